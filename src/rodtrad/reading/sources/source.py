@@ -1,0 +1,139 @@
+"""What every format becomes before it is read: one text, and lines of cleaned text that know where each character lies.
+
+A `Stretch` is cleaned text (no mark-up, white space squeezed) whose every character remembers its offset in
+`Source.text`. Rules work on stretches and cut them; `Source.place` turns any stretch into a `Place`. A PDF or Word
+reader makes one `Line` a paragraph or table row and gives the page of each character and, in a PDF, its box.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rodtrad.reading.record import Box, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Cleaned text; `offsets[i]` is where in `Source.text` the character `text[i]` stands."""
+
+    text: str
+    offsets: Sequence[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, cut: slice) -> Stretch:
+        return Stretch(self.text[cut], self.offsets[cut])
+
+    def strip(self, characters: str | None = None) -> Stretch:
+        start = len(self.text) - len(self.text.lstrip(characters))
+        end = len(self.text.rstrip(characters))
+        return self[start : max(start, end)]
+
+    def group(self, match: re.Match[str], name: str | int = 0) -> Stretch:
+        """What a pattern matched in `self.text`, stripped; empty where the group took no part."""
+        start, end = match.span(name)
+        return self[start:end].strip() if start >= 0 else self[0:0]
+
+    @staticmethod
+    def join(stretches: Iterable[Stretch], separator: str = " ") -> Stretch:
+        """Several stretches as one; a separator takes the offset of the character before it."""
+        text, offsets = "", list[int]()
+        for stretch in stretches:
+            if not stretch:
+                continue
+            if text and separator:
+                text += separator
+                offsets.extend([offsets[-1]] * len(separator))
+            text += stretch.text
+            offsets.extend(stretch.offsets)
+        return Stretch(text, offsets)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row: its paragraphs."""
+
+    paragraphs: tuple[Stretch, ...]
+
+    @property
+    def stretch(self) -> Stretch:
+        return Stretch.join(self.paragraphs)
+
+    @property
+    def text(self) -> str:
+        return " ".join(p.text for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text file, one paragraph or table row of a PDF or Word file.
+
+    `number`: from 1. `content`: without bullet, heading marks, bold or links' targets. `bullet`: the mark that led
+    it ("-", "•"), or "". `indent`: leading blanks. `level`: of a heading that the mark-up declares, else 0.
+    `bold`: the whole line is. `cells`: of a table row (tab-separated in text), else empty; `content` then joins them.
+    """
+
+    number: int
+    content: Stretch
+    page: int = 1
+    bullet: str = ""
+    indent: int = 0
+    level: int = 0
+    bold: bool = False
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.content.text
+
+    @property
+    def blank(self) -> bool:
+        return not self.content.text and not self.bullet
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document as text. `line_starts[i]` is the offset of line i + 1 in `text`; `page_starts` likewise."""
+
+    name: str
+    text: str
+    lines: tuple[Line, ...]
+    line_starts: tuple[int, ...]
+    page_starts: tuple[int, ...] = (0,)
+    boxes: Mapping[int, Box] = field(default_factory=dict)
+
+    @cached_property
+    def page_count(self) -> int:
+        return len(self.page_starts)
+
+    def line_at(self, offset: int) -> int:
+        """The number, from 1, of the line that holds the character at `offset`."""
+        return bisect_right(self.line_starts, offset)
+
+    def place(self, stretch: Stretch) -> Place:
+        """Where a stretch stands. Raises ValueError for an empty one: no anchor, no fact."""
+        if not stretch:
+            raise ValueError("an empty stretch has no place")
+        first, last = min(stretch.offsets), max(stretch.offsets)
+        page = bisect_right(self.page_starts, first)
+        return Place(
+            lines=(self.line_at(first), self.line_at(last)),
+            chars=(first, last + 1),
+            page=page,
+            box=self._box(stretch, page),
+        )
+
+    def _box(self, stretch: Stretch, page: int) -> Box | None:
+        end = self.page_starts[page] if page < self.page_count else len(self.text)
+        boxes = [self.boxes[o] for o in stretch.offsets if o < end and o in self.boxes]
+        if not boxes:
+            return None
+        return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
