@@ -1,0 +1,107 @@
+"""Tells names of persons, organisations and titles apart.
+
+No list of names is used: Swedish minutes write a person as two to five capitalised words, and what follows is told
+by the words it is made of: titles end in "-chef" or "-samordnare", organisations are parties or carry a word such as
+"kommun", "förbund" or "universitet".
+"""
+
+from __future__ import annotations
+
+import re
+
+from rodtrad.reading.parties import Parties
+
+CAPITAL = "A-ZÅÄÖÉÈÜØÆŠŽĆČÓÁÍÑÇŁ"
+SMALL = "a-zåäöéèüøæšžćčóáíñçłëïâêôîûàù"
+# "Berg", "Ek-Lind", "McDonald", "D'Arc", "O’Brien": small letters must follow, so "FoU", "IT" and "LSVO" are no names.
+NAME_WORD = rf"(?:(?:Mc|Mac|D['’]|O['’])?[{CAPITAL}][{SMALL}]+(?:[-–][{CAPITAL}][{SMALL}]+)*)"
+PARTICLE = r"(?:von|van|af|av|de|del|der|den|da|la|le|el|al|bin|zu)"
+INITIAL = rf"[{CAPITAL}]\.?"
+NAME = rf"{NAME_WORD}(?: (?:{NAME_WORD}|{INITIAL}(?= )|{PARTICLE}(?= [{CAPITAL}]))){{1,4}}"
+FULL_NAME = re.compile(NAME + r"\Z")
+NAME_AHEAD = re.compile(NAME)
+
+# Words that are capitalised in lists but never part of a person's name.
+NO_NAME = re.compile(
+    r"""\b(?:region(?:en|ens|ala)?|kommun(?:en|ens|er|erna|ernas|förbund\w*|styrelse\w*|al\w*)?|landsting\w*|stad|läns?\w*
+    |förvaltning\w*|enhet\w*|avdelning\w*|styrelse\w*|nämnd\w*|råd(?:et)?|grupp(?:en)?|arbetsgrupp\w*|utskott\w*
+    |universitet\w*|högskola\w*|sjukhus\w*|vårdcentral\w*|hälso|sjukvård\w*|vård|omsorg\w*|nära|psykisk|hälsa
+    |socialtjänst\w*|social\w*|skola\w*|utbildning\w*|teams|zoom|skype|digitalt|plats|tid|datum|dag|nästa|möte\w*
+    |föregående|protokoll\w*|godkänn\w*|beslut\w*|information\w*|övrig\w*|närvar\w*|frånvar\w*|ordförande\w*|ordf
+    |sekreterare\w*|justera\w*|ledamöter|ledamot|ersättare|föredragande|samverkan\w*|beredning\w*|centrum|bolag\w*
+    |organisation\w*|brukar\w*|patient\w*|anhörig\w*|god|projekt\w*|uppdrag\w*|ärende\w*|punkt\w*|paragraf\w*
+    |bilaga|barn|unga|äldre|vuxna|stab\w*|kansli\w*|handling\w*|januari|februari|mars|april|maj|juni|juli|augusti
+    |september|oktober|november|december|måndag\w*|tisdag\w*|onsdag\w*|torsdag\w*|fredag\w*|vakant|vakans|paus
+    |och|att|för|med|via|inom|samt|på|en|ett|se|det|vid|till|från|av|om)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+ORGANISATION_WORD = re.compile(
+    r"""\b(?:\w*kommun(?:en|er|s|ens|ernas)?|\w*kommunförbund\w*|region(?:en)?|landsting\w*|\w*universitet\w*|\w*högskol\w+
+    |länsstyrelse\w*|\w*förbundet?|\w*förening(?:en)?|\w*sällskap(?:et)?|försäkringskassan|arbetsförmedlingen
+    |polis(?:en|myndigheten)|kriminalvården|\w*myndighet(?:en)?|\w*verket|AB|SKR|RSS|FoU|FoUU|stad|stift|kyrka\w*
+    |\w*institut(?:et)?|skolverket|socialstyrelsen|\w*kooperativ\w*|pensionärsorganisation\w*|PRO|SPF|SKPF|NSPH|FUB
+    |Coompanion|Folktandvården|Inera|Vårdförbundet|Kommunal|samordningsförbund\w*|regionförbund\w*)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+TITLE_WORD = re.compile(
+    r"""(?:\b|\w)(?:chef(?:en|er)?|direktör(?:en)?|ledare|samordnare|samordnande|strateg|sekreterare|ordförande|ordf|rådgivare|läkare
+    |sköterska|terapeut|representant|representanter|assistent|handläggare|koordinator|ansvarig|kurator|rektor|utvecklare
+    |professor|jurist|råd|vetare|pedagog|psykolog|lektor|doktorand|controller|konsult|specialist|administratör|inspektör
+    |registrator|kommunikatör|ekonom|planerare|utredare|processledare|föreståndare|adjunkt|analytiker|ledamot|ersättare
+    |ombud|koordinatör|coach|ingenjör|arkitekt|stödjare|biträde|logoped|dietist|tandläkare|farmaceut|apotekare
+    |utvärderare|forskare|studierektor|intendent|medarbetare|verksamhetsutvecklare|MAS|MAR|tf|bitr|biträdande
+    |förtroendevald|politiker|oppositionsråd|brukarrepresentant|\w*medverkan)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+UNIT_WORD = re.compile(
+    r"""(?:förvaltning|enhet|avdelning|stab|kansli|nämnd|område|kontor|sektion|klinik|sjukhus|vårdcentral|hälsocentral
+    |mottagning|verksamhet|division|grupp|råd|beredning|utskott|primärvård|psykiatri|habilitering|socialtjänst|vård)
+    (?:en|et|s|ens|ets|er|erna)?\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# "(S)", "(M)", "(KD)": the party of an elected member, no organisation.
+POLITICAL = re.compile(r"\s*\((?:S|M|C|L|V|MP|KD|SD|-|[A-ZÅÄÖ]{1,4})\)")
+
+
+def is_person(text: str) -> bool:
+    """Whether the whole of `text` reads as a person's name: two to five capitalised words, none of them a known other."""
+    return bool(FULL_NAME.match(text)) and not NO_NAME.search(text.replace("-", "_"))
+
+
+def leading_name(text: str, parties: Parties) -> int:
+    """How many characters at the start of `text` are a person's name; 0 if it starts with none.
+
+    "Anna Ek Region Norrvik" gives 7: organisations end a name even without a comma.
+    """
+    end = len(text)
+    for start, _, _ in parties.named_in(text):
+        if start > 0:
+            end = start
+            break
+    match = NAME_AHEAD.match(text[:end].rstrip())
+    if not match:
+        return 0
+    words = match.group().split(" ")
+    while len(words) >= 2 and (not is_person(" ".join(words)) or words[-1].lower() in {"von", "af", "de", "van"}):
+        words.pop()
+    return len(" ".join(words)) if len(words) >= 2 else 0
+
+
+def is_organisation(text: str, parties: Parties) -> bool:
+    """Whether the whole of `text` names an organisation: a party, an authority, a company, an association."""
+    if parties.find(text):
+        return True
+    return bool(ORGANISATION_WORD.search(text)) and not is_title(text) and len(text.split()) <= 7
+
+
+def is_title(text: str) -> bool:
+    """Whether `text` is a post ("områdeschef Psykiatri"); a bare unit is told by `is_unit`."""
+    return bool(TITLE_WORD.search(text))
+
+
+def is_unit(text: str) -> bool:
+    """Whether `text` names a unit within an organisation ("Socialförvaltningen")."""
+    return bool(UNIT_WORD.search(text))
