@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "rodtrad.web.accounts"
+    verbose_name = "Konton"

@@ -1,0 +1,25 @@
+"""The log of changes: every action writes one row, in its own transaction."""
+
+from typing import Any
+
+from django.db import connection, models
+
+from rodtrad.web.accounts.models import Change, User
+
+
+def log(action: str, obj: models.Model, *, by: User | None, **details: Any) -> Change:
+    """Write that `by` (None: the installation itself, from the command line) did `action` to the saved object `obj`.
+
+    `action` is a slug in the past tense ("minutes-approved"); `details` is kept as JSON, so dates go in as text.
+    Raises RuntimeError outside a transaction: the row must stand or fall with what it tells of.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"log({action!r}) outside a transaction: what it tells of could be lost without it")
+    return Change.objects.create(
+        by=by,
+        action=action,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_text=str(obj),
+        details=details,
+    )

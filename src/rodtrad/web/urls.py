@@ -1,0 +1,5 @@
+"""The addresses of the web; each app brings its own."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
