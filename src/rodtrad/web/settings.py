@@ -124,7 +124,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "data:"],  # icons in the components' CSS
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
