@@ -1,0 +1,229 @@
+"""Counties, parties, bodies, persons and seats: who the register's rows are about.
+
+A body and a person is known by several names; each name is a row with the finding that says it. `key_of` makes the
+form in which names are compared, as databases fold Swedish letters differently.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+KEY_LENGTH = 200
+
+
+def key_of(name: str) -> str:
+    """A name as it is compared: white space squeezed, letters folded, cut to what an index holds."""
+    return " ".join(name.split()).casefold()[:KEY_LENGTH]
+
+
+class County(models.Model):
+    """A county (län). `code`: SCB's of two digits; empty for one that the installation added."""
+
+    code = models.CharField("länskod", max_length=2, blank=True)
+    name = models.CharField("namn", max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = "län"
+        verbose_name_plural = "län"
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_county_a_code"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Party(models.Model):
+    """A huvudman: a region, a municipality or another organisation.
+
+    `code`: SCB's of a municipality, "00" and the county's code of a region, else empty. `place`: the bare place name.
+    `other_names`: further forms in which documents write it.
+    """
+
+    class Kind(models.TextChoices):
+        REGION = "region", "Region"
+        MUNICIPALITY = "municipality", "Kommun"
+        OTHER = "other", "Annan organisation"
+
+    name = models.CharField("namn", max_length=200, unique=True)
+    kind = models.CharField("slag", max_length=20, choices=Kind)
+    code = models.CharField("kod", max_length=10, blank=True)
+    county = models.ForeignKey(
+        County, models.PROTECT, null=True, blank=True, related_name="parties", verbose_name="län"
+    )
+    place = models.CharField("ort", max_length=100, blank=True)
+    other_names = models.JSONField("andra namn", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "huvudman"
+        verbose_name_plural = "huvudmän"
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_party_a_code"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("bodies:party", args=[self.pk])
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    def called(self, name: str, *, county: County | None) -> Self:
+        """The bodies of a county that a document has called `name`."""
+        return self.filter(names__key=key_of(name), county=county).distinct()
+
+    def concerning(self, party: Party) -> Self:
+        """The bodies in which a party has a seat."""
+        return self.filter(seats__party=party, seats__retired_at=None).distinct()
+
+
+class Body(models.Model):
+    """An organ. `is_board`: a nämnd, which the Local Government Act binds; None where nobody has said.
+
+    `county_inferred`: the county was concluded from the parties its document names.
+    """
+
+    class Kind(models.TextChoices):
+        BOARD = "board", "Nämnd"
+        JOINT_BOARD = "joint_board", "Gemensam nämnd"
+        POLITICAL_COUNCIL = "political_council", "Politiskt samråd"
+        OFFICIALS = "officials", "Tjänstepersonsgrupp"
+        PREPARATION = "preparation", "Beredning"
+        WORKING_GROUP = "working_group", "Arbetsgrupp"
+        UNKNOWN = "unknown", "Okänt slag"
+
+    name = models.TextField("namn")
+    kind = models.CharField("slag", max_length=20, choices=Kind, default=Kind.UNKNOWN)
+    is_board = models.BooleanField("är en nämnd", null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="överordnat organ"
+    )
+    county = models.ForeignKey(County, models.PROTECT, null=True, blank=True, related_name="bodies", verbose_name="län")
+    county_inferred = models.BooleanField("länet är en slutsats", default=False)
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "organ"
+        verbose_name_plural = "organ"
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("bodies:body", args=[self.pk])
+
+
+class Name(models.Model):
+    """One name that documents give somebody, the first one included; `finding` says it."""
+
+    name = models.TextField("namn")
+    key = models.CharField(max_length=KEY_LENGTH, db_index=True, editable=False)
+    finding = models.ForeignKey(
+        "documents.Finding", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="källa"
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BodyName(Name):
+    body = models.ForeignKey(Body, models.CASCADE, related_name="names", verbose_name="organ")
+
+    class Meta:
+        verbose_name = "organets namn"
+        verbose_name_plural = "organets namn"
+        constraints = (models.UniqueConstraint(fields=["body", "key"], name="a_name_once_a_body"),)
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def concerning(self, party: Party) -> Self:
+        """Those who sit, or have been present, for a party."""
+        seated, present = Q(seats__party=party, seats__retired_at=None), Q(attendances__party=party)
+        return self.filter(seated | (present & Q(attendances__retired_at=None))).distinct()
+
+
+class Person(models.Model):
+    """Somebody whom documents name. Two with the same name are two until somebody says otherwise."""
+
+    name = models.TextField("namn")
+    county = models.ForeignKey(
+        County, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name="län"
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "personer"
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("bodies:person", args=[self.pk])
+
+
+class PersonName(Name):
+    person = models.ForeignKey(Person, models.CASCADE, related_name="names", verbose_name="person")
+
+    class Meta:
+        verbose_name = "personens namn"
+        verbose_name_plural = "personens namn"
+        constraints = (models.UniqueConstraint(fields=["person", "key"], name="a_name_once_a_person"),)
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def current(self) -> Self:
+        """Without those whose source no longer says so."""
+        return self.filter(retired_at=None)
+
+
+class Seat(models.Model):
+    """A person in a body: for a party, another organisation, as chair of another body, or for none.
+
+    `finding`: the place that first says so. `starts`, `ends`: only where a document gives them.
+    """
+
+    class Duty(models.TextChoices):
+        CHAIR = "chair", "Ordförande"
+        MEMBER = "member", "Ledamot"
+        DEPUTY = "deputy", "Ersättare"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats", verbose_name="person")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats", verbose_name="organ")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="för")
+    organisation = models.TextField("organisation", blank=True)
+    duty = models.CharField("uppgift", max_length=20, choices=Duty, default=Duty.MEMBER)
+    starts = models.DateField("från", null=True, blank=True)
+    ends = models.DateField("till", null=True, blank=True)
+    finding = models.ForeignKey(
+        "documents.Finding", models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="källa"
+    )
+    retired_at = models.DateTimeField("utgången", null=True, blank=True, editable=False)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plats i organ"
+        verbose_name_plural = "platser i organ"
+        ordering = ("body", "person")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "body"], condition=Q(ends=None, retired_at=None), name="one_seat_a_body_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(starts=None) | Q(ends__gte=models.F("starts")), name="seat_ends_after_start"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_duty_display().lower()} i {self.body}"

@@ -1,0 +1,267 @@
+"""Documents, their versions, and the findings: one fact each, with its place in the version's text.
+
+A row of the register that came from a document is an `Entered`: it has the finding that says it, and is retired, not
+deleted, when a later version of the document no longer does.
+"""
+
+from __future__ import annotations
+
+from typing import Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from rodtrad.web.bodies.models import County, Party
+
+
+class Document(models.Model):
+    """What was imported under one file name about one meeting or plan; its content stands in its versions.
+
+    `key`: what the document is about, so that a corrected file is known again: its kind, body and date or period.
+    """
+
+    class Kind(models.TextChoices):
+        MINUTES = "minutes", "Protokoll"
+        ACTION_PLAN = "action_plan", "Handlingsplan"
+        NOTICE = "notice", "Kallelse"
+        AGREEMENT = "agreement", "Överenskommelse"
+        OTHER = "other", "Annat"
+
+    name = models.CharField("filnamn", max_length=255)
+    kind = models.CharField("slag", max_length=20, choices=Kind, default=Kind.OTHER)
+    key = models.CharField(max_length=300, blank=True, editable=False)
+    county = models.ForeignKey(
+        County, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="län"
+    )
+    current = models.OneToOneField(
+        "Version", models.PROTECT, null=True, related_name="+", editable=False, verbose_name="gällande version"
+    )
+    added_at = models.DateTimeField("inläst", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "dokument"
+        verbose_name_plural = "dokument"
+        ordering = ("name", "pk")
+        indexes = (models.Index(fields=["name", "key"], name="document_known_again"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:document", args=[self.pk])
+
+
+class Version(models.Model):
+    """One content of a document, never changed: the original under its SHA-256, its text and what the reader found.
+
+    `page_starts`: the offset in `text` where each page begins. `record`: the reading record as JSON. `error_code` and
+    `error`: why it could not be read.
+    """
+
+    class State(models.TextChoices):
+        READ = "read", "Läst"
+        NOTHING = "nothing", "Inget hittat"
+        UNREADABLE = "unreadable", "Kunde inte läsas"
+        FAILED = "failed", "Kunde inte föras in"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions", verbose_name="dokument")
+    number = models.PositiveIntegerField("version", default=1)
+    state = models.CharField("läge", max_length=20, choices=State)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField("storlek")
+    original = models.FileField("original", max_length=200)
+    text = models.TextField("text", blank=True)
+    page_starts = models.JSONField("sidornas början", default=list)
+    record = models.JSONField("uppgifter", null=True)
+    reader_version = models.CharField("läsare", max_length=40, blank=True)
+    error_code = models.CharField("felkod", max_length=40, blank=True)
+    error = models.TextField("fel", blank=True)
+    added_at = models.DateTimeField("inläst", default=timezone.now, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="inläst av"
+    )
+
+    class Meta:
+        verbose_name = "version"
+        verbose_name_plural = "versioner"
+        ordering = ("document", "-number")
+        constraints = (models.UniqueConstraint(fields=["document", "number"], name="one_version_a_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.document}, version {self.number}"
+
+    @property
+    def is_current(self) -> bool:
+        return self.document.current_id == self.pk
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def in_order(self) -> Self:
+        """As they stand in the text; a whole before its parts."""
+        return self.order_by("first_char", "-end_char", "pk")
+
+
+class Finding(models.Model):
+    """One fact the reader found, or one single value of the head ("meeting.date"), and where it stands.
+
+    `value`: the fact's own fields as in the record, parts left out (they are findings with this one as `parent`).
+    `first_char`, `end_char`: offsets in the version's text. `places`: the further ones, as `{"lines", "chars",
+    "page", "box"}`. `inferred`: the fields that are concluded rather than stated.
+    """
+
+    class Review(models.TextChoices):
+        UNREVIEWED = "unreviewed", "Ogranskad"
+        CONFIRMED = "confirmed", "Bekräftad"
+        CORRECTED = "corrected", "Rättad"
+        REFUSED = "refused", "Avvisad"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="findings", verbose_name="version")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="del av"
+    )
+    kind = models.CharField("slag", max_length=40)
+    value = models.JSONField("värde")
+    first_line = models.PositiveIntegerField("från rad")
+    last_line = models.PositiveIntegerField("till rad")
+    first_char = models.PositiveIntegerField("från tecken")
+    end_char = models.PositiveIntegerField("till tecken")
+    page = models.PositiveIntegerField("sida", default=1)
+    box = models.JSONField("ruta", null=True, blank=True)
+    places = models.JSONField("fler ställen", default=list, blank=True)
+    inferred = models.JSONField("slutsatser", default=list, blank=True)
+    rule = models.CharField("regel", max_length=80)
+    confidence = models.FloatField("säkerhet")
+    review = models.CharField("granskning", max_length=20, choices=Review, default=Review.UNREVIEWED)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uppgift"
+        verbose_name_plural = "uppgifter"
+        ordering = ("version_id", "first_char", "pk")
+        indexes = (
+            models.Index(fields=["version", "first_char"], name="finding_place"),
+            models.Index(fields=["review"], name="finding_review"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(first_line__gte=1, last_line__gte=F("first_line"), end_char__gte=F("first_char")),
+                name="finding_has_a_place",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} på {self.lines_text}"
+
+    def get_absolute_url(self) -> str:
+        """The document, at the place; a version that is not the current one is named."""
+        url = reverse("documents:document", args=[self.version.document_id])
+        query = "" if self.version.is_current else f"?version={self.version.number}"
+        return f"{url}{query}#fynd-{self.pk}"
+
+    @property
+    def lines_text(self) -> str:
+        """The lines in words: "rad 12", "rad 12–14"."""
+        one = self.first_line == self.last_line
+        return f"rad {self.first_line}" if one else f"rad {self.first_line}–{self.last_line}"
+
+
+class Mention(models.Model):
+    """A finding concerns a party, which is named there or is what the fact is about: from a party to all of its own."""
+
+    class How(models.TextChoices):
+        NAMED = "named", "Nämns i texten"
+        ATTENDS = "attends", "Var representerad"
+        ASSIGNED = "assigned", "Fick uppdraget"
+        PARTY = "party", "Är part"
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="mentions", verbose_name="uppgift")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="mentions", verbose_name="huvudman")
+    how = models.CharField("hur", max_length=20, choices=How, default=How.NAMED)
+
+    class Meta:
+        verbose_name = "omnämnande"
+        verbose_name_plural = "omnämnanden"
+        constraints = (models.UniqueConstraint(fields=["finding", "party"], name="a_party_once_a_finding"),)
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.get_how_display().lower()}"
+
+
+class Note(models.Model):
+    """Something about a version that may stand on certain lines."""
+
+    text = models.TextField("text")
+    first_line = models.PositiveIntegerField("från rad", null=True, blank=True)
+    last_line = models.PositiveIntegerField("till rad", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Issue(Note):
+    """What does not add up in a version; `code` is one of the reader's fixed list."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="issues", verbose_name="version")
+    code = models.CharField("kod", max_length=40)
+
+    class Meta:
+        verbose_name = "avvikelse"
+        verbose_name_plural = "avvikelser"
+        ordering = ("version_id", F("first_line").asc(nulls_first=True), "pk")
+
+
+class Unplaced(Note):
+    """What the reader took for a fact and could not place or was not sure enough of."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="unplaced", verbose_name="version")
+    kind = models.CharField("slag", max_length=40)
+
+    class Meta:
+        verbose_name = "oplacerad uppgift"
+        verbose_name_plural = "oplacerade uppgifter"
+        ordering = ("version_id", F("first_line").asc(nulls_first=True), "pk")
+
+
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
+class EnteredQuerySet(models.QuerySet[_Row]):
+    def concerning(self, party: Party) -> Self:
+        """The rows whose place names a party, or that are about it."""
+        return self.filter(finding__mentions__party=party)
+
+    def with_source(self) -> Self:
+        """With what a link to the source needs, in the same query."""
+        return self.select_related("finding__version__document")
+
+
+class StandingManager(models.Manager[_Row]):
+    """The rows that the current versions of their documents say; `_base_manager` has the retired ones too."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        return super().get_queryset().filter(retired_at=None)
+
+
+class Entered(models.Model):
+    """A row of the register. Without `finding` where people made it in the register itself."""
+
+    finding = models.OneToOneField(
+        Finding, models.PROTECT, null=True, blank=True, related_name="%(class)s", editable=False, verbose_name="källa"
+    )
+    retired_at = models.DateTimeField("utgången", null=True, blank=True, editable=False)
+
+    objects = StandingManager.from_queryset(EnteredQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def is_inferred(self, field: str) -> bool:
+        """Whether a field, by its name in the record, was concluded rather than stated."""
+        return self.finding is not None and field in self.finding.inferred

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FollowupConfig(AppConfig):
+    name = "rodtrad.web.followup"
+    verbose_name = "Uppföljning"

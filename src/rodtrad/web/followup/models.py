@@ -1,0 +1,93 @@
+"""Assignments: who was given what, by when, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from rodtrad.web.bodies.models import Body, Party, Person
+from rodtrad.web.documents.dates import Precision
+from rodtrad.web.documents.models import EnteredQuerySet, StandingManager
+from rodtrad.web.meetings.models import AtItem, Decision
+
+
+class AssignmentQuerySet(EnteredQuerySet["Assignment"]):
+    def open(self) -> Self:
+        """Those that nobody has reported done or given up."""
+        return self.filter(state=Assignment.State.OPEN)
+
+    def overdue(self, today: date) -> Self:
+        """The open ones whose due date has passed."""
+        return self.open().filter(due__lt=today)
+
+    def due_before(self, day: date) -> Self:
+        """The open ones that are due before a day, the overdue included."""
+        return self.open().filter(due__lt=day)
+
+    def by_due(self) -> Self:
+        """The earliest first; those without a date last."""
+        return self.order_by(F("due").asc(nulls_last=True), "pk")
+
+
+class Assignment(AtItem):
+    """`assignee` is as the document has it; `body`, `person` or `party` only where that was proved.
+
+    `due` is the last day of what the document says, `due_precision` how exact that was, `due_text` its words.
+    """
+
+    class Kind(models.TextChoices):
+        ASSIGNMENT = "assignment", "Uppdrag"
+        ADVICE = "advice", "Medskick"
+        REFERRAL = "referral", "Överlämnad fråga"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Öppet"
+        DONE = "done", "Klart"
+        DROPPED = "dropped", "Avskrivet"
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name="beslut"
+    )
+    kind = models.CharField("slag", max_length=20, choices=Kind, default=Kind.ASSIGNMENT)
+    assignee = models.TextField("vem", blank=True)
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name="organ"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name="person"
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name="huvudman"
+    )
+    task = models.TextField("vad")
+    due = models.DateField("senast", null=True, blank=True)
+    due_precision = models.CharField("hur noga", max_length=10, choices=Precision, blank=True)
+    due_text = models.TextField("tiden enligt dokumentet", blank=True)
+    state = models.CharField("läge", max_length=20, choices=State, default=State.OPEN)
+
+    objects = StandingManager.from_queryset(AssignmentQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
+
+    class Meta:
+        verbose_name = "uppdrag"
+        verbose_name_plural = "uppdrag"
+        ordering = ("meeting_id", "order")
+        indexes = (models.Index(fields=["state", "due"], name="assignment_due"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(due=None, due_precision="") | (Q(due__isnull=False) & ~Q(due_precision="")),
+                name="assignment_due_has_a_precision",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.assignee}: {self.task}" if self.assignee else self.task
+
+    def get_absolute_url(self) -> str:
+        return reverse("followup:assignment", args=[self.pk])
+
+    def is_overdue(self, today: date) -> bool:
+        return self.state == self.State.OPEN and self.due is not None and self.due < today

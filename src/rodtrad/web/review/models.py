@@ -1,0 +1,91 @@
+"""What the register could not prove and asks people about."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from rodtrad.web.bodies.models import Body, Person
+from rodtrad.web.documents.models import Document, Finding
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def open(self) -> Self:
+        return self.filter(state=Suggestion.State.OPEN)
+
+    def with_sources(self) -> Self:
+        """With both places and what they name, in the same query."""
+        return self.select_related(
+            "one__version__document", "other__version__document", "person", "other_person", "body", "other_body"
+        )
+
+
+class Suggestion(models.Model):
+    """Two findings that may be about the same; nothing is merged until a person says so.
+
+    `text`: the question, as a Swedish sentence. `one` and `other`: the places to look at side by side. `document`:
+    the import that raised it.
+    """
+
+    class Kind(models.TextChoices):
+        SAME_PERSON = "same_person", "Samma person?"
+        SAME_BODY = "same_body", "Samma organ?"
+        SAME_MEETING = "same_meeting", "Samma möte?"
+        SIGNER = "signer", "Undertecknare som inte står i närvarolistan"
+        SPELLINGS = "spellings", "Två stavningar av ett namn?"
+        GONE = "gone", "Bekräftad uppgift som saknas i den nya versionen"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Obesvarad"
+        ACCEPTED = "accepted", "Ja"
+        DISMISSED = "dismissed", "Nej"
+
+    kind = models.CharField("slag", max_length=20, choices=Kind)
+    state = models.CharField("svar", max_length=20, choices=State, default=State.OPEN)
+    text = models.TextField("fråga")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="suggestions", verbose_name="dokument")
+    one = models.ForeignKey(Finding, models.PROTECT, related_name="+", verbose_name="uppgift")
+    other = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="andra uppgiften"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="person"
+    )
+    other_person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="andra personen"
+    )
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="organ"
+    )
+    other_body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="andra organet"
+    )
+    created_at = models.DateTimeField("ställd", default=timezone.now, editable=False)
+    answered_at = models.DateTimeField("besvarad", null=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name="av"
+    )
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fråga"
+        verbose_name_plural = "frågor"
+        ordering = ("-created_at", "-pk")
+        indexes = (models.Index(fields=["state"], name="suggestion_state"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(other=None) | ~Q(one=F("other")), name="suggestion_compares_two_findings"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_at=None) | (~Q(state="open") & Q(answered_at__isnull=False)),
+                name="suggestion_answered_has_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
