@@ -1,0 +1,173 @@
+"""The stages of the tests: runs those that are named, or all, and tells what passed, what failed and what was left out.
+
+Exit 0: nothing failed. 1: something failed, or was left out although everything was wanted (--all, or CI=true in the
+environment). 2: wrong call. Needs the development environment that ./test sets up.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+
+from scripts.cluster import binaries, throwaway_cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+HOUSE = ("tests/test_repository.py", "tests/test_stages.py", "tests/test_start.py")
+CORE = ("tests/reading",)
+BROWSER = ("tests/journeys",)
+WEB = ("tests", *(f"--ignore={path}" for path in (*HOUSE, *CORE, *BROWSER)))
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+class LeftOutError(Exception):
+    """A stage cannot run on this machine; the message tells why and what would help."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One thing to check. `run` returns whether it passed, and raises LeftOutError where it cannot be tried."""
+
+    name: str
+    tells: str
+    run: Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a stage: passed, failed, or left out for a reason."""
+
+    name: str
+    seconds: float
+    passed: bool = False
+    left_out: str = ""
+
+    @property
+    def outcome(self) -> str:
+        if self.left_out:
+            return f"UTELÄMNAD: {self.left_out}"
+        return "godkänd" if self.passed else "UNDERKÄND"
+
+
+def tool(*command: str, environment: Mapping[str, str] | None = None) -> bool:
+    """Run a program of the environment in the project's folder; True where it exits with 0."""
+    program, *arguments = command
+    path = Path(sys.executable).with_name(program)
+    return subprocess.run([path, *arguments], cwd=ROOT, env={**os.environ, **(environment or {})}).returncode == 0
+
+
+def pytest(*arguments: str, environment: Mapping[str, str] | None = None) -> bool:
+    """A run without a single test exits with 5, so it fails."""
+    return tool("python", "-m", "pytest", "-q", *arguments, environment=environment)
+
+
+def formatted() -> bool:
+    templates = [str(path) for path in sorted(ROOT.glob("src/rodtrad/web/**/templates/**/*.html"))]
+    code = tool("ruff", "format", "--check", "--quiet", ".")
+    return tool("djade", "--check", "--target-version", "5.2", *templates) and code
+
+
+def migrated() -> bool:
+    command = ("python", "-m", "django", "makemigrations", "--check", "--dry-run")
+    return tool(*command, environment={"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": ""})
+
+
+def web_on_sqlite() -> bool:
+    return pytest(*WEB, environment={"DATABASE_URL": ""})
+
+
+def web_on_postgres() -> bool:
+    programs = binaries()
+    given = os.environ.get("DATABASE_URL", "")
+    cluster: AbstractContextManager[str]
+    if given.startswith("postgres"):
+        cluster = nullcontext(given)
+    elif programs:
+        cluster = throwaway_cluster(programs)
+    else:
+        raise LeftOutError("PostgreSQL 15 eller nyare finns inte här (sudo apt install postgresql)")
+    with cluster as url:
+        return pytest(*WEB, environment={"DATABASE_URL": url})
+
+
+def evaluated() -> bool:
+    return tool("python", "evaluation/evaluate.py")
+
+
+def nothing_copied() -> bool:
+    if not (ROOT.parent / "shared" / "seeds").is_dir():
+        raise LeftOutError("källdokumenten finns inte i ../shared/seeds")
+    return tool("python", "evaluation/check_copied.py")
+
+
+def browsed() -> bool:
+    if not any(map(which, CHROMIUM)):
+        raise LeftOutError("Chromium finns inte här (sudo apt install chromium)")
+    return pytest(*BROWSER, environment={"DATABASE_URL": ""})
+
+
+STAGES = (
+    Stage("format", "kod och mallar är formaterade (ruff, djade)", formatted),
+    Stage("lint", "kodens vanor (ruff)", lambda: tool("ruff", "check", "--quiet", ".")),
+    Stage("types", "typerna (mypy --strict)", lambda: tool("mypy")),
+    Stage("imports", "husets våningar (import-linter)", lambda: tool("lint-imports", "--no-logo")),
+    Stage("migrations", "varje modelländring har sin migrering", migrated),
+    Stage("house", "förrådets ordning och skripten själva", lambda: pytest(*HOUSE)),
+    Stage("core", "läsaren, utan databas", lambda: pytest(*CORE)),
+    Stage("web-sqlite", "registret och webben på SQLite", web_on_sqlite),
+    Stage("web-postgres", "samma prov på PostgreSQL", web_on_postgres),
+    Stage("evaluation", "läsarens träffsäkerhet mot facit", evaluated),
+    Stage("copied", "inga namn eller meningar ur källdokumenten", nothing_copied),
+    Stage("browser", "sidorna i en riktig webbläsare", browsed),
+)
+
+
+def run(stage: Stage) -> Result:
+    """Run one stage under its heading and time it."""
+    print(f"\n── {stage.name}: {stage.tells}", flush=True)
+    start = time.monotonic()
+    try:
+        passed, reason = stage.run(), ""
+    except LeftOutError as error:
+        passed, reason = False, str(error)
+    return Result(stage.name, time.monotonic() - start, passed, reason)
+
+
+def summary(results: Sequence[Result]) -> str:
+    """A line a stage, with its time and what became of it."""
+    rows = [f"  {result.name:<13}{result.seconds:6.1f} s  {result.outcome}" for result in results]
+    return "\n".join(["", "── Sammanfattning", *rows])
+
+
+def exit_code(results: Sequence[Result], *, everything: bool) -> int:
+    """0 where all passed; a stage left out is a failure only where everything was wanted."""
+    return int(any(not result.passed and (everything or not result.left_out) for result in results))
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./test", description="Kör proven, alla eller de etapper som namnges.")
+    parser.add_argument("stage", nargs="*", metavar="ETAPP", help="vad som ska köras (alla)")
+    parser.add_argument("--all", action="store_true", help="det som utelämnas räknas som fel (också med CI=true)")
+    parser.add_argument("--list", action="store_true", help="visa etapperna")
+    wanted = parser.parse_args(arguments)
+    if wanted.list:
+        print("\n".join(f"{stage.name:<13}{stage.tells}" for stage in STAGES))
+        return 0
+    if unknown := set(wanted.stage) - {stage.name for stage in STAGES}:
+        parser.error(f"okänd etapp: {', '.join(sorted(unknown))} (./test --list visar dem som finns)")
+
+    with tempfile.TemporaryDirectory(prefix="rodtrad-") as scratch:
+        os.environ["TMPDIR"] = scratch  # what tests leave behind goes with it
+        results = [run(stage) for stage in STAGES if not wanted.stage or stage.name in wanted.stage]
+    print(summary(results))
+    return exit_code(results, everything=wanted.all or os.environ.get("CI") == "true")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
