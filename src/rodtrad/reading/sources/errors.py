@@ -1,0 +1,33 @@
+"""What stops a file from being read."""
+
+from typing import Literal
+
+Code = Literal[
+    "empty",
+    "too-large",
+    "wrong-ending",
+    "unsupported-format",
+    "binary",
+    "undecodable",
+    "too-heavy",
+    "crashed",
+    "missing",
+]
+
+
+class Unreadable(Exception):
+    """A file that could not be read. `message`: a Swedish sentence or two, what is wrong and what can be done."""
+
+    def __init__(self, code: Code, message: str) -> None:
+        super().__init__(message)
+        self.code: Code = code
+        self.message = message
+
+
+def size_in_words(size: int) -> str:
+    """A number of bytes for people: "812 byte", "34 kB", "21,4 MB" (decimal prefixes, as file managers show)."""
+    if size < 1_000:
+        return f"{size} byte"
+    if size < 1_000_000:
+        return f"{size / 1_000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",").replace(",0 ", " ")

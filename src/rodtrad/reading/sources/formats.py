@@ -1,0 +1,103 @@
+"""What kind of file it is: by its first bytes, and by the ending of its name."""
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+from rodtrad.reading.sources.errors import Unreadable
+
+TEXT_ENDINGS: Final = (".txt", ".text", ".md", ".markdown")
+READS: Final = "Rödtråd läser textfiler (.txt) och Markdown (.md)."
+SAVE_AS_TEXT: Final = "Spara dokumentet som ren text och försök igen."
+
+# Endings that promise something else than text; others (".06" in "protokoll 2021.06") are part of the name.
+FOREIGN_ENDINGS: Final = {
+    ".pdf": "PDF",
+    ".docx": "Word",
+    ".doc": "äldre Word",
+    ".odt": "OpenDocument",
+    ".rtf": "RTF",
+    ".htm": "webbsida",
+    ".html": "webbsida",
+    ".xlsx": "Excel",
+    ".xls": "äldre Excel",
+    ".csv": "kalkylblad",
+    ".pptx": "PowerPoint",
+    ".ppt": "äldre PowerPoint",
+    ".json": "JSON",
+    ".xml": "XML",
+    ".eml": "e-post",
+    ".msg": "e-post",
+    ".zip": "ZIP-arkiv",
+    ".png": "bild",
+    ".jpg": "bild",
+    ".jpeg": "bild",
+    ".gif": "bild",
+    ".tif": "bild",
+    ".tiff": "bild",
+}
+
+# Formats that are text themselves, so that the bytes don't tell them from a document.
+WRITTEN_AS_TEXT: Final = (".htm", ".html", ".csv", ".json", ".xml", ".eml")
+
+MAGIC: Final = (
+    (b"{\\rtf", "RTF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "äldre Office (.doc, .xls eller .msg)"),
+    (b"\x89PNG\r\n", "bild (PNG)"),
+    (b"\xff\xd8\xff", "bild (JPEG)"),
+    (b"GIF87a", "bild (GIF)"),
+    (b"GIF89a", "bild (GIF)"),
+    (b"II*\x00", "bild (TIFF)"),
+    (b"MM\x00*", "bild (TIFF)"),
+    (b"\x1f\x8b", "komprimerad fil (gzip)"),
+    (b"7z\xbc\xaf", "komprimerad fil (7z)"),
+    (b"Rar!\x1a", "komprimerad fil (RAR)"),
+    (b"SQLite format 3\x00", "databas (SQLite)"),
+    (b"\x7fELF", "program"),
+    (b"MZ\x90", "program"),
+)
+ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
+ZIPPED: Final = (
+    (b"word/", "Word"),
+    (b"xl/", "Excel"),
+    (b"ppt/", "PowerPoint"),
+    (b"opendocument.text", "OpenDocument"),
+    (b"opendocument", "OpenDocument (inte text)"),
+)
+WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+# Producers may put a few bytes ahead of the header; readers look for it in the first kilobyte (ISO 32000-1, H.3).
+PDF_HEADER_WITHIN: Final = 1024
+
+
+def check_format(name: str, data: bytes) -> None:
+    """Raises Unreadable unless the name and the first bytes are those of a text."""
+    ending = PurePath(name).suffix.lower()
+    promised = FOREIGN_ENDINGS.get(ending)
+    found = _found(data)
+    if found is None and promised is None:
+        return
+    if found is None and ending not in WRITTEN_AS_TEXT:
+        raise Unreadable(
+            "wrong-ending",
+            f"Filen heter {ending} men innehåller inte {promised}. Om den är ren text: byt ändelsen till .txt. {READS}",
+        )
+    if promised is None and ending in TEXT_ENDINGS:
+        raise Unreadable(
+            "wrong-ending",
+            f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_AS_TEXT}",
+        )
+    raise Unreadable(
+        "unsupported-format",
+        f"Filen är av typen {promised or found}, som den här versionen inte kan läsa. {READS} {SAVE_AS_TEXT}",
+    )
+
+
+def _found(data: bytes) -> str | None:
+    """The foreign format that the bytes show, in Swedish, or None."""
+    if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
+        return "PDF"
+    if ZIP.match(data):
+        return next((kind for mark, kind in ZIPPED if mark in data), "ZIP-arkiv")
+    if WEB_PAGE.match(data[:4096]):
+        return "webbsida"
+    return next((kind for mark, kind in MAGIC if data.startswith(mark)), None)

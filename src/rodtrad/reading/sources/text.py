@@ -1,0 +1,140 @@
+"""Plain text and Markdown as a `Source`: lines, pages, headings, bullets and the rows of tables."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Final
+
+from rodtrad.reading.sources.markup import clean, is_bold, one
+from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
+
+LINE_END = re.compile("\r\n|[\r\u2028\u2029\x85]")
+PAGE_BREAK: Final = "\f"
+TAB_WIDTH: Final = 4
+
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+UNDERLINE = re.compile(r"[ \t]*={3,}[ \t]*$")
+# "---", "* * *", "________": a line drawn across the page or for a signature.
+RULE = re.compile(r"\s*(?:[-*_=–—][ \t]?){3,}\s*$")
+# "o" is Word's bullet of the second level where a capital letter or a wide gap follows; a dash may lack its blank.
+BULLET = re.compile(
+    r"(?P<mark>[•·▪■◦●○‣∙\uf0b7\uf0a7\uf02d]|[-*–—](?=\s|$)|[-–](?=[A-ZÅÄÖ])|o(?=\t|  |$| [A-ZÅÄÖ0-9]))\s*"
+)
+# "- 3 -": a page number, no bullet.
+PAGE_NUMBER = re.compile(r"[-–—]\s*\d+\s*[-–—]\s*$")
+
+# "1.<tab>Welcome", "§ 12<tab>…", "a)<tab>…": a number and its line, no row of a table.
+LABELLED = re.compile(r"\s*(?:§+\s*)?(?:\d{1,4}(?:[./:]\d{1,4})*|[a-zåäö](?=[./)]))[.)/:]?\t+[^\t]+$", re.I)
+INDENTED = re.compile(r"\t+[^\t]+$")
+TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+PIPE = re.compile(r"(?<!\\)\|")
+TAB = re.compile("\t")
+HTML_CELL = re.compile(r"<t[dh]\b[^<>]*>(?P<cell>.*?)(?=</?t[dhr]\b|</table|$)", re.I)
+
+DRAWN: Final = "-*_=–—|:"
+NOTHING: Final = Stretch("", ())
+
+
+def read_text(name: str, text: str) -> Source:
+    """A decoded text as lines; line ends of every kind become one, a form feed begins a page."""
+    text = LINE_END.sub("\n", text)
+    raw_lines = text.removesuffix("\n").split("\n")
+    line_starts = tuple(accumulate((len(line) + 1 for line in raw_lines[:-1]), initial=0))
+    page_starts = (0, *(m.end() for m in re.finditer(PAGE_BREAK, text) if m.end() < len(text)))
+    return Source(
+        name=name,
+        text=text,
+        lines=tuple(_lines(raw_lines, line_starts, page_starts)),
+        line_starts=line_starts,
+        page_starts=page_starts,
+    )
+
+
+def _lines(raw_lines: list[str], starts: tuple[int, ...], page_starts: tuple[int, ...]) -> Iterator[Line]:
+    piped = _piped_rows(raw_lines)
+    in_table = False
+    for number, (raw, start) in enumerate(zip(raw_lines, starts, strict=True), 1):
+        whole = Stretch(raw, range(start, start + len(raw)))
+        if PAGE_BREAK in raw:
+            whole = whole.strip(PAGE_BREAK)
+        body = whole.strip() if raw else whole
+        page = bisect_right(page_starts, body.offsets[0] if body else start)
+        if not body or (body.text[0] in DRAWN and _is_drawn(body.text)):
+            yield Line(number=number, content=NOTHING, page=page)
+            continue
+        cells = _cells(whole, piped=number in piped, in_table=in_table)
+        in_table = bool(cells)
+        if cells:
+            content = Stretch.join(paragraph for cell in cells for paragraph in cell.paragraphs)
+            yield Line(number=number, content=content, page=page, cells=cells)
+        else:
+            underlined = number < len(raw_lines) and UNDERLINE.match(raw_lines[number]) is not None
+            indent = len(whole.text[: len(whole.text) - len(whole.text.lstrip())].expandtabs(TAB_WIDTH))
+            yield _paragraph(number, body, page, indent, level=1 if underlined else 0)
+
+
+def _is_drawn(text: str) -> bool:
+    """Whether a line is drawn rather than written: a rule, or the line below the head of a Markdown table."""
+    return RULE.match(text) is not None or ("|" in text and TABLE_RULE.match(text) is not None)
+
+
+def _paragraph(number: int, body: Stretch, page: int, indent: int, level: int) -> Line:
+    """A line that is no row: its heading marks and its bullet taken off."""
+    bullet = ""
+    if heading := HEADING.match(body.text):
+        level, body = len(heading[1]), body[heading.start(2) : heading.end(2)]
+    elif found := _bullet(body.text):
+        bullet, body = found["mark"], body[found.end() :]
+    return Line(
+        number=number,
+        content=one(clean(body)),
+        page=page,
+        bullet=bullet,
+        indent=indent,
+        level=level,
+        bold=is_bold(body.text),
+    )
+
+
+def _bullet(text: str) -> re.Match[str] | None:
+    return None if PAGE_NUMBER.match(text) else BULLET.match(text)
+
+
+def _cells(whole: Stretch, *, piped: bool, in_table: bool) -> tuple[Cell, ...]:
+    """The cells of a table row, empty ones too; none where the line is no row."""
+    if piped:
+        row = whole.strip()
+        row = row[row.text.startswith("|") : len(row) - (row.text.endswith("|") and not row.text.endswith("\\|"))]
+        return _cut(row, PIPE)
+    if "<" in whole.text and HTML_CELL.search(whole.text):
+        return tuple(Cell(clean(whole[m.start("cell") : m.end("cell")])) for m in HTML_CELL.finditer(whole.text))
+    row = whole.strip(" ") if in_table else whole[: len(whole.text.rstrip())]
+    if "\t" not in row.text or HEADING.match(row.text) or LABELLED.match(row.text):
+        return ()
+    if not in_table and INDENTED.match(row.text):
+        return ()
+    found = _bullet(row.text.lstrip())
+    if found and "\t" not in row.text.lstrip()[found.end() :] and not (in_table and row.text.startswith("\t")):
+        return ()
+    return _cut(row, TAB)
+
+
+def _cut(row: Stretch, separator: re.Pattern[str]) -> tuple[Cell, ...]:
+    bounds = [(m.start(), m.end()) for m in separator.finditer(row.text)]
+    starts = [0, *(end for _, end in bounds)]
+    ends = [*(start for start, _ in bounds), len(row)]
+    return tuple(Cell(clean(row[start:end])) for start, end in zip(starts, ends, strict=True))
+
+
+def _piped_rows(raw_lines: list[str]) -> set[int]:
+    """The numbers of Markdown's table rows: those that open with a pipe, and those around a "---|---"."""
+    rows = {n for n, raw in enumerate(raw_lines, 1) if raw.lstrip().startswith("|") and raw.count("|") > 1}
+    rules = [n for n, raw in enumerate(raw_lines, 1) if "|" in raw and TABLE_RULE.match(raw)]
+    for rule in rules:
+        rows.add(rule - 1)
+        for number in range(rule + 1, len(raw_lines) + 1):
+            if "|" not in raw_lines[number - 1]:
+                break
+            rows.add(number)
+    return rows
