@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 OLDEST = 15  # the oldest version we promise to run on
@@ -37,15 +38,13 @@ def throwaway_cluster(programs: Path) -> Iterator[str]:
     # Not in TMPDIR: the path of a socket may have 107 characters, and the user postgres must be let in.
     folder = Path(tempfile.mkdtemp(prefix="rodtrad-pg-", dir="/tmp"))
     data, log = folder / "data", folder / "log"
-    as_postgres: list[str] = []
+    identity: dict[str, Any] = {}
     if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-        as_postgres = ["runuser", "-u", "postgres", "--"]
+        shutil.chown(folder, "postgres", "postgres")
+        identity = {"user": "postgres", "group": "postgres", "extra_groups": []}
 
     def run(program: str, *arguments: str) -> None:
-        subprocess.run(
-            [*as_postgres, str(programs / program), *arguments], check=True, stdout=subprocess.DEVNULL, cwd=folder
-        )
+        subprocess.run([programs / program, *arguments], check=True, stdout=subprocess.DEVNULL, cwd=folder, **identity)
 
     try:
         run("initdb", "-D", str(data), "-U", "rodtrad", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")

@@ -72,7 +72,7 @@ prepare() {
     local scope=""
     [ "$1" = dev ] || scope="--no-dev --inexact"
     # shellcheck disable=SC2086
-    "$uv" sync --project "$root" --python "$python" --frozen --quiet $scope ||
+    "$uv" sync --project "$root" --python "$python" --frozen --quiet --compile-bytecode $scope ||
         give_up "Installationen misslyckades. Kontrollera nätverket och försök igen."
     printf '%s' "$root" >"$root/.venv/.folder"
     printf '%s' "$print" >"$stamp"

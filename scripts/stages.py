@@ -55,11 +55,14 @@ class Result:
         return "godkänd" if self.passed else "UNDERKÄND"
 
 
-def tool(*command: str, environment: Mapping[str, str] | None = None) -> bool:
-    """Run a program of the environment in the project's folder; True where it exits with 0."""
-    program, *arguments = command
-    path = Path(sys.executable).with_name(program)
-    return subprocess.run([path, *arguments], cwd=ROOT, env={**os.environ, **(environment or {})}).returncode == 0
+def command(program: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> bool:
+    """Run a program in the project's folder; True where it exits with 0."""
+    return subprocess.run([program, *arguments], cwd=ROOT, env={**os.environ, **(environment or {})}).returncode == 0
+
+
+def tool(name: str, *arguments: str, environment: Mapping[str, str] | None = None) -> bool:
+    """Run a program of the environment that ./test set up."""
+    return command(Path(sys.executable).with_name(name), *arguments, environment=environment)
 
 
 def pytest(*arguments: str, environment: Mapping[str, str] | None = None) -> bool:
@@ -73,9 +76,19 @@ def formatted() -> bool:
     return tool("djade", "--check", "--target-version", "5.2", *templates) and code
 
 
+def linted() -> bool:
+    code = tool("ruff", "check", "--quiet", ".")
+    # Without network: a lock that follows pyproject.toml needs none to be found right.
+    uv = Path(os.environ.get("UV", "uv"))
+    lock = command(uv, "lock", "--check", "--offline", "--quiet", "--python", sys.executable)
+    if not lock:
+        print("uv.lock följer inte pyproject.toml: kör uv lock.")
+    return code and lock
+
+
 def migrated() -> bool:
-    command = ("python", "-m", "django", "makemigrations", "--check", "--dry-run")
-    return tool(*command, environment={"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": ""})
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": ""}
+    return tool("python", "-m", "django", "makemigrations", "--check", "--dry-run", environment=settings)
 
 
 def web_on_sqlite() -> bool:
@@ -114,7 +127,7 @@ def browsed() -> bool:
 
 STAGES = (
     Stage("format", "kod och mallar är formaterade (ruff, djade)", formatted),
-    Stage("lint", "kodens vanor (ruff)", lambda: tool("ruff", "check", "--quiet", ".")),
+    Stage("lint", "kodens vanor (ruff), låsfilen (uv)", linted),
     Stage("types", "typerna (mypy --strict)", lambda: tool("mypy")),
     Stage("imports", "husets våningar (import-linter)", lambda: tool("lint-imports", "--no-logo")),
     Stage("migrations", "varje modelländring har sin migrering", migrated),
@@ -136,6 +149,9 @@ def run(stage: Stage) -> Result:
         passed, reason = stage.run(), ""
     except LeftOutError as error:
         passed, reason = False, str(error)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(error)
+        passed, reason = False, ""
     return Result(stage.name, time.monotonic() - start, passed, reason)
 
 
