@@ -25,7 +25,7 @@ BULLET = re.compile(
 PAGE_NUMBER = re.compile(r"[-–—]\s*\d+\s*[-–—]\s*$")
 
 # "1.<tab>Welcome", "§ 12<tab>…", "a)<tab>…": a number and its line, no row of a table.
-LABELLED = re.compile(r"\s*(?:§+\s*)?(?:\d{1,4}(?:[./:]\d{1,4})*|[a-zåäö](?=[./)]))[.)/:]?\t+[^\t]+$", re.I)
+LABELLED = re.compile(r"\s*(?:§+\s*)?(?:\d{1,4}(?:[./:]\d{1,4})*|[a-zåäö](?=[./)]))[.)/:]?[ \t]*\t[^\t]+$", re.I)
 INDENTED = re.compile(r"\t+[^\t]+$")
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 PIPE = re.compile(r"(?<!\\)\|")
