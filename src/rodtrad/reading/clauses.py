@@ -1,0 +1,110 @@
+"""Clauses: what stands after "beslutar" or "Förslag till beslut:", one "att" or bullet each.
+
+Handles "att", "a t t", bullets, numbers, and a clause that opens others: "Att uppdra till beredningen:" and its list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rodtrad.reading.labels import label_of
+from rodtrad.reading.sources.source import Line, Stretch
+
+ATT = re.compile(r"^(?:[-–•*]\s*)?(?:att|a t t)\b[\s:]*", re.I)
+NUMBERED = re.compile(r"^\d{1,2}[.)](?!\d)\s*")
+LETTERED = re.compile(r"^[a-h]\)\s*")
+# A new sentence-long clause inside one paragraph: ", att uppdra …", "samt att godkänna …"
+NEXT_ATT = re.compile(r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+)att\s+(?=(?P<verb>[a-zåäö]+)\b)")
+INFINITIVE = re.compile(r"(?:a|ge|se|utse|tillse|förse|anse|gå|stå|få|bli|ta|ha|be|föreslå|uppstå|avstå|bero)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text` without "att"; `opener`: the clause it hangs under ("uppdra till beredningen"), if any."""
+
+    text: Stretch
+    opener: Stretch | None = None
+
+    @property
+    def whole(self) -> str:
+        return f"{self.opener.text}: {self.text.text}" if self.opener else self.text.text
+
+
+def without_att(content: Stretch) -> Stretch:
+    """The clause less its bullet, number and leading "att"."""
+    for pattern in (NUMBERED, LETTERED, ATT):
+        if match := pattern.match(content.text):
+            content = content[match.end() :].strip()
+    return content
+
+
+def is_clause(line: Line) -> bool:
+    """Whether a line can be a clause of a list: it starts with "att", a bullet or a number."""
+    if line.cells:
+        return False
+    return bool(line.bullet or ATT.match(line.text) or NUMBERED.match(line.text) or LETTERED.match(line.text))
+
+
+def clauses_from(lines: Sequence[Line], start: int, *, plain: bool = False) -> tuple[list[Clause], int]:
+    """The clauses that begin at `lines[start]` and the index of the first line after them.
+
+    `plain`: take one paragraph that is no list too, as under the label "Beslut:".
+    """
+    taken, i = [], start
+    while i < len(lines) and is_clause(lines[i]) and not label_of(lines[i], "proposal", "decision", "next-meeting"):
+        taken.append(lines[i])
+        i += 1
+    if not taken and plain and i < len(lines) and _plain(lines[i]):
+        return list(split_clauses(lines[i].content)), i + 1
+    return list(_nested(taken)), i
+
+
+def _plain(line: Line) -> bool:
+    return not line.cells and not label_of(line) and len(line.text) > 8
+
+
+def _nested(lines: Sequence[Line]) -> Iterator[Clause]:
+    opener: Stretch | None = None
+    opener_style = child_style = ""
+    for i, line in enumerate(lines):
+        text, style = without_att(line.content), _style(line)
+        if opener and style == opener_style != child_style:
+            opener = None
+        if text.text.endswith(":") and i + 1 < len(lines):
+            opener, opener_style, child_style = text.strip(" :"), style, _style(lines[i + 1])
+        elif text:
+            yield Clause(text, opener)
+
+
+def _style(line: Line) -> str:
+    """Lines of one list are alike: the same bullet at the same depth, or none."""
+    return f"{line.bullet}{line.indent // 2}" if line.bullet else "att" if ATT.match(line.text) else "number"
+
+
+def split_clauses(content: Stretch) -> Iterator[Clause]:
+    """The clauses of one running sentence: "att godkänna planen, att uppdra till X att …, samt att …"."""
+    start = 0
+    for match in NEXT_ATT.finditer(content.text):
+        if INFINITIVE.search(match["verb"]) and ATT.match(content.text[start:].lstrip()):
+            yield Clause(without_att(content[start : match.start()].strip()))
+            start = match.start("verb") - 4
+    text = without_att(content[start:].strip())
+    if text:
+        yield Clause(text)
+
+
+def sentences(content: Stretch) -> Iterator[Stretch]:
+    """The sentences of a paragraph. Abbreviations ("t.ex.", "kl. 9", "ev. ") do not end one."""
+    start = 0
+    for match in re.finditer(r"[.!?]\s+(?=[A-ZÅÄÖ”\"])", content.text):
+        if re.search(
+            r"\b(?:[a-zåäö]|kl|ca|dvs|bl|ev|resp|nr|tel|ordf|sekr|St|dr|prof|ang|inkl|exkl|forts)\.\Z",
+            content.text[start : match.start() + 1],
+        ):
+            continue
+        yield content[start : match.start() + 1].strip()
+        start = match.end()
+    if rest := content[start:].strip():
+        yield rest

@@ -1,0 +1,171 @@
+"""Who decides, and in what words: lead-ins of decisions, and what a decided clause does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rodtrad.reading.clauses import INFINITIVE
+from rodtrad.reading.record import Effect
+from rodtrad.reading.sources.source import Stretch
+
+LeadKind = Literal["list", "inline", "adopts", "rejects", "proposes"]
+
+# "Samverkansgruppen beslutar", "Styrgruppen beslutade enhälligt att …", "Nämnden föreslår att …"
+DECIDES = re.compile(
+    r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
+    r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del|följande|efter diskussion|idag))*"
+    r"\s*(?P<rest>.*)$"
+)
+# "Det beslutades att …", "Beslutades: att …", "Beslöts att …"
+IMPERSONAL = re.compile(r"^(?:Det |Därmed )?[Bb]e(?:slutades|slöts|slutas)\b:?\s*(?P<rest>.*)$")
+ADOPTS = re.compile(
+    r"^(?:att )?(?:besluta )?(?:enligt|i enlighet med|bifalla?|bifaller|godkänna|anta|ställa sig bakom)\s+"
+    r"(?:(?:det )?(?:upprättat|framlagda?|liggande|lagt|presenterade?|redovisade?|ordförandens|arbetsgruppens|beredningens"
+    r"|arbetsutskottets|\w+s)\s+)?(?:besluts)?förslag(?:et|en)?(?: till beslut)?\s*(?:ovan)?\s*\.?$",
+    re.I,
+)
+ADOPTED = re.compile(
+    r"^(?:Besluts)?[Ff]örslage[tn]\s+(?:till beslut\s+)?(?:godkänns|godkändes|bifalls|bifölls|antas|antogs|bifalles)\b"
+)
+REJECTS = re.compile(r"^(?:att )?(?:avslå|avslår)\s+förslag", re.I)
+# Verbs that decide by themselves when the body is their subject: "Gruppen godkänner rapporten."
+PERFORMS = re.compile(
+    r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?P<verb>godkänner|godkände|fastställer|fastställde|antar|antog|ställer sig bakom"
+    r"|ställde sig bakom|uppdrar|uppdrog|utser|utsåg|beviljar|beviljade|bordlägger|bordlade|återremitterar|återremitterade"
+    r"|avslår|avslog|tillstyrker|tillstyrkte)\s+(?P<rest>\S.*)$"
+)
+GENERIC_BODY = re.compile(
+    r"^(?:(?:dagens )?möte[t]?|gruppen|arbetsgruppen|styrgruppen|ledningsgruppen|nämnden|rådet|ledningen|beredningen|utskottet"
+    r"|styrelsen|kommittén|ledamöterna|samrådet|man|vi|presidiet|forumet|nätverket|de närvarande|deltagarna)$",
+    re.I,
+)
+BODY_NOUN = re.compile(
+    r"(?:grupp(?:en)?|råd(?:et)?|ledning(?:en)?|nämnd(?:en)?|beredning(?:en)?|utskott(?:et)?|styrelse(?:n)?|kommitté(?:n)?"
+    r"|forum(?:et)?|presidie?(?:t)?|samråd(?:et)?|direktion(?:en)?|konferens(?:en)?|nätverk(?:et)?|förbund(?:et)?"
+    r"|fullmäktige|samverkan|delegation(?:en)?)\b",
+    re.I,
+)
+OLDER = re.compile(
+    r"\b(?:vid|på) (?:(?:före|för)gående |förra |senaste |tidigare )?(?:möte|sammanträde)\w*\b.*\bbeslut", re.I
+)
+
+FORMAL_SUBJECT = (
+    r"(?:[Dd]agordning(?:en)?|[Aa]genda(?:n)?|[Ff]öredragningslista(?:n)?|[Kk]allelse(?:n)?|[Ää]rendelista(?:n)?"
+    r"|(?:[Ff]öregående |[Ff]örra )?(?:mötes |mötets |mötes)?(?:[Pp]rotokoll(?:et)?|(?:minnes|mötes)?[Aa]nteckningar(?:na)?"
+    r"|[Mm]innesanteckningar(?:na)?|[Mm]ötesanteckningar(?:na)?)|[Ii]nformationen|[Rr]apporten|[Rr]edovisningen|[Rr]edogörelsen)"
+)
+FORMAL = re.compile(
+    rf"^(?:[Uu]tsänd |[Uu]tskickad |[Ff]öreslagen |[Dd]en (?:utsända |föreslagna ))?{FORMAL_SUBJECT}\b[^.]{{0,80}}?\b"
+    r"(?:godkänn(?:s|des|ts)|fastställ(?:s|des|ts)|läggs|lades|lagts|antecknas|antecknades|noteras|noterades|justerades|antogs|antas)\b"
+)
+_FORMAL_OBJECT = re.compile(
+    r"^(?:med .{0,60}? )?(?:godkänna|fastställa|anta|lägga|notera|anteckna)\b.{0,90}?"
+    r"(?:dagordning|föredragningslist|agenda|ärendelist|kallelse|protokoll|minnesanteckning|anteckningarna|till handlingarna"
+    r"|informationen|redovisningen)\w*",
+    re.I,
+)
+EFFECTS: Final[tuple[tuple[Effect, re.Pattern[str]], ...]] = (
+    ("table", re.compile(r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))", re.I)),
+    ("reject", re.compile(r"\b(?:avslå|avslår|avslog|inte bifalla|säga nej)", re.I)),
+    ("assign", re.compile(r"\b(?:uppdra|i uppdrag|återkommer|ta fram|tar fram|ansvara)", re.I)),
+    (
+        "refer",
+        re.compile(
+            r"\b(?:skickas? till|överlämna|remitter|hänskjut|lyfts? (?:in )?till|lyfta (?:frågan )?till|översänd)", re.I
+        ),
+    ),
+    ("appoint", re.compile(r"\b(?:utse|väljs? |välja|ersätter|ersätta|nominera|adjungera|entlediga)", re.I)),
+    ("grant", re.compile(r"\b(?:bevilja|bifalla ansök|avsätta|tilldela|anvisa|finansiera|fördela)", re.I)),
+    (
+        "agree",
+        re.compile(
+            r"\b(?:ingå|teckna|förlänga|säga upp)\b.{0,60}(?:avtal|överenskommelse)|\bavtal\w* (?:ingås|förlängs)", re.I
+        ),
+    ),
+    (
+        "note",
+        re.compile(
+            r"\blägg\w*\b.{0,60}(?:till (?:handlingarna|protokollet))|\b(?:noter|antecknas?|tacka|tar del|ta del)", re.I
+        ),
+    ),
+    ("approve", re.compile(r"\b(?:godkän|fastställ|anta|antar|ställ\w* sig bakom|bifall|tillstyrk|justera)", re.I)),
+)
+CONDITION = re.compile(
+    r"\b(?:under förutsättning(?:en)? (?:att|av)|förutsatt att|med förbehåll (?:för|om)|med reservation för)\b[^.]*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead-in: who decides, in which way, and what follows on the same line."""
+
+    kind: LeadKind
+    body: Stretch | None
+    rest: Stretch
+
+
+def lead_of(content: Stretch) -> Lead | None:
+    """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
+    match = DECIDES.match(content.text) or IMPERSONAL.match(content.text)
+    if not match:
+        return None
+    body = content.group(match, "body") if "body" in match.groupdict() else None
+    verb = match.groupdict().get("verb") or ""
+    rest = content.group(match, "rest")
+    kind = _kind(rest.text.strip(" :"))
+    if verb == "föreslår":
+        kind = "proposes" if kind in {"list", "inline"} else None
+    return Lead(kind, body, rest) if kind else None
+
+
+def _kind(rest: str) -> LeadKind | None:
+    if not rest or rest.lower() in {"att", "följande", "därför att"}:
+        return "list"
+    if ADOPTS.match(rest):
+        return "adopts"
+    if REJECTS.match(rest):
+        return "rejects"
+    first = rest.split()[0].strip(",")
+    if first.lower() == "att" or (first.islower() and len(first) > 3 and INFINITIVE.search(first)):
+        return "inline"
+    return None
+
+
+def decides_here(subject: str, body: str | None) -> bool:
+    """Whether a subject ("Chefsgruppen") is the document's own body or a general word for it."""
+    if GENERIC_BODY.match(subject):
+        return True
+    if not body:
+        return bool(BODY_NOUN.search(subject))
+    one, other = _squash(subject), _squash(body)
+    short = min(len(one), len(other), 8)
+    return short >= 3 and (one[:short] == other[:short] or one in other or other in one)
+
+
+def _squash(text: str) -> str:
+    """Letters only, so that "Läns gemensam ledning" and "Länsgemensam ledning" are one."""
+    return re.sub(r"[^a-zåäöé0-9]", "", text.lower())
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether words could name a body: a noun for a group, or an abbreviation ("LSVO:s ledningsgrupp")."""
+    return bool(BODY_NOUN.search(text) or re.match(r"^[A-ZÅÄÖ]{2,8}(?::s)?\b", text))
+
+
+def effect_of(text: str) -> Effect:
+    """What a clause does, told by its first telling verb."""
+    found = [(match.start(), effect) for effect, pattern in EFFECTS if (match := pattern.search(text))]
+    return min(found)[1] if found else "other"
+
+
+def is_formal(text: str) -> bool:
+    """Whether a clause only approves the agenda or the minutes, or files information."""
+    return bool(FORMAL.match(text) or _FORMAL_OBJECT.match(text))
+
+
+def condition_of(text: str) -> str | None:
+    match = CONDITION.search(text)
+    return match.group().strip(" .,") if match else None

@@ -1,0 +1,169 @@
+"""One line of an attendance list, a presenter or a signer → name, organisation, title, duty, presence.
+
+"Anna Ek, förvaltningschef, Ekeby kommun (del av mötet)", "Anna Ek<TAB>Ekeby", "Anna Ek (S), på länk",
+"Ekeby kommun: Anna Ek", "Anna Ek Region Norrvik".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rodtrad.reading.names import POLITICAL, is_organisation, is_person, is_title, is_unit, leading_name
+from rodtrad.reading.parties import Parties
+from rodtrad.reading.record import Duty, Presence
+from rodtrad.reading.sources.source import Line, Stretch
+
+DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
+    ("chair", re.compile(r"^(?:mötes)?ordf(?:\.|örande)?$", re.I)),
+    (
+        "secretary",
+        re.compile(r"^(?:mötes)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare)$|^vid protokollet$", re.I),
+    ),
+    ("adjuster", re.compile(r"^(?:mötes|protokoll|protokolls)?juster(?:are|ingsperson|ingsman|ar)$", re.I)),
+    ("deputy", re.compile(r"^(?:(?:tjänstgörande|tjg\.?|ej tjänstgörande) )?(?:ersättare|ers\.?|suppleant)\b", re.I)),
+    ("other", re.compile(r"^(?:adjungerad|inbjuden|gäst|föredragande|observatör)$", re.I)),
+)
+PARTIAL = re.compile(
+    r"\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b|\bt\.?\s?o\.?\s?m\.?|\bfr\.?\s?o\.?\s?m\.?|\bdag \d|\bkl\.? ?\d|\bej \d|\bfrån kl|\btill kl|\bfrån och med|\btill och med|\bunder punkt|\btill \d|\bfrån \d",
+    re.I,
+)
+REMOTE = re.compile(
+    r"\b(?:på|via|per) (?:länk|teams|distans|video|zoom|skype|telefon)|\bdigital\w*|\bdistans\b|^teams$|^länk$", re.I
+)
+ABSENT = re.compile(r"\bfrånvarande\b|\bförhinder\b|\bförhindrad\b|\bej närvarande\b|\bsjuk\b|\båterbud\b", re.I)
+SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
+SUBSTITUTES = re.compile(r"^(?:tj[äa]?n?s?t?g(?:örande)?\.? ?)?(?:ers(?:ättare|ätter)?\.?) (?:för )?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`name` is the place that names the person; `organisation` may be stated elsewhere (a heading, a column)."""
+
+    line: Line
+    name: Stretch
+    organisation: Stretch | None = None
+    title: Stretch | None = None
+    duty: Duty | None = None
+    presence: Presence | None = None
+
+
+def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> Entry | None:
+    """The person that a line names first, with what is said of them, or None if it starts with no name."""
+    fields = _fields(line, content)
+    if not fields:
+        return None
+    first, rest = fields[0], list(fields[1:])
+    if political := POLITICAL.search(first.text):
+        first = Stretch.join([first[: political.start()], first[political.end() :]]).strip()
+    cut = leading_name(first.text, parties)
+    if not cut:
+        return None
+    tail = first[cut:].strip(" :")
+    if tail:
+        if tail.text[0].islower() and not (is_title(tail.text) or is_unit(tail.text) or REMOTE.search(tail.text)):
+            return None  # a sentence that begins with a name
+        rest.insert(0, tail)
+    return _described(Entry(line, first[:cut]), rest, parties)
+
+
+def _fields(line: Line, content: Stretch | None) -> list[Stretch]:
+    """The parts of an entry, remarks in brackets as parts of their own."""
+    if content is None and line.cells:
+        parts = [f for cell in line.cells for f in _split(cell.stretch, keep_commas=True)]
+    else:
+        parts = list(_split(content or line.content, keep_commas=False))
+    return [p for p in parts if p.text.strip(" .,-–()")]
+
+
+def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
+    text = content.text
+    for match in re.finditer(r"\(([^)]*)\)", text):
+        if not POLITICAL.fullmatch(match.group()):
+            yield from _split(content[: match.start()].strip(), keep_commas=keep_commas)
+            inner = content[match.start() + 1 : match.end() - 1].strip()
+            if inner:
+                yield inner
+            yield from _split(content[match.end() :].strip(), keep_commas=keep_commas)
+            return
+    if keep_commas:
+        yield content
+        return
+    start = 0
+    for match in SPLIT.finditer(text):
+        yield content[start : match.start()].strip()
+        start = match.end()
+    yield content[start:].strip()
+
+
+def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
+    """Sorts what follows the name into duty, presence, organisation and title."""
+    titles: list[Stretch] = []
+    for field in fields:
+        text = field.text.strip(" .")
+        if duty := next((d for d, pattern in DUTIES if pattern.match(text)), None):
+            entry = replace(entry, duty=entry.duty or duty)
+        elif ABSENT.search(text) and len(text) < 40:
+            entry = replace(entry, presence="absent")
+        elif PARTIAL.search(text) and len(text) < 60 and not is_title(text):
+            entry = replace(entry, presence="partial")
+        elif REMOTE.search(text) and len(text) < 40 and not is_title(text):
+            entry = replace(entry, presence=entry.presence or "remote")
+        elif SUBSTITUTES.match(text):
+            entry = replace(entry, duty="deputy")
+        elif entry.organisation is None and is_organisation(text, parties) and not is_title(text):
+            entry = replace(entry, organisation=field)
+        elif party := _party_at_end(field, parties):
+            titles.append(field[:party].strip(" ,"))
+            entry = replace(entry, organisation=entry.organisation or field[party:].strip())
+        else:
+            titles.append(field)
+    titles = [t for t in titles if t]
+    return replace(entry, title=Stretch.join(titles, ", ")) if titles else entry
+
+
+def _party_at_end(field: Stretch, parties: Parties) -> int:
+    """Where the party begins in "projektledare Region Norrvik" or "chef vid Ekeby kommun"; 0 if none ends the field."""
+    for start, end, _ in parties.named_in(field.text):
+        if start > 0 and end == len(field.text.rstrip(" .")):
+            return start
+    return 0
+
+
+def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
+    """All persons of a running list: "Anna Ek, samordnare, Ekeby kommun och Bo Al, Region Norrvik".
+
+    Titles and organisations follow the name they belong to; an organisation at the end serves all before it that
+    have none ("Anna Ek och Bo Al, Region Norrvik").
+    """
+    people: list[Entry] = []
+    for piece in _pieces(content, parties):
+        if entry := read_entry(line, parties, piece):
+            people.append(entry)
+        elif people:
+            people[-1] = _described(people[-1], [piece], parties)
+    last = people[-1].organisation if people else None
+    alone = all(p.organisation is None and p.title is None for p in people[:-1])
+    if last and alone and not people[-1].title:
+        people = [replace(p, organisation=p.organisation or last) for p in people]
+    return people
+
+
+def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
+    """Cuts at commas, semicolons, "och", "samt", "&" and "/", save inside names of units ("Vård och omsorg")."""
+    start = 0
+    for match in re.finditer(
+        r"\s*[,;]\s*(?:samt |och )?|\s+(?:och|samt|&|tillsammans med)\s+|\s*/\s*|\.\s+(?=[A-ZÅÄÖ])", content.text
+    ):
+        follows = content.text[match.end() :]
+        if re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties):
+            continue
+        yield content[start : match.start()].strip()
+        start = match.end()
+    yield content[start:].strip(" .")
+
+
+def is_name_alone(line: Line) -> bool:
+    return not line.cells and is_person(line.text)

@@ -1,0 +1,56 @@
+"""What every finder of facts is given: the document, its outline, the register of parties, the meeting's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from rodtrad.reading.outline import Outline
+from rodtrad.reading.parties import Parties
+from rodtrad.reading.record import Evidence, Issue, Unplaced
+from rodtrad.reading.sources.source import Source, Stretch
+
+
+@dataclass(frozen=True)
+class Context:
+    """`meeting_date` anchors every deadline; `people`: names from the attendance list; `notes`: what does not add up."""
+
+    source: Source
+    outline: Outline
+    parties: Parties
+    meeting_date: date | None = None
+    body: str | None = None
+    people: tuple[str, ...] = ()
+    issues: list[Issue] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+    def evidence(
+        self,
+        stretch: Stretch,
+        rule: str,
+        confidence: float,
+        *,
+        also: Iterable[Stretch | None] = (),
+        inferred: Iterable[str] = (),
+    ) -> Evidence:
+        """Evidence for a fact stated at `stretch`; `also`: the further places it stands on."""
+        place = self.source.place(stretch)
+        further = dict.fromkeys(self.source.place(s) for s in also if s)
+        return Evidence(
+            place=place,
+            rule=rule,
+            confidence=confidence,
+            places=tuple(p for p in further if p != place),
+            inferred=tuple(inferred),
+        )
+
+    def issue(self, code: str, text: str, *stretches: Stretch | None) -> None:
+        self.issues.append(Issue(code=code, text=text, lines=self._lines(stretches)))
+
+    def unplace(self, kind: str, stretch: Stretch) -> None:
+        self.unplaced.append(Unplaced(kind=kind, text=stretch.text, lines=self._lines((stretch,))))
+
+    def _lines(self, stretches: Iterable[Stretch | None]) -> tuple[int, int] | None:
+        places = [self.source.place(s).lines for s in stretches if s]
+        return (min(p[0] for p in places), max(p[1] for p in places)) if places else None

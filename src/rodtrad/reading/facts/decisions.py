@@ -1,0 +1,272 @@
+"""What was proposed and what was decided, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from rodtrad.reading.clauses import Clause, clauses_from, is_clause, sentences, split_clauses, without_att
+from rodtrad.reading.dates import find_dates
+from rodtrad.reading.deciding import (
+    ADOPTED,
+    ADOPTS,
+    FORMAL,
+    OLDER,
+    PERFORMS,
+    REJECTS,
+    Lead,
+    condition_of,
+    decides_here,
+    effect_of,
+    is_formal,
+    lead_of,
+    looks_like_body,
+)
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.labels import label_of
+from rodtrad.reading.record import Decision, Outcome, Proposal
+from rodtrad.reading.sources.source import Line, Stretch
+
+# "Beslut tagna via mail:", "Per capsulam-beslut", "beslut via e-post"
+BY_MAIL = re.compile(r"\bbeslut\w*\b.{0,60}\b(?:mail|mejl|e-?post|per capsulam)\b|\bper capsulam\b", re.I)
+TAKEN = re.compile(r"[,;]?\s*\(?\b(?:taget|tagit|tagna|fattat|fattades|beslutat)\b\s*(?:den |i )?", re.I)
+NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|utgår)\.?$", re.I)
+FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
+
+
+@dataclass(slots=True)
+class Decided:
+    """A proposal and a decision as they are gathered, before they become facts."""
+
+    clause: Clause
+    passage: Passage
+    rule: str
+    confidence: float
+    also: tuple[Stretch | None, ...] = ()
+    body: Stretch | None = None
+    via: Literal["mail"] | None = None
+    date: str | None = None
+    adopts: bool = False
+    outcome: Outcome = "open"
+
+
+@dataclass(slots=True)
+class Gathered:
+    proposals: list[Decided] = field(default_factory=list)
+    decisions: list[Decided] = field(default_factory=list)
+
+
+def find_decisions(context: Context, passages: Sequence[Passage]) -> tuple[tuple[Proposal, ...], tuple[Decision, ...]]:
+    """Proposals with their outcome and decided clauses, in the document's order."""
+    gathered = Gathered()
+    for passage in passages:
+        _read(context, passage, gathered)
+    _match_words(gathered)
+    return (
+        tuple(_proposal(context, p) for p in gathered.proposals),
+        tuple(_decision(context, d) for d in gathered.decisions),
+    )
+
+
+def _read(context: Context, passage: Passage, out: Gathered) -> None:
+    lines, i = passage.lines, 0
+    while i < len(lines):
+        i = _step(context, passage, lines, i, out)
+
+
+def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:
+    """Reads what begins at line `i`; returns the index of the next line to read."""
+    line = lines[i]
+    if line.cells:
+        return i + 1
+    if BY_MAIL.search(line.text) and len(line.text) < 120:
+        return _by_mail(context, passage, lines, i, out)
+    if label_of(line, "decision"):
+        return _labelled(context, passage, lines, i, out)
+    if label := label_of(line, "proposal"):
+        if label.value:
+            _propose(passage, split_clauses(label.value), out, "proposal-label")
+            return i + 1
+        clauses, after = clauses_from(lines, i + 1, plain=True)
+        _propose(passage, clauses, out, "proposal-label")
+        return after
+    if lead := lead_of(line.content):
+        return _led(context, passage, lines, i, lead, out)
+    _in_passing(context, passage, line, out)
+    return i + 1
+
+
+def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:
+    """ "Beslut: …" on one line, or "Beslut" and what it decides below."""
+    label = label_of(lines[i], "decision")
+    value = label.value if label else lines[i].content
+    if value:
+        if NO_DECISION.match(value.text):
+            return i + 1
+        if lead := lead_of(value):
+            return _led(context, passage, lines, i, lead, out, sure=True)
+        if not _resolve(context, passage, value, out):
+            _decide(passage, split_clauses(value), out, "decision-label", 0.95)
+        return i + 1
+    if i + 1 < len(lines) and lead_of(lines[i + 1].content):
+        return i + 1
+    clauses, after = clauses_from(lines, i + 1, plain=True)
+    if len(clauses) == 1 and _resolve(context, passage, clauses[0].text, out):
+        return after
+    _decide(passage, clauses, out, "decision-label", 0.93, also=(lines[i].content,))
+    return max(after, i + 1)
+
+
+def _led(
+    context: Context, passage: Passage, lines: Sequence[Line], i: int, lead: Lead, out: Gathered, *, sure: bool = False
+) -> int:
+    """What follows "X beslutar": a list, a clause on the same line, or the proposal put before."""
+    text = lines[i].text
+    ours = sure or lead.body is None or decides_here(lead.body.text, context.body)
+    if lead.kind == "list":
+        clauses, after = clauses_from(lines, i + 1)
+        if not clauses:
+            context.issue("decision-without-clauses", f"”{text}” följs inte av något beslut.", lines[i].content)
+        if ours or (lead.body and looks_like_body(lead.body.text)):
+            _decide(passage, clauses, out, "decision-list", 0.97 if ours else 0.8, also=(lines[i].content,), body=lead.body)
+        return max(after, i + 1)
+    if OLDER.search(text) or not ours:
+        return i + 1
+    if lead.kind in {"adopts", "rejects"}:
+        _resolve(context, passage, lead.rest, out, line=lines[i].content)
+        return i + 1
+    if lead.kind == "proposes":
+        clauses, after = clauses_from(lines, i + 1) if not without_att(lead.rest) else (list(split_clauses(lead.rest)), i + 1)
+        _propose(passage, clauses, out, "proposal-in-text")
+        return max(after, i + 1)
+    opener = without_att(lead.rest)
+    if opener.text.endswith(":") and i + 1 < len(lines) and is_clause(lines[i + 1]):
+        clauses, after = clauses_from(lines, i + 1)
+        nested = [replace(c, opener=c.opener or opener.strip(" :")) for c in clauses]
+        _decide(passage, nested, out, "decision-nested", 0.93, also=(lines[i].content,), body=lead.body)
+        return after
+    _decide(passage, split_clauses(lead.rest), out, "decision-sentence", 0.93, also=(lines[i].content,), body=lead.body)
+    return i + 1
+
+
+def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -> None:
+    """Decisions without "beslutar": "Dagordningen godkändes.", "Chefsgruppen ställer sig bakom planen." """
+    if line.bullet or len(line.text) > 4 * FORMAL_LENGTH:
+        return
+    for sentence in sentences(line.content):
+        if FORMAL.match(sentence.text) and len(line.text) <= FORMAL_LENGTH:
+            _decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
+        elif ADOPTED.match(sentence.text) and _open(passage, out):
+            _resolve(context, passage, sentence, out, line=sentence)
+        elif (match := PERFORMS.match(sentence.text)) and _performs_here(context, match["body"]):
+            _decide(passage, [Clause(sentence)], out, "decision-performed", 0.8, body=sentence.group(match, "body"))
+
+
+def _performs_here(context: Context, subject: str) -> bool:
+    return decides_here(subject, context.body) and len(subject.split()) <= 6
+
+
+def _by_mail(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:
+    """Decisions taken by mail between meetings and told at this one."""
+    after = i + 1
+    head = lines[i].content
+    while after < len(lines):
+        line = lines[after]
+        taken = TAKEN.search(line.text)
+        if label_of(line) or lead_of(line.content) or not (line.bullet or taken) or FORMAL.match(line.text):
+            break
+        text = next((s for s in sentences(line.content) if TAKEN.search(s.text)), None) or next(sentences(line.content))
+        spans = find_dates(text.text[taken.end() - len(taken.group()) :], anchor=context.meeting_date) if taken else ()
+        date = spans[0].iso if spans else None
+        rule = "decision-by-mail"
+        out.decisions.append(Decided(Clause(without_att(text)), passage, rule, 0.88, (head,), via="mail", date=date))
+        after += 1
+    return after
+
+
+def _open(passage: Passage, out: Gathered) -> list[Decided]:
+    return [p for p in out.proposals if p.passage.item == passage.item and p.outcome == "open"]
+
+
+def _resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *, line: Stretch | None = None) -> bool:
+    """ "enligt förslaget": the open proposals of the item become its decisions, or are rejected."""
+    adopts = ADOPTS.match(words.text) or ADOPTED.match(words.text)
+    rejects = REJECTS.match(words.text)
+    if not adopts and not rejects:
+        return False
+    proposals = _open(passage, out)
+    if not proposals:
+        if not adopts or not re.search(r"\b(?:enligt|i enlighet)\b", words.text, re.I):
+            return False
+        text = "Ett beslut hänvisar till ett förslag, men inget förslag hittades vid punkten."
+        context.issue("proposal-not-found", text, line or words)
+        context.unplace("decision", line or words)
+        return True
+    for proposal in proposals:
+        proposal.outcome = "carried" if adopts else "rejected"
+        proposal.also = (*proposal.also, line or words)
+        if adopts:
+            decided = Decided(proposal.clause, passage, "decision-adopted", 0.95, (line or words,), adopts=True)
+            out.decisions.append(decided)
+    return True
+
+
+def _propose(passage: Passage, clauses: Sequence[Clause] | Iterator[Clause], out: Gathered, rule: str) -> None:
+    out.proposals.extend(Decided(clause, passage, rule, 0.93) for clause in clauses)
+
+
+def _decide(
+    passage: Passage,
+    clauses: Sequence[Clause] | Iterator[Clause],
+    out: Gathered,
+    rule: str,
+    confidence: float,
+    *,
+    also: tuple[Stretch | None, ...] = (),
+    body: Stretch | None = None,
+) -> None:
+    out.decisions.extend(Decided(c, passage, rule, confidence, (c.opener, *also), body) for c in clauses)
+
+
+def _match_words(gathered: Gathered) -> None:
+    """A decision whose words stand in a proposal of the same item adopts it."""
+    for proposal in gathered.proposals:
+        for decided in gathered.decisions:
+            same_item = decided.passage.item == proposal.passage.item and not decided.adopts
+            if same_item and _words(decided.clause.text.text) == _words(proposal.clause.text.text):
+                proposal.outcome, decided.adopts = "carried", True
+                decided.also = (*decided.also, proposal.clause.text)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def _proposal(context: Context, proposal: Decided) -> Proposal:
+    return Proposal(
+        evidence=context.evidence(proposal.clause.text, proposal.rule, proposal.confidence, also=proposal.also),
+        item=proposal.passage.item,
+        section=proposal.passage.section_title,
+        text=proposal.clause.whole,
+        outcome=proposal.outcome,
+    )
+
+
+def _decision(context: Context, decided: Decided) -> Decision:
+    text = decided.clause.whole
+    return Decision(
+        evidence=context.evidence(decided.clause.text, decided.rule, decided.confidence, also=decided.also),
+        item=decided.passage.item,
+        section=decided.passage.section_title,
+        text=text,
+        body=decided.body.text if decided.body else None,
+        formal=is_formal(text),
+        via=decided.via,
+        date=decided.date,
+        adopts_proposal=decided.adopts,
+        effect=effect_of(text),
+        condition=condition_of(text),
+    )

@@ -1,0 +1,209 @@
+"""The agenda as it was held: items with their type, presenters, papers and sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rodtrad.reading.clauses import sentences
+from rodtrad.reading.deciding import lead_of
+from rodtrad.reading.entries import read_people
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.labels import label_of
+from rodtrad.reading.names import leading_name
+from rodtrad.reading.outline import ItemPart
+from rodtrad.reading.record import Item, ItemType, Paper, Presenter, Section
+from rodtrad.reading.sources.source import Line, Stretch
+
+TYPES: Final[tuple[tuple[ItemType, str], ...]] = (
+    ("decision", r"beslut(?:s(?:ärende|punkt|fråga))?|för beslut|B"),
+    ("information", r"information(?:s(?:ärende|punkt))?|informationsärenden|för information|info|I"),
+    ("discussion", r"diskussion(?:s(?:ärende|punkt|fråga))?|dialog(?:ärende)?|för diskussion|D"),
+)
+TYPE_LINE = {kind: re.compile(rf"^(?:typ(?: av ärende)?:\s*)?(?:{words})\.?$", re.I) for kind, words in TYPES}
+TYPE_REMARK = {kind: re.compile(rf"\s*(?:\((?:{words})\)|[–-]\s*(?:{words}))\s*$", re.I) for kind, words in TYPES}
+# "(se utskick + PPT)", "(bilaga 2)": what was shown or sent out.
+PAPER_REMARK = re.compile(r"\s*\((?P<paper>(?:se|bil|ppt|power|utskick|muntlig|material|underlag|presentation|handling)[^)]*)\)\s*$", re.I)
+PAPER_LINE = re.compile(
+    r"^(?:se |länk till )?(?:det )?(?:publicer\w* |bifoga\w* |utskicka\w* |bilagd\w* )?"
+    r"(?:bildspel|presentation(?:en)?|power ?point|ppt|bild(?:er|material)|bilag(?:a|or)(?: \d+)?|handlingar?|underlag|beslutsunderlag)"
+    r"\b(?P<rest>.{0,100})$",
+    re.I,
+)
+CANCELLED = re.compile(
+    r"^(?:(?:punkten|ärendet|frågan|föredragningen|denna punkt|paragrafen)\s+)?(?:utgår|utgick|utgått|ställdes in|ställs in|är inställd|stryks"
+    r"|inställt?)\b",
+    re.I,
+)
+CANCELLED_TITLE = re.compile(r"\s*[(–-]\s*(?:utgår|utgick|inställd|inställt)\b[^)]*\)?\s*$", re.I)
+# "Anna Ek och Bo Al föredrar ärendet", "Cia Dal informerar om": at the start of a paragraph.
+PRESENTS = re.compile(
+    r"^(?P<who>[A-ZÅÄÖ].{3,160}?)\s+(?:föredrar|föredrog|informerar|informerade|presenterar|presenterade|redogör|redogjorde|redovisar"
+    r"|redovisade|berättar|berättade|rapporterar|rapporterade|ger en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)"
+    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom|gick igenom|inleder|inledde)\b"
+)
+LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ].{2,150})$")
+PROSE = 60  # characters from which a line is a paragraph rather than a heading
+HEADING_END = re.compile(r"[^.:;,?!]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an item under one section heading, or the item's whole text where it has no sections."""
+
+    item: str | None
+    title: Stretch
+    lines: tuple[Line, ...]
+    section: Stretch | None = None
+    label: str | None = None
+
+    @property
+    def section_title(self) -> str | None:
+        return self.section.text if self.section else None
+
+
+def passages_of(part: ItemPart) -> tuple[Passage, ...]:
+    """An item cut at its lettered or headed sections."""
+    passages: list[Passage] = []
+    section, label, held = None, None, list[Line]()
+    for i, line in enumerate(part.lines):
+        found = _section_heading(part.lines, i)
+        if found:
+            passages.append(Passage(part.number, part.title, tuple(held), section, label))
+            (label, section), held = found, []
+        else:
+            held.append(line)
+    passages.append(Passage(part.number, part.title, tuple(held), section, label))
+    return tuple(p for p in passages if p.lines or p.section)
+
+
+def _section_heading(lines: Sequence[Line], i: int) -> tuple[str | None, Stretch] | None:
+    line = lines[i]
+    if line.cells or line.bullet:
+        return None
+    if match := LETTERED.match(line.text):
+        return match["label"], line.content.group(match, "title")
+    if i and _heads_prose(lines, i):
+        return None, line.content
+    return None
+
+
+def _heads_prose(lines: Sequence[Line], i: int) -> bool:
+    """A short line without an end, the first of a matter: a paragraph of prose follows it."""
+    text = lines[i].text
+    if len(text) > 200 or not text[:1].isupper() or not HEADING_END.search(text) or i + 1 >= len(lines):
+        return False
+    if label_of(lines[i]) or type_of_line(lines[i]) or lead_of(lines[i].content) or PAPER_LINE.match(text):
+        return False
+    follows = lines[i + 1]
+    prose = len(follows.text) > max(PROSE, len(text)) and not follows.bullet and not follows.cells
+    return prose and follows.text[:1].isupper() and len(lines[i - 1].text) > PROSE and len(text.split()) <= 20
+
+
+def type_of_line(line: Line) -> ItemType | None:
+    return next((kind for kind, pattern in TYPE_LINE.items() if pattern.match(line.text)), None)
+
+
+def find_items(context: Context) -> tuple[Item, ...]:
+    return tuple(_item(context, part) for part in context.outline.items)
+
+
+def _item(context: Context, part: ItemPart) -> Item:
+    title, remarks = clean_title(part.title)
+    kind = next((k for k, p in TYPE_REMARK.items() if p.search(part.title.text)), None)
+    kind = kind or next((t for line in part.lines[:4] if (t := type_of_line(line))), None)
+    cancelled = bool(CANCELLED_TITLE.search(part.title.text)) or any(
+        CANCELLED.match(line.text) and len(line.text) < 80 for line in part.lines[:2]
+    )
+    passages = passages_of(part)
+    presenters = [p for passage in passages for p in _presenters(context, passage)]
+    return Item(
+        evidence=context.evidence(title, "item-heading", 0.97 if part.number else 0.8),
+        number=part.number,
+        title=title.text,
+        type=kind,
+        cancelled=cancelled,
+        presenters=_once(presenters),
+        papers=tuple(_papers(context, part, remarks)),
+        sections=tuple(_section(context, p) for p in passages if p.section),
+    )
+
+
+def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
+    """A title without remarks such as "(se PPT)" or "(beslut)", and the papers those remarks name."""
+    papers: list[Stretch] = []
+    for _ in range(3):
+        if match := PAPER_REMARK.search(title.text):
+            papers.append(title.group(match, "paper"))
+        else:
+            match = CANCELLED_TITLE.search(title.text) or next(
+                (m for p in TYPE_REMARK.values() if (m := p.search(title.text)) and m.start()), None
+            )
+        if not match or not match.start():
+            break
+        title = title[: match.start()].strip()
+    return title.strip(" :"), papers
+
+
+def _papers(context: Context, part: ItemPart, remarks: Sequence[Stretch]) -> Iterator[Paper]:
+    for remark in remarks:
+        yield Paper(evidence=context.evidence(remark, "paper-remark", 0.9), text=remark.text)
+    for line in part.lines:
+        if not line.cells and PAPER_LINE.match(line.text) and len(line.text) < 120:
+            yield Paper(evidence=context.evidence(line.content, "paper-line", 0.85), text=line.text)
+
+
+def _section(context: Context, passage: Passage) -> Section:
+    assert passage.section  # noqa: S101 (only called for passages that have one)
+    return Section(
+        evidence=context.evidence(passage.section, "section-heading", 0.9 if passage.label else 0.75),
+        label=passage.label,
+        title=passage.section.text,
+        presenters=_once(list(_presenters(context, passage))),
+    )
+
+
+def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
+    """Who is named as "Föredragande:"; where nobody is, who presents at the start of a paragraph."""
+    labelled = list(_labelled_presenters(context, passage.lines))
+    if labelled:
+        yield from labelled
+        return
+    for line in passage.lines:
+        match = PRESENTS.match(line.text)
+        if match and leading_name(line.text, context.parties):
+            yield from _people(context, line.content.group(match, "who"), line, "presents", 0.85)
+
+
+def _labelled_presenters(context: Context, lines: Sequence[Line]) -> Iterator[Presenter]:
+    for i, line in enumerate(lines):
+        label = label_of(line, "presenter")
+        if not label:
+            continue
+        if label.value:
+            yield from _people(context, label.value, line, "presenter-label", 0.97)
+            continue
+        for follower in lines[i + 1 : i + 6]:
+            if len(follower.text) > 120 or not leading_name(follower.text, context.parties):
+                break
+            yield from _people(context, follower.content, follower, "presenter-label", 0.9)
+
+
+def _people(context: Context, content: Stretch, line: Line, rule: str, confidence: float) -> Iterator[Presenter]:
+    for person in read_people(content, line, context.parties):
+        yield Presenter(
+            evidence=context.evidence(person.name, rule, confidence, also=(person.organisation, person.title)),
+            name=person.name.text,
+            title=person.title.text if person.title else None,
+            organisation=person.organisation.text if person.organisation else None,
+        )
+
+
+def _once(presenters: Sequence[Presenter]) -> tuple[Presenter, ...]:
+    return tuple({p.name: p for p in reversed(presenters)}.values())[::-1]
+
+
+def first_sentence(content: Stretch) -> Stretch:
+    return next(sentences(content), content)

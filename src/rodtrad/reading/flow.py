@@ -1,0 +1,102 @@
+"""Lines as the author wrote them: running headers set aside, wrapped lines joined, divided words whole again.
+
+A running header is known by repetition alone: page numbers, and blocks of lines that come back three times or more and
+that the head of the document says too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rodtrad.reading.sources.source import Line, Stretch
+
+HEAD_LINES = 25  # how far down the first page a header's words may stand
+REPEATS = 3
+LONGEST_HEADER = 12  # lines
+
+# "Sida 3 (15)", "3(15)", "Sid 2 av 8", "Sida 4"
+PAGE_NUMBER = re.compile(
+    r"^(?:sida|sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})$|^(?:sida|sid\.?)\s*\d{1,3}$", re.I
+)
+# What a header never is: decisions and clauses may well be repeated word for word.
+CONTENT = re.compile(
+    r"^(?:att\b|§|\d{1,3}\.?\s|beslut|förslag|ordförande\w* tackar)|\bbeslut(?:ar|ade|at)\b|\bgodkän", re.I
+)
+
+WRAPPED_FROM = 45  # characters: a shorter line was ended by its author
+ENDS_OPEN = re.compile(r"[^.:;!?…”\"]$")
+STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
+CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
+# "hälso-" before "och sjukvård" keeps its hyphen.
+KEEPS_HYPHEN = re.compile(r"^(?:och|eller|samt|respektive|till|/)\b")
+
+
+def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines less page numbers and running headers; the first page's own head stays."""
+    filled = [line for line in lines if not line.blank]
+    set_aside = {line.number for line in filled if PAGE_NUMBER.match(line.text)}
+    filled = [line for line in filled if line.number not in set_aside]
+    set_aside |= {filled[i].number for i in _repeated(filled)}
+    return tuple(line for line in lines if line.number not in set_aside)
+
+
+def _repeated(lines: Sequence[Line]) -> set[int]:
+    """Indexes of the lines in header blocks, after the block's first appearance."""
+    texts = [re.sub(r"\d+", "#", line.text) if not line.cells else "" for line in lines]
+    counts = Counter(texts)
+    head = " ".join(texts[:HEAD_LINES])  # joined: a title may be broken over two lines there
+    often = [bool(t) and counts[t] >= REPEATS and t in head and not CONTENT.search(t) for t in texts]
+    found: set[int] = set()
+    for start, end in _runs(often):
+        block = tuple(texts[start:end])
+        if len(block) == 1 and not _title_like(block[0]):
+            continue
+        if start >= HEAD_LINES or set(block) <= set(texts[:start]):
+            found.update(range(start, end))
+    return found
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for i, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = i
+        elif not flag and start is not None:
+            if i - start <= LONGEST_HEADER:
+                yield start, i
+            start = None
+
+
+def _title_like(text: str) -> bool:
+    """A single line is taken for a header only if it could be a title: a few words without an end."""
+    return len(text.split()) >= 2 and text[-1] not in ".:;,"
+
+
+def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines that hold text, each whole: a line that a page or line break cut in two is joined again."""
+    out: list[Line] = []
+    for line in lines:
+        if line.blank:
+            continue
+        if out and _continues(out[-1], line):
+            out[-1] = replace(out[-1], content=_joined(out[-1].content, line.content))
+        else:
+            out.append(line)
+    return tuple(out)
+
+
+def _continues(before: Line, line: Line) -> bool:
+    if line.bullet or line.level or line.cells or before.cells or before.level or CLAUSE.match(line.text):
+        return False
+    if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text):
+        return False
+    return len(before.text) >= WRAPPED_FROM and not re.match(r"^[a-z]\s?[/)]", line.text)
+
+
+def _joined(first: Stretch, second: Stretch) -> Stretch:
+    if first.text.endswith("-") and not KEEPS_HYPHEN.match(second.text):
+        return Stretch.join([first[: len(first) - 1], second], separator="")
+    return Stretch.join([first, second])

@@ -1,0 +1,103 @@
+"""The labels of Swedish minutes: "Närvarande:", "Frånvarande", "Tid och plats:", "Protokollet ska skickas till".
+
+A label stands alone on its line, or leads it and is followed by a colon. One table, one rule; what a label opens is
+its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rodtrad.reading.sources.source import Line, Stretch
+
+LabelKind = Literal[
+    "present", "deputies", "others", "remote", "absent", "chair", "secretary", "adjuster", "place", "time", "paragraphs",
+    "reference", "agenda", "signatures", "distribution", "next-meeting", "presenter", "proposal", "decision", "notices",
+    "talk", "body",
+]  # fmt: skip
+
+# fmt: off
+LABELS: Final[dict[LabelKind, str]] = {
+    "remote": r"(?:närvarande |deltagare |ledamöter )?(?:på|via|per) (?:distans|länk|teams|video|zoom)|ledamöter\s*[–-]\s*distans",
+    "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande| ej tjänstgörande)?",
+    "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?|inbjudna?"
+              r"|tjänstepersoner|tjänstemän|medverkande|gäster|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
+    "present": r"när\w*and?e|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter|beslutande(?: ledamöter)?"
+               r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)|närvarade ledamöter"
+               r"|(?:tjänstgörande|ordinarie) ledamöter|upprop|representanter|uppropslista|närvarande vid mötet",
+    "absent": r"ej (?:när\w*|deltag\w*)|icke (?:när\w*|deltag\w*)|från\w*and?e(?: ledamöter)?|för?hind\w*|anmält? förhinder"
+              r"|meddelat förhinder|anmälda förhinder|förhinder anmält|lämnat återbud|återbud",
+    "chair": r"(?:mötes)?ordf(?:\.|örande)?",
+    "secretary": r"(?:mötes)?sekreterare|protokollför\w*|vid protokollet|antecknat av|vid pennan|sekr\.?|minnesanteckningar förda av",
+    "adjuster": r"justerare|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare|protokollsjusterare"
+                r"|(?:att justera|utses? att justera)(?: protokollet)?|mötesjusterare|justerat av",
+    "time": r"(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid|klockslag))?|när|td|datum/tid|tidpunkt",
+    "place": r"(?:mötes)?(?:plats|lokal|ort)|var",
+    "paragraphs": r"paragraf(?:er)?|ärenden|§§|protokollets omfattning|behandlade paragrafer",
+    "reference": r"dnr|diarie(?:nr|nummer)|ärendenummer|ärende(?:nr|id)|diarienr\.?",
+    "agenda": r"ärendeförteckning|(?:förslag till )?(?:föredragningslista|dagordning|agenda)|ärendelista|innehåll(?:sförteckning)?"
+              r"|dagordning för mötet|dagens agenda",
+    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat|justering och underskrifter",
+    "distribution": r"(?:protokollet|protokoll|anteckningarna|minnesanteckningarna|utdrag|protokollsutdrag|detta)?\s*"
+                    r"(?:ska\w* |skall )?(?:skickas|delges|sänds|expedieras|distribueras|delas)(?: till| ut till| med)"
+                    r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution|sändes till",
+    "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte)(?: \d{4})?|(?:mötes|sammanträdes)(?:datum|tider|dagar) \d{4}"
+                    r"|mötestider|kommande mötestider|nästkommande möten?",
+    "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av|medverkande föredragande",
+    "proposal": r"(?:ordförandens |arbetsgruppens |beredningens |arbetsutskottets |förvaltningens )?förslag(?:et)?(?: till (?:beslut|ställningstagande))?"
+                r"|beslutsförslag|yrkanden?|förslag till beslut(?: är)?",
+    "decision": r"(?:\w+(?:gruppens|rådets|nämndens|ledningens|beredningens|kommitténs|styrelsens|mötets) )?"
+                r"beslut(?:et|en)?|beslutades?|ställningstagande|beslut i (?:ärendet|frågan)|beslutspunkt",
+    "notices": r"anslag(?:/bevis|sbevis)?|bevis(?: om anslag)?|tillkännagivande",
+    "talk": r"frågor(?:\s*/\s*synpunkter)?|synpunkter|diskussion|dialog|bakgrund|ärendebeskrivning|sammanfattning(?: av ärendet)?"
+            r"|beslutsunderlag|underlag|information|kommentarer?|noteringar|reflektioner|ärendet|beskrivning",
+    "body": r"organ|grupp|nämnd|forum|möte(?:sforum)?",
+}
+# fmt: on
+
+_COMPILED: Final = {kind: re.compile(rf"(?P<label>{pattern})", re.IGNORECASE) for kind, pattern in LABELS.items()}
+ATTENDANCE: Final[frozenset[LabelKind]] = frozenset({"present", "deputies", "others", "remote", "absent"})
+ROLES: Final[frozenset[LabelKind]] = frozenset({"chair", "secretary", "adjuster"})
+# A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".
+_REMARK = re.compile(r"\s*\((?P<remark>[^)]{1,40})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`value`: what stands behind the colon, empty where the label stands alone. `words`: the label as written."""
+
+    kind: LabelKind
+    words: str
+    value: Stretch
+
+
+def label_of(line: Line, *kinds: LabelKind) -> Label | None:
+    """The label that leads or fills a line, of one of `kinds` where given, or None.
+
+    "Plats: Teams" and "Närvarande" are labels; "Närvarande var tolv ledamöter." is not. A table row is read by its
+    first cell: "Plats<TAB>Teams".
+    """
+    content = line.cells[0].stretch if line.cells else line.content
+    if len(content) > 160 and ":" not in content.text[:60]:
+        return None
+    for kind in kinds or _COMPILED:
+        match = _COMPILED[kind].match(content.text)
+        if match and (label := _cut(kind, match, content, line)):
+            return label
+    return None
+
+
+def _cut(kind: LabelKind, match: re.Match[str], content: Stretch, line: Line) -> Label | None:
+    end = match.end()
+    if remark := _REMARK.match(content.text, end):
+        end = remark.end()
+    rest = content.text[end:]
+    if line.cells and len(line.cells) > 1 and not rest.strip(" :"):
+        return Label(kind, match.group(), Stretch.join(c.stretch for c in line.cells[1:]))
+    if not rest.strip(" :.") and not rest.startswith("."):
+        return Label(kind, match.group(), content[len(content) :])
+    if re.match(r"\s*:", rest):
+        return Label(kind, match.group(), content[end:].strip(" :\t"))
+    return None
