@@ -37,14 +37,9 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} är ”{value}”. Skriv 1 för ja eller 0 för nej.")
 
 
-def number(name: str, *, default: int) -> int:
-    """A whole number above zero."""
-    value = os.environ.get(name, "").strip()
-    if not value:
-        return default
-    if not value.isdecimal() or int(value) < 1:
-        raise ImproperlyConfigured(f"{name} är ”{value}”. Skriv ett heltal större än noll.")
-    return int(value)
+def text(name: str, *, default: str) -> str:
+    """What is written there, or the default where nothing is."""
+    return os.environ.get(name, "").strip() or default
 
 
 def words(name: str) -> list[str]:

@@ -1,9 +1,16 @@
-"""The pages for what goes wrong, in plain Swedish."""
+"""The pages for what goes wrong, in plain Swedish. They use neither database nor session, which may be what failed."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+
+RETRY_AFTER = "30"  # seconds
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its token: most often a page left open over a new log-in."""
-    return render(request, "403_csrf.html", status=403)
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)
+
+
+def service_unavailable(request: HttpRequest) -> HttpResponse:
+    """The database does not answer, or its disk is full."""
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})

@@ -7,6 +7,7 @@ RODTRAD_HTTPS       only over https; on as soon as RODTRAD_HOSTS is given
 RODTRAD_PROXIES     addresses of proxies whose X-Forwarded-For is believed
 RODTRAD_SECRET_KEY  signs sessions (made once, kept in the folder)
 RODTRAD_TODAY       the date to show as today's, for samples and pictures
+RODTRAD_NAME        what the pages call themselves (Rödtråd)
 RODTRAD_DEBUG       Django's debug pages; never in operation
 """
 
@@ -14,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as message_levels
 
 from rodtrad.web import environment
 
@@ -23,17 +25,13 @@ DATA = environment.folder("RODTRAD_DATA", default=Path("data"))
 DEBUG = environment.flag("RODTRAD_DEBUG", default=False)
 SECRET_KEY = environment.secret_key("RODTRAD_SECRET_KEY", kept_in=DATA / "secret-key")
 TODAY = environment.day("RODTRAD_TODAY")
+NAME = environment.text("RODTRAD_NAME", default="Rödtråd")
 
 PUBLIC_HOSTS = environment.hosts("RODTRAD_HOSTS")
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 PROXIES = environment.words("RODTRAD_PROXIES")
 HTTPS = environment.flag("RODTRAD_HTTPS", default=bool(PUBLIC_HOSTS))
 
-OWN_APPS = [
-    f"rodtrad.web.{name}"
-    for name in ("accounts", "bodies", "documents", "meetings", "followup", "agreements", "plans", "review", "public")
-    if (HERE / name / "apps.py").exists()
-]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -41,13 +39,23 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
-    *OWN_APPS,
+    # In the order of the house: an app imports only what stands above it.
+    "rodtrad.web.accounts",
+    "rodtrad.web.bodies",
+    "rodtrad.web.documents",
+    "rodtrad.web.meetings",
+    "rodtrad.web.followup",
+    "rodtrad.web.agreements",
+    "rodtrad.web.plans",
+    "rodtrad.web.review",
+    "rodtrad.web.public",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -55,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rodtrad.web.middleware.AnswerMiddleware",
 ]
 
 ROOT_URLCONF = "rodtrad.web.urls"
@@ -69,6 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rodtrad.web.navigation.navigation",
             ],
         },
     },
@@ -93,6 +103,8 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Europe/Stockholm"
+
+MESSAGE_TAGS = {message_levels.ERROR: "danger"}  # the theme's word
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

@@ -1,5 +1,16 @@
 """The addresses of the web; each app brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from pathlib import Path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import include, path
+
+from rodtrad.web.accounts.views import robots
+
+HERE = Path(__file__).parent
+APPS = ("documents", "bodies", "meetings", "followup", "agreements", "plans", "review", "public")
+
+urlpatterns = [
+    path("robots.txt", robots, name="robots"),
+    path("konto/", include("rodtrad.web.accounts.urls")),
+    *(path("", include(f"rodtrad.web.{app}.urls")) for app in APPS if (HERE / app / "urls.py").exists()),
+]

@@ -85,8 +85,6 @@ class LoginLink(models.Model):
 class FailedLogin(models.Model):
     """One failed attempt. In the database, so that the limit holds over several processes and hosts."""
 
-    WINDOW = timedelta(minutes=15)
-
     email = models.CharField(max_length=254)
     address = models.GenericIPAddressField(null=True)
     at = models.DateTimeField(default=timezone.now)

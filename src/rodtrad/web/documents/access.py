@@ -1,0 +1,33 @@
+"""Who may see documents: until something is published, everyone who logs in and may read."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, F, Q, QuerySet, When
+from django.http import Http404
+
+from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.documents.models import Document, Version
+
+
+def documents_for(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Document]:
+    """The documents that a user may see. Raises PermissionDenied for one who may see none."""
+    require(user, Right.READ)
+    return Document.objects.all()
+
+
+def version_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int, number: str | None = None) -> Version:
+    """A document's current version, or the one with a number, with the document.
+
+    Raises Http404 for one that is not there, PermissionDenied for a user who may not read.
+    """
+    require(user, Right.READ)
+    versions = Version.objects.select_related("document__county", "added_by").filter(document=pk)
+    if number is None:
+        # The current one; a document that could never be read has none, and its latest tells why.
+        is_current = Q(document__current=F("pk"))
+        version = versions.order_by(Case(When(is_current, then=0), default=1), "-number").first()
+    else:
+        version = versions.filter(number=int(number)).first() if number.isdecimal() else None
+    if version is None:
+        raise Http404("Det finns inget sådant dokument.")
+    return version

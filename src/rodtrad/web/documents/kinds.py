@@ -1,0 +1,113 @@
+"""What findings are called, and how their colours group, on the pages."""
+
+from typing import Any, NamedTuple
+
+
+class Kind(NamedTuple):
+    """`one` and `many`: its Swedish names. `group`: its colour in the text (`mark[data-group]` in rodtrad.css)."""
+
+    one: str
+    many: str
+    group: str
+
+
+# In the order they are listed beside the text.
+KINDS: dict[str, Kind] = {
+    "decision": Kind("Beslut", "Beslut", "decision"),
+    "assignment": Kind("Uppdrag", "Uppdrag", "assignment"),
+    "agreement": Kind("Avtal", "Avtal", "agreement"),
+    "proposal": Kind("Förslag", "Förslag", "decision"),
+    "appointment": Kind("Val", "Val", "decision"),
+    "item": Kind("Punkt", "Punkter", "head"),
+    "section": Kind("Avsnitt", "Avsnitt", "head"),
+    "plan_group": Kind("Grupp i planen", "Grupper i planen", "plan"),
+    "target_area": Kind("Målområde", "Målområden", "plan"),
+    "activity": Kind("Aktivitet", "Aktiviteter", "plan"),
+    "indicator": Kind("Indikator", "Indikatorer", "plan"),
+    "attendance": Kind("Närvaro", "Närvaro", "person"),
+    "presenter": Kind("Föredragande", "Föredragande", "person"),
+    "signature": Kind("Underskrift", "Underskrifter", "person"),
+    "next_meeting": Kind("Nästa möte", "Nästa möten", "head"),
+    "paper": Kind("Handling", "Handlingar", "head"),
+    "recipient": Kind("Mottagare", "Mottagare", "person"),
+    "meeting": Kind("Möte", "Möte", "head"),
+    "plan": Kind("Handlingsplan", "Handlingsplan", "head"),
+}
+# "reference" is both a single value (a registry number, its value a text) and a fact (a law that the text names).
+REFERENCE = Kind("Hänvisning", "Hänvisningar", "head")
+HEAD = Kind("Uppgift om dokumentet", "Uppgifter om dokumentet", "head")
+HEADS = {
+    "kind": "Slag av dokument",
+    "body": "Organ",
+    "bodies": "Organ",
+    "reference": "Diarienummer",
+    "meeting.date": "Mötets datum",
+    "meeting.end_date": "Mötets sista dag",
+    "meeting.start": "Mötet börjar",
+    "meeting.end": "Mötet slutar",
+    "meeting.place": "Plats",
+    "plan.title": "Planens titel",
+    "plan.period": "Planens period",
+    "plan.decided_on": "Planen beslutad",
+    "plan.decided_by": "Planen beslutad av",
+}
+FIELDS = {
+    "adopts_proposal": "enligt förslaget",
+    "assignee": "vem",
+    "body": "organ",
+    "date": "datum",
+    "due": "senast",
+    "duty": "uppgift",
+    "effect": "verkan",
+    "end": "till",
+    "from": "från",
+    "item": "punkt",
+    "name": "namn",
+    "organisation": "organisation",
+    "outcome": "utfall",
+    "parties": "parter",
+    "presence": "närvaro",
+    "responsible": "ansvarig",
+    "section": "avsnitt",
+    "start": "från",
+    "text": "text",
+    "title": "titel",
+    "to": "till",
+    "type": "slag",
+}
+SUMMARY_LENGTH = 110
+
+
+def kind_of(name: str, value: Any) -> Kind:
+    """The kind of a finding; all single values of the head count as one kind."""
+    if name == "reference" and isinstance(value, dict):
+        return REFERENCE
+    return KINDS.get(name, HEAD)
+
+
+def label_of(name: str, value: Any) -> str:
+    """What one finding is called: "Beslut", "Mötets datum"."""
+    kind = kind_of(name, value)
+    return HEADS.get(name, name) if kind is HEAD else kind.one
+
+
+def summary(value: Any) -> str:
+    """A finding's value in a line: what it says rather than everything it knows."""
+    if isinstance(value, list | tuple):
+        text = "–".join(str(part) for part in value)
+    elif isinstance(value, dict):
+        text = _of_fields(value)
+    else:
+        text = str(value)
+    return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def _of_fields(value: dict[str, Any]) -> str:
+    lead = value.get("number") or value.get("assignee") or value.get("label")
+    main = next(
+        (value[f] for f in ("task", "text", "title", "name", "person", "date", "value") if value.get(f) is not None), ""
+    )
+    if isinstance(main, list | tuple | dict):
+        main = summary(main)
+    separator = ": " if value.get("assignee") else " "
+    return f"{lead}{separator}{main}" if lead and lead != main else str(main)

@@ -1,0 +1,32 @@
+"""What every answer bears, and what is answered when the database does not."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+from rodtrad.web.errors import service_unavailable
+
+logger = logging.getLogger(__name__)
+
+
+class AnswerMiddleware:
+    """No page is for search engines or shared caches; a database that is locked, full or away is a 503, not a 500."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError):
+            return None
+        logger.error("The database did not answer %s", request.path, exc_info=exception)
+        return service_unavailable(request)

@@ -1,0 +1,49 @@
+"""The main navigation: what stands in the header of every page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from rodtrad.web.accounts.access import Right, may
+
+# Label and address name, in the order they are shown.
+PLACES = (
+    ("Start", "public:start"),
+    ("Organ", "bodies:bodies"),
+    ("Möten", "meetings:meetings"),
+    ("Beslut", "meetings:decisions"),
+    ("Uppdrag", "followup:assignments"),
+    ("Avtal", "agreements:agreements"),
+    ("Planer", "plans:plans"),
+    ("Parter", "bodies:parties"),
+    ("Personer", "bodies:persons"),
+    ("Dokument", "documents:documents"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `installation`, `places` (each `label`, `url`, `current`) and `may_manage_users`."""
+    user = getattr(request, "user", AnonymousUser())  # an error may come before the user is known
+    places = [{"label": label, "url": url, "current": _is_at(request.path, url)} for label, url in _addresses()]
+    return {
+        "installation": settings.NAME,
+        "places": places if user.is_authenticated else [],
+        "may_manage_users": may(user, Right.MANAGE_USERS),
+    }
+
+
+def _addresses() -> list[tuple[str, str]]:
+    found = []
+    for label, name in PLACES:
+        try:
+            found.append((label, reverse(name)))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _is_at(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

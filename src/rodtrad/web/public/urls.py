@@ -1,0 +1,6 @@
+from django.urls import path
+
+from rodtrad.web.public import views
+
+app_name = "public"
+urlpatterns = [path("", views.start, name="start")]
