@@ -14,7 +14,7 @@ LeadKind = Literal["list", "inline", "adopts", "rejects", "proposes"]
 
 # "Samverkansgruppen beslutar", "Styrgruppen beslutade enhälligt att …", "Nämnden föreslår att …"
 DECIDES = re.compile(
-    r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
+    r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del|följande|efter diskussion|idag))*"
     r"\s*(?P<rest>.*)$"
 )
@@ -58,7 +58,7 @@ FORMAL_SUBJECT = (
 )
 FORMAL = re.compile(
     rf"^(?:[Uu]tsänd |[Uu]tskickad |[Ff]öreslagen |[Dd]en (?:utsända |föreslagna ))?{FORMAL_SUBJECT}\b[^.]{{0,80}}?\b"
-    r"(?:godkänn(?:s|des|ts)|fastställ(?:s|des|ts)|läggs|lades|lagts|antecknas|antecknades|noteras|noterades|justerades|antogs|antas)\b"
+    r"(?:godkän(?:ns|des|ts)|fastställ(?:s|des|ts)|läggs|lades|lagts|antecknas|antecknades|noteras|noterades|justerades|antogs|antas)\b"
 )
 _FORMAL_OBJECT = re.compile(
     r"^(?:med .{0,60}? )?(?:godkänna|fastställa|anta|lägga|notera|anteckna)\b.{0,90}?"

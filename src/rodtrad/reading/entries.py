@@ -48,6 +48,7 @@ class Entry:
     title: Stretch | None = None
     duty: Duty | None = None
     presence: Presence | None = None
+    concluded: bool = False  # the organisation is, from the one that ends the list
 
 
 def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> Entry | None:
@@ -145,9 +146,8 @@ def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
         elif people:
             people[-1] = _described(people[-1], [piece], parties)
     last = people[-1].organisation if people else None
-    alone = all(p.organisation is None and p.title is None for p in people[:-1])
-    if last and alone and not people[-1].title:
-        people = [replace(p, organisation=p.organisation or last) for p in people]
+    if last and all(p.organisation is None for p in people[:-1]):
+        people[:-1] = [replace(p, organisation=last, concluded=True) for p in people[:-1]]
     return people
 
 

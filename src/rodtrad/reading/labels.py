@@ -33,7 +33,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     "secretary": r"(?:mötes)?sekreterare|protokollför\w*|vid protokollet|antecknat av|vid pennan|sekr\.?|minnesanteckningar förda av",
     "adjuster": r"justerare|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare|protokollsjusterare"
                 r"|(?:att justera|utses? att justera)(?: protokollet)?|mötesjusterare|justerat av",
-    "time": r"(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid|klockslag))?|när|td|datum/tid|tidpunkt",
+    "time": r"tid och plats|plats och tid|(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid|klockslag))?|när|td|datum/tid|tidpunkt",
     "place": r"(?:mötes)?(?:plats|lokal|ort)|var",
     "paragraphs": r"paragraf(?:er)?|ärenden|§§|protokollets omfattning|behandlade paragrafer",
     "reference": r"dnr|diarie(?:nr|nummer)|ärendenummer|ärende(?:nr|id)|diarienr\.?",
@@ -57,7 +57,7 @@ LABELS: Final[dict[LabelKind, str]] = {
 }
 # fmt: on
 
-_COMPILED: Final = {kind: re.compile(rf"(?P<label>{pattern})", re.IGNORECASE) for kind, pattern in LABELS.items()}
+_COMPILED: Final = {kind: re.compile(rf"(?P<label>{pattern})(?=\s*(?:[:(]|\.?$))", re.IGNORECASE) for kind, pattern in LABELS.items()}
 ATTENDANCE: Final[frozenset[LabelKind]] = frozenset({"present", "deputies", "others", "remote", "absent"})
 ROLES: Final[frozenset[LabelKind]] = frozenset({"chair", "secretary", "adjuster"})
 # A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".

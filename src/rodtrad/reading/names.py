@@ -14,7 +14,7 @@ from rodtrad.reading.parties import Parties
 CAPITAL = "A-ZÅÄÖÉÈÜØÆŠŽĆČÓÁÍÑÇŁ"
 SMALL = "a-zåäöéèüøæšžćčóáíñçłëïâêôîûàù"
 # "Berg", "Ek-Lind", "McDonald", "D'Arc", "O’Brien": small letters must follow, so "FoU", "IT" and "LSVO" are no names.
-NAME_WORD = rf"(?:(?:Mc|Mac|D['’]|O['’])?[{CAPITAL}][{SMALL}]+(?:[-–][{CAPITAL}][{SMALL}]+)*)"
+NAME_WORD = rf"(?:(?:Mc|Mac|D['’]|O['’])?[{CAPITAL}][{SMALL}]+(?:[-–][{CAPITAL}][{SMALL}]+)*(?!\w))"
 PARTICLE = r"(?:von|van|af|av|de|del|der|den|da|la|le|el|al|bin|zu)"
 INITIAL = rf"[{CAPITAL}]\.?"
 NAME = rf"{NAME_WORD}(?: (?:{NAME_WORD}|{INITIAL}(?= )|{PARTICLE}(?= [{CAPITAL}]))){{1,4}}"
@@ -45,14 +45,15 @@ ORGANISATION_WORD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# Posts end in these words ("enhetschef", "utvecklingsledare"), or are abbreviations.
 TITLE_WORD = re.compile(
-    r"""(?:\b|\w)(?:chef(?:en|er)?|direktör(?:en)?|ledare|samordnare|samordnande|strateg|sekreterare|ordförande|ordf|rådgivare|läkare
-    |sköterska|terapeut|representant|representanter|assistent|handläggare|koordinator|ansvarig|kurator|rektor|utvecklare
-    |professor|jurist|råd|vetare|pedagog|psykolog|lektor|doktorand|controller|konsult|specialist|administratör|inspektör
-    |registrator|kommunikatör|ekonom|planerare|utredare|processledare|föreståndare|adjunkt|analytiker|ledamot|ersättare
-    |ombud|koordinatör|coach|ingenjör|arkitekt|stödjare|biträde|logoped|dietist|tandläkare|farmaceut|apotekare
-    |utvärderare|forskare|studierektor|intendent|medarbetare|verksamhetsutvecklare|MAS|MAR|tf|bitr|biträdande
-    |förtroendevald|politiker|oppositionsråd|brukarrepresentant|\w*medverkan)\b""",
+    r"""(?:chef(?:en|er)?|direktör(?:en)?|ledare|samordnare|strateg|sekreterare|ordförande|rådgivare|läkare|sköterska
+    |terapeut|representant(?:er)?|assistent|handläggare|koordinator|ansvarig|kurator|rektor|utvecklare|professor|jurist
+    |(?:region|kommunal|opposition|kommun|landstings)\w{0,4}råd|vetare|pedagog|psykolog|lektor|doktorand|controller
+    |konsult|specialist|administratör|inspektör|registrator|kommunikatör|ekonom|planerare|utredare|föreståndare|adjunkt
+    |analytiker|ledamot|ersättare|ombud|koordinatör|coach|ingenjör|arkitekt|stödjare|biträde|logoped|dietist|farmaceut
+    |apotekare|utvärderare|forskare|intendent|medarbetare|förtroendevald|politiker|medverkan)\b
+    |\b(?:ordf|tf|t\.f|bitr|biträdande|vice|samordnande)\b|\b(?-i:MAS|MAR)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 UNIT_WORD = re.compile(

@@ -9,7 +9,7 @@ from typing import Final
 
 from rodtrad.reading.entries import Entry, read_entry, read_people
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.labels import ATTENDANCE, ROLES, LabelKind
+from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind
 from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit
 from rodtrad.reading.outline import Block, blocks_of
 from rodtrad.reading.record import Attendance, Duty, Presence
@@ -29,7 +29,8 @@ RANK: Final[tuple[Duty | None, ...]] = ("chair", "secretary", "adjuster", "deput
 LONGEST_ENTRY = 200  # characters; longer lines are prose
 # "Ordförande Anna Ek, Ekeby kommun, hälsar alla välkomna" names the chair in passing.
 CHAIR_IN_TEXT = re.compile(r"\b(?:[Mm]ötesordförande|[Oo]rdförande(?:n)?)\s+(?=[A-ZÅÄÖ])")
-REMOTE_LABEL = re.compile(r"distans|länk|teams|video|zoom", re.I)
+ENDS: Final[frozenset[LabelKind | None]] = frozenset({"signatures", "notices", "distribution", "agenda"})
+ATTENDED = re.compile(r"när|från|ej |icke |delt|förhind|upprop", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,16 @@ def _listed(context: Context, blocks: Sequence[Block]) -> tuple[list[Listed], li
     listed: list[Listed] = []
     orphans: list[Stretch] = []
     around: tuple[Duty | None, Presence] | None = None
+    ended_by: LabelKind | None = None
     for block in blocks:
         kind = block.label.kind if block.label else None
-        if kind in {"signatures", "notices", "distribution", "agenda"}:
-            around = None
+        if kind in ENDS:
+            around, ended_by = None, kind
             continue
-        if not block.label or not block.at or kind not in OPENS:
+        if not block.label or not block.at or kind not in OPENS or _belongs_to(ended_by, block.label):
             continue
         duty, presence = OPENS[kind]
+        ended_by = None
         if kind in ATTENDANCE:
             around = (duty, presence)
         single = kind in ROLES
@@ -87,6 +90,13 @@ def _listed(context: Context, blocks: Sequence[Block]) -> tuple[list[Listed], li
                 duty, presence = around
             listed.append(Listed(entry, entry.duty or duty, _presence(entry, presence), heading))
     return listed, orphans
+
+
+def _belongs_to(ended_by: LabelKind | None, label: Label) -> bool:
+    """Whether a label is part of a list that is no attendance: a signer's role, "Ledamöter" among the recipients."""
+    if ended_by == "distribution":
+        return not ATTENDED.match(label.words)
+    return ended_by in {"signatures", "notices"} and label.kind in ROLES
 
 
 def _presence(entry: Entry, listed: Presence) -> Presence:

@@ -194,7 +194,13 @@ def _labelled_presenters(context: Context, lines: Sequence[Line]) -> Iterator[Pr
 def _people(context: Context, content: Stretch, line: Line, rule: str, confidence: float) -> Iterator[Presenter]:
     for person in read_people(content, line, context.parties):
         yield Presenter(
-            evidence=context.evidence(person.name, rule, confidence, also=(person.organisation, person.title)),
+            evidence=context.evidence(
+                person.name,
+                rule,
+                confidence,
+                also=(person.organisation, person.title),
+                inferred=("organisation",) if person.concluded else (),
+            ),
             name=person.name.text,
             title=person.title.text if person.title else None,
             organisation=person.organisation.text if person.organisation else None,

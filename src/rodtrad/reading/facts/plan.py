@@ -1,0 +1,161 @@
+"""Action plans: groups, their goals and indicators, target areas, activities with who, when and how far.
+
+Groups are headed sections that hold a plan's labelled values or tables. A list of contents, or of the groups that
+the plan says it has, is no section; the latter is checked against the sections found.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rodtrad.reading import record
+from rodtrad.reading.facts import plan_time
+from rodtrad.reading.facts.plan_draft import Activity, Area, Indicator, Section, grouped
+from rodtrad.reading.facts.plan_head import find_head
+from rodtrad.reading.facts.plan_lines import PlanReader
+from rodtrad.reading.record import Evidence, Issue, Plan, PlanGroup, TargetArea, Unplaced
+from rodtrad.reading.sources.source import Line, Source, Stretch
+
+
+@dataclass(frozen=True)
+class FoundPlan:
+    """A plan with what does not add up; `head`: the evidence of its single values, by "plan.title" and so on."""
+
+    plan: Plan
+    head: dict[str, Evidence] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = None) -> FoundPlan:
+    """The action plan in `source`. `lines`: its lines without running headers and footers.
+
+    `anchor`: the day of the meeting that decided the plan, where that is known. Times without a year are tied to the
+    plan's year where it has only one, else to nothing: a day that could be in either year is an issue.
+    """
+    head = find_head(source, lines, anchor)
+    year = head.period[0] if head.period and head.period[0] == head.period[1] else None
+    reader = PlanReader(anchor=None if head.period else anchor, year=year)
+    sections = reader.read(lines)
+    for name in reader.announced:
+        for section in sections:
+            section.announced = section.announced or section.is_called(name.text)
+    groups = grouped(sections)
+    maker = _Maker(source, year)
+    plan = Plan(
+        title=head.title,
+        period=head.period,
+        decided_on=head.decided_on,
+        decided_by=head.decided_by,
+        groups=tuple(maker.group(section) for section in groups),
+    )
+    maker.check_announced(reader.announced, groups)
+    return FoundPlan(plan, head.places, tuple(maker.issues), tuple(maker.unplaced))
+
+
+class _Maker:
+    """Turns drafts into facts with evidence, and notes what does not add up."""
+
+    def __init__(self, source: Source, year: int | None) -> None:
+        self.source, self.year = source, year
+        self.issues: list[Issue] = []
+        self.unplaced: list[Unplaced] = []
+
+    def evidence(
+        self,
+        at: Stretch,
+        rule: str,
+        confidence: float,
+        *,
+        also: Iterable[Stretch | None] = (),
+        inferred: Iterable[str] = (),
+    ) -> Evidence:
+        place = self.source.place(at)
+        places = dict.fromkeys(self.source.place(s) for s in also if s)
+        return Evidence(
+            place=place,
+            rule=rule,
+            confidence=confidence,
+            places=tuple(p for p in places if p != place),
+            inferred=tuple(inferred),
+        )
+
+    def group(self, section: Section) -> PlanGroup:
+        stated = {name: values[0][0].text for name, values in section.values.items()}
+        also = [value for values in section.values.values() for value, *_ in values]
+        weakest = min((c for values in section.values.values() for *_, c in values[:1]), default=0.9)
+        areas = [area for area in section.areas if area.activities or self._without_activities(area)]
+        return PlanGroup(
+            name=section.name.text,
+            overall_goal=stated.get("overall_goal"),
+            target_group=stated.get("target_group"),
+            focus=stated.get("focus"),
+            responsible=stated.get("responsible"),
+            indicators=tuple(map(self.indicator, section.indicators)),
+            target_areas=tuple(map(self.area, areas)),
+            evidence=self.evidence(section.name, "plan-section", weakest, also=[*section.other_names, *also]),
+        )
+
+    def _without_activities(self, area: Area) -> bool:
+        lines = self.source.place(area.title).lines
+        text = f"Målområdet ”{area.title.text}” saknar aktiviteter."
+        self.issues.append(Issue(code="area-without-activities", text=text, lines=lines))
+        return True
+
+    def indicator(self, draft: Indicator) -> record.Indicator:
+        return record.Indicator(
+            name=draft.name.text,
+            source=_text(draft.source),
+            baseline=_text(draft.baseline),
+            target=_text(draft.target),
+            evidence=self.evidence(
+                draft.name, "indicator-row", 0.95, also=(draft.source, draft.baseline, draft.target)
+            ),
+        )
+
+    def area(self, draft: Area) -> TargetArea:
+        rows = Stretch.join(draft.rows or [draft.title])
+        return TargetArea(
+            title=draft.title.text,
+            activities=tuple(map(self.activity, draft.activities)),
+            evidence=self.evidence(
+                rows,
+                draft.rule,
+                0.6 if draft.inferred else 0.95,
+                also=(draft.title,) if draft.inferred else (),
+                inferred=("title",) if draft.inferred else (),
+            ),
+        )
+
+    def activity(self, draft: Activity) -> record.Activity:
+        when = draft.when or plan_time.of_words(draft.text.text, anchor=None, year=self.year)
+        if when and when.ambiguous:
+            self._ambiguous(draft, when.text)
+        inferred = [name for name in ("start", "end") if when and when.inferred and getattr(when, name)]
+        return record.Activity(
+            text=draft.text.text,
+            responsible=_text(draft.responsible),
+            start=when.start if when else None,
+            end=when.end if when else None,
+            time_text=when.text if when else None,
+            state=_text(draft.state),
+            evidence=self.evidence(
+                draft.text, "activity", 0.95, also=(draft.responsible, draft.when_at, draft.state), inferred=inferred
+            ),
+        )
+
+    def _ambiguous(self, draft: Activity, words: str) -> None:
+        at = self.source.place(draft.when_at or draft.text)
+        text = f"Det framgår inte vilket år ”{words}” avser."
+        self.issues.append(Issue(code="date-ambiguous", text=text, lines=at.lines))
+
+    def check_announced(self, announced: Iterable[Stretch], groups: Sequence[Section]) -> None:
+        """Every group that the plan says it has must have a section."""
+        for name in announced:
+            if not any(group.is_called(name.text) for group in groups):
+                text = f"Planen räknar upp ”{name.text}”, men något avsnitt för den hittades inte."
+                self.issues.append(Issue(code="group-not-found", text=text, lines=self.source.place(name).lines))
+
+
+def _text(stretch: Stretch | None) -> str | None:
+    return stretch.text if stretch else None

@@ -1,0 +1,120 @@
+"""What a plan says of itself: its title, its years, by whom and when it was decided."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.record import Evidence
+from rodtrad.reading.sources.source import Line, Source, Stretch
+
+TITLE_LINES: Final = 40  # lines from the top in which a plan has its title
+PERIOD_LINES: Final = 80
+_TITLE = re.compile(
+    r"(?:\w+\s+){0,3}?(?:\w*handlingsplan|\w*handlingsprogram|verksamhetsplan|aktivitetsplan|åtgärdsplan|genomförandeplan"
+    r"|utvecklingsplan|samverkansplan)(?:er|en|erna)?\b.{0,110}",
+    re.I,
+)
+# "Beslutad av Ekebygruppen 240315", "Fastställd av styrgruppen den 3 maj 2024", "Beslutsdatum: …"
+_DECIDED = re.compile(
+    r"(?:(?:handlings)?planen (?:är|har) )?(?:besluta[dt]|fastställ[dt]"
+    r"|antag(?:en|it)|godkän[dt]|beslutsfattare|beslut(?:at)? av"
+    r"|besluts?datum|datum för (?:beslut|fastställande)|fastställelsedatum|beslutande)(?: (?:i|den))?"
+    r"(?P<by> av| i| vid)?\s*:?\s*(?P<rest>.*)",
+    re.I | re.S,
+)
+_AFTER_BODY = re.compile(r"[\s,(]*(?:(?:den|vid|på|möte|mötet|sammanträde|dnr|§\s?\d+)\b[\s,]*)*$", re.I)
+_BODY = re.compile(r"[A-ZÅÄÖ][^.;]{2,90}")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The plan's single values with their evidence; `period` is first and last year."""
+
+    title: str | None
+    period: tuple[int, int] | None
+    decided_on: str | None
+    decided_by: str | None
+    places: dict[str, Evidence]
+
+
+def find_head(source: Source, lines: Sequence[Line], anchor: date | None) -> Head:
+    """Title, period and decision of the plan that `lines` hold."""
+    places: dict[str, Evidence] = {}
+
+    def note(key: str, stretch: Stretch, rule: str, confidence: float, *, inferred: bool = False) -> None:
+        fields = (key.removeprefix("plan."),) if inferred else ()
+        places[key] = Evidence(place=source.place(stretch), rule=rule, confidence=confidence, inferred=fields)
+
+    written = [line for line in lines if not line.blank]
+    title = next((line for line in written[:TITLE_LINES] if _is_title(line)), None)
+    if title:
+        note("plan.title", title.content, "plan-title", 0.85)
+    period = _period(written, title)
+    if period:
+        note("plan.period", period[1], "plan-period", 0.9)
+    by, on = _decision(written, anchor)
+    if by:
+        note("plan.decided_by", by, "decided-by", 0.9)
+    if on:
+        note("plan.decided_on", on[1], "decided-by", 0.9, inferred=on[2])
+    return Head(
+        title=title.text if title else None,
+        period=period[0] if period else None,
+        decided_on=on[0] if on else None,
+        decided_by=by.text if by else None,
+        places=places,
+    )
+
+
+def _is_title(line: Line) -> bool:
+    text = line.text
+    return not line.cells and not line.bullet and text[-1:] not in ".:;" and _TITLE.fullmatch(text) is not None
+
+
+def _period(written: Sequence[Line], title: Line | None) -> tuple[tuple[int, int], Stretch] | None:
+    """The years of the title, else of a line that is nothing but years, else the first span of years near the top."""
+    alone = [
+        line
+        for line in written[:PERIOD_LINES]
+        if re.fullmatch(r"(?:för )?(?:åren |år )?\d{4}(?:\W+\d{4})?", line.text, re.I)
+    ]
+    for line in [*([title] if title else []), *alone]:
+        for span in find_dates(line.text):
+            if span.precision in ("year", "range") and span.start and span.end:
+                return (span.start.year, span.end.year), line.content[span.at[0] : span.at[1]]
+    for line in written[:PERIOD_LINES]:
+        for span in find_dates(line.text) if re.search(r"20\d\d\W{1,3}(?:20)?\d\d", line.text) else ():
+            if span.rule == "years" and span.start and span.end:
+                return (span.start.year, span.end.year), line.content[span.at[0] : span.at[1]]
+    return None
+
+
+def _decision(written: Sequence[Line], anchor: date | None) -> tuple[Stretch | None, tuple[str, Stretch, bool] | None]:
+    """By whom and when: the last line that says so, for drafts and earlier decisions are told first."""
+    by: Stretch | None = None
+    on: tuple[str, Stretch, bool] | None = None
+    for i, line in enumerate(written):
+        match = _DECIDED.match(line.text)
+        if not match:
+            continue
+        rest = line.content.group(match, "rest")
+        # "Beslutad av" alone on its line: the body stands on the next
+        if not rest and i + 1 < len(written) and not _DECIDED.match(written[i + 1].text) and not written[i + 1].cells:
+            rest = written[i + 1].content
+        day = next((s for s in find_dates(rest.text, anchor=anchor) if s.precision == "day" and s.start), None)
+        if day and day.start:
+            on = (day.start.isoformat(), rest[day.at[0] : day.at[1]], day.year_inferred)
+        by = _body(rest, day, led=bool(match["by"]) or bool(day)) or by
+    return by, on
+
+
+def _body(rest: Stretch, day: Span | None, *, led: bool) -> Stretch | None:
+    before = rest[0 : day.at[0]] if day else rest
+    before = before[0 : len(_AFTER_BODY.sub("", before.text))].strip(" .,:;–-")
+    for lead in ("av ", "i ", "vid "):
+        if before.text.startswith(lead):
+            before = before[len(lead) :]
+    return before if led and _BODY.fullmatch(before.text) else None

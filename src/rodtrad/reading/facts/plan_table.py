@@ -1,0 +1,119 @@
+"""Rows of a plan's tables: which columns there are, and what one row says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.facts.plan_words import Column, column_of
+from rodtrad.reading.sources.source import Cell, Line, Stretch
+
+HEADER_LENGTH: Final = 60  # characters in a column's heading, at most
+_MARK = re.compile(r"[xX✓✔●•■*]+|ja")
+_YEAR = re.compile(r"(?:år )?20\d\d")
+_PERIOD_RULES = frozenset({"quarter", "half-year", "tertial", "year", "month", "season", "range", "years"})
+_BULLET: Final = "-–—•·▪■◦●○‣∙\uf0b7\uf0a7 \t"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What each column holds; `periods`: columns that are a time, to be marked with an X."""
+
+    kinds: Mapping[int, Column]
+    periods: Mapping[int, Span] = field(default_factory=dict)
+
+    @property
+    def is_plan(self) -> bool:
+        return "activity" in self.kinds.values()
+
+    @property
+    def has_area(self) -> bool:
+        return "area" in self.kinds.values()
+
+    def cell(self, line: Line, kind: Column) -> Cell | None:
+        """The row's cell of that kind; None where there is none or it is empty."""
+        for i, of in self.kinds.items():
+            if of == kind and i < len(line.cells) and line.cells[i].stretch:
+                return line.cells[i]
+        return None
+
+    def marked(self, line: Line) -> list[Span]:
+        """The periods that the row marks."""
+        return [
+            span
+            for i, span in self.periods.items()
+            if i < len(line.cells) and _MARK.fullmatch(line.cells[i].text.strip())
+        ]
+
+
+def columns_of(line: Line, years: Mapping[int, int], year: int | None) -> Columns | None:
+    """The columns that a heading row names; None where the row is none.
+
+    `years`: the year above each column, where a row of years stood above this one; `year`: the plan's only year.
+    """
+    texts = [cell.text.strip() for cell in line.cells]
+    if any(len(text) > HEADER_LENGTH for text in texts):
+        return None
+    kinds: dict[int, Column] = {}
+    for i, text in enumerate(texts):
+        kind = column_of(text) if text else None
+        if kind and kind not in kinds.values():
+            kinds[i] = kind
+    found = set(kinds.values())
+    periods = {
+        i: span for i, text in enumerate(texts) if i not in kinds and (span := _period(text, years.get(i, year)))
+    }
+    known = len(kinds) + len(periods)
+    if known < 2 or not found & {"activity", "indicator"} or known < sum(map(bool, texts)) / 2:
+        return None
+    if "activity" not in found:
+        kinds = _of_indicators(kinds)
+    return Columns(kinds, periods)
+
+
+def _of_indicators(kinds: dict[int, Column]) -> dict[int, Column]:
+    """In a table of indicators "Mål" behind the indicator is its target, and nothing is an area of activities."""
+    at = next(i for i, kind in kinds.items() if kind == "indicator")
+    has_target = "target" in kinds.values()
+    return {
+        i: "target" if kind == "area" else kind
+        for i, kind in kinds.items()
+        if kind != "area" or (i > at and not has_target)
+    }
+
+
+def years_above(line: Line) -> dict[int, int]:
+    """A row of years above the headings of quarters: the year of each column to the right of it, up to the next."""
+    texts = [cell.text.strip() for cell in line.cells]
+    if not any(texts) or not all(_YEAR.fullmatch(text) for text in texts if text):
+        return {}
+    out, current = dict[int, int](), None
+    # A heading may span more columns than the row has cells for: a few more take the last year.
+    for i in range(len(texts) + 12):
+        if i < len(texts) and texts[i]:
+            current = int(texts[i][-4:])
+        if current is not None:
+            out[i] = current
+    return out
+
+
+def _period(text: str, year: int | None) -> Span | None:
+    spans = find_dates(text, year=year)
+    whole = len(spans) == 1 and spans[0].text.strip() == text.strip()
+    return spans[0] if whole and spans[0].rule in _PERIOD_RULES else None
+
+
+def paragraphs(cell: Cell) -> list[Stretch]:
+    """A cell's paragraphs without their bullets."""
+    return [p for p in (paragraph.strip(_BULLET) for paragraph in cell.paragraphs) if p]
+
+
+def paired(cell: Cell | None, count: int) -> list[Stretch | None]:
+    """A cell beside `count` activities: a paragraph each where the numbers agree, else the whole cell for all."""
+    if cell is None:
+        return [None] * count
+    parts = paragraphs(cell)
+    if count > 1 and len(parts) == count:
+        return list(parts)
+    return [Stretch.join(parts, ", " if len(parts) > 1 else " ")] * count

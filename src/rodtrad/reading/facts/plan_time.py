@@ -1,0 +1,87 @@
+"""When an activity is to be done: from its own column, from marked columns, or from the words of the activity."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rodtrad.reading.dates import Span, find_dates
+
+# A sentence that is nothing but its time: "Hösten 2023.", "Klart senast den 1 juni 2024", "Genomförs under 2024"
+_LEAD = re.compile(
+    r"\s*(?:(?:ska|skall)?\s*(?:vara\s+)?(?:klar\w*|start\w*|genomförs?"
+    r"|planeras|pågår|påbörjas|slutförs?|färdig\w*|äger rum|tid|tidplan)"
+    r"\s*:?\s*(?:till|i|under)?\s*)?\(?",
+    re.I,
+)
+_TAIL = re.compile(r"\)?\s*(?:heldag|halvdag|digitalt|fysiskt)?\s*")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ(])")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`text`: the words; `ambiguous`: a day whose year nothing tells."""
+
+    start: str | None
+    end: str | None
+    text: str
+    ambiguous: bool = False
+    inferred: bool = False
+
+
+def of_cell(text: str, *, anchor: date | None, year: int | None) -> When:
+    """A cell that tells a time, whole as it stands; days where the grammar finds them."""
+    spans = [s for s in find_dates(text, anchor=anchor, year=year, ahead=True) if not s.symbolic]
+    start, end = _bounds(spans)
+    unknown = any(s.start is None and s.end is None for s in spans)
+    return When(start, end, text, ambiguous=unknown and not (start or end), inferred=bool(start or end))
+
+
+def of_start(text: str, *, anchor: date | None, year: int | None) -> str | None:
+    """The first day of a cell that tells only when something begins."""
+    spans = find_dates(text, anchor=anchor, year=year, ahead=True)
+    return _bounds(spans)[0] if spans else None
+
+
+def of_marks(spans: Sequence[Span]) -> When | None:
+    """The columns that a row marks, as one time."""
+    if not spans:
+        return None
+    start, end = _bounds(spans)
+    return When(start, end, ", ".join(s.text for s in spans), inferred=bool(start or end))
+
+
+def of_words(text: str, *, anchor: date | None, year: int | None) -> When | None:
+    """The time that the words of an activity tell of it.
+
+    Only a sentence that is nothing but a time, or a deadline, counts: years in the title of an agreement or of a
+    law that enters into force are not when the activity is done.
+    """
+    unsure: When | None = None
+    for span in find_dates(text, anchor=anchor, year=year, ahead=True):
+        if span.symbolic and span.symbolic != "recurring":
+            continue
+        known = span.start or span.end
+        if span.rule == "day/month" and not known:
+            unsure = unsure or When(None, None, span.text, ambiguous=True)
+        elif known and (
+            (span.rule.startswith("latest:") and span.text.lower().startswith("senast")) or _alone(text, span)
+        ):
+            return When(*_bounds([span]), span.text, inferred=True)
+    return unsure
+
+
+def _alone(text: str, span: Span) -> bool:
+    """Whether the sentence that holds the span says nothing else."""
+    starts = [0, *(m.end() for m in _SENTENCE.finditer(text))]
+    begin = max(s for s in starts if s <= span.at[0])
+    rest = re.split(r"[.!?;](?=\s|$)", text[span.at[1] :], maxsplit=1)[0]
+    return bool(_LEAD.fullmatch(text[begin : span.at[0]]) and _TAIL.fullmatch(rest))
+
+
+def _bounds(spans: Sequence[Span]) -> tuple[str | None, str | None]:
+    """First and last day of several times; an open end stays open."""
+    starts = [s.start for s in spans if s.start]
+    ends = [s.end for s in spans if s.end]
+    start = min(starts).isoformat() if starts else None
+    return start, max(ends).isoformat() if ends else None
