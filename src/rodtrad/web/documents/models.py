@@ -6,7 +6,7 @@ deleted, when a later version of the document no longer does.
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -174,7 +174,7 @@ class Mention(models.Model):
 
     class How(models.TextChoices):
         NAMED = "named", "Nämns i texten"
-        ATTENDS = "attends", "Var representerad"
+        ATTENDS = "attends", "Står i närvarolistan"
         ASSIGNED = "assigned", "Fick uppdraget"
         PARTY = "party", "Är part"
 
@@ -250,7 +250,12 @@ class StandingManager(models.Manager[_Row]):
 
 
 class Entered(models.Model):
-    """A row of the register. Without `finding` where people made it in the register itself."""
+    """A row of the register. Without `finding` where people made it in the register itself.
+
+    `kept_fields`: what people decide about the row, which a new version of the document leaves as it is.
+    """
+
+    kept_fields: ClassVar[tuple[str, ...]] = ()
 
     finding = models.OneToOneField(
         Finding, models.PROTECT, null=True, blank=True, related_name="%(class)s", editable=False, verbose_name="källa"

@@ -39,6 +39,8 @@ class Assignment(AtItem):
     `due` is the last day of what the document says, `due_precision` how exact that was, `due_text` its words.
     """
 
+    kept_fields = ("state",)
+
     class Kind(models.TextChoices):
         ASSIGNMENT = "assignment", "Uppdrag"
         ADVICE = "advice", "Medskick"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 
 from rodtrad.web.bodies.models import Body, County, Party, Person
@@ -63,11 +63,6 @@ class Meeting(Entered):
         verbose_name_plural = "möten"
         ordering = (F("date").desc(nulls_last=True), "-pk")
         indexes = (models.Index(fields=["-date"], name="meeting_date"),)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(end_date=None) | Q(end_date__gte=F("date")), name="meeting_ends_after_start"
-            ),
-        )
 
     def __str__(self) -> str:
         bodies = ", ".join(body.name for body in self.bodies.all()) or "Möte"
@@ -78,6 +73,8 @@ class Meeting(Entered):
 
 
 class Attendance(Entered):
+    kept_fields = ("person",)
+
     class Duty(models.TextChoices):
         CHAIR = "chair", "Ordförande"
         SECRETARY = "secretary", "Sekreterare"
@@ -118,6 +115,8 @@ class Attendance(Entered):
 class Item(Entered):
     """An agenda item as it was held; `number` as printed, empty where it has none."""
 
+    kept_fields = ("matter",)
+
     class Type(models.TextChoices):
         DECISION = "decision", "Beslut"
         INFORMATION = "information", "Information"
@@ -148,6 +147,8 @@ class Item(Entered):
 class Section(Entered):
     """A lettered or headed part of an item, with a matter of its own."""
 
+    kept_fields = ("matter",)
+
     item = models.ForeignKey(Item, models.PROTECT, related_name="sections", verbose_name="punkt")
     matter = models.ForeignKey(
         Matter, models.PROTECT, null=True, blank=True, related_name="sections", verbose_name="ärende"
@@ -167,6 +168,8 @@ class Section(Entered):
 
 class Presenter(Entered):
     """Who presented an item; only what is said of them there."""
+
+    kept_fields = ("person",)
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="presenters", verbose_name="punkt")
     section = models.ForeignKey(
@@ -295,6 +298,8 @@ class Decision(AtItem):
 class Appointment(AtItem):
     """Somebody is given a place in a body; `replaces_name`: whom they replace."""
 
+    kept_fields = ("person", "replaces")
+
     name = models.TextField("namn")
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="person"
@@ -340,6 +345,8 @@ class NextMeeting(Entered):
 
 class Signature(Entered):
     """`signed_at` is what the document claims; nothing has validated it."""
+
+    kept_fields = ("person",)
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="signatures", verbose_name="möte")
     order = models.PositiveIntegerField("ordning")

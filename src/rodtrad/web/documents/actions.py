@@ -1,0 +1,153 @@
+"""What changes documents: a version is added, read or not; a finding is confirmed or refused in `review`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from rodtrad.web.accounts.log import log
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import key_of
+from rodtrad.web.documents.findings import Json, findings_of, identity, load_findings
+from rodtrad.web.documents.mentions import PartyFinder, county_of, mentions_of
+from rodtrad.web.documents.models import Document, Finding, Issue, Mention, Unplaced, Version
+from rodtrad.web.documents.originals import Original
+
+NOT_OURS = "Dokumentet är varken protokoll, handlingsplan, kallelse eller överenskommelse."
+NOTHING_FOUND = "Inga uppgifter hittades i dokumentet."
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader made of a file. `record`: the reading record as JSON."""
+
+    text: str
+    page_starts: list[int]
+    record: Json
+    reader_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file could not be read: a code and a Swedish sentence that says what can be done."""
+
+    state: Version.State
+    code: str
+    message: str
+    reader_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new version and its saved findings, wholes before parts."""
+
+    version: Version
+    findings: list[Finding]
+
+
+@transaction.atomic
+def add_version(*, original: Original, reading: Reading, finder: PartyFinder, by: User | None) -> Added:
+    """Store what was read in a file: a new document, or a new version of one that is about the same.
+
+    What people said of a fact that stands unchanged in the new version holds there too.
+    """
+    key = _key(reading.record)
+    document = _same_document(original.name, key) or Document.objects.create(name=original.name)
+    before = document.current
+    version = _new_version(document, original, by)
+    version.state, version.error_code, version.error = _state(reading.record)
+    version.text, version.page_starts = reading.text, reading.page_starts
+    version.record, version.reader_version = reading.record, reading.reader_version
+    version.save()
+    levels = findings_of(reading.record, version)
+    findings = [finding for level in levels for finding in level]
+    if before is not None:
+        _inherit_reviews(findings, before)
+    for level in levels:
+        Finding.objects.bulk_create(level, batch_size=BATCH)
+    mentions = mentions_of(findings, version.text, finder)
+    Mention.objects.bulk_create(mentions, batch_size=BATCH)
+    _add_notes(reading.record, version)
+    document.kind, document.key, document.current = reading.record["kind"], key, version
+    document.county_id = county_of(mentions) or document.county_id
+    document.save()
+    log("version-added", document, by=by, version=version.number, sha256=version.sha256, findings=len(findings))
+    return Added(version, findings)
+
+
+@transaction.atomic
+def keep_unread(*, original: Original, refusal: Refusal, by: User | None) -> Version:
+    """Keep a file that could not be read or entered, with the reason, so that it is neither lost nor forgotten."""
+    document = _unread_document(original.name) or Document.objects.create(name=original.name)
+    version = _new_version(document, original, by)
+    version.state, version.error_code, version.error = refusal.state, refusal.code, refusal.message
+    version.reader_version = refusal.reader_version
+    version.save()
+    document.current = version
+    document.save(update_fields=["current"])
+    log("document-not-read", document, by=by, version=version.number, sha256=version.sha256, code=refusal.code)
+    return version
+
+
+def _key(record: Json) -> str:
+    """What a document is about, empty where it does not tell: then no other file is taken for a version of it."""
+    if plan := record.get("plan"):
+        about = [key_of(record.get("body") or plan.get("title") or ""), "-".join(map(str, plan.get("period") or ()))]
+    else:
+        about = [key_of(record.get("body") or ""), (record.get("meeting") or {}).get("date") or ""]
+    return "|".join([record["kind"], *about]) if all(about) else ""
+
+
+def _same_document(name: str, key: str) -> Document | None:
+    same = Document.objects.filter(name=name, key=key).first() if key else None
+    return same or _unread_document(name)
+
+
+def _unread_document(name: str) -> Document | None:
+    """One of that name of which nothing was ever read: the file at hand is the next attempt."""
+    unread = Document.objects.filter(name=name).exclude(versions__state__in=[Version.State.READ, Version.State.NOTHING])
+    return unread.first()
+
+
+def _new_version(document: Document, original: Original, by: User | None) -> Version:
+    number = document.current.number + 1 if document.current else 1
+    return Version(
+        document=document,
+        number=number,
+        sha256=original.sha256,
+        size=original.size,
+        original=original.stored_name,
+        added_by=by,
+    )
+
+
+def _state(record: Json) -> tuple[str, str, str]:
+    """State, code and sentence of what was read: finding nothing is no success."""
+    facts = any(record.get(field) for field in ("attendance", "items", "decisions", "assignments", "agreements"))
+    groups = (record.get("plan") or {}).get("groups")
+    if record["kind"] == "other":
+        return Version.State.NOTHING, "not-ours", NOT_OURS
+    if not facts and not groups:
+        return Version.State.NOTHING, "nothing-found", NOTHING_FOUND
+    return Version.State.READ, "", ""
+
+
+def _inherit_reviews(findings: Iterable[Finding], before: Version) -> None:
+    reviewed = {identity(f): f.review for f in load_findings(before) if f.review != Finding.Review.UNREVIEWED}
+    if reviewed:
+        for finding in findings:
+            finding.review = reviewed.get(identity(finding), finding.review)
+
+
+def _add_notes(record: Json, version: Version) -> None:
+    def lines(note: Json) -> Json:
+        first, last = note.get("lines") or (None, None)
+        return {"version": version, "text": note["text"], "first_line": first, "last_line": last}
+
+    issues = [Issue(code=note["code"], **lines(note)) for note in record.get("issues") or ()]
+    unplaced = [Unplaced(kind=note["kind"], **lines(note)) for note in record.get("unplaced") or ()]
+    Issue.objects.bulk_create(issues, batch_size=BATCH)
+    Unplaced.objects.bulk_create(unplaced, batch_size=BATCH)

@@ -1,0 +1,247 @@
+"""The findings of minutes or a notice as rows: the meeting, its items and what was said at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from rodtrad.web.agreements.models import Agreement, AgreementParty
+from rodtrad.web.documents.dates import clock_time, first_day, last_day, moment, precision
+from rodtrad.web.documents.models import Document, Finding
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.meetings.models import (
+    Appointment,
+    Attendance,
+    Decision,
+    Item,
+    Meeting,
+    NextMeeting,
+    Paper,
+    Presenter,
+    Proposal,
+    Recipient,
+    Section,
+    Signature,
+)
+from rodtrad.web.review.entry import Entry
+
+
+def add_meeting(entry: Entry, finding: Finding) -> None:
+    """The meeting and all that was found of it."""
+    value = finding.value
+    meeting = Meeting(
+        date=first_day(value.get("date")),
+        end_date=last_day(value.get("end_date")),
+        start=clock_time(value.get("start")),
+        end=clock_time(value.get("end")),
+        place=value.get("place") or "",
+        reference=value.get("reference") or "",
+        state=_state(entry),
+    )
+    entry.add(meeting, finding)
+    _add_attendance(entry, meeting)
+    _add_items(entry, meeting)
+    _add_said(entry, meeting)
+    add_agreements(entry, meeting)
+    _add_closing(entry, meeting)
+
+
+def _state(entry: Entry) -> str:
+    """What an imported document shows of how far its meeting has come."""
+    if entry.document.kind == Document.Kind.NOTICE:
+        return Meeting.State.CALLED
+    signed = any(finding.value.get("signed_at") for _, finding in entry.findings("signature"))
+    return Meeting.State.SIGNED if signed else Meeting.State.CLOSED
+
+
+def _add_attendance(entry: Entry, meeting: Meeting) -> None:
+    for order, finding in entry.findings("attendance"):
+        value = finding.value
+        row = Attendance(
+            meeting=meeting,
+            order=order,
+            name=value["name"],
+            organisation=value.get("organisation") or "",
+            party=entry.finder.organisation(value.get("organisation") or ""),
+            title=value.get("title") or "",
+            duty=value["duty"],
+            presence=value["presence"],
+        )
+        entry.add(row, finding)
+
+
+def _add_items(entry: Entry, meeting: Meeting) -> None:
+    for order, finding in entry.findings("item"):
+        value = finding.value
+        item = Item(
+            meeting=meeting,
+            order=order,
+            number=value.get("number") or "",
+            title=value["title"],
+            type=value.get("type") or "",
+            cancelled=value.get("cancelled") or False,
+        )
+        entry.add(item, finding)
+    for order, finding in entry.findings("section"):
+        item = _whole(entry, finding, Item)
+        entry.add(
+            Section(item=item, order=order, label=finding.value.get("label") or "", title=finding.value["title"]),
+            finding,
+        )
+    for order, finding in entry.findings("paper"):
+        entry.add(Paper(item=_whole(entry, finding, Item), order=order, text=finding.value["text"]), finding)
+    for order, finding in entry.findings("presenter"):
+        entry.add(_presenter(entry, order, finding), finding)
+
+
+def _presenter(entry: Entry, order: int, finding: Finding) -> Presenter:
+    value = finding.value
+    whole = _whole(entry, finding, Item, Section)
+    return Presenter(
+        item=whole.item if isinstance(whole, Section) else whole,
+        section=whole if isinstance(whole, Section) else None,
+        order=order,
+        name=value["name"],
+        title=value.get("title") or "",
+        organisation=value.get("organisation") or "",
+        party=entry.finder.organisation(value.get("organisation") or ""),
+    )
+
+
+def _whole(entry: Entry, finding: Finding, *models: type[Any]) -> Any:
+    """The row of which a finding is a part. Raises LookupError where it is part of none."""
+    row = entry.by_finding.get(finding.parent.pk) if finding.parent else None
+    if not isinstance(row, models):
+        raise LookupError(f"{finding.kind} is part of nothing that was entered")
+    return row
+
+
+def _add_said(entry: Entry, meeting: Meeting) -> None:
+    for order, finding in entry.findings("proposal"):
+        value = finding.value
+        row = Proposal(**_at_item(entry, meeting, order, finding), text=value["text"], outcome=value["outcome"])
+        entry.add(row, finding)
+    for order, finding in entry.findings("decision"):
+        entry.add(_decision(entry, meeting, order, finding), finding)
+    for order, finding in entry.findings("assignment"):
+        entry.add(_assignment(entry, meeting, order, finding), finding)
+    for order, finding in entry.findings("appointment"):
+        value = finding.value
+        appointment = Appointment(
+            **_at_item(entry, meeting, order, finding),
+            name=value["person"],
+            replaces_name=value.get("replaces") or "",
+            body_name=value.get("body") or "",
+            body=entry.directory.body_called(value.get("body"), entry.county_id),
+            starts=first_day(value.get("from")),
+        )
+        entry.add(appointment, finding)
+
+
+def _decision(entry: Entry, meeting: Meeting, order: int, finding: Finding) -> Decision:
+    value = finding.value
+    return Decision(
+        **_at_item(entry, meeting, order, finding),
+        text=value["text"],
+        body=entry.directory.body_called(value.get("body"), entry.county_id),
+        body_name=value.get("body") or "",
+        formal=value.get("formal") or False,
+        by_mail=value.get("via") == "mail",
+        date=first_day(value.get("date")),
+        adopts_proposal=value.get("adopts_proposal") or False,
+        effect=value["effect"],
+        condition=value.get("condition") or "",
+    )
+
+
+def _assignment(entry: Entry, meeting: Meeting, order: int, finding: Finding) -> Assignment:
+    value = finding.value
+    assignee = value.get("assignee") or ""
+    body = entry.directory.body_called(assignee, entry.county_id)
+    return Assignment(
+        **_at_item(entry, meeting, order, finding),
+        decision=_decision_around(entry, finding),
+        kind=value["kind"],
+        assignee=assignee,
+        body=body,
+        party=None if body else entry.finder.party(assignee),
+        task=value["task"],
+        due=last_day(value.get("due")),
+        due_precision=precision(value.get("due")),
+        due_text=value.get("due_text") or "",
+    )
+
+
+def _decision_around(entry: Entry, finding: Finding) -> Decision | None:
+    """The one clause in whose words the assignment stands."""
+    around = [
+        row
+        for row in entry.made(Decision)
+        if row.finding and row.finding.first_char < finding.end_char and finding.first_char < row.finding.end_char
+    ]
+    return around[0] if len(around) == 1 else None
+
+
+def add_agreements(entry: Entry, meeting: Meeting | None) -> None:
+    """The agreements that a document tells of; without a meeting where the document is the agreement itself."""
+    for order, finding in entry.findings("agreement"):
+        value = finding.value
+        agreement = Agreement(
+            **_at_item(entry, meeting, order, finding),
+            title=value["title"],
+            starts=first_day(value.get("from")),
+            starts_precision=precision(value.get("from")),
+            ends=last_day(value.get("to")),
+            ends_precision=precision(value.get("to")),
+            extensions=value.get("extensions") or [],
+            notice=value.get("notice") or "",
+        )
+        entry.add(agreement, finding)
+        entry.agreement_parties += [
+            AgreementParty(agreement=agreement, name=name, party=entry.finder.organisation(name))
+            for name in value.get("parties") or ()
+        ]
+
+
+def _add_closing(entry: Entry, meeting: Meeting) -> None:
+    for order, finding in entry.findings("signature"):
+        value = finding.value
+        row = Signature(
+            meeting=meeting,
+            order=order,
+            name=value["name"],
+            duty=value["duty"],
+            signed_at=moment(value.get("signed_at")),
+        )
+        entry.add(row, finding)
+    for order, finding in entry.findings("recipient"):
+        entry.add(Recipient(meeting=meeting, order=order, text=finding.value["text"]), finding)
+    for _, finding in entry.findings("next_meeting"):
+        value = finding.value
+        day = first_day(value["date"])
+        if day is None:
+            continue
+        next_meeting = NextMeeting(
+            meeting=meeting,
+            date=day,
+            precision=precision(value["date"]),
+            body_name=value.get("body") or "",
+            body=entry.directory.body_called(value.get("body"), entry.county_id),
+        )
+        entry.add(next_meeting, finding)
+
+
+def _at_item(entry: Entry, meeting: Meeting | None, order: int, finding: Finding) -> dict[str, Any]:
+    item = _nearest(entry.made(Item), finding, lambda item: (item.number, item.title), finding.value.get("item"))
+    sections = [row for row in entry.made(Section) if row.item is item]
+    section = _nearest(sections, finding, lambda s: (s.title, s.label), finding.value.get("section"))
+    return {"meeting": meeting, "item": item, "section": section, "order": order}
+
+
+def _nearest(
+    rows: Iterable[Any], finding: Finding, names: Callable[[Any], tuple[str, ...]], wanted: str | None
+) -> Any | None:
+    """The row of that name; numbering may restart in a document, so of several the last that stands before the fact."""
+    called = [row for row in rows if wanted and wanted in names(row)]
+    before = [row for row in called if row.finding.first_char <= finding.first_char]
+    return before[-1] if before else called[0] if called else None

@@ -1,0 +1,171 @@
+"""Who the names in a document are: linked where it can be proved, proposed where it cannot, never merged.
+
+Proved is: the same full name, met before in the same body, and no other party. Everything else is a new person and,
+where somebody of that name or one alike is known, a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+from rodtrad.web.bodies.models import Person, PersonName, key_of
+from rodtrad.web.documents.models import Finding
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
+from rodtrad.web.review.alike import may_be_one_person
+from rodtrad.web.review.directory import KnownPerson
+from rodtrad.web.review.entry import BATCH, Entry, source_of
+from rodtrad.web.review.models import Suggestion
+
+Kind = Suggestion.Kind
+
+
+class People:
+    """The persons of one document. `new`: those that the register did not know, with the finding that names them."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        # Lists, as a person who is not saved yet has no hash.
+        self.here: dict[str, list[Person]] = {}
+        self.new: list[tuple[Person, Finding]] = []
+        self.names: set[str] = set()
+
+    def link(self) -> None:
+        """Link every name of attendance, presenters, signatures and appointments that is not linked already."""
+        attendance = self.entry.made(Attendance)
+        others = [*self.entry.made(Presenter), *self.entry.made(Signature), *self.entry.made(Appointment)]
+        self.names = {key_of(name) for name in self._names((*attendance, *others))}
+        self.entry.directory.look_up(self.names, self.entry.county_id)
+        listed: list[Any] = [row for row in (*attendance, *others) if getattr(row, "person", None)]
+        for row in listed:
+            self._note(row)
+        for row in attendance:
+            self._link(row, row.party_id)
+        for row in others:
+            self._link(row, getattr(row, "party_id", None))
+        for appointment in self.entry.made(Appointment):
+            appointment.replaces = appointment.replaces or self._known(appointment.replaces_name)
+        for assignment in self.entry.made(Assignment):
+            if not (assignment.body or assignment.party):
+                assignment.person = self._one_here(assignment.assignee)
+        self._ask_about_signers()
+        self._ask_about_spellings()
+
+    def save(self) -> None:
+        """Write the new persons and their names; call it before the rows that link to them are written."""
+        Person.objects.bulk_create([person for person, _ in self.new], batch_size=BATCH)
+        PersonName.objects.bulk_create(
+            [PersonName(person=p, name=p.name, key=key_of(p.name), finding=f) for p, f in self.new], batch_size=BATCH
+        )
+
+    @staticmethod
+    def _names(rows: Iterable[Any]) -> Iterator[str]:
+        for row in rows:
+            yield row.name
+            if isinstance(row, Appointment):
+                yield row.replaces_name
+
+    def _link(self, row: Any, party_id: int | None) -> None:
+        # One word alone names nobody.
+        if row.person is not None or len(row.name.split()) < 2:
+            return
+        here = self.here.get(key_of(row.name), [])
+        if len(here) == 1 and not self._listed_apart(row):
+            row.person = here[0]
+        else:
+            row.person = self._resolve(row.name, party_id, source_of(row), taken=here)
+            self._note(row)
+
+    def _note(self, row: Any) -> None:
+        here = self.here.setdefault(key_of(row.name), [])
+        if row.person not in here:
+            here.append(row.person)
+
+    def _listed_apart(self, row: Any) -> bool:
+        """Whether the list has the name for another organisation too: then they may be two."""
+        if not isinstance(row, Attendance):
+            return False
+        same = [r for r in self.entry.made(Attendance) if r is not row and key_of(r.name) == key_of(row.name)]
+        return any(r.organisation and row.organisation and r.organisation != row.organisation for r in same)
+
+    def _resolve(self, name: str, party_id: int | None, finding: Finding, *, taken: list[Person]) -> Person:
+        known = [k for k in self.entry.directory.persons_called(name, self.entry.county_id) if k.person not in taken]
+        proved = [k for k in known if self._is_proved(k, party_id)]
+        if len(proved) == 1 and not taken:
+            self._meet(proved[0], party_id)
+            return proved[0].person
+        person = Person(name=name, county_id=self.entry.county_id)
+        self.new.append((person, finding))
+        for other in known:
+            self._ask(Kind.SAME_PERSON, f"Är {name} samma person i båda dokumenten?", finding, person, other)
+        alike = [] if known else self._members_alike(name)
+        for other in alike:
+            self._ask(Kind.SPELLINGS, f"Är {name} och {other.name} samma person?", finding, person, other)
+        self._meet(self.entry.directory.add_person(person, finding, self.entry.bodies), party_id)
+        return person
+
+    def _is_proved(self, known: KnownPerson, party_id: int | None) -> bool:
+        met = any(body.pk in known.bodies for body in self.entry.bodies)
+        contradicts = party_id is not None and known.parties and party_id not in known.parties
+        return met and not contradicts
+
+    def _meet(self, known: KnownPerson, party_id: int | None) -> None:
+        known.bodies.update(body.pk for body in self.entry.bodies)
+        if party_id is not None:
+            known.parties.add(party_id)
+
+    def _members_alike(self, name: str) -> list[KnownPerson]:
+        """Those met in the body before whose name is alike; who stands in this document is asked about apart."""
+        return [
+            known
+            for body in self.entry.bodies
+            for known in self.entry.directory.members(body)
+            if key_of(known.name) not in self.names and may_be_one_person(name, known.name)
+        ]
+
+    def _one_here(self, name: str) -> Person | None:
+        """The one person of the document with exactly that name."""
+        here = self.here.get(key_of(name), [])
+        return here[0] if len(here) == 1 else None
+
+    def _known(self, name: str) -> Person | None:
+        """The one person whom a bare name in the text proves: of this document, or met in its body before."""
+        if len(name.split()) < 2:
+            return None
+        known = self.entry.directory.persons_called(name, self.entry.county_id)
+        proved = [k.person for k in known if self._is_proved(k, None)]
+        return self._one_here(name) or (proved[0] if len(proved) == 1 else None)
+
+    def _ask(self, kind: str, text: str, finding: Finding, person: Person, other: KnownPerson) -> None:
+        self.entry.suggest(kind, text, finding, other.finding_id, person=person, other_person=other.person)
+
+    def _ask_about_signers(self) -> None:
+        """A signer who is not in the attendance, beside the one with the same duty there."""
+        attendance = self.entry.made(Attendance)
+        present = {key_of(row.name) for row in attendance}
+        for row in self.entry.made(Signature) if attendance else []:
+            if key_of(row.name) in present:
+                continue
+            same_duty = [other for other in attendance if other.duty == row.duty]
+            other = same_duty[0] if len(same_duty) == 1 else None
+            text = f"{row.name} har undertecknat men står inte i närvarolistan."
+            if other:
+                text += f" Är det {other.name}, som står där som {row.get_duty_display().lower()}?"
+            about = {"person": row.person, "other_person": other.person if other else None}
+            self.entry.suggest(Kind.SIGNER, text, source_of(row), other.finding_id if other else None, **about)
+
+    def _ask_about_spellings(self) -> None:
+        """Names of the document that are alike, once a pair; signers have been asked about."""
+        attendance = {key_of(row.name): row for row in self.entry.made(Attendance)}
+        said = {key_of(row.name): row for row in self._said()}
+        outside = [row for key, row in said.items() if key not in attendance]
+        for one, other in combinations([*attendance.values(), *outside], 2):
+            if may_be_one_person(one.name, other.name):
+                text = f"Är {one.name} och {other.name} samma person?"
+                about = {"person": one.person, "other_person": other.person}
+                self.entry.suggest(Kind.SPELLINGS, text, source_of(one), other.finding_id, **about)
+
+    def _said(self) -> list[Any]:
+        return [*self.entry.made(Presenter), *self.entry.made(Appointment)]
