@@ -165,8 +165,6 @@ def _meeting(context: Context, lines: Sequence[Line], head: Head) -> None:
         if span.end and span.start and span.end != span.start and span.precision == "range":
             values["end_date"] = span.end.isoformat()
             head.places["meeting.end_date"] = head.places["meeting.date"]
-        if span.weekday_differs:
-            context.issue("weekday-differs", f"Veckodagen i ”{stretch.text}” stämmer inte med datumet.", stretch)
         _clock(context, content, span, values, head)
         break
     else:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from rodtrad.reading.facts.agreements import find_agreements
+from rodtrad.reading.facts.appointments import find_appointments
+from rodtrad.reading.facts.assignments import find_assignments
 from rodtrad.reading.facts.attendance import find_attendance
+from rodtrad.reading.facts.closing import find_distribution, find_next_meetings, find_signatures
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.decisions import find_decisions
+from rodtrad.reading.facts.decisions import gather_decisions
 from rodtrad.reading.facts.items import find_items, passages_of
+from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.flow import flowing, without_running_headers
 from rodtrad.reading.head import Head, kind_of, read_head
 from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
+from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Record
-from rodtrad.reading.sources.source import Line, Source
+from rodtrad.reading.sources.source import Source
 
 
 def read(source: Source, *, parties: Parties | None = None) -> Record:
@@ -32,7 +38,8 @@ def read(source: Source, *, parties: Parties | None = None) -> Record:
     record = Record(kind=kind, body=head.body, bodies=head.bodies, reference=head.reference, meeting=head.meeting)
     if kind in {"minutes", "notice"}:
         record = _meeting_facts(context, head, record)
-    return replace(record, issues=tuple(context.issues), unplaced=tuple(context.unplaced), head_places=head.places)
+    record = replace(record, references=find_references(context), head_places=head.places)
+    return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 
 
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
@@ -41,9 +48,20 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
         context, meeting_date=_day(head), body=head.body, people=tuple(person.name for person in attendance)
     )
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
-    proposals, decisions = find_decisions(context, passages)
+    gathered = gather_decisions(context, passages)
+    next_meetings = find_next_meetings(context)
     return replace(
-        record, attendance=attendance, items=find_items(context), proposals=proposals, decisions=decisions
+        record,
+        attendance=attendance,
+        items=find_items(context),
+        proposals=gathered.proposal_facts(context),
+        decisions=gathered.decision_facts(context),
+        assignments=find_assignments(context, passages, gathered.decisions, next_meetings),
+        appointments=find_appointments(context, gathered.decisions),
+        agreements=find_agreements(context, passages, gathered.decisions),
+        next_meetings=next_meetings,
+        signatures=find_signatures(context),
+        distribution=find_distribution(context),
     )
 
 
@@ -51,6 +69,3 @@ def _day(head: Head) -> date | None:
     if not head.meeting or not head.meeting.date or len(head.meeting.date) < 10:
         return None
     return date.fromisoformat(head.meeting.date)
-
-
-__all__ = ["Line", "read"]

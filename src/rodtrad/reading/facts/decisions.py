@@ -59,22 +59,22 @@ class Gathered:
     decisions: list[Decided] = field(default_factory=list)
 
 
-def find_decisions(context: Context, passages: Sequence[Passage]) -> tuple[tuple[Proposal, ...], tuple[Decision, ...]]:
+    def proposal_facts(self, context: Context) -> tuple[Proposal, ...]:
+        return tuple(_proposal(context, p) for p in self.proposals)
+
+    def decision_facts(self, context: Context) -> tuple[Decision, ...]:
+        return tuple(_decision(context, d) for d in self.decisions)
+
+
+def gather_decisions(context: Context, passages: Sequence[Passage]) -> Gathered:
     """Proposals with their outcome and decided clauses, in the document's order."""
     gathered = Gathered()
     for passage in passages:
-        _read(context, passage, gathered)
+        i = 0
+        while i < len(passage.lines):
+            i = _step(context, passage, passage.lines, i, gathered)
     _match_words(gathered)
-    return (
-        tuple(_proposal(context, p) for p in gathered.proposals),
-        tuple(_decision(context, d) for d in gathered.decisions),
-    )
-
-
-def _read(context: Context, passage: Passage, out: Gathered) -> None:
-    lines, i = passage.lines, 0
-    while i < len(lines):
-        i = _step(context, passage, lines, i, out)
+    return gathered
 
 
 def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:

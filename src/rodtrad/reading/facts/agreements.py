@@ -1,0 +1,160 @@
+"""Agreements whose term a document tells, in a decision or in passing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rodtrad.reading.clauses import sentences
+from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.facts.decisions import Decided
+from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.record import Agreement
+from rodtrad.reading.sources.source import Stretch
+
+NOUN = r"(?:[\wÅÄÖåäö-]*(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?|[Ll]änsrutin(?:en)?)"
+# "Avtalstiden är", "har gällt för perioden", "gäller t.o.m.", "löper ut den", "förlänga … till"
+TERM: Final = re.compile(
+    r"\b(?:[Aa]vtals(?:tiden|perioden)|[Gg]iltighetstid(?:en)?)\s+(?:är|löper|gäller|omfattar)?"
+    r"|\b(?:gäller|gällde|gällt|löper|löpte|löpt)\b(?=.{0,60}?\d)"
+    r"|\b(?:upphör|upphörde|upphört|löper ut|löpte ut|löpt ut|går ut|gick ut|gått ut)\b"
+    r"|\b(?:giltigt?|i kraft)\b(?=.{0,40}?\d)"
+    r"|\bförläng(?:a|er|s|as|t|ts|des|de)\b"
+)
+ENDING: Final = re.compile(r"upphör|ut\b|förläng", re.I)
+EXTENSIONS: Final = re.compile(
+    r"(?:förläng\w*|option\w*)\b[^.]{0,80}?\b(?:ytterligare\s+|med\s+|om\s+|på\s+)(?P<years>\d{1,2}(?:\s*\([^)]*\))?(?:\s*(?:år)?\s*\+\s*\d{1,2}(?:\s*\([^)]*\))?)*)\s*år",
+    re.I,
+)
+NOTICE: Final = re.compile(
+    r"(?:uppsägningstid\w*\s+(?:är|om|på|av)?\s*(?P<time>[^.,;]{3,40})|sägas?\s+upp\s+(?P<before>[^.;]{3,60}?\s(?:före|innan)\s[^.,;]{3,40}))", re.I
+)
+PARTIES: Final = re.compile(r"\bmellan\s+(?P<first>[A-ZÅÄÖ][^.;]{2,60}?)\s+och\s+(?P<second>[^.;,]{2,60}?)(?=\s+(?:om|gäller|avseende|gällande|har|löper|i|för)\b|[.,;]|$)")
+# Where an agreement's name ends: at the verb, the date, the end of the clause.
+NAME_END: Final = re.compile(
+    r"\s+(?:har|hade|är|gäller(?=\s+(?:t|från|fr|under|för|i)\b)|gällde|gällt|löper|löpte|upphör|upphörde|förlängs|förlängas|till(?:\s+och\s+med)?(?=\s+\d|\s+den)"
+    r"|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)|behöver|ska|skall|som(?=\s+\w+(?:r|de)\b)|och\s+att|under\s+\d|för\s+perioden|mellan|gick|går|omfattar|tecknas|ingås)\b.*$|[.,;:(].*$"
+)
+VAGUE: Final = re.compile(r"^(?:ett|en|det|den|dessa|detta|nya?|gällande|nuvarande)?\s*(?:avtal|överenskommelse)(?:et|en|n)?$", re.I)
+ALTERNATIVE: Final = re.compile(r"^(?:alt(?:ernativ)?\.?\s*\d)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    passage: Passage
+    title: Stretch
+    around: Stretch
+    starts: Span | None
+    ends: Span | None
+    decided: bool
+
+
+def find_agreements(context: Context, passages: Sequence[Passage], decided: Sequence[Decided]) -> tuple[Agreement, ...]:
+    """One fact an agreement and item; what was decided counts before alternatives and proposals told ahead of it."""
+    told: list[Told] = []
+    for decision in decided:
+        told += _in_text(context, decision.passage, decision.clause.text, decided=True)
+    settled = {t.passage.item for t in told}
+    for passage in passages:
+        if passage.item in settled:
+            continue
+        for line in passage.lines:
+            if not line.cells:
+                told += _in_text(context, passage, line.content, decided=False)
+    return tuple(_fact(context, t) for t in _once(told))
+
+
+def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: bool) -> Iterator[Told]:
+    """The agreements of a paragraph. A term may stand in the sentence after the one that names the agreement."""
+    if not re.search(NOUN, content.text, re.I):
+        return
+    named: Stretch | None = None
+    for sentence in sentences(content):
+        title = _name(sentence)
+        named = title or named
+        match = TERM.search(sentence.text)
+        if not match or named is None:
+            continue
+        starts, ends = _term(context, sentence, match)
+        if starts or ends:
+            yield Told(passage, named, content, starts, ends, decided)
+
+
+def _name(sentence: Stretch) -> Stretch | None:
+    """The agreement's name: from its noun on, to the verb. "Ett avtal gällande X" is named by X if that is one too."""
+    best: Stretch | None = None
+    for match in re.finditer(rf"(?:\b(?:[Nn]uvarande|[Gg]ällande|[Bb]efintliga?)\s+)?\b{NOUN}", sentence.text, re.I):
+        if re.match(r"(?:avtalstid|avtalsperiod|avtals)", match.group(), re.I):
+            continue
+        name = sentence[match.start() :]
+        if end := NAME_END.search(name.text):
+            name = name[: end.start()]
+        name = name.strip(" -–")
+        if inner := re.search(rf"(?:gällande|avseende|om)\s+(?={NOUN})", name.text, re.I):
+            name = name[inner.end() :]
+        if best is None or (VAGUE.match(best.text) and not VAGUE.match(name.text)):
+            best = name
+    return best
+
+
+def _term(context: Context, sentence: Stretch, match: re.Match[str]) -> tuple[Span | None, Span | None]:
+    """First and last day. A single date is the end where the words say so ("upphör", "förlängs till", "t.o.m.")."""
+    spans = [
+        s
+        for s in find_dates(sentence.text[match.start() :], anchor=context.meeting_date)
+        if not s.symbolic and (s.start or s.end) and s.confidence >= 0.6 and s.precision not in {"season", "recurring"}
+    ]
+    if not spans:
+        return None, None
+    first = spans[0]
+    if first.start and first.end and first.precision in {"range", "year"}:
+        return (None, first) if ENDING.search(match.group()) else (first, first)
+    if first.start is None or ENDING.search(match.group()):
+        return None, first
+    if first.end is None:
+        return first, next((s for s in spans[1:] if s.end), None)
+    if len(spans) > 1 and spans[1].end and spans[1].end > first.start:
+        return first, spans[1]
+    before = sentence.text[match.start() :][: first.at[0]]
+    return (None, first) if re.search(r"\b(?:till|t\.?\s?o\.?\s?m\.?)\W*$", before) else (first, None)
+
+
+def _once(told: Sequence[Told]) -> list[Told]:
+    """The same agreement told twice at one item is one, the fuller telling kept."""
+    best: dict[tuple[str | None, object, object], Told] = {}
+    for t in told:
+        if ALTERNATIVE.match(t.around.text):
+            continue
+        key = (t.passage.item, t.starts and t.starts.start, t.ends and t.ends.end)
+        if key not in best or (t.decided and not best[key].decided):
+            best[key] = t
+    return list(best.values())
+
+
+def _fact(context: Context, told: Told) -> Agreement:
+    text = told.around.text
+    title = told.title
+    years = EXTENSIONS.search(text)
+    extensions = tuple(int(n) for n in re.findall(r"\d+", re.sub(r"\([^)]*\)", "", years["years"]))) if years else ()
+    notice = NOTICE.search(text)
+    parties = PARTIES.search(text)
+    starts = told.starts.start if told.starts else None
+    ends = told.ends.end if told.ends else None
+    if ends and context.meeting_date and ends < context.meeting_date and not told.decided:
+        context.issue(
+            "agreement-lapsed", f"”{title.text}” gick ut {ends.isoformat()}, före mötet {context.meeting_date.isoformat()}.", title
+        )
+    return Agreement(
+        evidence=context.evidence(title, "agreement-decided" if told.decided else "agreement-told", 0.88, also=(told.around,)),
+        item=told.passage.item,
+        section=told.passage.section_title,
+        title=title.text,
+        starts=starts.isoformat() if starts else None,
+        ends=ends.isoformat() if ends else None,
+        extensions=extensions,
+        notice=(notice["time"] or notice["before"]).strip() if notice else None,
+        parties=tuple(parties[g].strip() for g in ("first", "second")) if parties else (),
+    )

@@ -1,0 +1,69 @@
+"""Who was appointed, in whose place, from when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rodtrad.reading.dates import find_dates
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.facts.decisions import Decided
+from rodtrad.reading.names import NAME
+from rodtrad.reading.record import Appointment
+from rodtrad.reading.sources.source import Stretch
+
+ASIDE = r"(?:,[^,]{2,80},|\s*\([^)]{1,60}\))?"
+ROLE = r"(?:(?:till|som)\s+(?:(?:ny|ordinarie|tillförordnad|gruppens|regionens|kommunernas|länets)\s+)*[a-zåäö]+\s+)?"
+PATTERNS: Final = (
+    # "Anna Ek ersätter Bo Al i Samordnande gruppen fr o m januari 2025"
+    re.compile(rf"(?P<person>{NAME}){ASIDE}\s+(?:ersätter|efterträder)\s+(?P<old>{NAME}){ASIDE}\s+{ROLE}(?:i|inom)\s+(?P<body>.+)$"),
+    re.compile(rf"(?P<person>{NAME}){ASIDE}\s+(?:ersätter|efterträder)\s+(?P<old>{NAME})"),
+    # "Anna Ek väljs in i styrgruppen", "Anna Ek utses till ny ledamot i rådet"
+    re.compile(rf"(?P<person>{NAME}){ASIDE}\s+(?:väljs|utses|adjungeras|nomineras|valdes|utsågs)\s+(?:in\s+)?(?:att\s+ingå\s+)?{ROLE}(?:i|till|inom)\s+(?P<body>.+)$"),
+    # "utse Anna Ek till ledamot i rådet", "välja Anna Ek som representant i styrgruppen"
+    re.compile(rf"\b(?:utse|välja|nominera|adjungera|utser|väljer|nominerar)\s+(?P<person>{NAME}){ASIDE}\s+{ROLE}(?:i|till|inom|att\s+ingå\s+i)\s+(?P<body>.+)$"),
+)  # fmt: skip
+VERIFIES = re.compile(r"\bjuster|\bvalbered|\bmötesordförande", re.I)
+INSTEAD = re.compile(rf"(?:\bi stället för|\bistället för|\befter|\bsom ersättare för)\s+(?P<old>{NAME})")
+BODY_END = re.compile(r"\s+(?:fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|med\s+start|per|under|t\.?\s?o\.?\s?m\.?|till\s+och\s+med|efter|i\s?stället)\s.*$|[.;,].*$")
+
+
+def find_appointments(context: Context, decided: Sequence[Decided]) -> tuple[Appointment, ...]:
+    """Appointments in decided clauses; choosing who verifies the minutes is none."""
+    return tuple(a for decision in decided for a in _of_clause(context, decision))
+
+
+def _of_clause(context: Context, decision: Decided) -> Iterator[Appointment]:
+    clause = decision.clause.text
+    if VERIFIES.search(clause.text):
+        return
+    match = next((m for p in PATTERNS if (m := p.search(clause.text))), None)
+    if not match:
+        return
+    groups = match.groupdict()
+    person = clause.group(match, "person")
+    old = clause.group(match, "old") if groups.get("old") else _instead(clause)
+    body = _body(clause, match) if groups.get("body") else None
+    span = next((s for s in find_dates(clause.text, anchor=context.meeting_date) if s.start), None)
+    yield Appointment(
+        evidence=context.evidence(person, "appointment", 0.9, also=(old, body)),
+        item=decision.passage.item,
+        section=decision.passage.section_title,
+        person=person.text,
+        replaces=old.text if old else None,
+        body=body.text if body else None,
+        starts=span.iso if span else None,
+    )
+
+
+def _instead(clause: Stretch) -> Stretch | None:
+    match = INSTEAD.search(clause.text)
+    return clause.group(match, "old") if match else None
+
+
+def _body(clause: Stretch, match: re.Match[str]) -> Stretch | None:
+    body = clause.group(match, "body")
+    if end := BODY_END.search(body.text):
+        body = body[: end.start()]
+    return body.strip() or None

@@ -1,0 +1,252 @@
+"""What the meeting gave somebody to do: in decided clauses, and beside them where a deadline or a medskick shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rodtrad.reading.clauses import sentences, without_att
+from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.deciding import decides_here
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.facts.decisions import Decided
+from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.names import leading_name
+from rodtrad.reading.record import Assignment, AssignmentKind, NextMeeting
+from rodtrad.reading.sources.source import Stretch
+
+LONGEST_ASSIGNEE = 14  # words
+TASK_VERB = (
+    r"(?:ta|se|utreda|arbeta|återkomma|bereda|göra|utarbeta|undersöka|kartlägga|bjuda|kalla|planera|skriva|formulera|genomföra"
+    r"|samordna|följa|inventera|sammanställa|lämna|redovisa|revidera|uppdatera|initiera|analysera|fortsätta|kontakta|föreslå|bilda)"
+)
+# "uppdra till X att …", "uppdraga åt X att …", "uppdra X att …"
+GIVES: Final = (
+    re.compile(r"\buppdra(?:ga|r)?\s+(?:till\s+|åt\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)\s+(?P<task>{TASK_VERB}\b.+)"),
+    re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.+?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
+    re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"),
+    re.compile(r"^(?P<who>.+?)\s+uppdras\s+att\s+(?P<task>.+)"),
+)
+OPENS: Final = re.compile(r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$")
+# "frågan skickas till X", "överlämna ärendet till X"
+SENT: Final = (
+    re.compile(
+        r"^(?P<task>.+?)\s+(?:skickas|lyfts(?:\s+in)?|överlämnas|remitteras|hänskjuts|översänds|förs\s+vidare|tas\s+vidare|lämnas\s+över"
+        r"|lämnas\s+vidare)\s+(?:vidare\s+)?till\s+(?P<who>.+)$"
+    ),
+    re.compile(
+        r"^(?P<task>(?:överlämna|remittera|hänskjuta|översända|lyfta|skicka|föra)\s+(?:frågan|frågorna|ärendet|ärendena|förslaget|underlaget"
+        r"|remissen|planen|rapporten)\b.*?)\s+(?:in\s+|upp\s+|vidare\s+)?till\s+(?P<who>.+)$"
+    ),
+)
+# "X har detta som en del i sitt uppdrag"
+OWNS = re.compile(r"^(?:att\s+)?(?P<task>.+?)\s+och\s+att\s+(?P<who>.+?)\s+har\s+det(?:ta)?\s+(?:som\s+en\s+del\s+)?(?:i|som)\s+sitt\s+uppdrag")
+# "arbetet sker av X", "ett förslag lämnas från X": the agent of a passive
+BY_AGENT = re.compile(
+    r"^(?P<task>.+?)\s+(?P<verb>sker|utförs|genomförs|görs|tas\s+fram|bereds|lämnas|redovisas|presenteras|arbetas\s+fram|samordnas)\s+"
+    r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i)\s|[.,;]|$)"
+)
+PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
+AGENT = re.compile(
+    r"(?:grupp(?:en|er|erna)?|råd(?:et)?|beredning(?:en|ens)?|ledar(?:e|en|na)|samordnar(?:e|en|na)|representant(?:er|erna|en)?"
+    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|kansli(?:et)?"
+    r"|kommun(?:en|er|erna)?|region(?:en)?|huvudmännen|parterna|koordinator(?:n|er|erna)?|strateg(?:en|er|erna)?|utvecklar(?:e|en|na)"
+    r"|ledamöter(?:na)?|verksamhet(?:en|er|erna)?|enhet(?:en)?|direktör(?:en|erna)?|nämnd(?:en)?|ledning(?:en)?|funktion(?:en)?)\b"
+    r"|\b(?:RSS|FoU|AU|MAS|MAR)\b",
+    re.I,
+)
+# Verbs of being and of rules are no work to do.
+NO_WORK = re.compile(
+    r"^(?:är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser|beslutar|beslutade|bör|behöver|vill"
+    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser"
+    r"|under|över|efter|eller|per|inför|heller|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)$",
+    re.I,
+)
+ACTS = re.compile(r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?(?P<verb>[a-zåäö]{3,}r)\s+(?P<rest>.+)$")
+SHALL = re.compile(r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]{2,}a\b.*|(?:se|ge|gå|stå)\s.+)$")
+DEADLINE = re.compile(r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)", re.I)
+ADVICE = (
+    re.compile(
+        r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.+?))?\s*(?::|\batt\b)\s*(?P<task>.+)",
+        re.I,
+    ),
+    re.compile(r"^(?:Ett\s+|Mötets\s+|Gruppens\s+)?[Mm]edskick(?:et)?\b(?:\s+(?:från|till)\s+.{1,40}?)?(?:\s+(?:är|var|vara|blev)\s+att|:)\s+(?P<task>.+)"),
+)
+# What introduces a deadline. "för den 24 mars" names an occasion instead.
+BEFORE_DUE = re.compile(
+    r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi|\bbeslut|\bklar[at]?|\bmed\s+start)"
+    r"\W*(?:den\s+)?$",
+    re.I,
+)
+LEADS_DUE = re.compile(r"^(?:senast|till|inför|före|innan|under|i|på)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`around`: the whole clause or sentence, in which a deadline may stand."""
+
+    kind: AssignmentKind
+    who: Stretch | None
+    task: Stretch
+    around: Stretch
+    rule: str
+    confidence: float
+
+
+def find_assignments(
+    context: Context, passages: Sequence[Passage], decided: Sequence[Decided], meetings: Sequence[NextMeeting]
+) -> tuple[Assignment, ...]:
+    """Assignments of decided clauses first, then those given in passing, in the document's order."""
+    facts = []
+    taken: set[int] = set()
+    for decision in decided:
+        clause = decision.clause
+        if decision.via:
+            continue
+        taken.update(clause.text.offsets)
+        for given in _in_clause(context, clause.text, clause.opener):
+            facts.append(_fact(context, decision.passage, given, meetings))
+    for passage in passages:
+        for line in passage.lines:
+            if line.cells or (line.content.offsets and line.content.offsets[0] in taken):
+                continue
+            for sentence in sentences(line.content):
+                if not sentence or sentence.offsets[0] in taken:
+                    continue
+                for given in _in_passing(context, sentence):
+                    facts.append(_fact(context, passage, given, meetings))
+    return tuple(sorted(facts, key=lambda f: f.evidence.place.chars))
+
+
+def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Iterator[Given]:
+    """At most one assignment: a clause gives one thing to do."""
+    if opener and (match := OPENS.search(opener.text)):
+        who = opener.group(match, "who" if match["who"] else "given")
+        yield Given("assignment", who, text, text, "assignment-nested", 0.92)
+        return
+    first = next(sentences(text), text)
+    for pattern in GIVES:
+        if (match := pattern.search(first.text)) and _short(match["who"]):
+            yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-given", 0.95)
+            return
+    if match := OWNS.search(first.text):
+        yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-owned", 0.8)
+        return
+    for pattern in SENT:
+        if (match := pattern.search(first.text)) and _short(match["who"]):
+            who = first.group(match, "who").strip(" .")
+            yield Given("referral", who, first.group(match, "task"), text, "referral", 0.85)
+            return
+    yield from _by_agent(context, first, text)
+
+
+def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given]:
+    if (match := BY_AGENT.search(first.text)) and AGENT.search(match["who"]):
+        task = first.group(match, "task") if PLAIN_PASSIVE.match(match["verb"]) else first
+        yield Given("assignment", first.group(match, "who"), task, text, "assignment-passive", 0.8)
+    elif (match := SHALL.match(first.text)) and _is_agent(context, match["who"]):
+        yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-shall", 0.85)
+    elif (match := _acts(context, first)) is not None:
+        task = first[match.end("who") :].strip()
+        yield Given("assignment", first.group(match, "who"), task, text, "assignment-acts", 0.85)
+
+
+def _acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
+    """Somebody who can act, then a verb of work in the present tense."""
+    match = ACTS.match(sentence.text)
+    if match and _is_agent(context, match["who"]) and not NO_WORK.match(match["verb"]):
+        return match
+    return None
+
+
+def _is_agent(context: Context, who: str) -> bool:
+    if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
+        return False
+    named = leading_name(who, context.parties)
+    if named:
+        return not who[named:].strip() or who[named] == ","
+    head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans)\s", who)[0]
+    return bool(AGENT.search(head.split()[-1] if head.split() else "") or AGENT.search(head) and len(head.split()) <= 6)
+
+
+def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
+    """Beside a decision: a medskick, "får i uppdrag", or somebody who does something by a date."""
+    for pattern in ADVICE:
+        if match := pattern.search(sentence.text):
+            who = sentence.group(match, "who") if match.groupdict().get("who") else None
+            yield Given("advice", who, sentence.group(match, "task"), sentence, "advice", 0.8)
+            return
+    for pattern in GIVES[4:]:
+        if (match := pattern.match(sentence.text)) and _is_agent(context, match["who"]):
+            task = sentence.group(match, "task")
+            yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
+            return
+    if DEADLINE.search(sentence.text) and (match := _acts(context, sentence) or SHALL.match(sentence.text)):
+        who = sentence.group(match, "who")
+        if _is_agent(context, who.text):
+            task = sentence[match.end("who") :].strip()
+            yield Given("assignment", who, task, sentence, "assignment-by-date", 0.75)
+
+
+def _short(who: str) -> bool:
+    return 0 < len(who.split()) <= LONGEST_ASSIGNEE
+
+
+def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
+    due, due_text = _due(context, given, meetings)
+    task = without_att(given.task)
+    if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
+        task = task[len(due_text) :].strip(" ,")
+    exact = due_text is not None and bool(re.search(r"\d{4}", due_text.text)) and "kvartal" not in due_text.text
+    return Assignment(
+        evidence=context.evidence(
+            task,
+            given.rule,
+            given.confidence,
+            also=(given.who, due_text),
+            inferred=("due",) if due and not exact else (),
+        ),
+        item=passage.item,
+        section=passage.section_title,
+        kind=given.kind,
+        assignee=given.who.text if given.who else None,
+        task=task.text,
+        due=due.isoformat() if due else None,
+        due_text=due_text.text if due_text else None,
+    )
+
+
+def _due(context: Context, given: Given, meetings: Sequence[NextMeeting]) -> tuple[date | None, Stretch | None]:
+    """The deadline in the clause, and its words; the date is None where the words are all there is."""
+    held = context.meeting_date
+    words: Stretch | None = None
+    for span in find_dates(given.around.text, anchor=held):
+        stretch = given.around[span.at[0] : span.at[1]].strip()
+        if span.symbolic == "next-meeting":
+            return _next_meeting(context, meetings), stretch
+        if span.symbolic and span.symbolic != "recurring":
+            words = words or stretch
+        elif _is_due(given.around.text, span, held):
+            return span.deadline, stretch
+    return None, words
+
+
+def _is_due(text: str, span: Span, held: date | None) -> bool:
+    if span.deadline is None or span.confidence < 0.5 or (held and span.deadline < held):
+        return False
+    if span.precision in {"range", "open"} and span.start:
+        return False
+    introduced = bool(LEADS_DUE.match(span.text) or BEFORE_DUE.search(text[: span.at[0]]))
+    return introduced or span.precision in {"quarter", "half-year"}
+
+
+def _next_meeting(context: Context, meetings: Sequence[NextMeeting]) -> date | None:
+    """The body's own next meeting where the document gives it."""
+    own = [m for m in meetings if m.body is None or decides_here(m.body, context.body)]
+    days = sorted(m.date for m in own if len(m.date) == 10)
+    return date.fromisoformat(days[0]) if days else None

@@ -1,0 +1,180 @@
+"""Counts and cross-checks: what a document announces against what was found, names against names, dates against days.
+
+Each check reads the finished record and tells what does not add up; none of them changes a fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rodtrad.reading.alike import may_be_same_person
+from rodtrad.reading.dates import find_dates
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.labels import label_of
+from rodtrad.reading.outline import Heading
+from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
+
+RANGE = re.compile(r"§*\s*(\d{1,3})\s*(?:[-–]|till|t\.?\s?o\.?\s?m\.?)+\s*§*\s*(\d{1,3})")
+REDACTED = re.compile(r"\bX{4,}\b|\[(?:namn|borttaget|maskerat|maskad|sekretess)\]|█{2,}", re.I)
+SENSITIVE = re.compile(r"\b(?:pga|p\.?g\.?a\.?|på grund av|grundad? på)\s+(?:\w+\s+)?(?:sjukdom|sjukskrivning|sjukfrånvaro)\b|\bsjukskriven\b|\bsjukanmäl\w*", re.I)
+PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d|[6-9]\d)[-+]\d{4}\b")
+FEW = 0.5  # share of the attendance that may lack an organisation before the list is one that gives none
+
+
+def reconcile(context: Context, record: Record) -> tuple[Issue, ...]:
+    """All issues of a read document: those noted while reading, and what the counts say."""
+    if record.kind in {"minutes", "notice"}:
+        _announced_numbers(context, record)
+        _announced_titles(context, record)
+        _numbering(context, record)
+        _people(context, record)
+        _signers(context, record)
+        _decision_items(context, record)
+    _text(context)
+    if not (record.items or record.attendance or record.decisions or record.plan or record.agreements):
+        context.issue("nothing-found", "Dokumentet lästes, men varken punkter, närvaro, beslut eller mål hittades i det.")
+    return tuple(dict.fromkeys(context.issues))
+
+
+def _announced_numbers(context: Context, record: Record) -> None:
+    """ "Paragrafer: § 12–19" against the items found."""
+    for line in context.outline.head:
+        label = label_of(line, "paragraphs")
+        match = RANGE.search(label.value.text) if label else None
+        if not match:
+            following = _next_line_text(context, line.number) if label and not label.value else ""
+            match = RANGE.search(following)
+        if not match:
+            continue
+        first, last = int(match.group(1)), int(match.group(2))
+        if not first < last < first + 200:
+            continue
+        found = {int(n) for item in record.items if (n := (item.number or "").split("/")[0]).isdigit()}
+        missing = [n for n in range(first, last + 1) if n not in found]
+        if missing:
+            text = f"Dokumentet anger punkterna {first}–{last}, men {_listed(missing)} hittades inte."
+            context.issue("items-missing", text, line.content)
+        surplus = [n for n in sorted(found) if not first <= n <= last]
+        if surplus:
+            text = f"Dokumentet anger punkterna {first}–{last}, men innehåller även {_listed(surplus)}."
+            context.issue("items-surplus", text, line.content)
+        return
+
+
+def _next_line_text(context: Context, number: int) -> str:
+    return next((x.text for x in context.outline.head if x.number > number), "")
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:12])) + (" …" if len(numbers) > 12 else "")
+
+
+def _announced_titles(context: Context, record: Record) -> None:
+    """The agenda list against the items: numbers that never come, titles that changed."""
+    by_number = {item.number: item for item in record.items}
+    for heading in context.outline.announced:
+        item = by_number.get(heading.number)
+        if item is None:
+            text = f"Punkt {heading.number} ”{heading.title.text}” står i ärendeförteckningen men hittades inte i protokollet."
+            context.issue("items-missing", text, heading.title)
+        elif not _same_title(heading, item):
+            text = f"Punkt {heading.number} heter ”{heading.title.text}” i ärendeförteckningen men ”{item.title}” i protokollet."
+            context.issue("announced-title-differs", text, heading.title)
+
+
+def _same_title(heading: Heading, item: Item) -> bool:
+    one, other = (re.sub(r"\W+", "", t).lower() for t in (heading.title.text, item.title))
+    return one[:12] == other[:12] or one in other or other in one
+
+
+def _numbering(context: Context, record: Record) -> None:
+    numbers = [int(n) for item in record.items if (n := (item.number or "").split("/")[0]).isdigit()]
+    for number, count in Counter(numbers).items():
+        if count > 1:
+            context.issue("item-number-repeated", f"Nummer {number} förekommer {count} gånger.")
+    gaps = [n for a, b in zip(numbers, numbers[1:], strict=False) if b - a > 1 for n in range(a + 1, b)]
+    told = any(i.code == "items-missing" for i in context.issues)
+    if gaps and not told:
+        context.issue("item-number-gap", f"Numreringen hoppar: {_listed(gaps)} saknas.")
+
+
+def _people(context: Context, record: Record) -> None:
+    if not record.attendance:
+        return
+    if not any(p.duty == "chair" and p.presence != "absent" for p in record.attendance):
+        context.issue("chair-not-listed", "Det framgår inte av närvarolistan vem som var ordförande.")
+    placeless = [p for p in record.attendance if not p.organisation and not p.title]
+    if 0 < len(placeless) <= FEW * len(record.attendance):
+        for person in placeless:
+            _name_issue(context, "name-not-placed", f"{person.name} kunde inte knytas till någon organisation.", person)
+    listed = {p.name.lower(): p for p in record.attendance}
+    for name, fact in _named_elsewhere(record):
+        if name.lower() in listed:
+            continue
+        for person in record.attendance:
+            if may_be_same_person(name, person.name):
+                text = f"”{name}” och ”{person.name}” kan vara samma person. De har inte slagits ihop."
+                _name_issue(context, "names-alike", text, fact, person)
+
+
+def _named_elsewhere(record: Record) -> Iterator[tuple[str, Fact]]:
+    for item in record.items:
+        for presenter in item.presenters:
+            yield presenter.name, presenter
+    for appointment in record.appointments:
+        yield appointment.person, appointment
+
+
+def _name_issue(context: Context, code: str, text: str, *facts: Fact) -> None:
+    lines = [f.evidence.place.lines for f in facts]
+    context.issues.append(Issue(code=code, text=text, lines=lines[0]))
+
+
+def _signers(context: Context, record: Record) -> None:
+    """A signer under another name than the attendance's is asked about; one who is not there at all is told."""
+    names = {p.name.lower() for p in record.attendance}
+    if not names:
+        return
+    for signature in record.signatures:
+        if signature.name.lower() in names:
+            continue
+        alike = [p for p in record.attendance if may_be_same_person(signature.name, p.name)]
+        if alike:
+            text = f"{signature.name} har undertecknat; i närvarolistan står {alike[0].name}. De kan vara samma person."
+            _name_issue(context, "names-alike", text, signature, alike[0])
+        else:
+            also = _held_by(record.attendance, signature.duty)
+            text = f"{signature.name} har undertecknat men står inte i närvarolistan{also}."
+            _name_issue(context, "signer-not-present", text, signature)
+
+
+def _held_by(attendance: tuple[Attendance, ...], duty: str) -> str:
+    words = {"chair": "ordförande", "secretary": "sekreterare", "adjuster": "justerare"}
+    holder = next((p for p in attendance if p.duty == duty), None)
+    return f", där {holder.name} är {words[duty]}" if holder and duty in words else ""
+
+
+def _decision_items(context: Context, record: Record) -> None:
+    decided = {d.item for d in record.decisions}
+    for item in record.items:
+        if item.type == "decision" and item.number not in decided and not item.cancelled:
+            text = f"Punkt {item.number or ''} ”{item.title}” är en beslutspunkt, men inget beslut hittades vid den."
+            _name_issue(context, "no-decision-at-item", text, item)
+
+
+def _text(context: Context) -> None:
+    """What any line may show: maskings, health, a weekday that contradicts its date."""
+    for line in context.source.lines:
+        text = line.text
+        if REDACTED.search(text):
+            context.issue("redacted", "En uppgift är maskerad i dokumentet.", line.content)
+        if (match := SENSITIVE.search(text)) or (match := PERSONAL_NUMBER.search(text)):
+            words = f"Texten ”{match.group()}” kan röra en enskild person och bör ses över före publicering."
+            context.issue("possibly-sensitive", words, line.content)
+        if "dag" in text:
+            for span in find_dates(text, anchor=context.meeting_date):
+                if span.weekday_differs:
+                    words = f"Veckodagen i ”{span.text.strip()}” stämmer inte med datumet."
+                    context.issue("weekday-differs", words, line.content[span.at[0] : span.at[1]])
