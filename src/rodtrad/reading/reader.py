@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from rodtrad.reading.facts.closing import find_distribution, find_next_meetings,
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import gather_decisions
 from rodtrad.reading.facts.items import find_items, passages_of
+from rodtrad.reading.facts.plan import find_plan
 from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.flow import flowing, without_running_headers
 from rodtrad.reading.head import Head, kind_of, read_head
@@ -20,7 +22,7 @@ from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Record
-from rodtrad.reading.sources.source import Source
+from rodtrad.reading.sources.source import Line, Source
 
 
 def read(source: Source, *, parties: Parties | None = None) -> Record:
@@ -38,6 +40,8 @@ def read(source: Source, *, parties: Parties | None = None) -> Record:
     record = Record(kind=kind, body=head.body, bodies=head.bodies, reference=head.reference, meeting=head.meeting)
     if kind in {"minutes", "notice"}:
         record = _meeting_facts(context, head, record)
+    elif kind == "action_plan":
+        record = _plan_facts(context, head, record, lines)
     record = replace(record, references=find_references(context), head_places=head.places)
     return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 
@@ -63,6 +67,17 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
         signatures=find_signatures(context),
         distribution=find_distribution(context),
     )
+
+
+def _plan_facts(context: Context, head: Head, record: Record, lines: Sequence[Line]) -> Record:
+    found = find_plan(context.source, lines)
+    context.issues.extend(found.issues)
+    context.unplaced.extend(found.unplaced)
+    head.places.update(found.head)
+    if found.plan.decided_by:
+        # A plan is the body's that decided it, whatever groups its title names.
+        head.body, head.places["body"] = found.plan.decided_by, found.head["plan.decided_by"]
+    return replace(record, plan=found.plan, body=head.body, bodies=(head.body,) if head.body else ())
 
 
 def _day(head: Head) -> date | None:
