@@ -21,8 +21,9 @@ from scripts.cluster import binaries, throwaway_cluster
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ("tests/test_repository.py", "tests/test_stages.py", "tests/test_start.py")
 CORE = ("tests/reading",)
+EVALUATION = ("tests/evaluation",)
 BROWSER = ("tests/journeys",)
-WEB = ("tests", *(f"--ignore={path}" for path in (*HOUSE, *CORE, *BROWSER)))
+WEB = ("tests", *(f"--ignore={path}" for path in (*HOUSE, *CORE, *EVALUATION, *BROWSER)))
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -73,6 +74,8 @@ def pytest(*arguments: str, environment: Mapping[str, str] | None = None) -> boo
 def formatted() -> bool:
     templates = [str(path) for path in sorted(ROOT.glob("src/rodtrad/web/**/templates/**/*.html"))]
     code = tool("ruff", "format", "--check", "--quiet", ".")
+    if not code:
+        print("Koden är inte formaterad: kör ruff format.")
     return tool("djade", "--check", "--target-version", "5.2", *templates) and code
 
 
@@ -110,7 +113,8 @@ def web_on_postgres() -> bool:
 
 
 def evaluated() -> bool:
-    return tool("python", "evaluation/evaluate.py")
+    right = pytest(*EVALUATION)
+    return tool("python", "evaluation/evaluate.py") and right
 
 
 def nothing_copied() -> bool:
