@@ -24,8 +24,8 @@ RUN: Final = 6
 STOCK: Final = "evaluation/stock_phrases.txt"
 TWO: Final = "två dokument"
 
-# Mark-up, and the \n of a string in code; then words with at least one letter, cut at hyphens: figures are no words.
-NOISE = re.compile(r"<[^>\n]{1,200}>|\\[nrt]|\u00ad")
+# Bare tags, and the \n of a string in code; then words with at least one letter, cut at hyphens: figures are no words.
+NOISE = re.compile(r"</?\w+>|\\[nrt]|\u00ad")
 WORD = re.compile(r"\w*[^\W\d_]\w*")
 # "Anna-Maria Ek", "Anna Ek Lund": capitalised words in a row, on one line.
 CAPITALISED = re.compile(r"[A-ZÅÄÖÉ][a-zåäöéèü]+(?:-[A-ZÅÄÖÉ][a-zåäöéèü]+)*")

@@ -281,7 +281,7 @@ class Score:
             right = want == have if path == "plan.period" else is_right(path.split(".")[-1], want, have, TEXT)
             self.heads.ask("value", right)
             if not right:
-                self.wrong.append(f"{name}: {path}: {_show(want)} blev {_show(have)}")
+                self.wrong.append(f"{name}: {path}: {_change(want, have)}")
 
     def _add_issues(self, name: str, gold: Json, got: Json) -> None:
         """Issues that gold expects, by code; it does not list all that a reader may rightly remark on."""
@@ -301,7 +301,7 @@ class Score:
             if key == "due":
                 self._add_deadline(_first(want) is not None, right)
             if not right:
-                self.wrong.append(f"{where}.{key}: {_show(want)} blev {_show(have)} ({_brief(gold)})")
+                self.wrong.append(f"{where}.{key}: {_change(want, have)} ({_brief(gold)})")
         near = is_near(gold, got)
         if near is not None:
             tally.ask("lines", near)
@@ -348,8 +348,9 @@ def _at(record: Json, path: str) -> Any:
     return value
 
 
-def _show(value: object) -> str:
-    return json.dumps(_first(value), ensure_ascii=False)
+def _change(want: object, have: object) -> str:
+    first = want if isinstance(have, list) else _first(want)  # of accepted values the first will do
+    return " blev ".join(json.dumps(value, ensure_ascii=False) for value in (first, have))
 
 
 def _brief(fact: Json) -> str:

@@ -1,0 +1,137 @@
+"""The gold records are written by hand: every one must agree with its document before it can judge a reader."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+import pytest
+
+from rodtrad.evaluation import KINDS, Score, flatten
+from rodtrad.reading import record
+from rodtrad.reading.issues import CODES
+from rodtrad.reading.sources import open_source
+from scripts.stages import ROOT
+
+SAMPLES = sorted(path.stem for path in (ROOT / "samples").glob("*.txt"))
+GOLD = ROOT / "evaluation" / "gold"
+# What a fact says in the words of its document, on the lines it names.
+STATED = {
+    "attendance": ("name",),
+    "items": ("title",),
+    "proposals": ("text",),
+    "decisions": ("text",),
+    "assignments": ("task",),
+    "appointments": ("person",),
+    "agreements": (),  # its title may stand lines before its term
+    "next_meetings": (),
+    "signatures": ("name",),
+    "distribution": ("text",),
+    "plan_groups": ("name",),
+    "indicators": ("name", "source", "baseline", "target"),
+    "target_areas": ("title",),
+    "activities": ("text", "responsible", "time_text", "state"),
+}
+FIXED = {
+    "kind": record.DocumentKind,
+    "duty": record.Duty,
+    "presence": record.Presence,
+    "type": record.ItemType,
+    "outcome": record.Outcome,
+    "effect": record.Effect,
+}
+
+
+@cache
+def gold_of(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def text_lines(name: str) -> list[str]:
+    return open_source(f"{name}.txt", (ROOT / "samples" / f"{name}.txt").read_bytes()).text.split("\n")
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[*#]", "", text)).strip()
+
+
+def variants(value: object) -> list[str]:
+    return [str(v) for v in (value if isinstance(value, list) else [value]) if v]
+
+
+def facts(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind, found in flatten(gold_of(name)).items():
+        yield from ((kind, dict(fact)) for fact in found)
+
+
+def test_every_sample_has_a_gold_record_and_the_other_way_round() -> None:
+    assert sorted(path.stem for path in GOLD.glob("*.json")) == SAMPLES
+    assert len(SAMPLES) >= 6
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_gold_says_stands_on_the_lines_it_names(name: str) -> None:
+    for kind, fact in facts(name):
+        if kind == "presenters":  # they bear no lines of their own
+            continue
+        first, last = fact["lines"]
+        place = plain(" ".join(text_lines(name)[first - 1 : last]))
+        for key in STATED[kind]:
+            said = variants(fact.get(key)) + (variants(fact.get("accept")) if key in ("text", "task") else [])
+            assert any(plain(text) in place for text in said), (kind, key, said, place)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_organisations_titles_and_presenters_stand_in_the_document(name: str) -> None:
+    document = plain(" ".join(text_lines(name)))
+    for kind, fact in facts(name):
+        keys = {"attendance": ("organisation", "title"), "presenters": ("name", "title", "organisation")}.get(kind, ())
+        for key in keys:
+            assert not variants(fact.get(key)) or any(text in document for text in variants(fact[key])), fact
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_gold_uses_the_words_of_the_record(name: str) -> None:
+    gold = gold_of(name)
+    assert gold["kind"] in get_args(record.DocumentKind)
+    assert set(gold["issues"]) <= set(CODES)
+    numbers = {item["number"] for item in gold["items"]}
+    for kind, fact in facts(name):
+        for key, words in FIXED.items():
+            allowed = get_args(record.AssignmentKind if key == "kind" else words)
+            values = fact.get(key) if isinstance(fact.get(key), list) else [fact.get(key)]
+            assert all(value is None or value in allowed for value in values or []), (kind, fact)
+        assert "item" not in fact or fact["item"] in numbers, (kind, fact)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_carried_proposal_is_a_decision(name: str) -> None:
+    gold = gold_of(name)
+    carried = {fact["text"] for fact in gold["proposals"] if fact["outcome"] == "carried"}
+    assert {fact["text"] for fact in gold["decisions"] if fact["adopts_proposal"]} == carried
+
+
+def test_gold_holds_facts_of_every_kind() -> None:
+    held = {kind for name in SAMPLES for kind, fact in facts(name) if not fact.get("optional")}
+    assert held == set(KINDS)
+
+
+def first_accepted(value: Any) -> Any:
+    """A record that says exactly what gold says, with the first of the accepted values."""
+    if isinstance(value, dict):
+        fixed = {key: value[key] for key in ("lines", "extensions", "period", "presenters_optional") if key in value}
+        return {key: first_accepted(part) for key, part in value.items()} | fixed
+    if isinstance(value, list) and not (value and isinstance(value[0], dict)):
+        return value[0] if value else value
+    return [first_accepted(part) for part in value] if isinstance(value, list) else value
+
+
+def test_gold_is_right_by_its_own_measure() -> None:
+    score = Score()
+    for name in SAMPLES:
+        issues = [{"code": code} for code in gold_of(name)["issues"]]
+        score.add(name, gold_of(name), {**first_accepted(gold_of(name)), "issues": issues})
+    assert score.wrong == []
