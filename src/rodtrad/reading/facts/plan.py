@@ -35,7 +35,8 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
     """
     head = find_head(source, lines, anchor)
     year = head.period[0] if head.period and head.period[0] == head.period[1] else None
-    reader = PlanReader(anchor=None if head.period else anchor, year=year)
+    name = head.title_at or next((line.content for line in lines if not line.blank), None)
+    reader = PlanReader(anchor=None if head.period else anchor, year=year, name=name)
     sections = reader.read(lines)
     for name in reader.announced:
         for section in sections:
@@ -49,8 +50,9 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
         decided_by=head.decided_by,
         groups=tuple(maker.group(section) for section in groups),
     )
+    unplaced = (Unplaced(kind="activity", text=row.text, lines=source.place(row).lines) for row in reader.unplaced)
     maker.check_announced(reader.announced, groups)
-    return FoundPlan(plan, head.places, tuple(maker.issues), tuple(maker.unplaced))
+    return FoundPlan(plan, head.places, tuple(maker.issues), tuple(unplaced))
 
 
 class _Maker:
@@ -59,7 +61,6 @@ class _Maker:
     def __init__(self, source: Source, year: int | None) -> None:
         self.source, self.year = source, year
         self.issues: list[Issue] = []
-        self.unplaced: list[Unplaced] = []
 
     def evidence(
         self,

@@ -44,7 +44,10 @@ class Indicator:
 
 @dataclass
 class Section:
-    """What stands under one heading. `other_names`: further headings of the same section ("Aktiviteter Äldre")."""
+    """What stands under one heading. `other_names`: further headings of the same section ("Aktiviteter Äldre").
+
+    `generic`: its heading is one of every report ("Bakgrund") and names no group.
+    """
 
     name: Stretch
     level: int = 0
@@ -53,6 +56,7 @@ class Section:
     indicators: list[Indicator] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     announced: bool = False
+    generic: bool = False
 
     @property
     def has_facts(self) -> bool:

@@ -13,7 +13,7 @@ from rodtrad.reading.sources.source import Line, Source, Stretch
 TITLE_LINES: Final = 40  # lines from the top in which a plan has its title
 PERIOD_LINES: Final = 80
 _TITLE = re.compile(
-    r"(?:\w+\s+){0,3}?(?:\w*handlingsplan|\w*handlingsprogram|verksamhetsplan|aktivitetsplan|åtgärdsplan|genomförandeplan"
+    r"(?:[\w-]+\s+){0,4}?(?:\w*handlingsplan|\w*handlingsprogram|verksamhetsplan|aktivitetsplan|åtgärdsplan|genomförandeplan"
     r"|utvecklingsplan|samverkansplan)(?:er|en|erna)?\b.{0,110}",
     re.I,
 )
@@ -34,6 +34,7 @@ class Head:
     """The plan's single values with their evidence; `period` is first and last year."""
 
     title: str | None
+    title_at: Stretch | None
     period: tuple[int, int] | None
     decided_on: str | None
     decided_by: str | None
@@ -62,6 +63,7 @@ def find_head(source: Source, lines: Sequence[Line], anchor: date | None) -> Hea
         note("plan.decided_on", on[1], "decided-by", 0.9, inferred=on[2])
     return Head(
         title=title.text if title else None,
+        title_at=title.content if title else None,
         period=period[0] if period else None,
         decided_on=on[0] if on else None,
         decided_by=by.text if by else None,
@@ -107,12 +109,14 @@ def _decision(written: Sequence[Line], anchor: date | None) -> tuple[Stretch | N
         day = next((s for s in find_dates(rest.text, anchor=anchor) if s.precision == "day" and s.start), None)
         if day and day.start:
             on = (day.start.isoformat(), rest[day.at[0] : day.at[1]], day.year_inferred)
-        by = _body(rest, day, led=bool(match["by"]) or bool(day)) or by
+        by = _body(rest, day, led=bool(match["by"]) or bool(day) or "av" in match[0].split()) or by
     return by, on
 
 
 def _body(rest: Stretch, day: Span | None, *, led: bool) -> Stretch | None:
     before = rest[0 : day.at[0]] if day else rest
+    if day and not before.strip(" ("):
+        before = rest[day.at[1] :].strip(" ,()")  # "2024-02-09 av Samrådet"
     before = before[0 : len(_AFTER_BODY.sub("", before.text))].strip(" .,:;–-")
     for lead in ("av ", "i ", "vid "):
         if before.text.startswith(lead):

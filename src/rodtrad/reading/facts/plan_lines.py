@@ -13,6 +13,7 @@ from rodtrad.reading.sources.source import Line, Stretch
 
 HEADING_LENGTH: Final = 90
 HEADING_WORDS: Final = 11
+MOST_COLUMNS: Final = 40
 # A short line with one of these is a sentence without its full stop, no heading.
 _VERB = re.compile(
     r"\b(?:ska|skall|är|har|kan|bör|följs|görs|sker|kommer|finns|gäller|innehåller|ansvarar|redovisas|revideras|planeras|omfattar"
@@ -48,12 +49,14 @@ _FIELDS: Final[dict[LabelKind, str]] = {
 class PlanReader:
     """Reads line by line; what a line is depends on the table, label or list that is open above it."""
 
-    def __init__(self, *, anchor: date | None, year: int | None) -> None:
+    def __init__(self, *, anchor: date | None, year: int | None, name: Stretch | None = None) -> None:
         self.anchor, self.year = anchor, year
+        self.name = name  # what a plan without a heading that could name a group calls itself
+        self.unplaced: list[Stretch] = []
         self.sections: list[Section] = []
         self.announced: list[Stretch] = []
-        self.issues: list[tuple[str, str, Stretch]] = []
         self._columns: Columns | None = None
+        self._interrupted: Columns | None = None  # of a table that a paragraph broke off, such as a footnote
         self._years: dict[int, int] = {}
         self._area: Area | None = None
         self._open: LabelKind | None = None
@@ -62,7 +65,8 @@ class PlanReader:
 
     @property
     def section(self) -> Section | None:
-        return self.sections[-1] if self.sections else None
+        """What facts are noted in: the last section whose heading can name a group."""
+        return next((s for s in reversed(self.sections) if not s.generic), None)
 
     def read(self, lines: Sequence[Line]) -> list[Section]:
         for i, line in enumerate(lines):
@@ -95,8 +99,10 @@ class PlanReader:
             last = self._area.activities[-1] if self._area else None
             if last:
                 last.text = Stretch.join([last.text, line.content])
+        elif re.fullmatch(r"20\d\d", line.text):
+            self._years = dict.fromkeys(range(MOST_COLUMNS), int(line.text))
         else:
-            self._columns = None
+            self._interrupted, self._columns = self._columns or self._interrupted, None
             self._listing = None
             self._answer(line.content)
 
@@ -120,6 +126,8 @@ class PlanReader:
     def _label(self, line: Line, kind: LabelKind, match: re.Match[str]) -> None:
         value = line.content.group(match, "value")
         self._open = None
+        if self._area and not self._area.activities and kind == "goal":
+            return None  # said of the area that was just headed; the record has no field for it
         if kind == "area":
             return self._start_area(value or line.content, "area-heading")
         if kind == "activities":
@@ -156,23 +164,18 @@ class PlanReader:
         )
 
     def _heading(self, line: Line) -> None:
-        self._columns, self._area, self._listing = None, None, None
-        title = line.content
-        number = _NUMBER.match(title.text)
-        if number:
-            title = title[number.end() :]
-        section, plan_heading = self.section, PLAN_HEADING.fullmatch(title.text)
-        if section and (plan_heading or GENERIC.fullmatch(title.text)) and section.has_facts:
-            name = title.group(plan_heading, "name") if plan_heading else title
-            same = section.is_called(name.text) or not section.areas or name.text[0].islower()
-            if plan_heading and not same:
-                self.sections.append(Section(name, line.level))
-            elif plan_heading:
+        self._columns, self._interrupted, self._area, self._listing = None, None, None, None
+        number = _NUMBER.match(line.text)
+        title = line.content[number.end() :] if number else line.content
+        again, section = PLAN_HEADING.fullmatch(title.text), self.section
+        if again:
+            name = title.group(again, "name")
+            if section and (section.is_called(name.text) or name.text[0].islower()):
                 section.other_names.append(name)
-            else:
-                self.sections.append(Section(title, line.level))
-            return
-        self.sections.append(Section(title, line.level))
+                return
+            if not title.text.lower().startswith("handlingsplan"):
+                title = name
+        self.sections.append(Section(title, line.level, generic=bool(GENERIC.fullmatch(title.text))))
 
     def _bullet(self, line: Line) -> None:
         text = line.content
@@ -238,7 +241,8 @@ class PlanReader:
         elif label in ("status", "läge"):
             activity.state = activity.state or value
         elif not activity.when:
-            activity.when = plan_time.of_cell(value.text, anchor=self.anchor, year=self.year)
+            done = label.startswith("klar")
+            activity.when = plan_time.of_cell(value.text, anchor=self.anchor, year=self.year, deadline=done)
             activity.when_at = value
 
     # Tables
@@ -248,16 +252,38 @@ class PlanReader:
         columns = columns_of(line, self._years, self.year)
         if columns:
             self._columns, self._years = columns, {}
-            if columns.is_plan and not columns.has_area and (self._area is None or self._area.inferred is False):
-                self._area = self._area if self._area and not self._area.activities else None
             return
         self._years = years_above(line) or self._years
-        if self._columns is None or self.section is None:
+        if self._columns is None and not self._resumes(line):
             return
-        if self._columns.is_plan:
-            self._plan_row(self._columns, line)
-        if "indicator" in self._columns.kinds.values():
-            self._indicator_row(self._columns, line)
+        self._row_of(self._columns, line)
+
+    def _resumes(self, line: Line) -> bool:
+        """Whether a row outside any table goes on with the one before, or is a label and its value."""
+        texts = [cell.text for cell in line.cells if cell.text]
+        if len(texts) == 2 and (found := label_of(f"{texts[0].rstrip(' :')}: {texts[1]}")) and self.section:
+            value = line.cells[-1].stretch if line.cells[-1].stretch else line.content
+            field = _FIELDS.get(found[0])
+            if field:
+                self.section.add(field, value, f"label-{found[0]}", 0.9)
+        elif line.cells[0].stretch or not texts:
+            return False
+        elif self._interrupted:
+            self._columns = self._interrupted
+            return True
+        elif self.section and self.section.has_facts:
+            self.unplaced.append(line.content)
+        return False
+
+    def _row_of(self, columns: Columns | None, line: Line) -> None:
+        if columns is None:
+            return
+        if self.section is None and self.name:
+            self.sections.append(Section(self.name))
+        if columns.is_plan:
+            self._plan_row(columns, line)
+        if "indicator" in columns.kinds.values():
+            self._indicator_row(columns, line)
 
     def _plan_row(self, columns: Columns, line: Line) -> None:
         title, cell = columns.cell(line, "area"), columns.cell(line, "activity")
@@ -302,7 +328,7 @@ class PlanReader:
             activity.state = activity.state or states[i]
             time = times[i]
             if time and not activity.when:
-                self._set(activity, "tid", time)
+                self._set(activity, "klart" if columns.is_deadline else "tid", time)
             elif marked and not activity.when:
                 activity.when = marked
             if starts:
@@ -339,6 +365,11 @@ def is_heading(line: Line) -> bool:
         return False
     if line.level:
         return True
-    if text[-1] in ".:;,!?" or len(text.split()) > HEADING_WORDS or _LEADER.search(text) or not text[0].isalnum():
+    if (
+        text[-1] in ".:;,!?"
+        or len(text.split()) > HEADING_WORDS
+        or _LEADER.search(text)
+        or not re.search(r"[^\W\d_]", text)
+    ):
         return False
-    return line.bold or not _VERB.search(text)
+    return line.bold or not (": " in text or _VERB.search(text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
-from rodtrad.reading.facts.plan_words import Column, column_of
+from rodtrad.reading.facts.plan_words import DEADLINE, Column, column_of
 from rodtrad.reading.sources.source import Cell, Line, Stretch
 
 HEADER_LENGTH: Final = 60  # characters in a column's heading, at most
@@ -18,10 +18,14 @@ _BULLET: Final = "-–—•·▪■◦●○‣∙\uf0b7\uf0a7 \t"
 
 @dataclass(frozen=True)
 class Columns:
-    """What each column holds; `periods`: columns that are a time, to be marked with an X."""
+    """What each column holds.
+
+    `periods`: columns that are a time, to be marked with an X. `is_deadline`: the times say when a thing is done.
+    """
 
     kinds: Mapping[int, Column]
     periods: Mapping[int, Span] = field(default_factory=dict)
+    is_deadline: bool = False
 
     @property
     def is_plan(self) -> bool:
@@ -69,7 +73,8 @@ def columns_of(line: Line, years: Mapping[int, int], year: int | None) -> Column
         return None
     if "activity" not in found:
         kinds = _of_indicators(kinds)
-    return Columns(kinds, periods)
+    time = next((texts[i] for i, kind in kinds.items() if kind == "time"), "")
+    return Columns(kinds, periods, is_deadline=DEADLINE.match(time) is not None)
 
 
 def _of_indicators(kinds: dict[int, Column]) -> dict[int, Column]:

@@ -14,6 +14,7 @@ _LEAD = re.compile(
     r"\s*:?\s*(?:till|i|under)?\s*)?\(?",
     re.I,
 )
+_DONE = re.compile(r"(?:klar|senast|färdig|avslut|slutförd)", re.I)
 _TAIL = re.compile(r"\)?\s*(?:heldag|halvdag|digitalt|fysiskt)?\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ(])")
 
@@ -29,10 +30,17 @@ class When:
     inferred: bool = False
 
 
-def of_cell(text: str, *, anchor: date | None, year: int | None) -> When:
-    """A cell that tells a time, whole as it stands; days where the grammar finds them."""
+def of_cell(text: str, *, anchor: date | None, year: int | None, deadline: bool = False) -> When:
+    """A cell that tells a time, whole as it stands; days where the grammar finds them.
+
+    A single day is when it is to be done, not when it begins; likewise everything in a column headed "Klart", but
+    for a span that states both.
+    """
     spans = [s for s in find_dates(text, anchor=anchor, year=year, ahead=True) if not s.symbolic]
     start, end = _bounds(spans)
+    by_then = deadline or _DONE.match(text) is not None
+    if start == end or (by_then and not any(s.rule.endswith("range") for s in spans)):
+        start = None
     unknown = any(s.start is None and s.end is None for s in spans)
     return When(start, end, text, ambiguous=unknown and not (start or end), inferred=bool(start or end))
 

@@ -21,7 +21,7 @@ _LABELS: Final[dict[LabelKind, str]] = {
     "responsible": r"(?:huvud)?ansvarig(?:a|t)?(?:\s+(?:grupp|part|organ|för\s+\w+))?|ansvar"
     r"|samordningsansvar(?:ig)?|planägare",
     "activities": r"(?:planerade\s+|prioriterade\s+)?(?:aktivitet(?:er)?|åtgärd(?:er)?|insats(?:er)?)"
-    r"(?:\s+\d{4}(?:\s?[-–]\s?\d{4})?)?"
+    r"(?:\s+\d{1,2})?(?:\s+\d{4}(?:\s?[-–]\s?\d{4})?)?"
     r"|det här (?:ska vi göra|gör vi)|detta (?:ska vi göra|gör vi)|så gör vi",
     "time": r"tid(?:s?plan|\s?period)?|klart(?:\s+senast)?|när|klar",
     "state": r"status|läge",
@@ -55,6 +55,8 @@ _COLUMNS: Final[dict[Column, str]] = {
     "target": r"målvärde(?:n)?|måltal|målnivå|mål \d{4}(?:[-–]\d{4})?|önskat läge|målet",
 }
 _COLUMN: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _COLUMNS.items()), re.I)
+# A column of times with such a heading says when a thing is done.
+DEADLINE: Final = re.compile(r"klar|slut|deadline|färdig", re.I)
 _ASIDE: Final = re.compile(r"\s*\([^)]*\)|[:*]+\s*$")
 
 # Headings of every report, which name no group of a plan.
@@ -67,12 +69,14 @@ GENERIC: Final = re.compile(
     r"|styrning(?: .*)?"
     r"|implementering|finansiering|avgränsning(?:ar)?|metod|arbetssätt|samverkan|resurser|genomförande|källor"
     r"|läsanvisning(?:ar)?"
+    r""
+    r"|handlingsplan|aktivitetsplan|åtgärdsplan|aktiviteter|åtgärder|insatser|(?:dnr|version|sida)\b.*"
     r"|indikatorer|mål och mått|mått|om planen|utgångspunkter|dokumentinformation)[.:]?",
     re.I,
 )
 # "Aktiviteter Barn och unga", "Handlingsplan Äldre": the second heading of a section, or its only one
 PLAN_HEADING: Final = re.compile(
-    r"(?:aktiviteter|åtgärder|insatser|aktivitetsplan|handlingsplan|åtgärdsplan)(?:\s+(?:för|inom)(?:\s+området)?)?[:\s]\s*(?P<name>\S.*)",
+    r"(?:aktiviteter|åtgärder|insatser|handlingsplan)(?:\s+(?:för|inom)(?:\s+området)?)?[:\s]\s*(?P<name>\S.*)",
     re.I,
 )
 
