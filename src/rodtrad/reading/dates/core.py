@@ -192,7 +192,13 @@ def bare_year(match: re.Match[str]) -> list[Core]:
     return [Core(at=match.span(), rule="year", precision="year", of_year=of_year, year=int(match["y"]), confidence=0.7)]
 
 
+_IMPOSSIBLE = re.compile(r"\b\d\d?\s$")
+
+
 def bare_month(match: re.Match[str]) -> list[Core]:
+    # "31 februari" is no day, and no month either
+    if _IMPOSSIBLE.search(match.string, max(0, match.start() - 3), match.start()):
+        return []
     number = _month(match["month"])
     year = _tail_year(match)
     full = len(match["month"]) > 3 or match["month"] == "maj"

@@ -38,7 +38,8 @@ def find_dates(
     spans, last = list[Span](), 0
     for core in _joined(_scan(low, text, anchor), low):
         words = words_before(low, core, last)
-        if not _stands(text, core, words.start):
+        # "2022-01-01 och tills vidare": the open end already took the words
+        if core.at[0] < last or not _stands(text, core, words.start):
             continue
         spans.append(resolved(text, core, words, ties, open_end=_OPEN_TAIL.match(low, core.at[1])))
         last = spans[-1].at[1]

@@ -69,7 +69,7 @@ WORDS: Final = {
     "season": _rules(
         (
             r"(?P<season>vår(?:en|terminen|termin)?|våras|sommar(?:en)?|somras|höst(?:en|terminen|termin)?|höstas"
-            rf"|vinter|vintern|vintras|[vh]t)(?![^\W\d])(?:{BLANK}?-?(?P<yy>\d\d)(?!\d)|{BLANK}{YEARS})?",
+            rf"|vinter|vintern|vintras|[vh]t)(?![^\W\d])(?:{BLANK}?-?(?P<yy>\d\d)(?!\d)|{BLANK}?{YEARS})?",
             core.season_of_year,
         )
     ),
