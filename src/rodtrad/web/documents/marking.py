@@ -42,7 +42,7 @@ class Line:
 
 def marked_lines(text: str, spans: Iterable[Span], page_starts: Sequence[int] = (0,)) -> list[Line]:
     """The lines of a text with its spans marked. Spans outside the text raise ValueError: no anchor, no mark."""
-    waiting = sorted((_at_least_one(span, len(text)) for span in spans), key=lambda s: (s.start, -s.end))
+    waiting = sorted((_checked(span, len(text)) for span in spans), key=lambda s: (s.start, -s.end))
     waiting.reverse()
     open_spans: list[Span] = []
     lines, start = [], 0
@@ -55,7 +55,7 @@ def marked_lines(text: str, spans: Iterable[Span], page_starts: Sequence[int] = 
     return lines
 
 
-def _at_least_one(span: Span, length: int) -> Span:
+def _checked(span: Span, length: int) -> Span:
     if not 0 <= span.start <= span.end <= length:
         raise ValueError(f"{span.anchor} at {span.start}-{span.end} stands outside a text of {length} characters")
     return span

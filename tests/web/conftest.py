@@ -1,0 +1,47 @@
+"""The cast: one user a role, and a browser each of them is logged in with."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from rodtrad.web.accounts.models import Role, User
+
+PASSPHRASE = "fyra gröna hästar badar"  # noqa: S105 - a test's own
+
+
+def make_user(name: str, role: str) -> User:
+    user = User(email=f"{name.lower()}@example.se", name=name, role=role)
+    user.set_password(PASSPHRASE)
+    user.save()
+    return user
+
+
+@pytest.fixture
+def rut(db: None) -> User:
+    """Rut reads."""
+    return make_user("Rut", Role.READER)
+
+
+@pytest.fixture
+def eva(db: None) -> User:
+    """Eva edits."""
+    return make_user("Eva", Role.EDITOR)
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """Ada administers."""
+    return make_user("Ada", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A browser that somebody is logged in with."""
+
+    def logged_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return logged_in
