@@ -17,6 +17,9 @@ from typing import Literal
 
 PartyKind = Literal["region", "municipality", "other"]
 
+# Municipalities whose name follows no rule of ours.
+OWN_NAMES = {"Kalmar": "Kalmar kommun", "Falun": "Falu kommun", "Orust": "Orust kommun"}
+
 WORD = re.compile(r"\b[^\W\d_][\w-]*")
 NAME_ENDS = re.compile(r"s?\b")
 
@@ -59,7 +62,7 @@ class Parties:
     def named_in(self, text: str) -> Iterator[tuple[int, int, Party]]:
         """Start, end and party of every full name in running text; a bare place name is a place, not a party."""
         end = 0
-        # Thirty times as fast as one alternative of all forms, which is tried anew at every character.
+        # By its first word: one alternative of all forms is tried anew at every character, and takes 60 ms for 20 kB.
         for word in WORD.finditer(text):
             start = word.start()
             for form in self._starting.get(word.group().casefold(), ()) if start >= end else ():
@@ -102,9 +105,9 @@ def read_parties(path: Path | None = None) -> tuple[Party, ...]:
 
 
 def municipality_name(place: str) -> str:
-    """ "Ekeby kommun", "Sandhamns kommun": places that end in a vowel, s or x take no genitive s; nor does Kalmar."""
-    genitive = "" if place[-1] in "aeiouyåäösxz" or place == "Kalmar" else "s"
-    return f"{place}{genitive} kommun"
+    """ "Ekeby kommun", "Sandhamns kommun": places that end in a vowel, s or x take no genitive s."""
+    genitive = "" if place[-1] in "aeiouyåäösxz" else "s"
+    return OWN_NAMES.get(place, f"{place}{genitive} kommun")
 
 
 @cache
