@@ -91,12 +91,15 @@ def _of_indicators(kinds: dict[int, Column]) -> dict[int, Column]:
 def years_above(line: Line) -> dict[int, int]:
     """A row of years above the headings of quarters: the year of each column to the right of it, up to the next."""
     texts = [cell.text.strip() for cell in line.cells]
-    if not any(texts) or not all(_YEAR.fullmatch(text) for text in texts if text):
+    first = next((i for i, text in enumerate(texts) if _YEAR.fullmatch(text)), len(texts))
+    years = [text for text in texts[first:] if text]
+    # One year behind other words is a row that tells its time; two are a heading, as in "Område | | 2025 | | 2026".
+    if len(years) < 1 + any(texts[:first]) or not all(map(_YEAR.fullmatch, years)):
         return {}
     out, current = dict[int, int](), None
     # A heading may span more columns than the row has cells for: a few more take the last year.
     for i in range(len(texts) + 12):
-        if i < len(texts) and texts[i]:
+        if first <= i < len(texts) and texts[i]:
             current = int(texts[i][-4:])
         if current is not None:
             out[i] = current

@@ -36,7 +36,7 @@ _LABEL: Final = re.compile(
 
 _COLUMNS: Final[dict[Column, str]] = {
     "area": r"(?:del|effekt)?mål(?:område(?:t|n|na)?|sättning(?:ar)?|bild)?"
-    r"|(?:insats|fokus|utvecklings|prioriterade? )?område(?:t|n)?"
+    r"|(?:insats|fokus|utvecklings|prioriterad?[et]? )?område(?:t|n)?"
     r"|inriktning(?:ar)?|strategi(?:er)?|(?:del|länsgemensamma? )mål|behov|mål nr",
     "activity": r"(?:planerade? )?(?:aktivitet(?:er|en|erna)?|åtgärd(?:er|en)?|insats(?:er|en)?)"
     r"|vad(?: ska göras)?|hur|att göra"
