@@ -14,30 +14,11 @@ from rodtrad.web.documents.findings import Json, findings_of, identity, load_fin
 from rodtrad.web.documents.mentions import PartyFinder, county_of, mentions_of
 from rodtrad.web.documents.models import Document, Finding, Issue, Mention, Unplaced, Version
 from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.reading import READER_VERSION, Reading, Refusal
 
 NOT_OURS = "Dokumentet är varken protokoll, handlingsplan, kallelse eller överenskommelse."
 NOTHING_FOUND = "Inga uppgifter hittades i dokumentet."
 BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the reader made of a file. `record`: the reading record as JSON."""
-
-    text: str
-    page_starts: list[int]
-    record: Json
-    reader_version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a file could not be read: a code and a Swedish sentence that says what can be done."""
-
-    state: Version.State
-    code: str
-    message: str
-    reader_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +41,7 @@ def add_version(*, original: Original, reading: Reading, finder: PartyFinder, by
     version = _new_version(document, original, by)
     version.state, version.error_code, version.error = _state(reading.record)
     version.text, version.page_starts = reading.text, reading.page_starts
-    version.record, version.reader_version = reading.record, reading.reader_version
+    version.record = reading.record
     version.save()
     levels = findings_of(reading.record, version)
     findings = [finding for level in levels for finding in level]
@@ -79,12 +60,13 @@ def add_version(*, original: Original, reading: Reading, finder: PartyFinder, by
 
 
 @transaction.atomic
-def keep_unread(*, original: Original, refusal: Refusal, by: User | None) -> Version:
+def keep_unread(
+    *, original: Original, refusal: Refusal, by: User | None, state: str = Version.State.UNREADABLE
+) -> Version:
     """Keep a file that could not be read or entered, with the reason, so that it is neither lost nor forgotten."""
     document = _unread_document(original.name) or Document.objects.create(name=original.name)
     version = _new_version(document, original, by)
-    version.state, version.error_code, version.error = refusal.state, refusal.code, refusal.message
-    version.reader_version = refusal.reader_version
+    version.state, version.error_code, version.error = state, refusal.code, refusal.message
     version.save()
     document.current = version
     document.save(update_fields=["current"])
@@ -120,6 +102,7 @@ def _new_version(document: Document, original: Original, by: User | None) -> Ver
         sha256=original.sha256,
         size=original.size,
         original=original.stored_name,
+        reader_version=READER_VERSION,
         added_by=by,
     )
 

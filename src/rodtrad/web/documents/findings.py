@@ -105,7 +105,7 @@ def _head(record: Json, version: Version) -> list[Finding]:
     inferred = [field.removeprefix(f"{kind}.") for field, e in places.items() if e.get("inferred")]
     whole = _finding(version, None, kind, {**shared, **own}, {**anchor, "inferred": inferred})
     values = {**shared, **{f"{kind}.{name}": value for name, value in own.items()}}
-    singles = [_finding(version, whole, field, values.get(field), place) for field, place in places.items()]
+    singles = [_finding(version, whole, f, values[f], place) for f, place in places.items() if values.get(f)]
     return [whole, *singles]
 
 

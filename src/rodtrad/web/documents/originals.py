@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 
@@ -23,26 +24,39 @@ class Original:
     sha256: str
     size: int
 
+    @classmethod
+    def of(cls, path: Path, data: bytes) -> Original:
+        return cls(path, path.name, hashlib.sha256(data).hexdigest(), len(data))
+
     @property
     def stored_name(self) -> str:
         """Where it lies in the storage: spread over folders, as one with 100,000 files is slow to list."""
         return f"{self.sha256[:2]}/{self.sha256}"
 
 
-def examine(path: Path) -> Original:
-    """Hash a file. Raises OSError where it cannot be read."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-        return Original(path, path.name[-255:], digest.hexdigest(), file.tell())
+def examine(path: Path) -> Original | None:
+    """Hash a file; None where there is none, or it may not be read."""
+    try:
+        # Opening a named pipe would wait for somebody to write.
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+            return Original(path, path.name, digest.hexdigest(), file.tell())
+    except OSError:
+        return None
 
 
-def store(original: Original) -> None:
-    """Save the original unless it is there.
+def store(original: Original, data: bytes = b"") -> None:
+    """Save the original unless it is there: `data`, or without it what the file holds now.
 
-    Raises NotStored where it cannot be saved, or is another than it was when it was hashed.
+    Raises NotStored where it cannot be saved, or the file is another than it was when it was hashed.
     """
     try:
         if default_storage.exists(original.stored_name):
+            return
+        if data:
+            default_storage.save(original.stored_name, ContentFile(data))
             return
         if examine(original.path) != original:
             raise NotStored("Filen ändrades medan den lästes in. Läs in den igen.")
@@ -51,5 +65,5 @@ def store(original: Original) -> None:
     except OSError as error:
         raise NotStored(
             f"Originalet kunde inte sparas ({error.strerror or error}). Se efter att det finns ledigt utrymme "
-            "och läs in dokumentet igen."
+            "och att mappen får skrivas, och läs in dokumentet igen."
         ) from error

@@ -12,9 +12,9 @@ from typing import Any
 
 from rodtrad.web.bodies.models import Person, PersonName, key_of
 from rodtrad.web.documents.models import Finding
+from rodtrad.web.documents.reading import may_be_same_person
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
-from rodtrad.web.review.alike import may_be_one_person
 from rodtrad.web.review.directory import KnownPerson
 from rodtrad.web.review.entry import BATCH, Entry, source_of
 from rodtrad.web.review.models import Suggestion
@@ -122,7 +122,7 @@ class People:
             known
             for body in self.entry.bodies
             for known in self.entry.directory.members(body)
-            if key_of(known.name) not in self.names and may_be_one_person(name, known.name)
+            if key_of(known.name) not in self.names and may_be_same_person(name, known.name)
         ]
 
     def _one_here(self, name: str) -> Person | None:
@@ -162,7 +162,7 @@ class People:
         said = {key_of(row.name): row for row in self._said()}
         outside = [row for key, row in said.items() if key not in attendance]
         for one, other in combinations([*attendance.values(), *outside], 2):
-            if may_be_one_person(one.name, other.name):
+            if may_be_same_person(one.name, other.name):
                 text = f"Är {one.name} och {other.name} samma person?"
                 about = {"person": one.person, "other_person": other.person}
                 self.entry.suggest(Kind.SPELLINGS, text, source_of(one), other.finding_id, **about)

@@ -1,0 +1,217 @@
+"""Files → register: each file is read in a process of its own, then stored and entered in one transaction.
+
+A file that fails, at whatever step, leaves nothing half done: its original is kept with the reason, and the next one
+goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import DatabaseError, transaction
+
+from rodtrad.web.accounts.models import User
+from rodtrad.web.documents.actions import Added, add_version, keep_unread
+from rodtrad.web.documents.mentions import PartyFinder
+from rodtrad.web.documents.models import Version
+from rodtrad.web.documents.originals import NotStored, Original, examine, store
+from rodtrad.web.documents.reading import READER_VERSION, ReadFile, Reading, Refusal, read_files
+from rodtrad.web.review.actions import enter_version
+from rodtrad.web.review.directory import Directory
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[int, int, Path], None]
+LOOKED_UP_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A file of which the register got nothing, and why, as a Swedish sentence."""
+
+    path: Path
+    code: str
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportSummary:
+    """What an import did. `documents`: those read and entered now; `unchanged`: those that were in already."""
+
+    documents: int = 0
+    new_versions: int = 0
+    unchanged: int = 0
+    meetings: int = 0
+    decisions: int = 0
+    assignments: int = 0
+    agreements: int = 0
+    plans: int = 0
+    activities: int = 0
+    issues: int = 0
+    not_read: list[NotRead] = field(default_factory=list)
+
+    def count(self, added: Added, rows: dict[str, int]) -> None:
+        """Count one document that was entered; `rows`: how many of each kind."""
+        self.documents += 1
+        self.new_versions += added.version.number > 1
+        self.issues += len((added.version.record or {}).get("issues") or ())
+        self.meetings += rows.get("meeting", 0)
+        self.decisions += rows.get("decision", 0)
+        self.assignments += rows.get("assignment", 0)
+        self.agreements += rows.get("agreement", 0)
+        self.plans += rows.get("plan", 0)
+        self.activities += rows.get("activity", 0)
+
+
+def import_paths(
+    paths: Iterable[Path], *, by: User | None, jobs: int = 2, progress: Progress | None = None
+) -> ImportSummary:
+    """Read files and enter what they say; files that are in the register already change nothing.
+
+    `jobs`: how many are read at the same time. `progress`: called after each file with how many are done, how many
+    there are, and which it was. Never raises for what a file is or holds: that stands in the summary.
+    """
+    given = list(dict.fromkeys(paths))
+    return _Import(by, len(given), progress).run(given, jobs)
+
+
+class _Import:
+    """One import under way. `tried`: contents that could not be read before and are worth another try."""
+
+    def __init__(self, by: User | None, total: int, progress: Progress | None) -> None:
+        self.by, self.total, self.progress = by, total, progress
+        self.done = 0
+        self.summary = ImportSummary()
+        self.finder, self.directory = PartyFinder(), Directory()
+        self.tried: Container[str] = ()
+
+    def run(self, paths: list[Path], jobs: int) -> ImportSummary:
+        waiting, twins = self._sort(paths)
+        for read in read_files(waiting, parties=self.finder.known.all, jobs=jobs):
+            self._take(read, waiting[read.path])
+            self._tell(read.path)
+        for twin in twins:
+            self._skip(twin, _known([twin.sha256]).get(twin.sha256))
+        return self.summary
+
+    def _sort(self, paths: list[Path]) -> tuple[dict[Path, Original | None], list[Original]]:
+        """The files to read, and those whose content is read under another name; what is in already is told at once.
+
+        What cannot be opened goes to the reader too, which says why.
+        """
+        originals = {path: examine(path) for path in paths}
+        known = _known([original.sha256 for original in originals.values() if original])
+        waiting: dict[Path, Original | None] = {}
+        twins: list[Original] = []
+        seen: set[str] = set()
+        for path, original in originals.items():
+            version = known.get(original.sha256) if original else None
+            if original and version and not _is_worth_another_try(version):
+                self._skip(original, version)
+            elif original and original.sha256 in seen:
+                twins.append(original)
+            else:
+                waiting[path] = original
+            if original:
+                seen.add(original.sha256)
+        self.tried = known.keys()
+        return waiting, twins
+
+    def _skip(self, original: Original, version: Version | None) -> None:
+        if version and version.state == Version.State.READ:
+            self.summary.unchanged += 1
+        elif version:
+            self._refuse(original.path, Refusal(version.error_code, version.error))
+        else:
+            self._refuse(original.path, Refusal("not-stored", "Samma innehåll under ett annat namn kunde inte sparas."))
+        self._tell(original.path)
+
+    def _take(self, read: ReadFile, examined: Original | None) -> None:
+        """Store one file and what was read in it."""
+        original = Original.of(read.path, read.data) if read.data else examined
+        if original is None:
+            if isinstance(read.result, Refusal):
+                self._refuse(read.path, read.result)
+            return
+        try:
+            store(original, read.data)
+        except NotStored as error:
+            self._refuse(read.path, Refusal("not-stored", str(error)))
+            return
+        if isinstance(read.result, Refusal):
+            self._keep(original, read.result, Version.State.UNREADABLE)
+            return
+        try:
+            self._enter(original, read.result)
+        except Exception as error:
+            # What was looked up may name rows that are rolled back now.
+            self.directory = Directory()
+            logger.exception("%s could not be entered", original.path)
+            self._keep(original, Refusal("not-entered", _reason(error)), Version.State.FAILED)
+
+    def _enter(self, original: Original, reading: Reading) -> None:
+        rows: dict[str, int] = {}
+        with transaction.atomic():
+            added = add_version(original=original, reading=reading, finder=self.finder, by=self.by)
+            if added.version.state == Version.State.READ:
+                rows = enter_version(
+                    version=added.version,
+                    findings=added.findings,
+                    directory=self.directory,
+                    finder=self.finder,
+                    by=self.by,
+                )
+        if added.version.state == Version.State.READ:
+            self.summary.count(added, rows)
+        else:
+            self._refuse(original.path, Refusal(added.version.error_code, added.version.error))
+
+    def _keep(self, original: Original, refusal: Refusal, state: str) -> None:
+        self._refuse(original.path, refusal)
+        if original.sha256 in self.tried:
+            return
+        try:
+            keep_unread(original=original, refusal=refusal, state=state, by=self.by)
+        except DatabaseError:
+            # The summary tells of the file; the database that failed cannot.
+            logger.exception("%s could not be kept", original.path)
+
+    def _refuse(self, path: Path, refusal: Refusal) -> None:
+        self.summary.not_read.append(NotRead(path, refusal.code, refusal.message))
+
+    def _tell(self, path: Path) -> None:
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, self.total, path)
+
+
+def _known(hashes: list[str]) -> dict[str, Version]:
+    """The latest version with each content, where the register has one."""
+    found: dict[str, Version] = {}
+    for start in range(0, len(hashes), LOOKED_UP_AT_ONCE):
+        versions = Version.objects.filter(sha256__in=hashes[start : start + LOOKED_UP_AT_ONCE])
+        for version in versions.defer("text", "record").order_by("pk"):
+            found[version.sha256] = version
+    return found
+
+
+def _is_worth_another_try(version: Version) -> bool:
+    """What failed while it was entered, or what another version of the reader could not read."""
+    if version.state == Version.State.UNREADABLE:
+        return version.reader_version != READER_VERSION
+    return version.state == Version.State.FAILED
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, DatabaseError):
+        return (
+            f"Databasen kunde inte spara uppgifterna ({error}). Se efter att det finns ledigt utrymme "
+            "och läs in dokumentet igen."
+        )
+    return (
+        f"Uppgifterna kunde inte föras in ({type(error).__name__}: {error}). Originalet är sparat, och inget av "
+        "dokumentet är infört; läs in det igen när felet är rättat."
+    )

@@ -1,0 +1,167 @@
+"""Reading records made by hand, for tests of the register: an invented county's own people, places and sentences."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.actions import add_party
+from rodtrad.web.bodies.models import County
+from rodtrad.web.documents.actions import add_version
+from rodtrad.web.documents.mentions import PartyFinder
+from rodtrad.web.documents.models import Version
+from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.reading import Reading
+from rodtrad.web.review.actions import enter_version
+
+Json = dict[str, Any]
+
+PEOPLE = ("Tove Alnfors", "Birger Storhed", "Signe Rönnbacke", "Hilding Kvarnlycke")
+
+
+def evidence(line: int, **changes: Any) -> Json:
+    """A place: each line of a made document is 100 characters long."""
+    start = (line - 1) * 100
+    return {
+        "lines": [line, line],
+        "chars": [start, start + 99],
+        "page": 1,
+        "places": [],
+        "inferred": [],
+        "rule": "by-hand",
+        "confidence": 1.0,
+        **changes,
+    }
+
+
+def text_of(lines: int = 60) -> str:
+    """A text of that many lines of 100 characters, for places to stand in."""
+    return "".join(f"rad {number}".ljust(99, ".") + "\n" for number in range(1, lines + 1))
+
+
+def minutes(*, body: str = "Samverkansrådet", date: str = "2024-03-05", **changes: Any) -> Json:
+    """The record of minutes with four present, three items, a decision and an assignment."""
+    line = count(1)
+    record: Json = {
+        "format": 1,
+        "kind": "minutes",
+        "body": body,
+        "bodies": [body],
+        "reference": None,
+        "meeting": {"date": date, "end_date": None, "start": "09:00", "end": None, "place": "Rådhuset"},
+        "head_places": {"body": evidence(next(line)), "meeting.date": evidence(next(line))},
+        "attendance": [
+            attendance(PEOPLE[0], "Region Ekeby län", next(line), duty="chair"),
+            attendance(PEOPLE[1], "Norrviks kommun", next(line)),
+            attendance(PEOPLE[2], "Sandhamra kommun", next(line), duty="adjuster"),
+            attendance(PEOPLE[3], None, next(line), duty="other", presence="absent"),
+        ],
+        "items": [
+            item("1", "Mötets öppnande", 20),
+            item("2", "Avtal om hjälpmedel", 30, presenters=[presenter("Signe Rönnbacke", 31)]),
+            item("3", "Övriga frågor", 40),
+        ],
+        "proposals": [],
+        "decisions": [decision("2", "förlänga avtalet om hjälpmedel ett år", 33)],
+        "assignments": [assignment("2", "Norrviks kommun", "redovisa kostnaderna", 34, due="2024-06")],
+        "appointments": [],
+        "agreements": [],
+        "next_meetings": [],
+        "signatures": [],
+        "distribution": [],
+        "plan": None,
+        "references": [],
+        "issues": [],
+        "unplaced": [],
+    }
+    return {**record, **changes}
+
+
+def attendance(
+    name: str, organisation: str | None, line: int, *, duty: str = "member", presence: str = "present"
+) -> Json:
+    value = {"name": name, "organisation": organisation, "title": None, "duty": duty, "presence": presence}
+    return {**value, **evidence(line)}
+
+
+def item(number: str | None, title: str, line: int, **changes: Any) -> Json:
+    value: Json = {"number": number, "title": title, "type": None, "cancelled": False}
+    return {**value, "presenters": [], "papers": [], "sections": [], **evidence(line), **changes}
+
+
+def presenter(name: str, line: int, organisation: str | None = None) -> Json:
+    return {"name": name, "title": None, "organisation": organisation, **evidence(line)}
+
+
+def decision(number: str | None, text: str, line: int, **changes: Any) -> Json:
+    value: Json = {"item": number, "section": None, "text": text, "body": None, "formal": False, "via": None}
+    rest: Json = {"date": None, "adopts_proposal": False, "effect": "approve", "condition": None}
+    return {**value, **rest, **evidence(line), **changes}
+
+
+def assignment(number: str | None, assignee: str | None, task: str, line: int, due: str | None = None) -> Json:
+    value: Json = {"item": number, "section": None, "kind": "assignment", "assignee": assignee, "task": task}
+    return {**value, "due": due, "due_text": "före sommaren" if due else None, **evidence(line)}
+
+
+def agreement(title: str, line: int, **changes: Any) -> Json:
+    value: Json = {"item": None, "section": None, "title": title, "from": None, "to": None, "extensions": []}
+    return {**value, "notice": None, "parties": [], **evidence(line), **changes}
+
+
+def signature(name: str, duty: str, line: int) -> Json:
+    return {"name": name, "duty": duty, "signed_at": "2024-03-20T10:15:00+01:00", **evidence(line)}
+
+
+def plan(**changes: Any) -> Json:
+    """The record of an action plan with one group, one target area and two activities."""
+    empty: Json = {field: [] for field in ("attendance", "items", "decisions", "assignments", "agreements")}
+    groups = [
+        {
+            **{"name": "Äldre", "overall_goal": "Trygg vardag", "target_group": None, "focus": None},
+            **{"responsible": "Norrviks kommun", "indicators": [indicator("Fallskador", 12)]},
+            "target_areas": [area("Fallförebyggande", 13, "Hålla föreläsningar", "Pröva balansträning")],
+            **evidence(11),
+        }
+    ]
+    value = {"title": "Handlingsplan 2024–2025", "period": [2024, 2025], "decided_on": "2024-01", "decided_by": None}
+    head = {"plan.title": evidence(1), "plan.decided_on": evidence(3, inferred=["decided_on"])}
+    own: Json = {"kind": "action_plan", "meeting": None, "head_places": head, "plan": {**value, "groups": groups}}
+    return {**minutes(), **empty, **own, **changes}
+
+
+def indicator(name: str, line: int) -> Json:
+    return {"name": name, "source": "Egen mätning", "baseline": None, "target": None, **evidence(line)}
+
+
+def area(title: str, line: int, *activities: str) -> Json:
+    made = [
+        {"text": text, "responsible": "Länsgruppen", "start": None, "end": "2024-12", "time_text": "under 2024"}
+        | {"state": None, **evidence(line + number)}
+        for number, text in enumerate(activities, 1)
+    ]
+    return {"title": title, "activities": made, **evidence(line)}
+
+
+def enter(record: Json, *, name: str = "protokoll.txt", by: User | None = None) -> Version:
+    """A version with that record, stored and entered as an import does it."""
+    original = Original.of(Path(name), json.dumps(record).encode())
+    reading = Reading(text=text_of(), page_starts=[0], record=record)
+    with transaction.atomic():
+        added = add_version(original=original, reading=reading, finder=PartyFinder(), by=by)
+        enter_version(version=added.version, findings=added.findings, by=by)
+    return added.version
+
+
+def make_county() -> County:
+    """Ekeby län with its region and two municipalities."""
+    home = "Ekeby län"
+    add_party(name="Region Ekeby län", kind="region", county=home, place="Ekeby", by=None)
+    add_party(name="Norrviks kommun", kind="municipality", county=home, place="Norrvik", by=None)
+    add_party(name="Sandhamra kommun", kind="municipality", county=home, place="Sandhamra", by=None)
+    return County.objects.get(name=home)
