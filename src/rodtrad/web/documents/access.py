@@ -2,7 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from rodtrad.web.accounts.access import Right, require
@@ -23,9 +23,7 @@ def version_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int, number:
     require(user, Right.READ)
     versions = Version.objects.select_related("document__county", "added_by").filter(document=pk)
     if number is None:
-        # The current one; a document that could never be read has none, and its latest tells why.
-        is_current = Q(document__current=F("pk"))
-        version = versions.order_by(Case(When(is_current, then=0), default=1), "-number").first()
+        version = versions.filter(document__current=F("pk")).first()
     else:
         version = versions.filter(number=int(number)).first() if number.isdecimal() else None
     if version is None:

@@ -6,7 +6,7 @@ its `id`. Everything that is not a mark is escaped.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.html import escape, format_html, format_html_join
@@ -42,7 +42,7 @@ class Line:
 
 def marked_lines(text: str, spans: Iterable[Span], page_starts: Sequence[int] = (0,)) -> list[Line]:
     """The lines of a text with its spans marked. Spans outside the text raise ValueError: no anchor, no mark."""
-    waiting = sorted((_checked(span, len(text)) for span in spans), key=lambda s: (s.start, -s.end))
+    waiting = sorted((_checked(span, text) for span in spans), key=lambda s: (s.start, -s.end))
     waiting.reverse()
     open_spans: list[Span] = []
     lines, start = [], 0
@@ -55,10 +55,11 @@ def marked_lines(text: str, spans: Iterable[Span], page_starts: Sequence[int] = 
     return lines
 
 
-def _checked(span: Span, length: int) -> Span:
-    if not 0 <= span.start <= span.end <= length:
-        raise ValueError(f"{span.anchor} at {span.start}-{span.end} stands outside a text of {length} characters")
-    return span
+def _checked(span: Span, text: str) -> Span:
+    if not 0 <= span.start <= span.end <= len(text):
+        raise ValueError(f"{span.anchor} at {span.start}-{span.end} stands outside a text of {len(text)} characters")
+    # An empty place behind the last line break has no line of its own.
+    return replace(span, start=min(span.start, len(text.removesuffix("\n"))))
 
 
 def _marked(text: str, start: int, end: int, waiting: list[Span], open_spans: list[Span]) -> SafeString:

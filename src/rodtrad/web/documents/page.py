@@ -28,7 +28,7 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class ShownLine:
     line: Line
-    labels: list[tuple[str, str]]
+    labels: list[tuple[str, str, str]]  # what it is called, its address, its colour
 
 
 def shown_findings(version: Version) -> list[Shown]:
@@ -57,12 +57,14 @@ def by_kind(shown: Iterable[Shown]) -> list[tuple[Kind, list[Shown]]]:
 
 def shown_lines(version: Version, shown: Sequence[Shown]) -> list[ShownLine]:
     """The text of a version, line by line, each with the labels (and their addresses) of what begins there."""
-    labels: dict[int, dict[str, str]] = defaultdict(dict)
+    labels: dict[int, dict[str, tuple[str, str, str]]] = defaultdict(dict)
     for one in shown:
-        labels[one.finding.first_line].setdefault(one.label, one.url or f"#uppgift-{one.finding.pk}")
+        group = kind_of(one.finding.kind, one.finding.value).group
+        label = (one.label, one.url or f"#uppgift-{one.finding.pk}", group)
+        labels[one.finding.first_line].setdefault(one.label, label)
     spans = [span for one in shown for span in _spans(one)]
     lines = marked_lines(version.text, spans, version.page_starts or (0,))
-    return [ShownLine(line, list(labels[line.number].items())) for line in lines]
+    return [ShownLine(line, list(labels[line.number].values())) for line in lines]
 
 
 def _spans(one: Shown) -> list[Span]:

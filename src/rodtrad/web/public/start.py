@@ -72,15 +72,13 @@ def _agreements(today: date) -> dict[str, Any]:
 
 def _looks() -> dict[str, Any]:
     questions = Suggestion.objects.open()
-    unread = Document.objects.filter(
-        Q(current=None) | ~Q(current__state=Version.State.READ), versions__isnull=False
-    ).distinct()
+    unread = Document.objects.exclude(current__state=Version.State.READ)
     doubtful = Document.objects.filter(current__issues__isnull=False)
     doubtful = doubtful.annotate(issue_count=Count("current__issues")).order_by("-added_at", "-pk")
     return {
         "question_count": questions.count(),
         "questions": questions.with_sources()[:LOOKS],
-        "unread": unread.select_related("current").order_by("-added_at")[:LOOKS],
+        "unread": unread.select_related("current").order_by("-added_at", "-pk")[:LOOKS],
         "doubtful_count": doubtful.count(),
         "doubtful": doubtful[:LOOKS],
         "has_documents": Document.objects.exists(),
