@@ -238,8 +238,9 @@ class EnteredQuerySet(models.QuerySet[_Row]):
         return self.filter(finding__mentions__party=party)
 
     def with_source(self) -> Self:
-        """With what a link to the source needs, in the same query."""
-        return self.select_related("finding__version__document")
+        """With what a link to the source needs, in the same query; a version's text and record are too large for it."""
+        linked = self.select_related("finding__version__document")
+        return linked.defer("finding__version__text", "finding__version__record")
 
 
 class StandingManager(models.Manager[_Row]):
