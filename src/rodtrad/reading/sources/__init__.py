@@ -3,7 +3,7 @@
 from typing import Final
 
 from rodtrad.reading.sources.decode import decode
-from rodtrad.reading.sources.errors import Unreadable, size_in_words
+from rodtrad.reading.sources.errors import Unreadable, too_large
 from rodtrad.reading.sources.formats import check_format
 from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
 from rodtrad.reading.sources.text import read_text
@@ -20,11 +20,7 @@ def open_source(name: str, data: bytes, *, max_bytes: int = DEFAULT_MAX_BYTES) -
     an encoding that can't be told.
     """
     if len(data) > max_bytes:
-        raise Unreadable(
-            "too-large",
-            f"Filen är {size_in_words(len(data))} och gränsen är {size_in_words(max_bytes)}. "
-            "Dela upp den, eller höj gränsen med inställningen RODTRAD_MAX_BYTES.",
-        )
+        raise too_large(len(data), max_bytes)
     check_format(name, data)
     text = decode(data)
     if not text.strip():

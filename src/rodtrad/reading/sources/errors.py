@@ -31,3 +31,12 @@ def size_in_words(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1_000:.0f} kB"
     return f"{size / 1_000_000:.1f} MB".replace(".", ",").replace(",0 ", " ")
+
+
+def too_large(size: int, limit: int) -> Unreadable:
+    """The error of a file of `size` bytes where `limit` is the most."""
+    return Unreadable(
+        "too-large",
+        f"Filen är {size_in_words(size)} och gränsen är {size_in_words(limit)}. "
+        "Dela upp den, eller höj gränsen med inställningen RODTRAD_MAX_BYTES.",
+    )

@@ -1,0 +1,120 @@
+"""A forked child: it gives up what it doesn't need, reads one document and answers in JSON."""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final, NoReturn
+
+from rodtrad.reading.limits import Limits
+from rodtrad.reading.sources import Unreadable
+
+Task = Callable[[str, bytes], dict[str, Any]]
+
+ANSWER_FD: Final = 3
+# The answer's socket, the three that lead nowhere, and a few for a module that loads late.
+OPEN_FILES: Final = 16
+MOST_INHERITED: Final = 4096
+LONGEST_TRACE: Final = 4_000
+NOBODY: Final = 65_534
+PR_SET_PDEATHSIG: Final = 1
+PR_SET_NO_NEW_PRIVS: Final = 38
+TOO_HEAVY: Final = b'{"error": {"code": "too-heavy"}}'
+
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def request(name: str, data: bytes) -> bytes:
+    """What a child is sent. File names need not be UTF-8."""
+    written = os.fsencode(name)
+    return len(written).to_bytes(4, "big") + written + data
+
+
+def run(task: Task, descriptor: int, limits: Limits, server: int) -> NoReturn:
+    """Read the request on `descriptor`, answer, and end; never returns into the server's code."""
+    status = 1
+    try:
+        _confine(descriptor, limits, server)
+        with socket.socket(fileno=ANSWER_FD) as connection:
+            connection.sendall(_answer(task, _received(connection)))
+        status = 0
+    finally:
+        # Skips the server's exit handlers, and swallows what was raised: the exit code tells.
+        os._exit(status)
+
+
+def _confine(descriptor: int, limits: Limits, server: int) -> None:
+    """Keep one socket, and take no more memory, time, files or processes than the limits say."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    os.dup2(descriptor, ANSWER_FD)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.closerange(ANSWER_FD + 1, MOST_INHERITED)
+    _become_nobody()
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _limit(resource.RLIMIT_NPROC, 0)
+    _limit(resource.RLIMIT_CPU, limits.cpu, limits.cpu + 1)
+    _limit(resource.RLIMIT_AS, limits.memory)
+    if LIBC is not None:
+        # After the change of user, which clears the first of them.
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if os.getppid() != server:
+        os._exit(1)
+
+
+def _become_nobody() -> None:
+    """Root reads documents as nobody, where the system lets it: only then do limits on processes hold."""
+    if os.geteuid() == 0:
+        with suppress(OSError):
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+
+
+def _limit(kind: int, soft: int, hard: int | None = None) -> None:
+    _, highest = resource.getrlimit(kind)
+    hard = soft if hard is None else hard
+    if highest != resource.RLIM_INFINITY:
+        soft, hard = min(soft, highest), min(hard, highest)
+    try:
+        resource.setrlimit(kind, (soft, hard))
+    except (OSError, ValueError):
+        # macOS knows some of these limits by name only; Linux keeps them all, so there it must not fail.
+        if sys.platform == "linux":
+            raise
+
+
+def _received(connection: socket.socket) -> bytes:
+    parts = []
+    while part := connection.recv(1 << 20):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _answer(task: Task, received: bytes) -> bytes:
+    try:
+        end = 4 + int.from_bytes(received[:4], "big")
+        reading = task(os.fsdecode(received[4:end]), received[end:])
+        return _json({"reading": reading})
+    except Unreadable as error:
+        return _json({"error": {"code": error.code, "message": error.message}})
+    except MemoryError:
+        return TOO_HEAVY
+    except Exception:  # a fault in the reader is this document's alone, and its trace is wanted
+        return _json({"error": {"code": "crashed", "trace": traceback.format_exc()[-LONGEST_TRACE:]}})
+
+
+def _json(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()

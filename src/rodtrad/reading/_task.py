@@ -1,0 +1,44 @@
+"""What a contained child does: reads one document and says what it found, as JSON values."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rodtrad.reading._child import Task
+from rodtrad.reading.json_form import to_json
+from rodtrad.reading.parties import Parties, Party, read_parties
+from rodtrad.reading.reader import read
+from rodtrad.reading.sources import open_source
+from rodtrad.reading.sources.decode import BYTE_ORDER_MARKS, OLD_ENCODINGS
+
+# Meets what is loaded or compiled when it is first used, so that children find it there.
+SAMPLE = """# Protokoll
+
+Tid: 1 mars 2023
+
+Närvarande:
+Rut Ek\t<i>Ekeby</i>&nbsp;kommun
+
+§ 1 Val
+
+Beslut: att **bifalla**
+"""
+
+
+def prepare(extra_parties: Iterable[Party]) -> Task:
+    """The function that children run, with all it needs in memory."""
+    parties = Parties((*read_parties(), *extra_parties))
+
+    def task(name: str, data: bytes) -> dict[str, Any]:
+        # How large a document may be was asked before it came here.
+        source = open_source(name, data, max_bytes=len(data))
+        return {
+            "text": source.text,
+            "line_starts": source.line_starts,
+            "page_starts": source.page_starts,
+            "record": to_json(read(source, parties=parties)),
+        }
+
+    for encoding in (*OLD_ENCODINGS, *(encoding for _, encoding in BYTE_ORDER_MARKS)):
+        "".encode(encoding)
+    task("protokoll.txt", SAMPLE.encode())
+    return task
