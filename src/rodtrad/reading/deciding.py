@@ -23,11 +23,15 @@ IMPERSONAL = re.compile(r"^(?:Det |Därmed )?[Bb]e(?:slutades|slöts|slutas)\b:?
 ADOPTS = re.compile(
     r"^(?:att )?(?:besluta )?(?:enligt|i enlighet med|bifalla?|bifaller|godkänna|anta|ställa sig bakom)\s+"
     r"(?:(?:det )?(?:upprättat|framlagda?|liggande|lagt|presenterade?|redovisade?|ordförandens|arbetsgruppens|beredningens"
-    r"|arbetsutskottets|\w+s)\s+)?(?:besluts)?förslag(?:et|en)?(?: till beslut)?\s*(?:ovan)?\s*\.?$",
+    r"|arbetsutskottets|\w+s)\s+)?(?:besluts)?förslag(?:et|en)?(?: till beslut)?\s*(?:ovan)?\s*"
+    r"(?P<part>(?:i|avseende|vad gäller)\s+(?:den|det|de|punkt|att-?sats)\b.{1,40})?\.?$",
     re.I,
 )
 ADOPTED = re.compile(
     r"^(?:Besluts)?[Ff]örslage[tn]\s+(?:till beslut\s+)?(?:godkänns|godkändes|bifalls|bifölls|antas|antogs|bifalles)\b"
+)
+REJECTED = re.compile(
+    r"^(?:Besluts)?[Ff]örslage[tn]\b(?P<about>[^.]{0,80}?)\s+(?:avslås|avslogs|avslagits|bifalls inte)\b"
 )
 REJECTS = re.compile(r"^(?:att )?(?:avslå|avslår)\s+förslag", re.I)
 # Verbs that decide by themselves when the body is their subject: "Gruppen godkänner rapporten."
@@ -60,6 +64,11 @@ FORMAL = re.compile(
     rf"^(?:[Uu]tsänd |[Uu]tskickad |[Ff]öreslagen |[Dd]en (?:utsända |föreslagna ))?{FORMAL_SUBJECT}\b[^.]{{0,80}}?\b"
     r"(?:godkän(?:ns|des|ts)|fastställ(?:s|des|ts)|läggs|lades|lagts|antecknas|antecknades|noteras|noterades|justerades|antogs|antas)\b"
 )
+# "Med den ändringen godkänns dagordningen."
+FORMAL_INVERTED = re.compile(
+    rf"^(?:Med|Efter|Därefter|Härmed|Därmed)\b[^.]{{0,60}}?\b(?:godkän(?:ns|des)|fastställ(?:s|des)|läggs|lades)\s+{FORMAL_SUBJECT}\b"
+)
+_FILES = re.compile(r"\blägg(?:er|a|s)\b.{0,60}\btill handlingarna\b", re.I)
 _FORMAL_OBJECT = re.compile(
     r"^(?:med .{0,60}? )?(?:godkänna|fastställa|anta|lägga|notera|anteckna)\b.{0,90}?"
     r"(?:dagordning|föredragningslist|agenda|ärendelist|kallelse|protokoll|minnesanteckning|anteckningarna|till handlingarna"
@@ -163,7 +172,7 @@ def effect_of(text: str) -> Effect:
 
 def is_formal(text: str) -> bool:
     """Whether a clause only approves the agenda or the minutes, or files information."""
-    return bool(FORMAL.match(text) or _FORMAL_OBJECT.match(text))
+    return bool(FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text) or _FILES.search(text))
 
 
 def condition_of(text: str) -> str | None:

@@ -17,15 +17,19 @@ from rodtrad.reading.record import Duty, Presence
 from rodtrad.reading.sources.source import Line, Stretch
 
 DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
-    ("chair", re.compile(r"^(?:mötes)?ordf(?:\.|örande)?$", re.I)),
+    ("chair", re.compile(r"^(?:mötes)?ordf(?:\.|örande)?$|^(?:leder|ledde) mötet$|^tjänstgörande ordförande$", re.I)),
     (
         "secretary",
-        re.compile(r"^(?:mötes)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare)$|^vid protokollet$", re.I),
+        re.compile(
+            r"^(?:mötes)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$|^vid (?:protokollet|pennan)$|^för(?:de)? (?:protokoll|anteckningar)$",
+            re.I,
+        ),
     ),
     ("adjuster", re.compile(r"^(?:mötes|protokoll|protokolls)?juster(?:are|ingsperson|ingsman|ar)$", re.I)),
     ("deputy", re.compile(r"^(?:(?:tjänstgörande|tjg\.?|ej tjänstgörande) )?(?:ersättare|ers\.?|suppleant)\b", re.I)),
     ("other", re.compile(r"^(?:adjungerad|inbjuden|gäst|föredragande|observatör)$", re.I)),
 )
+VICE = re.compile(r"^(?:[12]:?[ea]?\s+|förste\s+|andre\s+)?(?:vice|v\.?)\s+ordf(?:\.|örande)?$", re.I)
 PARTIAL = re.compile(
     r"\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b|\bt\.?\s?o\.?\s?m\.?|\bfr\.?\s?o\.?\s?m\.?|\bdag \d|\bkl\.? ?\d|\bej \d|\bfrån kl|\btill kl|\bfrån och med|\btill och med|\bunder punkt|\btill \d|\bfrån \d",
     re.I,
@@ -104,6 +108,8 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
     titles: list[Stretch] = []
     for field in fields:
         text = field.text.strip(" .")
+        if VICE.match(text):
+            continue  # a duty in the body that the record has no word for, and no post within an organisation
         if duty := next((d for d, pattern in DUTIES if pattern.match(text)), None):
             entry = replace(entry, duty=entry.duty or duty)
         elif ABSENT.search(text) and len(text) < 40:

@@ -7,14 +7,17 @@ that the head of the document says too.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from rodtrad.reading.sources.source import Line, Stretch
 
 HEAD_LINES = 25  # how far down the first page a header's words may stand
+TITLE_LINES = 6  # a block that starts above this is the document's own head, where it stands first
 REPEATS = 3
+PAGE_LINES = 6  # the least that stands between two headers, in lines that hold text
 LONGEST_HEADER = 12  # lines
 
 # "Sida 3 (15)", "3(15)", "Sid 2 av 8", "Sida 4"
@@ -46,17 +49,26 @@ def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _repeated(lines: Sequence[Line]) -> set[int]:
     """Indexes of the lines in header blocks, after the block's first appearance."""
     texts = [re.sub(r"\d+", "#", line.text) if not line.cells else "" for line in lines]
-    counts = Counter(texts)
+    spread = _spread(texts)
     head = " ".join(texts[:HEAD_LINES])  # joined: a title may be broken over two lines there
-    often = [bool(t) and counts[t] >= REPEATS and t in head and not CONTENT.search(t) for t in texts]
+    often = [bool(t) and t in spread and t in head and not CONTENT.search(t) for t in texts]
     found: set[int] = set()
     for start, end in _runs(often):
         block = tuple(texts[start:end])
         if len(block) == 1 and not _title_like(block[0]):
             continue
-        if start >= HEAD_LINES or set(block) <= set(texts[:start]):
+        if start >= TITLE_LINES or set(block) <= set(texts[:start]):
             found.update(range(start, end))
     return found
+
+
+def _spread(texts: Sequence[str]) -> set[str]:
+    """The texts that come back at least three times, about a page apart; a column of equal entries does not."""
+    at: dict[str, list[int]] = {}
+    for i, text in enumerate(texts):
+        at.setdefault(text, []).append(i)
+    often = {text: places for text, places in at.items() if len(places) >= REPEATS}
+    return {text for text, p in often.items() if median(b - a for a, b in pairwise(p)) >= PAGE_LINES}
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

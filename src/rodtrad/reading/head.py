@@ -17,13 +17,16 @@ from rodtrad.reading.record import DocumentKind, Evidence, Meeting
 from rodtrad.reading.sources.source import Line, Stretch
 
 TITLE_LINES = 14  # a document says what it is within its first lines
-MINUTES = re.compile(r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat)(?:et|na)?\b", re.I)
+MINUTES = re.compile(
+    r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat)(?:et|na)?\b", re.I
+)
 NOTICE = re.compile(r"\b(?:kallelse|föredragningslista|dagordning|inbjudan)\b", re.I)
 PLAN = re.compile(r"\b(?:\w*handlingsplan(?:er|en)?|aktivitetsplan(?:er|en)?|verksamhetsplan(?:er|en)?)\b", re.I)
 AGREEMENT = re.compile(r"^(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|länsrutin|rutin)\b", re.I)
 PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
 REFERENCE = re.compile(
-    r"\b(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b[.:]?\s*(?P<ref>(?:[A-ZÅÄÖ]{1,6}[ :]*)?\d[\w/:.-]*(?:[/:-]\d[\w:.-]*)?)", re.I
+    r"\b(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b[.:]?\s*(?P<ref>(?:[A-ZÅÄÖ]{1,6}[ :]*)?\d[\w/:.-]*(?:[/:-]\d[\w:.-]*)?)",
+    re.I,
 )
 # "HSN: 200:1-2023", "RS 2023/488" alone on a line: letters of a registry, a year and a number.
 BARE_REFERENCE = re.compile(r"^(?P<prefix>[A-ZÅÄÖ]{2,6}):?\s+(?P<ref>\d{1,5}[:/]\d[\d:/-]*\d)$")
@@ -32,6 +35,9 @@ TITLE_FILLER = re.compile(
     r"^(?:[\s,;:–-]|\b(?:fört|förda|från|för|vid|till|av|med|den|nr|möte[t]?|sammanträde[t]?|i|kallelse|dagordning|föredragningslista|\d+)\b)+"
     r"|(?:[\s,;:–-]|\b(?:den|kl|möte[t]?|sammanträde[t]?|nr|\d+|protokoll|minnesanteckningar)\b\.?)+$",
     re.I,
+)
+JOINT = re.compile(
+    r"^(?:gemensamt\s+)?(?:möte|sammanträde)?\s*(?:mellan|med)\s+|^gemensamt\s+(?:möte|sammanträde)\s+", re.I
 )
 PLACE_TAIL = re.compile(r"^[\s,.;–-]*(?:plats:\s*)?(?P<place>(?:via|på|i|digitalt|hos)?\s*[\wÅÄÖåäö].{1,80})$", re.I)
 
@@ -91,7 +97,10 @@ def _reference(context: Context, lines: Sequence[Line], head: Head) -> None:
 
 def _title_lines(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines[:TITLE_LINES]:
-        if not line.bullet and not label_of(line) and len(line.text) <= 140:
+        label = label_of(line)
+        if label and label.kind in {"agenda", "present"}:
+            return
+        if not line.bullet and not label and len(line.text) <= 140 and not line.text.startswith("§"):
             yield line
 
 
@@ -101,8 +110,23 @@ def _body(context: Context, lines: Sequence[Line], head: Head) -> None:
         context.issue("no-body", "Det framgår inte vilket organ dokumentet gäller.")
         return
     stretch, rule, confidence = found
-    head.body, head.bodies = stretch.text, (stretch.text,)
-    head.places["body"] = context.evidence(stretch, rule, confidence)
+    bodies = _joint(stretch)
+    head.body, head.bodies = bodies[0].text, tuple(b.text for b in bodies)
+    head.places["body"] = context.evidence(bodies[0], rule, confidence)
+
+
+def _joint(stretch: Stretch) -> list[Stretch]:
+    """The bodies of a joint meeting: "gemensamt möte mellan Styrgruppen för skola och omsorg och Samverkansrådet"."""
+    match = JOINT.match(stretch.text)
+    if not match:
+        return [stretch]
+    bodies = stretch[match.end() :]
+    # Bodies have "och" in their names: the one that joins two bodies is followed by another body's name.
+    for joint in re.finditer(r"\s+(?:och|samt)\s+(?=[A-ZÅÄÖ])", bodies.text):
+        first, second = bodies[: joint.start()], bodies[joint.end() :]
+        if looks_like_body(first.text) and looks_like_body(second.text):
+            return [first.strip(), second.strip()]
+    return [bodies]
 
 
 def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> tuple[Stretch, str, float] | None:
@@ -114,7 +138,9 @@ def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> tuple[Stretch, 
             continue
         for piece in (line.content[match.end() :], line.content[: match.start()]):
             stretch = _without_dates(piece)
-            if len(stretch) > 2 and (looks_like_body(stretch.text) or (kind == "minutes" and len(stretch.text.split()) <= 12)):
+            if len(stretch) > 2 and (
+                looks_like_body(stretch.text) or (kind == "minutes" and len(stretch.text.split()) <= 12)
+            ):
                 return stretch, "body-title", 0.93
     return None
 
@@ -176,7 +202,11 @@ def _meeting(context: Context, lines: Sequence[Line], head: Head) -> None:
 
 def _dated(upper: Sequence[Line], lines: Sequence[Line]) -> Iterator[tuple[Stretch, Span]]:
     """The dates that may be the meeting's: behind a label first, then in the titles."""
-    for content in (*_label_values(upper, "time"), *_label_values(upper, "place"), *(x.content for x in _title_lines(lines))):
+    for content in (
+        *_label_values(upper, "time"),
+        *_label_values(upper, "place"),
+        *(x.content for x in _title_lines(lines)),
+    ):
         for span in find_dates(content.text):
             if span.precision in {"day", "range"} and span.start and span.rule != "meeting-reference":
                 yield content, span

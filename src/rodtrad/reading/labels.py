@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from rodtrad.reading.names import is_person
 from rodtrad.reading.sources.source import Line, Stretch
 
 LabelKind = Literal[
@@ -20,11 +21,11 @@ LabelKind = Literal[
 
 # fmt: off
 LABELS: Final[dict[LabelKind, str]] = {
-    "remote": r"(?:närvarande |deltagare |ledamöter )?(?:på|via|per) (?:distans|länk|teams|video|zoom)|ledamöter\s*[–-]\s*distans",
+    "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* )?(?:på|via|per) (?:distans|länk|teams|video|zoom)|ledamöter\s*[–-]\s*distans",
     "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande| ej tjänstgörande)?",
     "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?|inbjudna?"
-              r"|tjänstepersoner|tjänstemän|medverkande|gäster|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
-    "present": r"när\w*and?e|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter|beslutande(?: ledamöter)?"
+              r"|tjänstepersoner|tjänstemän|gäster|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
+    "present": r"när\w*and?e|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter|beslutande(?: ledamöter)?"
                r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)|närvarade ledamöter"
                r"|(?:tjänstgörande|ordinarie) ledamöter|upprop|representanter|uppropslista|närvarande vid mötet",
     "absent": r"ej (?:när\w*|deltag\w*)|icke (?:när\w*|deltag\w*)|från\w*and?e(?: ledamöter)?|för?hind\w*|anmält? förhinder"
@@ -57,9 +58,13 @@ LABELS: Final[dict[LabelKind, str]] = {
 }
 # fmt: on
 
-_COMPILED: Final = {kind: re.compile(rf"(?P<label>{pattern})(?=\s*(?:[:(]|\.?$))", re.IGNORECASE) for kind, pattern in LABELS.items()}
+_COMPILED: Final = {
+    kind: re.compile(rf"(?P<label>{pattern})(?=\s*(?:[:(]|\.?$|(?-i:[A-ZÅÄÖ])))", re.IGNORECASE)
+    for kind, pattern in LABELS.items()
+}
 ATTENDANCE: Final[frozenset[LabelKind]] = frozenset({"present", "deputies", "others", "remote", "absent"})
 ROLES: Final[frozenset[LabelKind]] = frozenset({"chair", "secretary", "adjuster"})
+BY = re.compile(r"\bav$|^vid (?:protokollet|pennan)$", re.I)  # "Antecknat av Anna Ek" needs no colon
 # A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".
 _REMARK = re.compile(r"\s*\((?P<remark>[^)]{1,40})\)")
 
@@ -98,6 +103,8 @@ def _cut(kind: LabelKind, match: re.Match[str], content: Stretch, line: Line) ->
         return Label(kind, match.group(), Stretch.join(c.stretch for c in line.cells[1:]))
     if not rest.strip(" :.") and not rest.startswith("."):
         return Label(kind, match.group(), content[len(content) :])
+    if BY.search(match.group()) and is_person(rest.strip(" .")):
+        return Label(kind, match.group(), content[end:].strip(" ."))
     if re.match(r"\s*:", rest):
         return Label(kind, match.group(), content[end:].strip(" :\t"))
     return None

@@ -26,14 +26,29 @@ STYLES: Final = {
         r"^(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})\s+§?\s?(?P<n>\d{1,3})(?:\s+(?P<title>[A-ZÅÄÖ].*))?$"
     ),
     "point": re.compile(r"^(?P<n>\d{1,2})[.)](?!\d)\s*(?P<title>.*)$"),
+    "clock": re.compile(
+        r"^(?:[Kk]l\.?\s*)?(?P<n>\d{1,2}[.:]\d{2})(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?\s+(?P<title>[A-ZÅÄÖ].*)$"
+    ),
     "bare": re.compile(r"^(?P<n>\d{1,3})\s+(?P<title>[A-ZÅÄÖ].*)$"),
 }
 # How much a style is worth over others: a § is never a list number.
-WORTH: Final = {"paragraph": 2.0, "reversed": 2.0, "word": 1.5, "prefixed": 0.9, "point": 1.0, "bare": 0.6}
+WORTH: Final = {
+    "paragraph": 2.0,
+    "reversed": 2.0,
+    "word": 1.5,
+    "prefixed": 0.9,
+    "point": 1.0,
+    "clock": 0.8,
+    "bare": 0.6,
+}
 NO_PREFIX = re.compile(r"^(?:den|dag|alt|sida|sid|bilaga|kl|nr|tel|vecka|dnr|år|del|fas|steg|prop|sou|dir)\b", re.I)
 SUB_ITEM = re.compile(r"^(?P<n>\d{1,2}\.\d{1,2})\.?\s+(?P<title>[A-ZÅÄÖ].*)$")
 MONTH_FIRST = re.compile(
     r"^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|kl)\b", re.I
+)
+# A programme's breaks end an item and are none.
+BREAK = re.compile(
+    r"^(?:paus|kort paus|bensträckare|lunch|fika|kaffe|frukost|middag|mingel|registrering)\b.{0,30}$", re.I
 )
 LEADER = re.compile(r"\s*(?:\.{3,}|…|\t)\s*\d{1,3}$")
 
@@ -86,10 +101,16 @@ def outline(lines: Sequence[Line]) -> Outline:
     close = _closing(lines, headings[-1].body)
     ends = [*(h.at for h in headings[1:]), close]
     items = tuple(
-        ItemPart(h.number, h.title, tuple(lines[h.body : max(h.body, end)]))
-        for h, end in zip(headings, ends, strict=True)
+        ItemPart(_printed(heading), heading.title, tuple(lines[heading.body : max(heading.body, end)]))
+        for heading, end in zip(headings, ends, strict=True)
+        if not BREAK.match(heading.title.text)
     )
     return Outline(tuple(lines[: headings[0].at]), announced, items, tuple(lines[close:]))
+
+
+def _printed(heading: Heading) -> str | None:
+    """The item's number; the time in a programme is none."""
+    return None if heading.number and re.search(r"\d[.:]\d{2}$", heading.number) else heading.number
 
 
 def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
@@ -158,16 +179,18 @@ def _most_common_prefix(lines: Sequence[Line], found: list[Heading]) -> list[Hea
 def _chain(lines: Sequence[Line], found: list[Heading], style: str) -> tuple[list[Heading], float]:
     """The heaviest run of rising numbers and its weight; a gap costs, since numbers count by one."""
     found = found[:400]
-    values = [int(re.split(r"[/:]", h.number or "0")[0]) for h in found]
+    timed = style == "clock"
+    values = [_value(h) if not timed else int(re.sub(r"\D", "", h.number or "0")) for h in found]
     weights = [_weight(lines, h, found[i + 1].at if i + 1 < len(found) else len(lines)) for i, h in enumerate(found)]
     best: list[float] = []
     came: list[int | None] = []
     for j, value in enumerate(values):
-        late = 0.0 if style in {"paragraph", "reversed", "prefixed"} else min(1.5, 0.3 * (value - 1))
+        late = 0.0 if timed or style in {"paragraph", "reversed", "prefixed"} else min(1.5, 0.3 * (value - 1))
         total, source = weights[j] - late, None
         for i in range(j):
             if values[i] < value:
-                joined = best[i] + weights[j] - min(2.0, 0.5 * (value - values[i] - 1))
+                gap = 0.0 if timed else min(2.0, 0.5 * (value - values[i] - 1))
+                joined = best[i] + weights[j] - gap
                 if joined > total:
                     total, source = joined, i
         best.append(total)
@@ -201,18 +224,22 @@ def _weight(lines: Sequence[Line], heading: Heading, following: int) -> float:
 def _announced(lines: Sequence[Line]) -> tuple[tuple[Heading, ...], int]:
     """The agenda list ahead of the items, if there is one, and the index after it.
 
-    It is a dense run of numbered lines whose numbers come again further down.
+    It is a dense run of numbered lines whose numbers and titles come again further down.
     """
     for style in ("paragraph", "reversed", "point", "bare", "word"):
         found = _candidates(lines, style)
         run = _dense_run(lines, found)
         if len(run) < 3:
             continue
-        later = {h.number for h in found if h.at > run[-1].at}
-        if sum(h.number in later for h in run) >= 0.6 * len(run):
+        later = {(h.number, _start(h)) for h in found if h.at > run[-1].at}
+        if sum((h.number, _start(h)) in later for h in run) >= 0.6 * len(run):
             clean = tuple(Heading(h.number, _without_leader(h.title), h.at, h.body) for h in run)
             return clean, run[-1].at + 1
     return (), 0
+
+
+def _start(heading: Heading) -> str:
+    return re.sub(r"\W", "", heading.title.text).lower()[:8]
 
 
 def _dense_run(lines: Sequence[Line], found: list[Heading]) -> list[Heading]:
@@ -240,8 +267,10 @@ def _without_leader(title: Stretch) -> Stretch:
 
 def _unnumbered(lines: Sequence[Line]) -> list[Heading]:
     """Headings that mark-up declares, where nothing is numbered."""
-    declared = [i for i, line in enumerate(lines) if (line.level >= 2 or line.bold) and 0 < len(line.text) <= 120]
-    found = [i for i in declared if not label_of(lines[i]) and not is_person(lines[i].text)]
+    levels = [line.level for line in lines if line.level >= 2]
+    declared = [i for i, line in enumerate(lines) if (line.level == min(levels) if levels else line.bold)]
+    short = [i for i in declared if 0 < len(lines[i].text) <= 120]
+    found = [i for i in short if not label_of(lines[i]) and not is_person(lines[i].text)]
     return [Heading(None, lines[i].content, i, i + 1) for i in found] if len(found) >= 2 else []
 
 

@@ -18,7 +18,10 @@ from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
 
 RANGE = re.compile(r"§*\s*(\d{1,3})\s*(?:[-–]|till|t\.?\s?o\.?\s?m\.?)+\s*§*\s*(\d{1,3})")
 REDACTED = re.compile(r"\bX{4,}\b|\[(?:namn|borttaget|maskerat|maskad|sekretess)\]|█{2,}", re.I)
-SENSITIVE = re.compile(r"\b(?:pga|p\.?g\.?a\.?|på grund av|grundad? på)\s+(?:\w+\s+)?(?:sjukdom|sjukskrivning|sjukfrånvaro)\b|\bsjukskriven\b|\bsjukanmäl\w*", re.I)
+SENSITIVE = re.compile(
+    r"\b(?:pga|p\.?g\.?a\.?|på grund av|grundad? på)\s+(?:\w+\s+)?(?:sjukdom|sjukskrivning|sjukfrånvaro)\b|\b(?:är|blev|blivit)\s+sjuk\b|\bsjukskriven\b|\bsjukanmäl\w*",
+    re.I,
+)
 PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d|[6-9]\d)[-+]\d{4}\b")
 FEW = 0.5  # share of the attendance that may lack an organisation before the list is one that gives none
 
@@ -34,7 +37,9 @@ def reconcile(context: Context, record: Record) -> tuple[Issue, ...]:
         _decision_items(context, record)
     _text(context)
     if not (record.items or record.attendance or record.decisions or record.plan or record.agreements):
-        context.issue("nothing-found", "Dokumentet lästes, men varken punkter, närvaro, beslut eller mål hittades i det.")
+        context.issue(
+            "nothing-found", "Dokumentet lästes, men varken punkter, närvaro, beslut eller mål hittades i det."
+        )
     return tuple(dict.fromkeys(context.issues))
 
 
@@ -134,19 +139,21 @@ def _name_issue(context: Context, code: str, text: str, *facts: Fact) -> None:
 
 def _signers(context: Context, record: Record) -> None:
     """A signer under another name than the attendance's is asked about; one who is not there at all is told."""
-    names = {p.name.lower() for p in record.attendance}
-    if not names:
+    if not record.attendance:
         return
+    names = {p.name.lower() for p in record.attendance if p.presence != "absent"}
     for signature in record.signatures:
         if signature.name.lower() in names:
             continue
-        alike = [p for p in record.attendance if may_be_same_person(signature.name, p.name)]
+        absent = [p for p in record.attendance if p.name.lower() == signature.name.lower()]
+        alike = [p for p in record.attendance if not absent and may_be_same_person(signature.name, p.name)]
         if alike:
             text = f"{signature.name} har undertecknat; i närvarolistan står {alike[0].name}. De kan vara samma person."
             _name_issue(context, "names-alike", text, signature, alike[0])
         else:
             also = _held_by(record.attendance, signature.duty)
-            text = f"{signature.name} har undertecknat men står inte i närvarolistan{also}."
+            listed = "står bland de frånvarande" if absent else "står inte i närvarolistan"
+            text = f"{signature.name} har undertecknat men {listed}{also}."
             _name_issue(context, "signer-not-present", text, signature)
 
 

@@ -23,22 +23,38 @@ TERM: Final = re.compile(
     r"|\b(?:upphör|upphörde|upphört|löper ut|löpte ut|löpt ut|går ut|gick ut|gått ut)\b"
     r"|\b(?:giltigt?|i kraft)\b(?=.{0,40}?\d)"
     r"|\bförläng(?:a|er|s|as|t|ts|des|de)\b"
+    r"|\b(?:för|under) perioden\b(?=.{0,20}?\d)"
 )
 ENDING: Final = re.compile(r"upphör|ut\b|förläng", re.I)
+COUNT = r"\d{1,2}|ett|en|två|tre|fyra|fem"
+# "förlänga med ytterligare 1 (ett) + 1 (ett) år", "förlängning i två år"
 EXTENSIONS: Final = re.compile(
-    r"(?:förläng\w*|option\w*)\b[^.]{0,80}?\b(?:ytterligare\s+|med\s+|om\s+|på\s+)(?P<years>\d{1,2}(?:\s*\([^)]*\))?(?:\s*(?:år)?\s*\+\s*\d{1,2}(?:\s*\([^)]*\))?)*)\s*år",
+    rf"(?:förläng\w*|option\w*)\b[^.]{{0,80}}?\b(?:ytterligare|med|om|på|i)\s+(?:högst\s+)?"
+    rf"(?P<years>(?:{COUNT})(?:\s*\([^)]*\))?(?:\s*(?:år)?\s*\+\s*(?:{COUNT})(?:\s*\([^)]*\))?)*)\s*år(?!\s+i\s+taget)",
     re.I,
 )
-NOTICE: Final = re.compile(
-    r"(?:uppsägningstid\w*\s+(?:är|om|på|av)?\s*(?P<time>[^.,;]{3,40})|sägas?\s+upp\s+(?P<before>[^.;]{3,60}?\s(?:före|innan)\s[^.,;]{3,40}))", re.I
+# "ett år i taget, högst två gånger"
+REPEATED: Final = re.compile(
+    rf"(?P<years>{COUNT})\s+år\s+i\s+taget,?\s+(?:högst|maximalt|upp\s+till)\s+(?P<times>{COUNT})\s+gånger", re.I
 )
-PARTIES: Final = re.compile(r"\bmellan\s+(?P<first>[A-ZÅÄÖ][^.;]{2,60}?)\s+och\s+(?P<second>[^.;,]{2,60}?)(?=\s+(?:om|gäller|avseende|gällande|har|löper|i|för)\b|[.,;]|$)")
+# "2+1+1": the first is the term itself
+SUM: Final = re.compile(r"\b\d(?:\s*\+\s*\d){1,3}\b")
+WORDS: Final = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5}
+NOTICE: Final = re.compile(
+    r"(?:uppsägningstid\w*\s+(?:är|om|på|av)?\s*(?P<time>[^.,;]{3,40})|sägas?\s+upp\s+(?P<before>[^.;]{3,60}?\s(?:före|innan)\s[^.,;]{3,40}))",
+    re.I,
+)
+PARTIES: Final = re.compile(
+    r"\bmellan\s+(?P<first>[A-ZÅÄÖ][^.;]{2,60}?)\s+och\s+(?P<second>[^.;,]{2,60}?)(?=\s+(?:om|gäller|avseende|gällande|har|löper|i|för)\b|[.,;]|$)"
+)
 # Where an agreement's name ends: at the verb, the date, the end of the clause.
 NAME_END: Final = re.compile(
     r"\s+(?:har|hade|är|gäller(?=\s+(?:t|från|fr|under|för|i)\b)|gällde|gällt|löper|löpte|upphör|upphörde|förlängs|förlängas|till(?:\s+och\s+med)?(?=\s+\d|\s+den)"
     r"|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)|behöver|ska|skall|som(?=\s+\w+(?:r|de)\b)|och\s+att|under\s+\d|för\s+perioden|mellan|gick|går|omfattar|tecknas|ingås)\b.*$|[.,;:(].*$"
 )
-VAGUE: Final = re.compile(r"^(?:ett|en|det|den|dessa|detta|nya?|gällande|nuvarande)?\s*(?:avtal|överenskommelse)(?:et|en|n)?$", re.I)
+VAGUE: Final = re.compile(
+    r"^(?:ett|en|det|den|dessa|detta|nya?|gällande|nuvarande)?\s*(?:avtal|överenskommelse)(?:et|en|n)?$", re.I
+)
 ALTERNATIVE: Final = re.compile(r"^(?:alt(?:ernativ)?\.?\s*\d)", re.I)
 
 
@@ -137,24 +153,42 @@ def _once(told: Sequence[Told]) -> list[Told]:
 def _fact(context: Context, told: Told) -> Agreement:
     text = told.around.text
     title = told.title
-    years = EXTENSIONS.search(text)
-    extensions = tuple(int(n) for n in re.findall(r"\d+", re.sub(r"\([^)]*\)", "", years["years"]))) if years else ()
     notice = NOTICE.search(text)
     parties = PARTIES.search(text)
     starts = told.starts.start if told.starts else None
     ends = told.ends.end if told.ends else None
     if ends and context.meeting_date and ends < context.meeting_date and not told.decided:
         context.issue(
-            "agreement-lapsed", f"”{title.text}” gick ut {ends.isoformat()}, före mötet {context.meeting_date.isoformat()}.", title
+            "agreement-lapsed",
+            f"”{title.text}” gick ut {ends.isoformat()}, före mötet {context.meeting_date.isoformat()}.",
+            title,
         )
     return Agreement(
-        evidence=context.evidence(title, "agreement-decided" if told.decided else "agreement-told", 0.88, also=(told.around,)),
+        evidence=context.evidence(
+            title, "agreement-decided" if told.decided else "agreement-told", 0.88, also=(told.around,)
+        ),
         item=told.passage.item,
         section=told.passage.section_title,
         title=title.text,
         starts=starts.isoformat() if starts else None,
         ends=ends.isoformat() if ends else None,
-        extensions=extensions,
+        extensions=extensions_of(text),
         notice=(notice["time"] or notice["before"]).strip() if notice else None,
         parties=tuple(parties[g].strip() for g in ("first", "second")) if parties else (),
     )
+
+
+def extensions_of(text: str) -> tuple[int, ...]:
+    """The years of each option: "1 + 1 år" is (1, 1), "2+1+1" too, "ett år i taget, högst två gånger" likewise."""
+    if match := REPEATED.search(text):
+        return (_count(match["years"]),) * _count(match["times"])
+    if match := EXTENSIONS.search(text):
+        plain = re.sub(r"\([^)]*\)", "", match["years"])
+        return tuple(_count(n) for n in re.findall(COUNT, plain, re.I))
+    if match := SUM.search(text):
+        return tuple(int(n) for n in re.findall(r"\d", match.group()))[1:]
+    return ()
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else WORDS[word.lower()]

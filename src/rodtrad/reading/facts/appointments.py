@@ -17,8 +17,8 @@ ASIDE = r"(?:,[^,]{2,80},|\s*\([^)]{1,60}\))?"
 ROLE = r"(?:(?:till|som)\s+(?:(?:ny|ordinarie|tillförordnad|gruppens|regionens|kommunernas|länets)\s+)*[a-zåäö]+\s+)?"
 PATTERNS: Final = (
     # "Anna Ek ersätter Bo Al i Samordnande gruppen fr o m januari 2025"
-    re.compile(rf"(?P<person>{NAME}){ASIDE}\s+(?:ersätter|efterträder)\s+(?P<old>{NAME}){ASIDE}\s+{ROLE}(?:i|inom)\s+(?P<body>.+)$"),
-    re.compile(rf"(?P<person>{NAME}){ASIDE}\s+(?:ersätter|efterträder)\s+(?P<old>{NAME})"),
+    re.compile(rf"(?P<person>{NAME}){ASIDE},?\s+(?:som\s+)?(?:ersätter|efterträder)\s+(?P<old>{NAME}){ASIDE}\s+{ROLE}(?:i|inom)\s+(?P<body>.+)$"),
+    re.compile(rf"(?P<person>{NAME}){ASIDE},?\s+(?:som\s+)?(?:ersätter|efterträder)\s+(?P<old>{NAME})"),
     # "Anna Ek väljs in i styrgruppen", "Anna Ek utses till ny ledamot i rådet"
     re.compile(rf"(?P<person>{NAME}){ASIDE}\s+(?:väljs|utses|adjungeras|nomineras|valdes|utsågs)\s+(?:in\s+)?(?:att\s+ingå\s+)?{ROLE}(?:i|till|inom)\s+(?P<body>.+)$"),
     # "utse Anna Ek till ledamot i rådet", "välja Anna Ek som representant i styrgruppen"
@@ -26,7 +26,9 @@ PATTERNS: Final = (
 )  # fmt: skip
 VERIFIES = re.compile(r"\bjuster|\bvalbered|\bmötesordförande", re.I)
 INSTEAD = re.compile(rf"(?:\bi stället för|\bistället för|\befter|\bsom ersättare för)\s+(?P<old>{NAME})")
-BODY_END = re.compile(r"\s+(?:fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|med\s+start|per|under|t\.?\s?o\.?\s?m\.?|till\s+och\s+med|efter|i\s?stället)\s.*$|[.;,].*$")
+BODY_END = re.compile(
+    r"\s+(?:fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|med\s+start|per|under|t\.?\s?o\.?\s?m\.?|till\s+och\s+med|efter|i\s?stället)\s.*$|[.;,].*$"
+)
 
 
 def find_appointments(context: Context, decided: Sequence[Decided]) -> tuple[Appointment, ...]:

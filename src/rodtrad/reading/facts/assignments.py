@@ -10,7 +10,7 @@ from typing import Final
 
 from rodtrad.reading.clauses import sentences, without_att
 from rodtrad.reading.dates import Span, find_dates
-from rodtrad.reading.deciding import decides_here
+from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import Decided
 from rodtrad.reading.facts.items import Passage
@@ -25,14 +25,20 @@ TASK_VERB = (
 )
 # "uppdra till X att …", "uppdraga åt X att …", "uppdra X att …"
 GIVES: Final = (
-    re.compile(r"\buppdra(?:ga|r)?\s+(?:till\s+|åt\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
     re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)\s+(?P<task>{TASK_VERB}\b.+)"),
     re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.+?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
     re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.+?)\s+att\s+(?P<task>.+)"),
-    re.compile(r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"),
+    re.compile(
+        r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
+    ),
     re.compile(r"^(?P<who>.+?)\s+uppdras\s+att\s+(?P<task>.+)"),
 )
-OPENS: Final = re.compile(r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$")
+# "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
+GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog)\b")
+OPENS: Final = re.compile(
+    r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$"
+)
 # "frågan skickas till X", "överlämna ärendet till X"
 SENT: Final = (
     re.compile(
@@ -43,9 +49,12 @@ SENT: Final = (
         r"^(?P<task>(?:överlämna|remittera|hänskjuta|översända|lyfta|skicka|föra)\s+(?:frågan|frågorna|ärendet|ärendena|förslaget|underlaget"
         r"|remissen|planen|rapporten)\b.*?)\s+(?:in\s+|upp\s+|vidare\s+)?till\s+(?P<who>.+)$"
     ),
+    re.compile(r"^till\s+(?P<who>.+?)\s+(?:överlämna|remittera|hänskjuta|översända|skicka|lyfta)\s+(?P<task>[^,]+)"),
 )
-# "X har detta som en del i sitt uppdrag"
-OWNS = re.compile(r"^(?:att\s+)?(?P<task>.+?)\s+och\s+att\s+(?P<who>.+?)\s+har\s+det(?:ta)?\s+(?:som\s+en\s+del\s+)?(?:i|som)\s+sitt\s+uppdrag")
+# "… och att arbetsgruppen har det i sitt uppdrag"
+OWNS = re.compile(
+    r"^(?:att\s+)?(?P<task>.+?)\s+och\s+att\s+(?P<who>.+?)\s+har\s+det(?:ta)?\s+(?:som\s+en\s+del\s+)?(?:i|som)\s+sitt\s+uppdrag"
+)
 # "arbetet sker av X", "ett förslag lämnas från X": the agent of a passive
 BY_AGENT = re.compile(
     r"^(?P<task>.+?)\s+(?P<verb>sker|utförs|genomförs|görs|tas\s+fram|bereds|lämnas|redovisas|presenteras|arbetas\s+fram|samordnas)\s+"
@@ -60,22 +69,32 @@ AGENT = re.compile(
     r"|\b(?:RSS|FoU|AU|MAS|MAR)\b",
     re.I,
 )
+# "fortsätta arbetet med …" begins with what is done, not with who does it; "processledarna" does.
+STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[a-zåäö]+a\b")
 # Verbs of being and of rules are no work to do.
 NO_WORK = re.compile(
-    r"^(?:är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser|beslutar|beslutade|bör|behöver|vill"
-    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser"
-    r"|under|över|efter|eller|per|inför|heller|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)$",
+    r"^(?:är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser|beslutar|beslutade|bör|behöver|vill|tar\s+del"
+    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker"
+    r"|för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
     re.I,
 )
-ACTS = re.compile(r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?(?P<verb>[a-zåäö]{3,}r)\s+(?P<rest>.+)$")
-SHALL = re.compile(r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]{2,}a\b.*|(?:se|ge|gå|stå)\s.+)$")
+ACTS = re.compile(
+    r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?(?P<verb>[a-zåäö]{2,}r)\s+(?P<rest>.+)$"
+)
+SHALL = re.compile(
+    r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]{2,}a\b.*|(?:se|ge|gå|stå)\s.+)$"
+)
 DEADLINE = re.compile(r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)", re.I)
 ADVICE = (
     re.compile(
         r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.+?))?\s*(?::|\batt\b)\s*(?P<task>.+)",
         re.I,
     ),
-    re.compile(r"^(?:Ett\s+|Mötets\s+|Gruppens\s+)?[Mm]edskick(?:et)?\b(?:\s+(?:från|till)\s+.{1,40}?)?(?:\s+(?:är|var|vara|blev)\s+att|:)\s+(?P<task>.+)"),
+    re.compile(r"\bskick(?:ar|ade)\s+med\s+(?:till\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(
+        r"^(?:Ett\s+|Mötets\s+|Gruppens\s+)?[Mm]edskick(?:et)?\b(?:\s+från\s+.{1,40}?)?(?:\s+till\s+(?P<who>.{1,60}?))?"
+        r"(?:\s+(?:är|var|vara|blev)\s+att|:)\s+(?P<task>.+)"
+    ),
 )
 # What introduces a deadline. "för den 24 mars" names an occasion instead.
 BEFORE_DUE = re.compile(
@@ -132,7 +151,9 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
     first = next(sentences(text), text)
     for pattern in GIVES:
         if (match := pattern.search(first.text)) and _short(match["who"]):
-            yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-given", 0.95)
+            yield Given(
+                "assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-given", 0.95
+            )
             return
     if match := OWNS.search(first.text):
         yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-owned", 0.8)
@@ -140,6 +161,8 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
     for pattern in SENT:
         if (match := pattern.search(first.text)) and _short(match["who"]):
             who = first.group(match, "who").strip(" .")
+            if not (AGENT.search(who.text) or looks_like_body(who.text) or context.parties.find(who.text)):
+                return
             yield Given("referral", who, first.group(match, "task"), text, "referral", 0.85)
             return
     yield from _by_agent(context, first, text)
@@ -159,13 +182,15 @@ def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given
 def _acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
     """Somebody who can act, then a verb of work in the present tense."""
     match = ACTS.match(sentence.text)
-    if match and _is_agent(context, match["who"]) and not NO_WORK.match(match["verb"]):
+    if match and _is_agent(context, match["who"]) and not NO_WORK.match(f"{match['verb']} {match['rest']}"):
         return match
     return None
 
 
 def _is_agent(context: Context, who: str) -> bool:
     if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
+        return False
+    if STARTS_INFINITIVE.match(who):
         return False
     named = leading_name(who, context.parties)
     if named:
@@ -181,8 +206,10 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
             who = sentence.group(match, "who") if match.groupdict().get("who") else None
             yield Given("advice", who, sentence.group(match, "task"), sentence, "advice", 0.8)
             return
-    for pattern in GIVES[4:]:
-        if (match := pattern.match(sentence.text)) and _is_agent(context, match["who"]):
+    giver = GIVER.match(sentence.text)
+    ours = bool(giver and decides_here(giver["body"], context.body))
+    for pattern in GIVES if ours else GIVES[4:]:
+        if (match := pattern.search(sentence.text)) and (ours or _is_agent(context, match["who"])):
             task = sentence.group(match, "task")
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
             return

@@ -46,7 +46,8 @@ class Listed:
 
     @property
     def unplaced(self) -> bool:
-        return not (self.entry.organisation or self.entry.title or self.heading or self.column)
+        entry = self.entry
+        return not (entry.organisation or entry.title or self.heading or self.column)
 
 
 def find_attendance(context: Context) -> tuple[Attendance, ...]:
@@ -122,18 +123,33 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
         yield divided, None
         return
     heading: Stretch | None = None
+    heading_line: Line | None = None
     for i, line in enumerate(lines):
-        if len(line.text) > LONGEST_ENTRY or (line.level and not is_person(line.text)):
+        if len(line.text) > LONGEST_ENTRY:
             return
+        if line.level and not is_person(line.text):
+            continue  # a subheading within the list: "### Från rådet"
         if found := _entries_of_line(context, line):
+            shared = _indented_under(line, heading_line)
             for entry in found:
-                yield entry, heading
+                yield entry, heading if shared or heading_line is None else None
+            if (
+                ":" in line.text
+                and found[0].organisation
+                and found[0].organisation.offsets[0] == line.content.offsets[0]
+            ):
+                heading, heading_line = found[0].organisation, line
         elif _stands_apart(context, line):
             follows = i + 1 < len(lines) and read_entry(lines[i + 1], context.parties)
             if follows and not (i and _stands_apart(context, lines[i - 1])):
-                heading = line.content.strip(" :")
+                heading, heading_line = line.content.strip(" :"), None
             else:
                 orphans.append(line.content.strip())
+
+
+def _indented_under(line: Line, above: Line | None) -> bool:
+    """Whether a line hangs under one that names an organisation first: "Ekeby kommun: Anna Ek" and below it "Bo Al"."""
+    return above is not None and line.indent > above.indent + 3
 
 
 def _entries_of_line(context: Context, line: Line) -> list[Entry]:

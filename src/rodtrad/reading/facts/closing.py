@@ -15,20 +15,27 @@ from rodtrad.reading.record import Duty, NextMeeting, Recipient, Signature
 from rodtrad.reading.sources.source import Line, Stretch
 
 NEXT_HEADING: Final = re.compile(
-    r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|mötes(?:datum|tillfälle\w*|tider))\b|^mötes(?:datum|tider)\b|^kommande mötes", re.I
+    r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|mötes(?:datum|tillfälle\w*|tider))\b|^mötes(?:datum|tider)\b|^kommande mötes",
+    re.I,
 )
-NEXT_SENTENCE: Final = re.compile(r"\b[Nn]ästa (?:ordinarie )?(?:möte|sammanträde)\b.{0,60}?\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b")
-BODY_TRIM: Final = re.compile(r"^(?:nästa|kommande|möte|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har|är|håller|hålls)\b)+$", re.I)
+NEXT_SENTENCE: Final = re.compile(
+    r"\b[Nn]ästa (?:ordinarie )?(?:möte|sammanträde)\b.{0,60}?\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
+)
+BODY_TRIM: Final = re.compile(
+    r"^(?:nästa|kommande|möte|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har|är|håller|hålls)\b)+$",
+    re.I,
+)
 # Signing services write labelled lines: "NAMN: Anna Ek", "DATUM & TID: 2024-02-01 10:00:00 +01:00".
 SIGNER: Final = re.compile(r"^(?:namn|name|signerat av|undertecknare|underskrivet av)\s*:\s*(?P<name>.+)$", re.I)
 SIGNER_TITLE: Final = re.compile(r"^(?:titel|roll|befattning|title)\b[^:]*:\s*(?P<title>.+)$", re.I)
-SIGNED_AT: Final = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[ T](?P<time>\d{2}:\d{2}(?::\d{2})?)\s*(?:UTC|GMT|CET|CEST)?\s*(?P<offset>[+-]\d{2}:?\d{2}|Z)?")
-SIGNED_LINE: Final = re.compile(r"\b(?:signera|undertecknad|underteckna|datum)", re.I)
+SIGNED_AT: Final = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})[ T](?P<time>\d{2}:\d{2}(?::\d{2})?)\s*(?:UTC|GMT|CET|CEST)?\s*(?P<offset>[+-]\d{2}:?\d{2}|Z)?"
+)
 DOTS: Final = re.compile(r"^[._…\s-]+$")
 ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
-    ("chair", re.compile(r"\bordf(?:\b|örande)", re.I)),
-    ("secretary", re.compile(r"\bsekr(?:\b|eterare)|\bvid protokollet|\bprotokollför", re.I)),
-    ("adjuster", re.compile(r"\bjuster", re.I)),
+    ("chair", re.compile(r"ordf(?:\b|örande)", re.I)),
+    ("secretary", re.compile(r"sekr(?:\b|eterare)|\bvid (?:protokollet|pennan)|\bprotokollför", re.I)),
+    ("adjuster", re.compile(r"juster", re.I)),
 )
 LIST_END = 120  # characters; a longer line is no recipient
 
@@ -122,7 +129,7 @@ def _electronic(context: Context, lines: Sequence[Line]) -> Iterator[Signature]:
                 break
             if title := SIGNER_TITLE.match(follower.text):
                 duty = _duty(title["title"]) or "other"
-            if (stamp := SIGNED_AT.search(follower.text)) and signed_at is None and SIGNED_LINE.search(follower.text):
+            if (stamp := SIGNED_AT.search(follower.text)) and signed_at is None:
                 signed_at = _instant(stamp)
         evidence = context.evidence(name, "signature-electronic", 0.97)
         yield Signature(evidence=evidence, name=name.text, duty=duty, signed_at=signed_at)
@@ -172,9 +179,9 @@ def _role_near(lines: Sequence[Line], i: int, start: int, following: int) -> Dut
         return _duty(label.words)
     below = [lines[j] for j in range(i + 1, min(following, i + 3))]
     above = [lines[j] for j in range(i - 1, max(start, i - 3), -1)]
-    # Dotted lines tell which way a form reads: they stand above the name when the role stands below it.
-    first, second = (below, above) if above and DOTS.match(above[0].text) else (above, below)
-    for near in (*first, *second):
+    # A form reads one way throughout: where a role follows its heading, roles stand above their names.
+    opening = next((x for x in lines[start + 1 :] if not DOTS.match(x.text)), lines[i])
+    for near in above if _duty(opening.text) else below:
         if len(near.text) < 40 and (duty := _duty(near.text)):
             return duty
     return None
@@ -211,5 +218,3 @@ def _parts(content: Stretch) -> Iterator[Stretch]:
 
 def _recipient(context: Context, content: Stretch) -> Recipient:
     return Recipient(evidence=context.evidence(content, "distribution", 0.92), text=content.text)
-
-

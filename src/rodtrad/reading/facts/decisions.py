@@ -13,8 +13,10 @@ from rodtrad.reading.deciding import (
     ADOPTED,
     ADOPTS,
     FORMAL,
+    FORMAL_INVERTED,
     OLDER,
     PERFORMS,
+    REJECTED,
     REJECTS,
     Lead,
     condition_of,
@@ -58,7 +60,6 @@ class Gathered:
     proposals: list[Decided] = field(default_factory=list)
     decisions: list[Decided] = field(default_factory=list)
 
-
     def proposal_facts(self, context: Context) -> tuple[Proposal, ...]:
         return tuple(_proposal(context, p) for p in self.proposals)
 
@@ -95,6 +96,12 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
         return after
     if lead := lead_of(line.content):
         return _led(context, passage, lines, i, lead, out)
+    first, *rest = sentences(line.content)
+    if rest and (lead := lead_of(first)) and lead.kind in {"adopts", "rejects"}:
+        after = _led(context, passage, lines, i, lead, out)
+        for sentence in rest:
+            _decided_midway(context, passage, sentence, out)
+        return after
     _in_passing(context, passage, line, out)
     return i + 1
 
@@ -131,7 +138,9 @@ def _led(
         if not clauses:
             context.issue("decision-without-clauses", f"”{text}” följs inte av något beslut.", lines[i].content)
         if ours or (lead.body and looks_like_body(lead.body.text)):
-            _decide(passage, clauses, out, "decision-list", 0.97 if ours else 0.8, also=(lines[i].content,), body=lead.body)
+            _decide(
+                passage, clauses, out, "decision-list", 0.97 if ours else 0.8, also=(lines[i].content,), body=lead.body
+            )
         return max(after, i + 1)
     if OLDER.search(text) or not ours:
         return i + 1
@@ -139,7 +148,9 @@ def _led(
         _resolve(context, passage, lead.rest, out, line=lines[i].content)
         return i + 1
     if lead.kind == "proposes":
-        clauses, after = clauses_from(lines, i + 1) if not without_att(lead.rest) else (list(split_clauses(lead.rest)), i + 1)
+        clauses, after = (
+            clauses_from(lines, i + 1) if not without_att(lead.rest) else (list(split_clauses(lead.rest)), i + 1)
+        )
         _propose(passage, clauses, out, "proposal-in-text")
         return max(after, i + 1)
     opener = without_att(lead.rest)
@@ -156,13 +167,31 @@ def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -
     """Decisions without "beslutar": "Dagordningen godkändes.", "Chefsgruppen ställer sig bakom planen." """
     if line.bullet or len(line.text) > 4 * FORMAL_LENGTH:
         return
-    for sentence in sentences(line.content):
-        if FORMAL.match(sentence.text) and len(line.text) <= FORMAL_LENGTH:
+    for position, sentence in enumerate(sentences(line.content)):
+        if position and _decided_midway(context, passage, sentence, out):
+            continue
+        formal = FORMAL.match(sentence.text) or FORMAL_INVERTED.match(sentence.text)
+        if formal and len(line.text) <= FORMAL_LENGTH:
             _decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
         elif ADOPTED.match(sentence.text) and _open(passage, out):
             _resolve(context, passage, sentence, out, line=sentence)
         elif (match := PERFORMS.match(sentence.text)) and _performs_here(context, match["body"]):
             _decide(passage, [Clause(sentence)], out, "decision-performed", 0.8, body=sentence.group(match, "body"))
+
+
+def _decided_midway(context: Context, passage: Passage, sentence: Stretch, out: Gathered) -> bool:
+    """A sentence within a paragraph in which the body decides: "… Gruppen beslutar att …"."""
+    if REJECTED.match(sentence.text):
+        return _resolve(context, passage, sentence, out)
+    lead = lead_of(sentence)
+    if not lead or not lead.body or lead.kind not in {"inline", "adopts"} or OLDER.search(sentence.text):
+        return False
+    if not decides_here(lead.body.text, context.body):
+        return False
+    if lead.kind == "adopts":
+        return _resolve(context, passage, lead.rest, out, line=sentence)
+    _decide(passage, split_clauses(lead.rest), out, "decision-sentence", 0.88, body=lead.body)
+    return True
 
 
 def _performs_here(context: Context, subject: str) -> bool:
@@ -194,10 +223,10 @@ def _open(passage: Passage, out: Gathered) -> list[Decided]:
 def _resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *, line: Stretch | None = None) -> bool:
     """ "enligt förslaget": the open proposals of the item become its decisions, or are rejected."""
     adopts = ADOPTS.match(words.text) or ADOPTED.match(words.text)
-    rejects = REJECTS.match(words.text)
+    rejects = REJECTS.match(words.text) or REJECTED.match(words.text)
     if not adopts and not rejects:
         return False
-    proposals = _open(passage, out)
+    proposals = _meant(_open(passage, out), adopts or rejects)
     if not proposals:
         if not adopts or not re.search(r"\b(?:enligt|i enlighet)\b", words.text, re.I):
             return False
@@ -212,6 +241,21 @@ def _resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, 
             decided = Decided(proposal.clause, passage, "decision-adopted", 0.95, (line or words,), adopts=True)
             out.decisions.append(decided)
     return True
+
+
+ORDINALS = ("först", "andr", "tredj", "fjärd", "femt")
+
+
+def _meant(proposals: list[Decided], words: re.Match[str] | None) -> list[Decided]:
+    """The proposals that a decision speaks of: all, "i den första delen", "att-sats 1 och 3", "förslaget om resorna"."""
+    groups = words.groupdict() if words else {}
+    if part := groups.get("part"):
+        chosen = {int(n) for n in re.findall(r"\d+", part)}
+        chosen |= {i + 1 for i, ordinal in enumerate(ORDINALS) if ordinal in part.lower()}
+        return [p for i, p in enumerate(proposals, 1) if i in chosen]
+    if about := re.findall(r"[a-zåäö]{5,}", groups.get("about") or ""):
+        return [p for p in proposals if any(word in p.clause.text.text.lower() for word in about)]
+    return proposals
 
 
 def _propose(passage: Passage, clauses: Sequence[Clause] | Iterator[Clause], out: Gathered, rule: str) -> None:

@@ -12,7 +12,7 @@ from rodtrad.reading.deciding import lead_of
 from rodtrad.reading.entries import read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
-from rodtrad.reading.names import leading_name
+from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit, leading_name
 from rodtrad.reading.outline import ItemPart
 from rodtrad.reading.record import Item, ItemType, Paper, Presenter, Section
 from rodtrad.reading.sources.source import Line, Stretch
@@ -22,10 +22,16 @@ TYPES: Final[tuple[tuple[ItemType, str], ...]] = (
     ("information", r"information(?:s(?:ärende|punkt))?|informationsärenden|för information|info|I"),
     ("discussion", r"diskussion(?:s(?:ärende|punkt|fråga))?|dialog(?:ärende)?|för diskussion|D"),
 )
-TYPE_LINE = {kind: re.compile(rf"^(?:typ(?: av ärende)?:\s*)?(?:{words})\.?$", re.I) for kind, words in TYPES}
+# A line that only says "Beslut" heads the decision below it; as a remark behind a title it is the item's type.
+TYPE_LINE = {
+    kind: re.compile(rf"^(?:typ(?: av ärende)?:\s*(?:{words})|(?!beslut$)(?:{words}))\.?$", re.I)
+    for kind, words in TYPES
+}
 TYPE_REMARK = {kind: re.compile(rf"\s*(?:\((?:{words})\)|[–-]\s*(?:{words}))\s*$", re.I) for kind, words in TYPES}
 # "(se utskick + PPT)", "(bilaga 2)": what was shown or sent out.
-PAPER_REMARK = re.compile(r"\s*\((?P<paper>(?:se|bil|ppt|power|utskick|muntlig|material|underlag|presentation|handling)[^)]*)\)\s*$", re.I)
+PAPER_REMARK = re.compile(
+    r"\s*\((?P<paper>(?:se|bil|ppt|power|utskick|muntlig|material|underlag|presentation|handling)[^)]*)\)\s*$", re.I
+)
 PAPER_LINE = re.compile(
     r"^(?:se |länk till )?(?:det )?(?:publicer\w* |bifoga\w* |utskicka\w* |bilagd\w* )?"
     r"(?:bildspel|presentation(?:en)?|power ?point|ppt|bild(?:er|material)|bilag(?:a|or)(?: \d+)?|handlingar?|underlag|beslutsunderlag)"
@@ -171,10 +177,33 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
     if labelled:
         yield from labelled
         return
+    if passage.lines and _lists_people(context, passage.lines[0]):
+        yield from _people(context, passage.lines[0].content, passage.lines[0], "presenter-line", 0.85)
+        return
     for line in passage.lines:
         match = PRESENTS.match(line.text)
         if match and leading_name(line.text, context.parties):
             yield from _people(context, line.content.group(match, "who"), line, "presents", 0.85)
+
+
+def _lists_people(context: Context, line: Line) -> bool:
+    """Whether a line under a heading only names persons: "Anna Ek, rektor, Ekeby kommun, och Bo Al, chefläkare"."""
+    text = line.text
+    if (
+        line.cells
+        or line.bullet
+        or len(text) > 200
+        or text.endswith((".", ":", "?"))
+        or not leading_name(text, context.parties)
+    ):
+        return False
+    parts = [p.strip() for p in re.split(r",|\boch\b|\bsamt\b|;", text)]
+    known = [
+        is_title(p) or is_unit(p) or is_organisation(p, context.parties) or leading_name(p, context.parties) == len(p)
+        for p in parts
+        if p
+    ]
+    return sum(known) >= len(known) - 1 and (len(known) > 1 or is_person(text))
 
 
 def _labelled_presenters(context: Context, lines: Sequence[Line]) -> Iterator[Presenter]:
