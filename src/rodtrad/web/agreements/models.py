@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -14,6 +14,19 @@ from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import EnteredQuerySet, StandingManager
 from rodtrad.web.meetings.models import AtItem
 
+SOON = timedelta(days=183)
+
+
+class Standing(models.TextChoices):
+    """How an agreement stands on a day, as far as its document tells."""
+
+    LAPSED = "lapsed", "Har gått ut"
+    EXTENDED = "extended", "Kan vara förlängt"
+    SOON = "soon", "Går ut snart"
+    COMING = "coming", "Börjar gälla senare"
+    RUNNING = "running", "Gäller"
+    ENDLESS = "endless", "Slutdatum saknas"
+
 
 class AgreementQuerySet(EnteredQuerySet["Agreement"]):
     def lapsed(self, today: date) -> Self:
@@ -23,6 +36,18 @@ class AgreementQuerySet(EnteredQuerySet["Agreement"]):
     def running(self, today: date) -> Self:
         """Those that have not lapsed, as far as the documents tell."""
         return self.exclude(ends__lt=today)
+
+    def lapsing(self, today: date) -> Self:
+        """Those that run and lapse soon."""
+        return self.filter(ends__gte=today, ends__lte=today + SOON)
+
+    def later(self, today: date) -> Self:
+        """Those that lapse, but not soon."""
+        return self.filter(ends__gt=today + SOON)
+
+    def endless(self) -> Self:
+        """Those whose last day no document tells."""
+        return self.filter(ends=None)
 
     def by_expiry(self) -> Self:
         """The first to lapse first; those without a last day last."""
@@ -56,6 +81,26 @@ class Agreement(AtItem):
 
     def has_lapsed(self, today: date) -> bool:
         return self.ends is not None and self.ends < today
+
+    @property
+    def latest_end(self) -> date | None:
+        """Its last day if every option is used."""
+        if self.ends is None:
+            return None
+        year = self.ends.year + sum(self.extensions)
+        try:
+            return self.ends.replace(year=year)
+        except ValueError:  # 29 February
+            return self.ends.replace(year=year, day=28)
+
+    def standing(self, today: date) -> Standing:
+        if self.ends is None or self.latest_end is None:
+            return Standing.ENDLESS
+        if self.ends < today:
+            return Standing.LAPSED if self.latest_end < today else Standing.EXTENDED
+        if self.ends <= today + SOON:
+            return Standing.SOON
+        return Standing.COMING if self.starts and self.starts > today else Standing.RUNNING
 
 
 class AgreementParty(models.Model):

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from rodtrad.web.bodies.models import Body, Party, Person
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import EnteredQuerySet, StandingManager
 from rodtrad.web.meetings.models import AtItem, Decision
+
+SOON = timedelta(days=30)
+
+
+class Standing(models.TextChoices):
+    """How an assignment stands on a day."""
+
+    LATE = "late", "Försenat"
+    UNASSIGNED = "unassigned", "Behöver ansvarig"
+    SOON = "soon", "Snart"
+    OPEN = "open", "Öppet"
+    DONE = "done", "Klart"
+    DROPPED = "dropped", "Avskrivet"
 
 
 class AssignmentQuerySet(EnteredQuerySet["Assignment"]):
@@ -27,6 +40,11 @@ class AssignmentQuerySet(EnteredQuerySet["Assignment"]):
     def due_before(self, day: date) -> Self:
         """The open ones that are due before a day, the overdue included."""
         return self.open().filter(due__lt=day)
+
+    def open_first(self) -> Self:
+        """The open ones first, each part by its due date; those without a date last in it."""
+        closed = Case(When(state=Assignment.State.OPEN, then=0), default=1)
+        return self.order_by(closed, F("due").asc(nulls_last=True), "pk")
 
     def by_due(self) -> Self:
         """The earliest first; those without a date last."""
@@ -93,3 +111,12 @@ class Assignment(AtItem):
 
     def is_overdue(self, today: date) -> bool:
         return self.state == self.State.OPEN and self.due is not None and self.due < today
+
+    def standing(self, today: date) -> Standing:
+        if self.state != self.State.OPEN:
+            return Standing(self.state)
+        if self.is_overdue(today):
+            return Standing.LATE
+        if not self.assignee:
+            return Standing.UNASSIGNED
+        return Standing.SOON if self.due and self.due <= today + SOON else Standing.OPEN

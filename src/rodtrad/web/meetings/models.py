@@ -31,6 +31,12 @@ class Matter(models.Model):
 
 
 class MeetingQuerySet(EnteredQuerySet["Meeting"]):
+    def of_body(self, body: Body) -> Self:
+        return self.filter(bodies=body)
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(date__year=year)
+
     def latest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "-pk")
 
@@ -246,6 +252,14 @@ class Proposal(AtItem):
 
 
 class DecisionQuerySet(EnteredQuerySet["Decision"]):
+    def of_body(self, body: Body) -> Self:
+        """Those taken at the meetings of a body."""
+        return self.filter(meeting__bodies=body)
+
+    def in_year(self, year: int) -> Self:
+        """Those taken at the meetings of a year."""
+        return self.filter(meeting__date__year=year)
+
     def substantial(self) -> Self:
         """Without the formal ones, which approve the agenda or the minutes or file information."""
         return self.filter(formal=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Self
 
@@ -12,6 +13,8 @@ from django.urls import reverse
 from rodtrad.web.bodies.models import Body, Party
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
+
+DONE = re.compile(r"\s*(klar[ta]?|(genom|slut)för(d|t|da)|avsluta[dt]e?)\b", re.I)
 
 
 class Plan(Entered):
@@ -128,3 +131,8 @@ class Activity(Entered):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the document's word for its state says so: "Klar", "Genomfört 2024"."""
+        return bool(DONE.match(self.state))
