@@ -30,7 +30,7 @@ NOBODY = 65_534
 @pytest.fixture(scope="module", autouse=True)
 def servers_find_the_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
+        patch.setenv("PYTHONPATH", str(ROOT), prepend=os.pathsep)
         yield
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rodtrad.reading.facts.plan import FoundPlan, find_plan
-from rodtrad.reading.facts.plan_words import column_of, label_of
+from rodtrad.reading.facts.plan.words import column_of, label_of
 from rodtrad.reading.record import Activity, PlanGroup
 from rodtrad.reading.sources import open_source
 

@@ -196,7 +196,7 @@ def _is_agent(context: Context, who: str) -> bool:
     if named:
         return not who[named:].strip() or who[named] == ","
     head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans)\s", who)[0]
-    return bool(AGENT.search(head.split()[-1] if head.split() else "") or AGENT.search(head) and len(head.split()) <= 6)
+    return bool(AGENT.search(head) and len(head.split()) <= 6)
 
 
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rodtrad.reading import record
-from rodtrad.reading.facts import plan_time
-from rodtrad.reading.facts.plan_draft import Activity, Area, Indicator, Section, grouped
-from rodtrad.reading.facts.plan_head import find_head
-from rodtrad.reading.facts.plan_lines import PlanReader
+from rodtrad.reading.facts.plan import time as plan_time
+from rodtrad.reading.facts.plan.draft import Activity, Area, Indicator, Section, grouped
+from rodtrad.reading.facts.plan.head import find_head
+from rodtrad.reading.facts.plan.lines import PlanReader
 from rodtrad.reading.record import Evidence, Issue, Plan, PlanGroup, TargetArea, Unplaced
 from rodtrad.reading.sources.source import Line, Source, Stretch
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from rodtrad.reading.facts import plan_time
-from rodtrad.reading.facts.plan_draft import Activity, Area, Indicator, Section
-from rodtrad.reading.facts.plan_table import Columns, columns_of, paired, paragraphs, years_above
-from rodtrad.reading.facts.plan_words import GENERIC, PLAN_HEADING, LabelKind, label_of
+from rodtrad.reading.facts.plan import time as plan_time
+from rodtrad.reading.facts.plan.draft import Activity, Area, Indicator, Section
+from rodtrad.reading.facts.plan.table import Columns, columns_of, paired, paragraphs, years_above
+from rodtrad.reading.facts.plan.words import GENERIC, PLAN_HEADING, LabelKind, label_of
 from rodtrad.reading.sources.source import Line, Stretch
 
 HEADING_LENGTH: Final = 90
@@ -96,8 +96,8 @@ class PlanReader:
         if _ANNOUNCES.match(line.text):
             self._listing = "announced"
         elif self._listing == "activities" and self._continues(line):
-            last = self._area.activities[-1] if self._area else None
-            if last:
+            if self._area and self._area.activities:
+                last = self._area.activities[-1]
                 last.text = Stretch.join([last.text, line.content])
         elif re.fullmatch(r"20\d\d", line.text):
             self._years = dict.fromkeys(range(MOST_COLUMNS), int(line.text))

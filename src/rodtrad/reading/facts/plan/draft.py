@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rodtrad.reading.facts.plan_time import When
+from rodtrad.reading.facts.plan.time import When
 from rodtrad.reading.sources.source import Stretch
 
 # Words that name no subject: "Länsgrupp", "Samordnande grupp", "Arbetsgruppen för"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
-from rodtrad.reading.facts.plan_words import DEADLINE, Column, column_of
+from rodtrad.reading.facts.plan.words import DEADLINE, Column, column_of
 from rodtrad.reading.sources.source import Cell, Line, Stretch
 
 HEADER_LENGTH: Final = 60  # characters in a column's heading, at most
