@@ -53,6 +53,13 @@ def test_the_same_name_elsewhere_is_asked_about(ekeby: County, organisation: str
     assert question.other and question.one.version_id != question.other.version_id
 
 
+def test_another_party_in_another_body_is_another_person(ekeby: County) -> None:
+    meeting_of(make.attendance("Tove Alnfors", "Norrviks kommun", 10))
+    meeting_of(make.attendance("Tove Alnfors", "Sandhamra kommun", 10), body="Beredningsgruppen")
+    assert Person.objects.filter(name="Tove Alnfors").count() == 2
+    assert not Suggestion.objects.filter(person__name="Tove Alnfors").exists()
+
+
 def test_the_same_name_twice_in_a_list_is_two(ekeby: County) -> None:
     meeting_of(
         make.attendance("Tove Alnfors", "Norrviks kommun", 10), make.attendance("Tove Alnfors", "Sandhamra kommun", 11)

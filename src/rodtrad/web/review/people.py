@@ -99,6 +99,9 @@ class People:
         person = Person(name=name, county_id=self.entry.county_id)
         self.new.append((person, finding))
         for other in known:
+            # Another party in another body: namesakes, as far as the documents tell.
+            if self._contradicts(other, party_id) and not self._is_met(other):
+                continue
             self._ask(Kind.SAME_PERSON, f"Är {name} samma person i båda dokumenten?", finding, person, other)
         alike = [] if known else self._members_alike(name)
         for other in alike:
@@ -107,9 +110,14 @@ class People:
         return person
 
     def _is_proved(self, known: KnownPerson, party_id: int | None) -> bool:
-        met = any(body.pk in known.bodies for body in self.entry.bodies)
-        contradicts = party_id is not None and known.parties and party_id not in known.parties
-        return met and not contradicts
+        return self._is_met(known) and not self._contradicts(known, party_id)
+
+    def _is_met(self, known: KnownPerson) -> bool:
+        return any(body.pk in known.bodies for body in self.entry.bodies)
+
+    @staticmethod
+    def _contradicts(known: KnownPerson, party_id: int | None) -> bool:
+        return party_id is not None and bool(known.parties) and party_id not in known.parties
 
     def _meet(self, known: KnownPerson, party_id: int | None) -> None:
         known.bodies.update(body.pk for body in self.entry.bodies)
@@ -142,17 +150,18 @@ class People:
         self.entry.suggest(kind, text, finding, other.finding_id, person=person, other_person=other.person)
 
     def _ask_about_signers(self) -> None:
-        """A signer who is not in the attendance, beside the one with the same duty there."""
+        """A signer who is not in the attendance, beside the one with a name alike there, or with the same duty."""
         attendance = self.entry.made(Attendance)
         present = {key_of(row.name) for row in attendance}
         for row in self.entry.made(Signature) if attendance else []:
             if key_of(row.name) in present:
                 continue
+            alike = [other for other in attendance if may_be_same_person(row.name, other.name)]
             same_duty = [other for other in attendance if other.duty == row.duty]
-            other = same_duty[0] if len(same_duty) == 1 else None
+            other = next((found[0] for found in (alike, same_duty) if len(found) == 1), None)
             text = f"{row.name} har undertecknat men står inte i närvarolistan."
             if other:
-                text += f" Är det {other.name}, som står där som {row.get_duty_display().lower()}?"
+                text += f" Är det {other.name}, som står där som {other.get_duty_display().lower()}?"
             about = {"person": row.person, "other_person": other.person if other else None}
             self.entry.suggest(Kind.SIGNER, text, source_of(row), other.finding_id if other else None, **about)
 
