@@ -14,15 +14,18 @@ LeadKind = Literal["list", "inline", "adopts", "rejects", "proposes"]
 
 # "Samverkansgruppen beslutar", "Styrgruppen beslutade enhälligt att …", "Nämnden föreslår att …"
 DECIDES = re.compile(
-    r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
-    r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del|följande|efter diskussion|idag))*"
+    r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
+    r"|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
+    r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
+    r"|följande|efter diskussion|idag))*"
     r"\s*(?P<rest>.*)$"
 )
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …"
 IMPERSONAL = re.compile(r"^(?:Det |Därmed )?[Bb]e(?:slutades|slöts|slutas)\b:?\s*(?P<rest>.*)$")
 ADOPTS = re.compile(
     r"^(?:att )?(?:besluta )?(?:enligt|i enlighet med|bifalla?|bifaller|godkänna|anta|ställa sig bakom)\s+"
-    r"(?:(?:det )?(?:upprättat|framlagda?|liggande|lagt|presenterade?|redovisade?|ordförandens|arbetsgruppens|beredningens"
+    r"(?:(?:det )?(?:upprättat|framlagda?|liggande|lagt|presenterade?|redovisade?|ordförandens"
+    r"|arbetsgruppens|beredningens"
     r"|arbetsutskottets|\w+s)\s+)?(?:besluts)?förslag(?:et|en)?(?: till beslut)?\s*(?:ovan)?\s*"
     r"(?P<part>(?:i|avseende|vad gäller)\s+(?:den|det|de|punkt|att-?sats)\b.{1,40})?\.?$",
     re.I,
@@ -36,17 +39,21 @@ REJECTED = re.compile(
 REJECTS = re.compile(r"^(?:att )?(?:avslå|avslår)\s+förslag", re.I)
 # Verbs that decide by themselves when the body is their subject: "Gruppen godkänner rapporten."
 PERFORMS = re.compile(
-    r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?P<verb>godkänner|godkände|fastställer|fastställde|antar|antog|ställer sig bakom"
-    r"|ställde sig bakom|uppdrar|uppdrog|utser|utsåg|beviljar|beviljade|bordlägger|bordlade|återremitterar|återremitterade"
+    r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?P<verb>godkänner|godkände|fastställer|fastställde|antar"
+    r"|antog|ställer sig bakom"
+    r"|ställde sig bakom|uppdrar|uppdrog|utser|utsåg|beviljar|beviljade|bordlägger|bordlade"
+    r"|återremitterar|återremitterade"
     r"|avslår|avslog|tillstyrker|tillstyrkte)\s+(?P<rest>\S.*)$"
 )
 GENERIC_BODY = re.compile(
-    r"^(?:(?:dagens )?möte[t]?|gruppen|arbetsgruppen|styrgruppen|ledningsgruppen|nämnden|rådet|ledningen|beredningen|utskottet"
+    r"^(?:(?:dagens )?möte[t]?|gruppen|arbetsgruppen|styrgruppen|ledningsgruppen|nämnden|rådet"
+    r"|ledningen|beredningen|utskottet"
     r"|styrelsen|kommittén|ledamöterna|samrådet|man|vi|presidiet|forumet|nätverket|de närvarande|deltagarna)$",
     re.I,
 )
 BODY_NOUN = re.compile(
-    r"(?:grupp(?:en)?|råd(?:et)?|ledning(?:en)?|nämnd(?:en)?|beredning(?:en)?|utskott(?:et)?|styrelse(?:n)?|kommitté(?:n)?"
+    r"(?:grupp(?:en)?|råd(?:et)?|ledning(?:en)?|nämnd(?:en)?|beredning(?:en)?|utskott(?:et)?"
+    r"|styrelse(?:n)?|kommitté(?:n)?"
     r"|forum(?:et)?|presidie?(?:t)?|samråd(?:et)?|direktion(?:en)?|konferens(?:en)?|nätverk(?:et)?|förbund(?:et)?"
     r"|fullmäktige|samverkan|delegation(?:en)?)\b",
     re.I,
@@ -57,21 +64,26 @@ OLDER = re.compile(
 
 FORMAL_SUBJECT = (
     r"(?:[Dd]agordning(?:en)?|[Aa]genda(?:n)?|[Ff]öredragningslista(?:n)?|[Kk]allelse(?:n)?|[Ää]rendelista(?:n)?"
-    r"|(?:[Ff]öregående |[Ff]örra )?(?:mötes |mötets |mötes)?(?:[Pp]rotokoll(?:et)?|(?:minnes|mötes)?[Aa]nteckningar(?:na)?"
-    r"|[Mm]innesanteckningar(?:na)?|[Mm]ötesanteckningar(?:na)?)|[Ii]nformationen|[Rr]apporten|[Rr]edovisningen|[Rr]edogörelsen)"
+    r"|(?:[Ff]öregående |[Ff]örra )?(?:mötes |mötets |mötes)?(?:[Pp]rotokoll(?:et)?|(?:minnes"
+    r"|mötes)?[Aa]nteckningar(?:na)?"
+    r"|[Mm]innesanteckningar(?:na)?|[Mm]ötesanteckningar(?:na)?)|[Ii]nformationen|[Rr]apporten"
+    r"|[Rr]edovisningen|[Rr]edogörelsen)"
 )
 FORMAL = re.compile(
     rf"^(?:[Uu]tsänd |[Uu]tskickad |[Ff]öreslagen |[Dd]en (?:utsända |föreslagna ))?{FORMAL_SUBJECT}\b[^.]{{0,80}}?\b"
-    r"(?:godkän(?:ns|des|ts)|fastställ(?:s|des|ts)|läggs|lades|lagts|antecknas|antecknades|noteras|noterades|justerades|antogs|antas)\b"
+    r"(?:godkän(?:ns|des|ts)|fastställ(?:s|des|ts)|läggs|lades|lagts|antecknas|antecknades|noteras"
+    r"|noterades|justerades|antogs|antas)\b"
 )
 # "Med den ändringen godkänns dagordningen."
 FORMAL_INVERTED = re.compile(
-    rf"^(?:Med|Efter|Därefter|Härmed|Därmed)\b[^.]{{0,60}}?\b(?:godkän(?:ns|des)|fastställ(?:s|des)|läggs|lades)\s+{FORMAL_SUBJECT}\b"
+    rf"^(?:Med|Efter|Därefter|Härmed|Därmed)\b[^.]{{0,60}}?\b(?:godkän(?:ns|des)|fastställ(?:s|des)"
+    rf"|läggs|lades)\s+{FORMAL_SUBJECT}\b"
 )
 _FILES = re.compile(r"\blägg(?:er|a|s)\b.{0,60}\btill handlingarna\b", re.I)
 _FORMAL_OBJECT = re.compile(
     r"^(?:med .{0,60}? )?(?:godkänna|fastställa|anta|lägga|notera|anteckna)\b.{0,90}?"
-    r"(?:dagordning|föredragningslist|agenda|ärendelist|kallelse|protokoll|minnesanteckning|anteckningarna|till handlingarna"
+    r"(?:dagordning|föredragningslist|agenda|ärendelist|kallelse|protokoll|minnesanteckning"
+    r"|anteckningarna|till handlingarna"
     r"|informationen|redovisningen)\w*",
     re.I,
 )

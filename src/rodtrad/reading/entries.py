@@ -21,7 +21,8 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     (
         "secretary",
         re.compile(
-            r"^(?:mötes)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$|^vid (?:protokollet|pennan)$|^för(?:de)? (?:protokoll|anteckningar)$",
+            r"^(?:mötes)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$"
+            r"|^vid (?:protokollet|pennan)$|^för(?:de)? (?:protokoll|anteckningar)$",
             re.I,
         ),
     ),
@@ -31,7 +32,9 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
 )
 VICE = re.compile(r"^(?:[12]:?[ea]?\s+|förste\s+|andre\s+)?(?:vice|v\.?)\s+ordf(?:\.|örande)?$", re.I)
 PARTIAL = re.compile(
-    r"\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b|\bt\.?\s?o\.?\s?m\.?|\bfr\.?\s?o\.?\s?m\.?|\bdag \d|\bkl\.? ?\d|\bej \d|\bfrån kl|\btill kl|\bfrån och med|\btill och med|\bunder punkt|\btill \d|\bfrån \d",
+    r"\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b|\bt\.?\s?o\.?\s?m\.?"
+    r"|\bfr\.?\s?o\.?\s?m\.?|\bdag \d|\bkl\.? ?\d|\bej \d|\bfrån kl|\btill kl|\bfrån och med"
+    r"|\btill och med|\bunder punkt|\btill \d|\bfrån \d",
     re.I,
 )
 REMOTE = re.compile(

@@ -25,14 +25,16 @@ PLAN = re.compile(r"\b(?:\w*handlingsplan(?:er|en)?|aktivitetsplan(?:er|en)?|ver
 AGREEMENT = re.compile(r"^(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|länsrutin|rutin)\b", re.I)
 PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
 REFERENCE = re.compile(
-    r"\b(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b[.:]?\s*(?P<ref>(?:[A-ZÅÄÖ]{1,6}[ :]*)?\d[\w/:.-]*(?:[/:-]\d[\w:.-]*)?)",
+    r"\b(?:dnr|diarienr|diarienummer|ärendenr"
+    r"|ärendenummer)\b[.:]?\s*(?P<ref>(?:[A-ZÅÄÖ]{1,6}[ :]*)?\d[\w/:.-]*(?:[/:-]\d[\w:.-]*)?)",
     re.I,
 )
 # "HSN: 200:1-2023", "RS 2023/488" alone on a line: letters of a registry, a year and a number.
 BARE_REFERENCE = re.compile(r"^(?P<prefix>[A-ZÅÄÖ]{2,6}):?\s+(?P<ref>\d{1,5}[:/]\d[\d:/-]*\d)$")
 # What a title says besides the body's name.
 TITLE_FILLER = re.compile(
-    r"^(?:[\s,;:–-]|\b(?:fört|förda|från|för|vid|till|av|med|den|nr|möte[t]?|sammanträde[t]?|i|kallelse|dagordning|föredragningslista|\d+)\b)+"
+    r"^(?:[\s,;:–-]|\b(?:fört|förda|från|för|vid|till|av|med|den|nr|möte[t]?|sammanträde[t]?|i"
+    r"|kallelse|dagordning|föredragningslista|\d+)\b)+"
     r"|(?:[\s,;:–-]|\b(?:den|kl|möte[t]?|sammanträde[t]?|nr|\d+|protokoll|minnesanteckningar)\b\.?)+$",
     re.I,
 )
@@ -130,7 +132,7 @@ def _joint(stretch: Stretch) -> list[Stretch]:
 
 
 def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> tuple[Stretch, str, float] | None:
-    """ "Protokoll Samverkansgruppen 2024-03-01": what is left when the word, the date and small words are taken away."""
+    """What is left of "Protokoll Samverkansgruppen 2024-03-01" without the word, the date and small words."""
     word = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}.get(kind, MINUTES)
     for line in _title_lines(lines):
         match = word.search(line.text)

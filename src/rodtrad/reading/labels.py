@@ -14,49 +14,82 @@ from rodtrad.reading.names import is_person
 from rodtrad.reading.sources.source import Line, Stretch
 
 LabelKind = Literal[
-    "present", "deputies", "others", "remote", "absent", "chair", "secretary", "adjuster", "place", "time", "paragraphs",
-    "reference", "agenda", "signatures", "distribution", "next-meeting", "presenter", "proposal", "decision", "notices",
-    "talk", "body",
-]  # fmt: skip
+    "present",
+    "deputies",
+    "others",
+    "remote",
+    "absent",
+    "chair",
+    "secretary",
+    "adjuster",
+    "place",
+    "time",
+    "paragraphs",
+    "reference",
+    "agenda",
+    "signatures",
+    "distribution",
+    "next-meeting",
+    "presenter",
+    "proposal",
+    "decision",
+    "notices",
+    "talk",
+    "body",
+]
 
-# fmt: off
 LABELS: Final[dict[LabelKind, str]] = {
-    "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* )?(?:på|via|per) (?:distans|länk|teams|video|zoom)|ledamöter\s*[–-]\s*distans",
-    "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande| ej tjänstgörande)?",
-    "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?|inbjudna?"
-              r"|tjänstepersoner|tjänstemän|gäster|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
-    "present": r"när\w*and?e|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter|beslutande(?: ledamöter)?"
-               r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)|närvarade ledamöter"
-               r"|(?:tjänstgörande|ordinarie) ledamöter|upprop|representanter|uppropslista|närvarande vid mötet",
-    "absent": r"ej (?:när\w*|deltag\w*)|icke (?:när\w*|deltag\w*)|från\w*and?e(?: ledamöter)?|för?hind\w*|anmält? förhinder"
-              r"|meddelat förhinder|anmälda förhinder|förhinder anmält|lämnat återbud|återbud",
+    "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* )?(?:på|via|per) (?:distans|länk|teams|video"
+    r"|zoom)|ledamöter\s*[–-]\s*distans",
+    "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande"
+    r"| ej tjänstgörande)?",
+    "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?"
+    r"|inbjudna?"
+    r"|tjänstepersoner|tjänstemän|gäster|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
+    "present": r"när\w*and?e|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
+    r"|beslutande(?: ledamöter)?"
+    r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)"
+    r"|närvarade ledamöter"
+    r"|(?:tjänstgörande|ordinarie) ledamöter|upprop|representanter|uppropslista|närvarande vid mötet",
+    "absent": r"ej (?:när\w*|deltag\w*)|icke (?:när\w*|deltag\w*)|från\w*and?e(?: ledamöter)?|för?hind\w*"
+    r"|anmält? förhinder"
+    r"|meddelat förhinder|anmälda förhinder|förhinder anmält|lämnat återbud|återbud",
     "chair": r"(?:mötes)?ordf(?:\.|örande)?",
-    "secretary": r"(?:mötes)?sekreterare|protokollför\w*|vid protokollet|antecknat av|vid pennan|sekr\.?|minnesanteckningar förda av",
-    "adjuster": r"justerare|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare|protokollsjusterare"
-                r"|(?:att justera|utses? att justera)(?: protokollet)?|mötesjusterare|justerat av",
-    "time": r"tid och plats|plats och tid|(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid|klockslag))?|när|td|datum/tid|tidpunkt",
+    "secretary": r"(?:mötes)?sekreterare|protokollför\w*|vid protokollet|antecknat av|vid pennan|sekr\.?"
+    r"|minnesanteckningar förda av",
+    "adjuster": r"justerare|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare"
+    r"|protokollsjusterare"
+    r"|(?:att justera|utses? att justera)(?: protokollet)?|mötesjusterare|justerat av",
+    "time": r"tid och plats|plats och tid|(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid"
+    r"|klockslag))?|när|td|datum/tid|tidpunkt",
     "place": r"(?:mötes)?(?:plats|lokal|ort)|var",
     "paragraphs": r"paragraf(?:er)?|ärenden|§§|protokollets omfattning|behandlade paragrafer",
     "reference": r"dnr|diarie(?:nr|nummer)|ärendenummer|ärende(?:nr|id)|diarienr\.?",
-    "agenda": r"ärendeförteckning|(?:förslag till )?(?:föredragningslista|dagordning|agenda)|ärendelista|innehåll(?:sförteckning)?"
-              r"|dagordning för mötet|dagens agenda",
-    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat|justering och underskrifter",
+    "agenda": r"ärendeförteckning|(?:förslag till )?(?:föredragningslista|dagordning|agenda)|ärendelista"
+    r"|innehåll(?:sförteckning)?"
+    r"|dagordning för mötet|dagens agenda",
+    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
+    r"|justering och underskrifter",
     "distribution": r"(?:protokollet|protokoll|anteckningarna|minnesanteckningarna|utdrag|protokollsutdrag|detta)?\s*"
-                    r"(?:ska\w* |skall )?(?:skickas|delges|sänds|expedieras|distribueras|delas)(?: till| ut till| med)"
-                    r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution|sändes till",
-    "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte)(?: \d{4})?|(?:mötes|sammanträdes)(?:datum|tider|dagar) \d{4}"
-                    r"|mötestider|kommande mötestider|nästkommande möten?",
-    "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av|medverkande föredragande",
-    "proposal": r"(?:ordförandens |arbetsgruppens |beredningens |arbetsutskottets |förvaltningens )?förslag(?:et)?(?: till (?:beslut|ställningstagande))?"
-                r"|beslutsförslag|yrkanden?|förslag till beslut(?: är)?",
+    r"(?:ska\w* |skall )?(?:skickas|delges|sänds|expedieras|distribueras|delas)(?: till| ut till| med)"
+    r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
+    r"|sändes till",
+    "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte)(?: \d{4})?|(?:mötes|sammanträdes)(?:datum"
+    r"|tider|dagar) \d{4}"
+    r"|mötestider|kommande mötestider|nästkommande möten?",
+    "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
+    r"|medverkande föredragande",
+    "proposal": r"(?:ordförandens |arbetsgruppens |beredningens |arbetsutskottets "
+    r"|förvaltningens )?förslag(?:et)?(?: till (?:beslut|ställningstagande))?"
+    r"|beslutsförslag|yrkanden?|förslag till beslut(?: är)?",
     "decision": r"(?:\w+(?:gruppens|rådets|nämndens|ledningens|beredningens|kommitténs|styrelsens|mötets) )?"
-                r"beslut(?:et|en)?|beslutades?|ställningstagande|beslut i (?:ärendet|frågan)|beslutspunkt",
+    r"beslut(?:et|en)?|beslutades?|ställningstagande|beslut i (?:ärendet|frågan)|beslutspunkt",
     "notices": r"anslag(?:/bevis|sbevis)?|bevis(?: om anslag)?|tillkännagivande",
-    "talk": r"frågor(?:\s*/\s*synpunkter)?|synpunkter|diskussion|dialog|bakgrund|ärendebeskrivning|sammanfattning(?: av ärendet)?"
-            r"|beslutsunderlag|underlag|information|kommentarer?|noteringar|reflektioner|ärendet|beskrivning",
+    "talk": r"frågor(?:\s*/\s*synpunkter)?|synpunkter|diskussion|dialog|bakgrund|ärendebeskrivning"
+    r"|sammanfattning(?: av ärendet)?"
+    r"|beslutsunderlag|underlag|information|kommentarer?|noteringar|reflektioner|ärendet|beskrivning",
     "body": r"organ|grupp|nämnd|forum|möte(?:sforum)?",
 }
-# fmt: on
 
 _COMPILED: Final = {
     kind: re.compile(rf"(?P<label>{pattern})(?=\s*(?:[:(]|\.?$|(?-i:[A-ZÅÄÖ])))", re.IGNORECASE)

@@ -68,7 +68,7 @@ POLITICAL = re.compile(r"\s*\((?:S|M|C|L|V|MP|KD|SD|-|[A-ZÅÄÖ]{1,4})\)")
 
 
 def is_person(text: str) -> bool:
-    """Whether the whole of `text` reads as a person's name: two to five capitalised words, none of them a known other."""
+    """Whether the whole of `text` reads as a person's name: two to five capitalised words, none of them another's."""
     return bool(FULL_NAME.match(text)) and not NO_NAME.search(text.replace("-", "_"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rodtrad.reading.alike import may_be_same_person
 from rodtrad.reading.dates import find_dates
@@ -19,7 +20,8 @@ from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
 RANGE = re.compile(r"§*\s*(\d{1,3})\s*(?:[-–]|till|t\.?\s?o\.?\s?m\.?)+\s*§*\s*(\d{1,3})")
 REDACTED = re.compile(r"\bX{4,}\b|\[(?:namn|borttaget|maskerat|maskad|sekretess)\]|█{2,}", re.I)
 SENSITIVE = re.compile(
-    r"\b(?:pga|p\.?g\.?a\.?|på grund av|grundad? på)\s+(?:\w+\s+)?(?:sjukdom|sjukskrivning|sjukfrånvaro)\b|\b(?:är|blev|blivit)\s+sjuk\b|\bsjukskriven\b|\bsjukanmäl\w*",
+    r"\b(?:pga|p\.?g\.?a\.?|på grund av|grundad? på)\s+(?:\w+\s+)?(?:sjukdom|sjukskrivning"
+    r"|sjukfrånvaro)\b|\b(?:är|blev|blivit)\s+sjuk\b|\bsjukskriven\b|\bsjukanmäl\w*",
     re.I,
 )
 PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d|[6-9]\d)[-+]\d{4}\b")
@@ -82,10 +84,12 @@ def _announced_titles(context: Context, record: Record) -> None:
     for heading in context.outline.announced:
         item = by_number.get(heading.number)
         if item is None:
-            text = f"Punkt {heading.number} ”{heading.title.text}” står i ärendeförteckningen men hittades inte i protokollet."
+            told = f"Punkt {heading.number} ”{heading.title.text}”"
+            text = f"{told} står i ärendeförteckningen men hittades inte i protokollet."
             context.issue("items-missing", text, heading.title)
         elif not _same_title(heading, item):
-            text = f"Punkt {heading.number} heter ”{heading.title.text}” i ärendeförteckningen men ”{item.title}” i protokollet."
+            told = f"Punkt {heading.number} heter ”{heading.title.text}” i ärendeförteckningen"
+            text = f"{told} men ”{item.title}” i protokollet."
             context.issue("announced-title-differs", text, heading.title)
 
 
@@ -99,7 +103,7 @@ def _numbering(context: Context, record: Record) -> None:
     for number, count in Counter(numbers).items():
         if count > 1:
             context.issue("item-number-repeated", f"Nummer {number} förekommer {count} gånger.")
-    gaps = [n for a, b in zip(numbers, numbers[1:], strict=False) if b - a > 1 for n in range(a + 1, b)]
+    gaps = [n for a, b in pairwise(numbers) if b - a > 1 for n in range(a + 1, b)]
     told = any(i.code == "items-missing" for i in context.issues)
     if gaps and not told:
         context.issue("item-number-gap", f"Numreringen hoppar: {_listed(gaps)} saknas.")

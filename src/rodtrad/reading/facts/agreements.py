@@ -15,7 +15,10 @@ from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Stretch
 
-NOUN = r"(?:[\wÅÄÖåäö-]*(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?|[Ll]änsrutin(?:en)?)"
+NOUN = (
+    r"(?:[\wÅÄÖåäö-]*(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?"
+    r"|[Ll]änsrutin(?:en)?)"
+)
 # "Avtalstiden är", "har gällt för perioden", "gäller t.o.m.", "löper ut den", "förlänga … till"
 TERM: Final = re.compile(
     r"\b(?:[Aa]vtals(?:tiden|perioden)|[Gg]iltighetstid(?:en)?)\s+(?:är|löper|gäller|omfattar)?"
@@ -41,16 +44,21 @@ REPEATED: Final = re.compile(
 SUM: Final = re.compile(r"\b\d(?:\s*\+\s*\d){1,3}\b")
 WORDS: Final = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5}
 NOTICE: Final = re.compile(
-    r"(?:uppsägningstid\w*\s+(?:är|om|på|av)?\s*(?P<time>[^.,;]{3,40})|sägas?\s+upp\s+(?P<before>[^.;]{3,60}?\s(?:före|innan)\s[^.,;]{3,40}))",
+    r"(?:uppsägningstid\w*\s+(?:är|om|på|av)?\s*(?P<time>[^.,;]{3,40})"
+    r"|sägas?\s+upp\s+(?P<before>[^.;]{3,60}?\s(?:före|innan)\s[^.,;]{3,40}))",
     re.I,
 )
 PARTIES: Final = re.compile(
-    r"\bmellan\s+(?P<first>[A-ZÅÄÖ][^.;]{2,60}?)\s+och\s+(?P<second>[^.;,]{2,60}?)(?=\s+(?:om|gäller|avseende|gällande|har|löper|i|för)\b|[.,;]|$)"
+    r"\bmellan\s+(?P<first>[A-ZÅÄÖ][^.;]{2,60}?)\s+och\s+(?P<second>[^.;,]{2,60}?)(?=\s+(?:om|gäller"
+    r"|avseende|gällande|har|löper|i|för)\b|[.,;]|$)"
 )
 # Where an agreement's name ends: at the verb, the date, the end of the clause.
 NAME_END: Final = re.compile(
-    r"\s+(?:har|hade|är|gäller(?=\s+(?:t|från|fr|under|för|i)\b)|gällde|gällt|löper|löpte|upphör|upphörde|förlängs|förlängas|till(?:\s+och\s+med)?(?=\s+\d|\s+den)"
-    r"|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)|behöver|ska|skall|som(?=\s+\w+(?:r|de)\b)|och\s+att|under\s+\d|för\s+perioden|mellan|gick|går|omfattar|tecknas|ingås)\b.*$|[.,;:(].*$"
+    r"\s+(?:har|hade|är|gäller(?=\s+(?:t|från|fr|under|för|i)\b)|gällde|gällt|löper|löpte|upphör"
+    r"|upphörde|förlängs|förlängas|till(?:\s+och\s+med)?(?=\s+\d|\s+den)"
+    r"|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)|behöver|ska|skall|som(?=\s+\w+(?:r"
+    r"|de)\b)|och\s+att|under\s+\d|för\s+perioden|mellan|gick|går|omfattar|tecknas|ingås)\b.*$"
+    r"|[.,;:(].*$"
 )
 VAGUE: Final = re.compile(
     r"^(?:ett|en|det|den|dessa|detta|nya?|gällande|nuvarande)?\s*(?:avtal|överenskommelse)(?:et|en|n)?$", re.I

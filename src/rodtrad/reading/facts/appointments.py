@@ -17,17 +17,27 @@ ASIDE = r"(?:,[^,]{2,80},|\s*\([^)]{1,60}\))?"
 ROLE = r"(?:(?:till|som)\s+(?:(?:ny|ordinarie|tillförordnad|gruppens|regionens|kommunernas|länets)\s+)*[a-zåäö]+\s+)?"
 PATTERNS: Final = (
     # "Anna Ek ersätter Bo Al i Samordnande gruppen fr o m januari 2025"
-    re.compile(rf"(?P<person>{NAME}){ASIDE},?\s+(?:som\s+)?(?:ersätter|efterträder)\s+(?P<old>{NAME}){ASIDE}\s+{ROLE}(?:i|inom)\s+(?P<body>.+)$"),
+    re.compile(
+        rf"(?P<person>{NAME}){ASIDE},?\s+(?:som\s+)?(?:ersätter"
+        rf"|efterträder)\s+(?P<old>{NAME}){ASIDE}\s+{ROLE}(?:i|inom)\s+(?P<body>.+)$"
+    ),
     re.compile(rf"(?P<person>{NAME}){ASIDE},?\s+(?:som\s+)?(?:ersätter|efterträder)\s+(?P<old>{NAME})"),
     # "Anna Ek väljs in i styrgruppen", "Anna Ek utses till ny ledamot i rådet"
-    re.compile(rf"(?P<person>{NAME}){ASIDE}\s+(?:väljs|utses|adjungeras|nomineras|valdes|utsågs)\s+(?:in\s+)?(?:att\s+ingå\s+)?{ROLE}(?:i|till|inom)\s+(?P<body>.+)$"),
+    re.compile(
+        rf"(?P<person>{NAME}){ASIDE}\s+(?:väljs|utses|adjungeras|nomineras|valdes"
+        rf"|utsågs)\s+(?:in\s+)?(?:att\s+ingå\s+)?{ROLE}(?:i|till|inom)\s+(?P<body>.+)$"
+    ),
     # "utse Anna Ek till ledamot i rådet", "välja Anna Ek som representant i styrgruppen"
-    re.compile(rf"\b(?:utse|välja|nominera|adjungera|utser|väljer|nominerar)\s+(?P<person>{NAME}){ASIDE}\s+{ROLE}(?:i|till|inom|att\s+ingå\s+i)\s+(?P<body>.+)$"),
-)  # fmt: skip
+    re.compile(
+        rf"\b(?:utse|välja|nominera|adjungera|utser|väljer"
+        rf"|nominerar)\s+(?P<person>{NAME}){ASIDE}\s+{ROLE}(?:i|till|inom|att\s+ingå\s+i)\s+(?P<body>.+)$"
+    ),
+)
 VERIFIES = re.compile(r"\bjuster|\bvalbered|\bmötesordförande", re.I)
 INSTEAD = re.compile(rf"(?:\bi stället för|\bistället för|\befter|\bsom ersättare för)\s+(?P<old>{NAME})")
 BODY_END = re.compile(
-    r"\s+(?:fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|med\s+start|per|under|t\.?\s?o\.?\s?m\.?|till\s+och\s+med|efter|i\s?stället)\s.*$|[.;,].*$"
+    r"\s+(?:fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|med\s+start|per|under|t\.?\s?o\.?\s?m\.?"
+    r"|till\s+och\s+med|efter|i\s?stället)\s.*$|[.;,].*$"
 )
 
 

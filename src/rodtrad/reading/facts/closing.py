@@ -15,21 +15,24 @@ from rodtrad.reading.record import Duty, NextMeeting, Recipient, Signature
 from rodtrad.reading.sources.source import Line, Stretch
 
 NEXT_HEADING: Final = re.compile(
-    r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|mötes(?:datum|tillfälle\w*|tider))\b|^mötes(?:datum|tider)\b|^kommande mötes",
+    r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|mötes(?:datum"
+    r"|tillfälle\w*|tider))\b|^mötes(?:datum|tider)\b|^kommande mötes",
     re.I,
 )
 NEXT_SENTENCE: Final = re.compile(
     r"\b[Nn]ästa (?:ordinarie )?(?:möte|sammanträde)\b.{0,60}?\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
 )
 BODY_TRIM: Final = re.compile(
-    r"^(?:nästa|kommande|möte|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har|är|håller|hålls)\b)+$",
+    r"^(?:nästa|kommande|möte|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
+    r"|är|håller|hålls)\b)+$",
     re.I,
 )
 # Signing services write labelled lines: "NAMN: Anna Ek", "DATUM & TID: 2024-02-01 10:00:00 +01:00".
 SIGNER: Final = re.compile(r"^(?:namn|name|signerat av|undertecknare|underskrivet av)\s*:\s*(?P<name>.+)$", re.I)
 SIGNER_TITLE: Final = re.compile(r"^(?:titel|roll|befattning|title)\b[^:]*:\s*(?P<title>.+)$", re.I)
 SIGNED_AT: Final = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})[ T](?P<time>\d{2}:\d{2}(?::\d{2})?)\s*(?:UTC|GMT|CET|CEST)?\s*(?P<offset>[+-]\d{2}:?\d{2}|Z)?"
+    r"(?P<date>\d{4}-\d{2}-\d{2})[ T](?P<time>\d{2}:\d{2}(?::\d{2})?)\s*(?:UTC|GMT|CET"
+    r"|CEST)?\s*(?P<offset>[+-]\d{2}:?\d{2}|Z)?"
 )
 DOTS: Final = re.compile(r"^[._…\s-]+$")
 ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (

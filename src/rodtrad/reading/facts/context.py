@@ -14,14 +14,13 @@ from rodtrad.reading.sources.source import Source, Stretch
 
 @dataclass(frozen=True)
 class Context:
-    """`meeting_date` anchors every deadline; `people`: names from the attendance list; `notes`: what does not add up."""
+    """`meeting_date` anchors every deadline; `issues` and `unplaced` gather what does not add up."""
 
     source: Source
     outline: Outline
     parties: Parties
     meeting_date: date | None = None
     body: str | None = None
-    people: tuple[str, ...] = ()
     issues: list[Issue] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
 

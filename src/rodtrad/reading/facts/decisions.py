@@ -221,7 +221,7 @@ def _open(passage: Passage, out: Gathered) -> list[Decided]:
 
 
 def _resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *, line: Stretch | None = None) -> bool:
-    """ "enligt förslaget": the open proposals of the item become its decisions, or are rejected."""
+    """The open proposals of the item become its decisions ("enligt förslaget"), or are rejected."""
     adopts = ADOPTS.match(words.text) or ADOPTED.match(words.text)
     rejects = REJECTS.match(words.text) or REJECTED.match(words.text)
     if not adopts and not rejects:

@@ -34,21 +34,26 @@ PAPER_REMARK = re.compile(
 )
 PAPER_LINE = re.compile(
     r"^(?:se |länk till )?(?:det )?(?:publicer\w* |bifoga\w* |utskicka\w* |bilagd\w* )?"
-    r"(?:bildspel|presentation(?:en)?|power ?point|ppt|bild(?:er|material)|bilag(?:a|or)(?: \d+)?|handlingar?|underlag|beslutsunderlag)"
+    r"(?:bildspel|presentation(?:en)?|power ?point|ppt|bild(?:er|material)|bilag(?:a|or)(?: \d+)?"
+    r"|handlingar?|underlag|beslutsunderlag)"
     r"\b(?P<rest>.{0,100})$",
     re.I,
 )
 CANCELLED = re.compile(
-    r"^(?:(?:punkten|ärendet|frågan|föredragningen|denna punkt|paragrafen)\s+)?(?:utgår|utgick|utgått|ställdes in|ställs in|är inställd|stryks"
+    r"^(?:(?:punkten|ärendet|frågan|föredragningen|denna punkt|paragrafen)\s+)?(?:utgår|utgick|utgått"
+    r"|ställdes in|ställs in|är inställd|stryks"
     r"|inställt?)\b",
     re.I,
 )
 CANCELLED_TITLE = re.compile(r"\s*[(–-]\s*(?:utgår|utgick|inställd|inställt)\b[^)]*\)?\s*$", re.I)
 # "Anna Ek och Bo Al föredrar ärendet", "Cia Dal informerar om": at the start of a paragraph.
 PRESENTS = re.compile(
-    r"^(?P<who>[A-ZÅÄÖ].{3,160}?)\s+(?:föredrar|föredrog|informerar|informerade|presenterar|presenterade|redogör|redogjorde|redovisar"
-    r"|redovisade|berättar|berättade|rapporterar|rapporterade|ger en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)"
-    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom|gick igenom|inleder|inledde)\b"
+    r"^(?P<who>[A-ZÅÄÖ].{3,160}?)\s+(?:föredrar|föredrog|informerar|informerade|presenterar"
+    r"|presenterade|redogör|redogjorde|redovisar"
+    r"|redovisade|berättar|berättade|rapporterar|rapporterade|ger en (?:\w+ )?(?:information"
+    r"|redovisning|presentation|nulägesbild|lägesbild)"
+    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom"
+    r"|gick igenom|inleder|inledde)\b"
 )
 LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ].{2,150})$")
 PROSE = 60  # characters from which a line is a paragraph rather than a heading

@@ -50,7 +50,8 @@ _COLUMNS: Final[dict[Column, str]] = {
     "state": r"status|läge|nuvarande läge|lägesrapport|genomförd|uppnått",
     "indicator": r"indikator(?:er|n)?|mått|nyckeltal|mätetal|resultatmått|processmått",
     "source": r"(?:data)?källa|datakällor|källor|mätmetod|mäts (?:genom|via|hur)|hämtas från|uppföljningsmetod",
-    "baseline": r"nuläge(?:t)?(?: \d{4})?|baslinje|utgångsläge(?:t)?|utgångsvärde(?:t)?|startvärde|ingångsvärde|utfall(?: \d{4})?"
+    "baseline": r"nuläge(?:t)?(?: \d{4})?|baslinje|utgångsläge(?:t)?|utgångsvärde(?:t)?|startvärde|ingångsvärde"
+    r"|utfall(?: \d{4})?"
     r"|basvärde|värde \d{4}",
     "target": r"målvärde(?:n)?|måltal|målnivå|mål \d{4}(?:[-–]\d{4})?|önskat läge|målet",
 }
