@@ -12,5 +12,5 @@ APPS = ("documents", "bodies", "meetings", "followup", "agreements", "plans", "r
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("konto/", include("rodtrad.web.accounts.urls")),
-    *(path("", include(f"rodtrad.web.{app}.urls")) for app in APPS if (HERE / app / "urls.py").exists()),
+    *(path("", include(f"rodtrad.web.{app}.urls")) for app in APPS if (HERE / app / "views.py").exists()),
 ]
