@@ -76,7 +76,7 @@ Varje förskola har en kontakt i vården.\tBjud in till frukostmöten.
 Målområden\tAktiviteter
 Elever får svar samma vecka.\t<p>Pröva <i>Svar direkt</i> på två skolor.</p><p>Räkna samtalen. Hösten 2025</p>
 
-\tFölj lagen som träder i kraft i januari 2026
+\tFölj lagen som börjar gälla i januari 2026
 
 Hemmaboende
 
@@ -113,7 +113,7 @@ def test_rows_and_paragraphs_are_activities() -> None:
         "Elever får svar samma vecka.": [
             "Pröva Svar direkt på två skolor.",
             "Räkna samtalen. Hösten 2025",
-            "Följ lagen som träder i kraft i januari 2026",
+            "Följ lagen som börjar gälla i januari 2026",
         ],
     }
     first, second = group(found, "Familj och skola").target_areas

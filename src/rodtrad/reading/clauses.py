@@ -19,6 +19,11 @@ LETTERED = re.compile(r"^[a-h]\)\s*")
 NEXT_ATT = re.compile(r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+)att\s+(?=(?P<verb>[a-zåäö]+)\b)")
 INFINITIVE = re.compile(r"(?:a|ge|se|utse|tillse|förse|anse|gå|stå|få|bli|ta|ha|be|föreslå|uppstå|avstå|bero)\Z")
 
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ”\"])")
+ABBREVIATED = re.compile(
+    r"\b(?:[a-zåäö]|kl|ca|dvs|bl|ev|resp|nr|tel|ordf|sekr|St|dr|prof|ang|inkl|exkl|forts)\.\Z"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -98,11 +103,8 @@ def split_clauses(content: Stretch) -> Iterator[Clause]:
 def sentences(content: Stretch) -> Iterator[Stretch]:
     """The sentences of a paragraph. Abbreviations ("t.ex.", "kl. 9", "ev. ") do not end one."""
     start = 0
-    for match in re.finditer(r"[.!?]\s+(?=[A-ZÅÄÖ”\"])", content.text):
-        if re.search(
-            r"\b(?:[a-zåäö]|kl|ca|dvs|bl|ev|resp|nr|tel|ordf|sekr|St|dr|prof|ang|inkl|exkl|forts)\.\Z",
-            content.text[start : match.start() + 1],
-        ):
+    for match in SENTENCE_END.finditer(content.text):
+        if ABBREVIATED.search(content.text, max(start, match.start() - 8), match.start() + 1):
             continue
         yield content[start : match.start() + 1].strip()
         start = match.end()

@@ -95,6 +95,8 @@ _COMPILED: Final = {
     kind: re.compile(rf"(?P<label>{pattern})(?=\s*(?:[:(]|\.?$|(?-i:[A-ZÅÄÖ])))", re.IGNORECASE)
     for kind, pattern in LABELS.items()
 }
+# Most lines are no label: one pattern tells so at once.
+_ANY: Final = re.compile("|".join(f"(?:{pattern})" for pattern in LABELS.values()), re.IGNORECASE)
 ATTENDANCE: Final[frozenset[LabelKind]] = frozenset({"present", "deputies", "others", "remote", "absent"})
 ROLES: Final[frozenset[LabelKind]] = frozenset({"chair", "secretary", "adjuster"})
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan)$", re.I)  # "Antecknat av Anna Ek" needs no colon
@@ -119,6 +121,8 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
     """
     content = line.cells[0].stretch if line.cells else line.content
     if len(content) > 160 and ":" not in content.text[:60]:
+        return None
+    if not _ANY.match(content.text):
         return None
     for kind in kinds or _COMPILED:
         match = _COMPILED[kind].match(content.text)

@@ -96,6 +96,7 @@ ADVICE = (
         r"(?:\s+(?:är|var|vara|blev)\s+att|:)\s+(?P<task>.+)"
     ),
 )
+GIVING: Final = re.compile(r"uppdr|medskick|skick\w+ med|senast|nästa|inför", re.I)  # what all rules in passing share
 # What introduces a deadline. "för den 24 mars" names an occasion instead.
 BEFORE_DUE = re.compile(
     r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi|\bbeslut|\bklar[at]?|\bmed\s+start)"
@@ -201,6 +202,8 @@ def _is_agent(context: Context, who: str) -> bool:
 
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     """Beside a decision: a medskick, "får i uppdrag", or somebody who does something by a date."""
+    if not GIVING.search(sentence.text):
+        return
     for pattern in ADVICE:
         if match := pattern.search(sentence.text):
             who = sentence.group(match, "who") if match.groupdict().get("who") else None

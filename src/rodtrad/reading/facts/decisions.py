@@ -247,7 +247,7 @@ ORDINALS = ("först", "andr", "tredj", "fjärd", "femt")
 
 
 def _meant(proposals: list[Decided], words: re.Match[str] | None) -> list[Decided]:
-    """The proposals that a decision speaks of: all, "i den första delen", "att-sats 1 och 3", "förslaget om resorna"."""
+    """The proposals that a decision speaks of: all, "i den första delen", "att-sats 1", "förslaget om resorna"."""
     groups = words.groupdict() if words else {}
     if part := groups.get("part"):
         chosen = {int(n) for n in re.findall(r"\d+", part)}

@@ -11,6 +11,7 @@ from typing import Final
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.record import Reference, ReferenceKind
 
+NUMBER = re.compile(r"\d{4}:\d|\b[A-ZÅÄÖ]{2,6} \d{6}")  # every reference has one; most lines have none
 PATTERNS: Final[tuple[tuple[ReferenceKind, re.Pattern[str]], ...]] = (
     ("sou", re.compile(r"\bSOU\s+\d{4}:\d{1,3}\b")),
     ("dir", re.compile(r"\b(?:[Dd]ir(?:ektiv)?\.?)\s+\d{4}:\d{1,3}\b")),
@@ -23,6 +24,8 @@ def find_references(context: Context) -> tuple[Reference, ...]:
     """Each reference once, where it stands first."""
     found: dict[str, Reference] = {}
     for line in context.source.lines:
+        if not NUMBER.search(line.text):
+            continue
         for kind, pattern in PATTERNS:
             for match in pattern.finditer(line.text):
                 stretch = line.content.group(match)
