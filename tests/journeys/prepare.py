@@ -1,0 +1,33 @@
+"""Makes an installation as `./start` does: database, static files, the samples read by the real reader, a user.
+
+Run as `python -m tests.journeys.prepare FOLDER…` in the installation's environment; prints two login links' paths.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodtrad.web.settings")
+
+
+def prepare(folders: list[Path]) -> list[str]:
+    """The paths of an administrator's two login links. Raises RuntimeError where a sample could not be read."""
+    from rodtrad.web.accounts import actions  # needs django.setup
+    from rodtrad.web.review.importing import import_paths
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    files = sorted(file for folder in folders for file in folder.glob("*.txt"))
+    summary = import_paths(files, by=None)
+    if summary.not_read:
+        raise RuntimeError(f"not read: {summary.not_read}")
+    user = actions.create_user(email="siv@example.se", name="Siv Exempel", role="administrator", by=None)
+    return [actions.create_login_link(user=user, by=None) for _ in range(2)]
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(*prepare([Path(folder) for folder in sys.argv[1:]]))

@@ -1,0 +1,71 @@
+"""The pages that exist: every address of the url conf, with an example of each that a reader reaches by links."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import BrowserContext
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+EXAMPLES = 2  # of each address; the second is reached from elsewhere and often looks different
+# Answers that are not pages, and those reached by a button rather than a link; each has a test of its own.
+NO_PAGES = frozenset({"robots", "accounts:logout", "accounts:make-link", "accounts:set-active", "documents:original"})
+LOGIN, SPENT_LINK = "/konto/logga-in/", "/konto/lank/anvand/"
+
+
+@dataclass(frozen=True)
+class Site:
+    """`inside`: paths by the name of their address. `outside`: those for one who has not logged in, likewise."""
+
+    inside: dict[str, list[str]]
+    outside: dict[str, list[str]]
+
+
+def explore(context: BrowserContext, address: str, *, unused_link: str) -> Site:
+    """Follow links from the start page until no address has too few examples."""
+    inside: dict[str, list[str]] = {}
+    waiting, seen = deque(["/"]), {"/"}
+    while waiting:
+        path = waiting.popleft()
+        name = name_of(path)
+        if name is None or name in NO_PAGES or len(inside.setdefault(name, [])) >= EXAMPLES:
+            continue
+        answer = context.request.get(address + path)
+        assert answer.ok, f"{path} is linked and answers {answer.status}"
+        inside[name].append(path)
+        new = [link for link in links(answer.text(), path) if link not in seen]
+        seen.update(new)
+        waiting.extend(new)
+    return Site(inside, {"accounts:login": [LOGIN], "accounts:link": [unused_link, SPENT_LINK]})
+
+
+def names(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """The name of every address, "app:name"."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{before}{entry.name}"
+        else:
+            yield from names(entry, f"{before}{entry.namespace}:" if entry.namespace else before)
+
+
+def name_of(path: str) -> str | None:
+    """The name of the address that a path has, or None where the site has none such."""
+    try:
+        return get_resolver().resolve(urlsplit(path).path).view_name
+    except LookupError:
+        return None
+
+
+def links(html: str, base: str) -> Iterator[str]:
+    """Where a page leads on this site, without fragments."""
+    for href in re.findall(r'<a\b[^>]*\bhref="([^"]*)"', html):
+        parts = urlsplit(urljoin(base, href.replace("&amp;", "&")))
+        if not parts.netloc:
+            yield parts.path + (f"?{parts.query}" if parts.query else "")
