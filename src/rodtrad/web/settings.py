@@ -101,7 +101,6 @@ if DEBUG:
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
-LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}  # the theme's word
