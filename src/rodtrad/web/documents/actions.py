@@ -54,7 +54,7 @@ def add_version(*, original: Original, reading: Reading, finder: PartyFinder, by
     _add_notes(reading.record, version)
     document.kind, document.key, document.current = reading.record["kind"], key, version
     document.county_id = county_of(mentions) or document.county_id
-    document.save()
+    document.save(update_fields=["kind", "key", "current", "county"])
     log("version-added", document, by=by, version=version.number, sha256=version.sha256, findings=len(findings))
     return Added(version, findings)
 
@@ -64,7 +64,7 @@ def keep_unread(
     *, original: Original, refusal: Refusal, by: User | None, state: str = Version.State.UNREADABLE
 ) -> Version:
     """Keep a file that could not be read or entered, with the reason, so that it is neither lost nor forgotten."""
-    document = _unread_document(original.name) or Document.objects.create(name=original.name)
+    document = _same_document(original.name, None) or Document.objects.create(name=original.name)
     version = _new_version(document, original, by)
     version.state, version.error_code, version.error = state, refusal.code, refusal.message
     version.save()
@@ -83,15 +83,16 @@ def _key(record: Json) -> str:
     return "|".join([record["kind"], *about]) if all(about) else ""
 
 
-def _same_document(name: str, key: str) -> Document | None:
-    same = Document.objects.filter(name=name, key=key).first() if key else None
-    return same or _unread_document(name)
+def _same_document(name: str, key: str | None) -> Document | None:
+    """The document of that name and about the same, or one of that name of which nothing was ever read.
 
-
-def _unread_document(name: str) -> Document | None:
-    """One of that name of which nothing was ever read: the file at hand is the next attempt."""
-    unread = Document.objects.filter(name=name).exclude(versions__state__in=[Version.State.READ, Version.State.NOTHING])
-    return unread.first()
+    To the latter the file at hand is the next attempt. `key`: None where the file could not be read either.
+    """
+    called = Document.objects.filter(name=name).select_related("current").order_by("pk")
+    documents = list(called.defer("current__text", "current__record"))
+    same = [document for document in documents if key and document.key == key]
+    unread = [d for d in documents if d.current and d.current.state in (Version.State.UNREADABLE, Version.State.FAILED)]
+    return next(iter([*same, *unread]), None)
 
 
 def _new_version(document: Document, original: Original, by: User | None) -> Version:

@@ -98,13 +98,21 @@ def _body(entry: Entry, name: str, whole: Finding) -> Body:
 def _join_bodies(entry: Entry) -> None:
     """Tie the meeting to its bodies, and ask about another document's meeting of the same body on the same day."""
     for row in entry.made(Meeting):
-        row.bodies.set(entry.bodies)
+        _set_bodies(row, entry)
         if row.date is None:
             continue
         same = Meeting.objects.filter(bodies__in=entry.bodies, date=row.date).exclude(pk=row.pk).distinct()
         for other in same.prefetch_related("bodies"):
             text = f"Två dokument gäller {other}. Är det samma möte?"
             entry.suggest(Suggestion.Kind.SAME_MEETING, text, source_of(row), other.finding_id)
+
+
+def _set_bodies(meeting: Meeting, entry: Entry) -> None:
+    if entry.version.number > 1:
+        meeting.bodies.set(entry.bodies)
+    else:
+        joins = Meeting.bodies.through
+        joins.objects.bulk_create([joins(meeting=meeting, body=body) for body in entry.bodies])
 
 
 @transaction.atomic
