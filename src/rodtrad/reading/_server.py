@@ -96,5 +96,6 @@ def _kill(child: int) -> None:
 
 
 if __name__ == "__main__":
-    with socket.socket(fileno=int(sys.argv[1])) as listening:
+    # Who started it may leave at any time, and that is no fault of the server's.
+    with socket.socket(fileno=int(sys.argv[1])) as listening, suppress(BrokenPipeError, ConnectionResetError):
         serve(listening, sys.argv[2])

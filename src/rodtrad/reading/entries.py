@@ -45,6 +45,9 @@ SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
 SUBSTITUTES = re.compile(r"^(?:tj[äa]?n?s?t?g(?:örande)?\.? ?)?(?:ers(?:ättare|ätter)?\.?) (?:för )?", re.I)
 
 
+COLUMN_GAP = 3  # blanks: as many separate columns, fewer separate words
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`name` is the place that names the person; `organisation` may be stated elsewhere (a heading, a column)."""
@@ -82,7 +85,8 @@ def _fields(line: Line, content: Stretch | None) -> list[Stretch]:
     if content is None and line.cells:
         parts = [f for cell in line.cells for f in _split(cell.stretch, keep_commas=True)]
     else:
-        parts = list(_split(content or line.content, keep_commas=False))
+        columns = (content or line.content).columns(COLUMN_GAP)
+        parts = [f for column in columns for f in _split(column, keep_commas=False)]
     return [p for p in parts if p.text.strip(" .,-–()")]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -41,6 +41,15 @@ class Stretch:
         """What a pattern matched in `self.text`, stripped; empty where the group took no part."""
         start, end = match.span(name)
         return self[start:end].strip() if start >= 0 else self[0:0]
+
+    def columns(self, gap: int) -> Iterator[Stretch]:
+        """The pieces that stand at least `gap` blanks apart in the source: columns aligned with spaces."""
+        start = 0
+        for i in range(1, len(self.text)):
+            if self.text[i - 1] == " " and self.offsets[i] - self.offsets[i - 1] >= gap:
+                yield self[start : i - 1]
+                start = i
+        yield self[start:]
 
     @staticmethod
     def join(stretches: Iterable[Stretch], separator: str = " ") -> Stretch:

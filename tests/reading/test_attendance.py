@@ -1,0 +1,156 @@
+"""Attendance in the layouts that minutes list it in."""
+
+import pytest
+
+from rodtrad.reading.record import Record
+from tests.reading.texts import read_text
+
+ITEMS = "\n\n1. Öppnande\n\nMötet öppnas.\n\n2. Avslut\n\nMötet avslutas."
+
+
+def attended(lists: str) -> Record:
+    return read_text(f"Protokoll Vårdgruppen 2024-03-01\n\n{lists}{ITEMS}")
+
+
+def rows(lists: str) -> list[tuple[str, str | None, str | None, str, str]]:
+    return [(p.name, p.organisation, p.title, p.duty, p.presence) for p in attended(lists).attendance]
+
+
+@pytest.mark.parametrize(
+    ("line", "organisation", "title", "duty", "presence"),
+    [
+        ("Anna Ek, Ekeby kommun", "Ekeby kommun", None, "member", "present"),
+        ("Anna Ek, rektor, Ekeby kommun", "Ekeby kommun", "rektor", "member", "present"),
+        ("Anna Ek, Ekeby kommun, rektor", "Ekeby kommun", "rektor", "member", "present"),
+        ("Anna Ek, chef, Skolförvaltningen, Ekeby kommun", "Ekeby kommun", "chef, Skolförvaltningen", "member", "present"),
+        ("Anna Ek\tEkeby", "Ekeby", None, "member", "present"),
+        ("Anna Ek       Ekeby", "Ekeby", None, "member", "present"),
+        ("Anna Ek\tområdeschef Nära vård, Norr", None, "områdeschef Nära vård, Norr", "member", "present"),
+        ("Ekeby kommun\tAnna Ek", "Ekeby kommun", None, "member", "present"),
+        ("Ekeby kommun: Anna Ek", "Ekeby kommun", None, "member", "present"),
+        ("Anna Ek Region Älvmark", "Region Älvmark", None, "member", "present"),
+        ("Anna Ek (S), Ekeby kommun", "Ekeby kommun", None, "member", "present"),
+        ("Anna Ek (Ekeby kommun)", "Ekeby kommun", None, "member", "present"),
+        ("- Anna Ek, ordförande", None, None, "chair", "present"),
+        ("Anna Ek, ordf., Ekeby kommun", "Ekeby kommun", None, "chair", "present"),
+        ("Anna Ek, vice ordförande, Ekeby kommun", "Ekeby kommun", None, "member", "present"),
+        ("Anna Ek, ordf. Hjälpmedelsrådet", None, "ordf. Hjälpmedelsrådet", "member", "present"),
+        ("Anna Ek, sekreterare", None, None, "secretary", "present"),
+        ("Anna Ek, justerare", None, None, "adjuster", "present"),
+        ("Anna Ek, tjänstgörande ersättare", None, None, "deputy", "present"),
+        ("Anna Ek (ersätter Bo Al)", None, None, "deputy", "present"),
+        ("Anna Ek, Ekeby kommun (del av mötet)", "Ekeby kommun", None, "member", "partial"),
+        ("Anna Ek, Ekeby kommun, §§ 13–15", "Ekeby kommun", None, "member", "partial"),
+        ("Anna Ek, Ekeby kommun, t.o.m. punkt 5", "Ekeby kommun", None, "member", "partial"),
+        ("Anna Ek, Ekeby kommun (kl. 9–10.30)", "Ekeby kommun", None, "member", "partial"),
+        ("Anna Ek, Ekeby kommun, på länk", "Ekeby kommun", None, "member", "remote"),
+        ("Anna Ek, Ekeby kommun, via Teams", "Ekeby kommun", None, "member", "remote"),
+        ("Anna Ek, Ekeby kommun, förhinder", "Ekeby kommun", None, "member", "absent"),
+    ],
+)
+def test_one_line_of_a_list(line: str, organisation: str | None, title: str | None, duty: str, presence: str) -> None:
+    assert rows(f"Närvarande\n\n{line}") == [("Anna Ek", organisation, title, duty, presence)]
+
+
+@pytest.mark.parametrize(
+    ("label", "duty", "presence"),
+    [
+        ("Närvarande", "member", "present"),
+        ("Närvarande ledamöter:", "member", "present"),
+        ("Beslutande", "member", "present"),
+        ("Deltagare (2 st)", "member", "present"),
+        ("Närvarade ledamöter", "member", "present"),
+        ("Tjänstgörande ersättare", "deputy", "present"),
+        ("Övriga deltagare", "other", "present"),
+        ("Adjungerade", "other", "present"),
+        ("Deltar på distans", "member", "remote"),
+        ("Frånvarande", "member", "absent"),
+        ("Förhindrade", "member", "absent"),
+        ("Anmält förhinder:", "member", "absent"),
+        ("Ej närvarande", "member", "absent"),
+    ],
+)
+def test_what_a_label_gives_its_list(label: str, duty: str, presence: str) -> None:
+    assert [(d, p) for _, _, _, d, p in rows(f"{label}\n\nAnna Ek, Ekeby kommun\n\nBo Al, Norrviks kommun")] == [
+        (duty, presence)
+    ] * 2
+
+
+def test_a_list_on_one_line() -> None:
+    assert [name for name, *_ in rows("Närvarande: Anna Ek, Bo Al, Cia Dal och Disa Ed")] == [
+        "Anna Ek",
+        "Bo Al",
+        "Cia Dal",
+        "Disa Ed",
+    ]
+
+
+def test_a_role_on_its_own_line_binds_one_name() -> None:
+    listed = "Närvarande ledamöter:\n\nOrdförande\n\nAnna Ek, Ekeby kommun\nBo Al, Norrviks kommun\n\nSekreterare:\n\nCia Dal"
+    assert [(name, duty) for name, _, _, duty, _ in rows(listed)] == [
+        ("Anna Ek", "chair"),
+        ("Bo Al", "member"),
+        ("Cia Dal", "secretary"),
+    ]
+
+
+def test_who_is_secretary_in_the_head_and_listed_is_one_person() -> None:
+    assert rows("Sekreterare\nAnna\nEk\n\nNärvarande\n\nAnna Ek, Region Älvmark") == [
+        ("Anna Ek", "Region Älvmark", None, "secretary", "present")
+    ]
+
+
+def test_names_under_their_organisation() -> None:
+    listed = "Närvarande\n\nRegion Älvmark\nAnna Ek\nBo Al\n\nEkeby kommun\nCia Dal"
+    assert [(name, organisation) for name, organisation, *_ in rows(listed)] == [
+        ("Anna Ek", "Region Älvmark"),
+        ("Bo Al", "Region Älvmark"),
+        ("Cia Dal", "Ekeby kommun"),
+    ]
+
+
+def test_names_indented_under_their_organisation() -> None:
+    listed = "Närvarande\n\nEkeby kommun:     Anna Ek, rektor\n                  Bo Al, lärare\nNorrviks kommun:  Cia Dal"
+    assert [(name, organisation) for name, organisation, *_ in rows(listed)] == [
+        ("Anna Ek", "Ekeby kommun"),
+        ("Bo Al", "Ekeby kommun"),
+        ("Cia Dal", "Norrviks kommun"),
+    ]
+
+
+COLUMNS = "Närvarande\n\nAnna Ek\n\nBo Al\n\nCia Dal\n\nFrånvarande\n\nDisa Ed\n\n{}"
+
+
+def test_columns_that_were_flattened_apart_are_joined_by_order() -> None:
+    organisations = ["Region Älvmark", "Ekeby kommun", "ordf. Elevrådet", "Norrviks kommun"]
+    record = attended(COLUMNS.format("\n\n".join(organisations)))
+    assert [p.organisation or p.title for p in record.attendance] == organisations
+    assert [p.evidence.inferred for p in record.attendance] == [
+        ("organisation",),
+        ("organisation",),
+        ("title",),
+        ("organisation",),
+    ]
+
+
+def test_columns_that_do_not_match_are_left_apart_and_told() -> None:
+    record = attended(COLUMNS.format("Region Älvmark\n\nEkeby kommun"))
+    assert [p.organisation for p in record.attendance] == [None] * 4
+    assert "columns-do-not-match" in {issue.code for issue in record.issues}
+    assert [u.text for u in record.unplaced] == ["Region Älvmark", "Ekeby kommun"]
+
+
+def test_the_chair_may_be_named_in_the_text() -> None:
+    text = "Närvarande\n\nAnna Ek, Ekeby kommun\n\nBo Al, Norrviks kommun\n\n1. Öppnande\n\nOrdförande Bo Al hälsar välkommen."
+    record = read_text(f"Protokoll Vårdgruppen 2024-03-01\n\n{text}\n\n2. Avslut\n\nMötet avslutas.")
+    assert [p.duty for p in record.attendance] == ["member", "chair"]
+
+
+def test_signers_and_recipients_were_not_there_for_that() -> None:
+    lists = "Närvarande\n\nAnna Ek, Ekeby kommun\n\nUnderskrifter\n\n.....\nBo Al\nOrdförande"
+    record = read_text(
+        f"Protokoll Vårdgruppen 2024-03-01\n\n{lists}{ITEMS}\n\nProtokollet skickas till\n\nLedamöter\n\nCia Dal"
+    )
+    assert [p.name for p in record.attendance] == ["Anna Ek"]
+    assert [(s.name, s.duty) for s in record.signatures] == [("Bo Al", "chair")]
+    assert [r.text for r in record.distribution] == ["Ledamöter", "Cia Dal"]

@@ -1,0 +1,65 @@
+"""Running headers set aside, wrapped lines joined."""
+
+import pytest
+
+from rodtrad.reading.flow import flowing, without_running_headers
+from tests.reading.texts import source_of
+
+WORDS = ("ett", "två", "tre", "fyra", "fem", "sex")
+
+
+def prose(page: str = "en") -> str:
+    return "\n\n".join(f"Stycke {word} på sida {page} om vården i länet." for word in WORDS)
+
+
+def lines(text: str) -> list[str]:
+    return [line.text for line in flowing(without_running_headers(source_of(text).lines))]
+
+
+def test_a_header_is_kept_where_it_stands_first_and_set_aside_after_that() -> None:
+    header = "Vårdgruppen\nProtokoll 2024-03-01"
+    text = "\n\n".join(header + "\n\n" + prose(n) for n in ("a", "b", "c"))
+    found = lines(text)
+    assert found.count("Vårdgruppen") == 1
+    assert found.count("Protokoll 2024-03-01") == 1
+
+
+@pytest.mark.parametrize("number", ["Sida 2 (5)", "2(5)", "Sida 2 av 5", "sid. 2/5", "Sida 4"])
+def test_page_numbers_are_set_aside(number: str) -> None:
+    assert lines(f"Ett stycke.\n\n{number}\n\nEtt till.") == ["Ett stycke.", "Ett till."]
+
+
+def test_a_column_of_equal_entries_is_no_header() -> None:
+    column = "\n\n".join(["Region Älvmark"] * 4)
+    assert lines(f"Närvarande\n\n{column}\n\n{prose()}").count("Region Älvmark") == 4
+
+
+def test_decisions_that_are_repeated_are_no_header() -> None:
+    item = "Gruppen beslutar\n\natt lägga informationen till handlingarna\n\n" + prose()
+    assert lines("\n\n".join([item] * 4)).count("Gruppen beslutar") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        (
+            "Gruppen diskuterade hur länets kommuner och regionen\nkan dela på kostnaden.",
+            ["Gruppen diskuterade hur länets kommuner och regionen kan dela på kostnaden."],
+        ),
+        (
+            "Den gemensamma planen för äldre i länet omfattar all hem-\ntagning från sjukhus.",
+            ["Den gemensamma planen för äldre i länet omfattar all hemtagning från sjukhus."],
+        ),
+        (
+            "Frågan rör samverkan mellan skolan och länets hälso-\noch sjukvård.",
+            ["Frågan rör samverkan mellan skolan och länets hälso- och sjukvård."],
+        ),
+        (  # a new clause is a new line, however short the one before
+            "att godkänna den länsgemensamma rutinen för samordnad plan\natt rutinen följs upp",
+            ["att godkänna den länsgemensamma rutinen för samordnad plan", "att rutinen följs upp"],
+        ),
+        ("Anna Ek, rektor\nbarnläkare saknas", ["Anna Ek, rektor", "barnläkare saknas"]),  # short lines end themselves
+    ],
+)
+def test_lines_are_joined_as_they_were_written(text: str, joined: list[str]) -> None:
+    assert lines(text) == joined

@@ -1,0 +1,160 @@
+"""Items found as a chain of numbers, whatever the style; lists and agendas that compete for the same numbers lose."""
+
+import pytest
+
+from tests.reading.texts import minutes
+
+TALK = "Gruppen diskuterade frågan ingående och konstaterade att läget är ungefär detsamma i hela länet."
+
+
+def numbered(items: str, head: str = "") -> list[tuple[str | None, str]]:
+    return [(item.number, item.title) for item in minutes(items, head=head).items]
+
+
+@pytest.mark.parametrize(
+    ("style", "number"),
+    [
+        ("§ {} {}", "{}"),
+        ("§{}\n\n{}", "{}"),
+        ("§ {}/24 {}", "{}/24"),
+        ("{} § {}", "{}"),
+        ("{}. {}", "{}"),
+        ("{}.\n{}", "{}"),
+        ("{}) {}", "{}"),
+        ("Punkt {}. {}", "{}"),
+        ("Ärende {} {}", "{}"),
+        ("VG {} {}", "{}"),
+        ("## {}. {}", "{}"),
+        ("**§ {} {}**", "{}"),
+        ("• § {} {}", "{}"),
+    ],
+)
+def test_every_style_of_numbering(style: str, number: str) -> None:
+    titles = ["Mötets öppnande", "Hemtagning", "Vård i hemmet", "Övriga frågor"]
+    items = "\n\n".join(f"{style.format(i, title)}\n\n{TALK}" for i, title in enumerate(titles, 1))
+    assert numbered(items) == [(number.format(i), title) for i, title in enumerate(titles, 1)]
+
+
+def test_paragraphs_may_begin_at_any_number() -> None:
+    items = "\n\n".join(f"§ {i} Fråga {i}\n\n{TALK}" for i in range(129, 133))
+    assert [number for number, _ in numbered(items)] == ["129", "130", "131", "132"]
+
+
+def test_a_numbered_list_within_an_item_is_no_item() -> None:
+    items = f"""
+        1. Öppnande
+
+        {TALK}
+
+        2. Handlingsplan
+
+        Vårdgruppen beslutar
+
+        1. att anta planen
+        2. att följa upp den
+        3. att sprida den
+
+        3. Avslutning
+
+        {TALK}
+        """
+    assert numbered(items) == [("1", "Öppnande"), ("2", "Handlingsplan"), ("3", "Avslutning")]
+
+
+def test_an_agenda_list_ahead_of_the_items_announces_them() -> None:
+    agenda = "Dagordning\n\n1. Öppnande\n2. Läget i länet\n3. Hemtagning\n4. Avslutning"
+    items = f"1. Öppnande\n\n{TALK}\n\n2. Läget i länet\n\n{TALK}\n\n4. Avslutning\n\n{TALK}"
+    record = minutes(items, head=agenda)
+    assert [item.number for item in record.items] == ["1", "2", "4"]
+    assert [issue.code for issue in record.issues if issue.code.startswith("item")] == ["items-missing"]
+
+
+def test_sub_items() -> None:
+    items = f"6. Rapporter\n\n6.1 Barn och unga\n\n{TALK}\n\n6.2 Äldre\n\n{TALK}\n\n7. Avslut\n\n{TALK}"
+    start = "\n\n".join(f"{n}. Fråga {n}\n\n{TALK}" for n in range(1, 6))
+    assert numbered(start + "\n\n" + items)[5:] == [
+        ("6", "Rapporter"),
+        ("6.1", "Barn och unga"),
+        ("6.2", "Äldre"),
+        ("7", "Avslut"),
+    ]
+
+
+def test_a_programme_with_times() -> None:
+    items = f"9.00 Inledning\n\n{TALK}\n\n9.30 Paus\n\n10.00 Vård i hemmet\n\n{TALK}\n\n11.15 Avslutning\n\n{TALK}"
+    assert numbered(items) == [(None, "Inledning"), (None, "Vård i hemmet"), (None, "Avslutning")]
+
+
+def test_headings_without_numbers() -> None:
+    items = f"## Öppnande\n\n{TALK}\n\n## Hemtagning\n\n{TALK}"
+    assert numbered(items) == [(None, "Öppnande"), (None, "Hemtagning")]
+
+
+def test_dates_and_amounts_at_the_start_of_a_line_are_no_items() -> None:
+    items = f"1. Öppnande\n\n{TALK}\n\n2. Kommande möten\n\n14 oktober\n\n12. november är avbokat.\n\n3. Avslut\n\n{TALK}"
+    assert [number for number, _ in numbered(items)] == ["1", "2", "3"]
+
+
+def test_what_follows_the_last_item_is_not_of_it() -> None:
+    items = f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}\n\nNärvarande\n\nAnna Ek, Ekeby kommun\n\nBo Al, Norrviks kommun"
+    record = minutes(items)
+    assert [person.name for person in record.attendance] == ["Anna Ek", "Bo Al"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "kind", "cancelled"),
+    [
+        ("1. Hemtagning (beslut)", "Hemtagning", "decision", False),
+        ("1. Hemtagning – information", "Hemtagning", "information", False),
+        ("1. Hemtagning (se PPT)", "Hemtagning", None, False),
+        ("1. Hemtagning (utgår)", "Hemtagning", None, True),
+        ("1. Hemtagning\n\nBeslutsärende", "Hemtagning", "decision", False),
+        ("1. Hemtagning\n\nInformationsärende", "Hemtagning", "information", False),
+        ("1. Hemtagning\n\nPunkten utgår.", "Hemtagning", None, True),
+    ],
+)
+def test_titles_types_and_withdrawn_items(heading: str, title: str, kind: str | None, cancelled: bool) -> None:
+    item = minutes(f"{heading}\n\n{TALK}\n\n2. Avslut\n\n{TALK}").items[0]
+    assert (item.title, item.type, item.cancelled) == (title, kind, cancelled)
+
+
+def test_sections_within_an_item_bear_their_facts() -> None:
+    items = f"""
+        1. Nära vård
+
+        a) Fast kontakt
+
+        {TALK}
+
+        Vårdgruppen beslutar
+        - att anta rutinen
+
+        b) Mobila team
+
+        {TALK}
+
+        2. Avslut
+
+        {TALK}
+        """
+    record = minutes(items)
+    assert [(s.label, s.title) for s in record.items[0].sections] == [("a", "Fast kontakt"), ("b", "Mobila team")]
+    assert [d.section for d in record.decisions] == ["Fast kontakt"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "presenters"),
+    [
+        ("Föredragande: Anna Ek", [("Anna Ek", None, None)]),
+        ("Föredragande: Anna Ek och Bo Al", [("Anna Ek", None, None), ("Bo Al", None, None)]),
+        ("Föredragande: Anna Ek, rektor, Ekeby kommun", [("Anna Ek", "rektor", "Ekeby kommun")]),
+        ("Föredragare: Anna Ek, samordnare Region Älvmark", [("Anna Ek", "samordnare", "Region Älvmark")]),
+        ("Anna Ek och Bo Al föredrar ärendet. De visar siffror.", [("Anna Ek", None, None), ("Bo Al", None, None)]),
+        ("Anna Ek informerar om läget i länet.", [("Anna Ek", None, None)]),
+        ("Anna Ek frågar om läget i länet.", []),
+        ("Anna, Bo och Cia informerar om läget.", []),  # first names alone name nobody for sure
+    ],
+)
+def test_presenters(lines: str, presenters: list[tuple[str, str | None, str | None]]) -> None:
+    item = minutes(f"1. Läget\n\n{lines}\n\n{TALK}\n\n2. Avslut\n\n{TALK}").items[0]
+    assert [(p.name, p.title, p.organisation) for p in item.presenters] == presenters
