@@ -1,0 +1,118 @@
+"""The commands and their help. Django is imported by those that need it, when they run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from rodtrad import __version__
+from rodtrad.cli.swedish import Group, Number, run
+
+PATHS = click.argument("paths", metavar="SÖKVÄG…", nargs=-1, required=True, type=click.Path(path_type=Path))
+JOBS = click.option(
+    "--jobs",
+    type=Number(1, 64),
+    default=min(os.cpu_count() or 1, 4),
+    help="Så många dokument läses samtidigt (annars ett per processorkärna, högst fyra).",
+)
+HOST = click.option("--host", default="127.0.0.1", metavar="ADRESS", help="Adressen att svara på (127.0.0.1).")
+PORT = click.option("--port", type=Number(1, 65_535), default=8000, help="Porten att svara på (8000).")
+
+
+@click.group(cls=Group, help="Rödtråd läser läns protokoll och handlingsplaner till ett register.")
+@click.version_option(__version__, prog_name="rodtrad", message="%(prog)s %(version)s", help="Visa versionen.")
+def rodtrad() -> None:
+    return
+
+
+@rodtrad.command("read", short_help="Läs dokument och visa vad som hittas, utan att spara i registret.")
+@PATHS
+@click.option("--json", "as_json", is_flag=True, help="Skriv posterna som JSON.")
+@click.option("--table", is_flag=True, help="Skriv en tabell. Det vanliga i en terminal.")
+@click.option(
+    "--out", metavar="MAPP", type=click.Path(path_type=Path), help="Skriv NAMN.json i mappen för varje NAMN.txt."
+)
+@JOBS
+def read(paths: tuple[Path, ...], as_json: bool, table: bool, out: Path | None, jobs: int) -> int:
+    """Läs dokument och visa vad som hittas. Mappar genomsöks till botten.
+
+    Ett dokument ger en JSON-post; flera ger en rad var: {"file": …, "record": …}. I en pipa skrivs JSON om inget
+    annat sägs. Ligger en parter.csv bredvid dokumenten läses länets egna huvudmän därifrån.
+
+    Slutkod 0: allt lästes. 1: något kunde inte läsas eller innehöll inget; vad och varför står på standard error.
+    2: kommandot var fel skrivet.
+    """
+    from rodtrad.cli.reading import Form, default_form, read_documents
+
+    if as_json and table:
+        raise click.UsageError("Välj antingen --json eller --table.")
+    form: Form = "json" if as_json else "table" if table else default_form(out)
+    return read_documents(list(paths), form=form, out=out, jobs=jobs)
+
+
+@rodtrad.command("import", short_help="Läs dokument till registret.")
+@PATHS
+@JOBS
+def import_(paths: tuple[Path, ...], jobs: int) -> int:
+    """Läs dokument till registret. Det som redan är läst läses inte igen.
+
+    Ligger en parter.csv bredvid dokumenten läggs länets egna huvudmän till först. Slutkoder som för read.
+    """
+    from rodtrad.cli.register import import_documents
+
+    return import_documents(list(paths), jobs=jobs)
+
+
+@rodtrad.command("serve", short_help="Visa registret på webben.")
+@HOST
+@PORT
+def serve(host: str, port: int) -> None:
+    """Visa registret på webben tills du trycker Ctrl+C."""
+    from rodtrad.cli.server import serve_web
+
+    serve_web(host, port)
+
+
+@rodtrad.command("login-link", short_help="Gör en länk att logga in med en gång.")
+@click.argument("email", metavar="[E-POST]", required=False)
+@click.option(
+    "--create",
+    metavar="ROLL",
+    type=click.Choice(["reader", "editor", "administrator"]),
+    help="Lägg upp kontot om det inte finns: reader (läsare), editor (redaktör) eller administrator.",
+)
+@PORT
+def login_link(email: str | None, create: str | None, port: int) -> int:
+    """Gör en länk att logga in med en gång, för kontot med adressen; utan adress för den första administratören."""
+    from rodtrad.cli.register import print_login_link
+
+    return print_login_link(email, role=create, port=port)
+
+
+@rodtrad.command("migrate", short_help="Gör i ordning registrets databas.")
+def migrate() -> int:
+    """Gör i ordning registrets databas, eller för den till den här versionen."""
+    from rodtrad.cli.register import open_register
+
+    open_register()
+    return 0
+
+
+@rodtrad.command("up", short_help="Gör i ordning, läs in och visa: det som ./start gör.")
+@click.argument("folder", metavar="[MAPP]", required=False, type=click.Path(path_type=Path))
+@HOST
+@PORT
+@JOBS
+def up(folder: Path | None, host: str, port: int, jobs: int) -> None:
+    """Gör i ordning registret, läs in dokumenten i MAPP (annars exemplen) och visa det på webben."""
+    from rodtrad.cli.server import start_all
+
+    start_all(folder, host=host, port=port, jobs=jobs)
+
+
+def main() -> None:
+    """What the installed command runs."""
+    sys.exit(run(rodtrad))

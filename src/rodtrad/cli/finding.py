@@ -1,0 +1,89 @@
+"""Which documents a call means: files as they are given, folders searched to their bottom."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from rodtrad.cli.swedish import Failed, in_words
+from rodtrad.reading.parties import Party, read_parties
+
+# An installation's own parties, beside its documents.
+PARTIES_FILE: Final = "parter.csv"
+# What lies in folders without being a document: hidden files, Office's locks, and these.
+NO_DOCUMENTS: Final = frozenset({PARTIES_FILE, "thumbs.db", "desktop.ini"})
+ABOUT_THE_FOLDER: Final = ("readme", "läsmig")
+
+
+@dataclass(slots=True)
+class Found:
+    """`documents`: the files, each once, as the call reaches them. `failures`: what could not be searched, and why."""
+
+    documents: list[Path] = field(default_factory=list)
+    parties_files: list[Path] = field(default_factory=list)
+    failures: list[tuple[Path, str]] = field(default_factory=list)
+
+    def parties(self) -> tuple[Party, ...]:
+        """The parties of the folders' own files. Raises Failed for a file that holds none."""
+        return tuple(party for path in self.parties_files for party in _parties_of(path))
+
+
+def find(paths: Iterable[Path], *, leave_out: Path | None = None) -> Found:
+    """The documents that are meant; `leave_out` is a folder not to search, as records are written there."""
+    found, seen = Found(), set[str]()
+    for path in paths:
+        if not path.is_dir():
+            _add_parties_file(path.parent, found)
+        before = len(found.documents), len(found.failures)
+        files = _in_folder(path, found, leave_out) if path.is_dir() else [path]
+        for file in files:
+            if (real := os.path.realpath(file)) not in seen:
+                seen.add(real)
+                found.documents.append(file)
+        if not files and before == (len(found.documents), len(found.failures)):
+            found.failures.append((path, "Mappen innehåller inga dokument. Ange en mapp eller fil med protokoll."))
+    return found
+
+
+def _in_folder(folder: Path, found: Found, leave_out: Path | None) -> list[Path]:
+    files: list[Path] = []
+
+    def failed(error: OSError) -> None:
+        where = Path(os.fsdecode(error.filename))
+        found.failures.append((where, f"Mappen kan inte läsas ({in_words(error)}). Ändra dess rättigheter."))
+
+    for place, folders, names in os.walk(folder, onerror=failed):
+        here = Path(place)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _is_same(here / f, leave_out))
+        files += [here / name for name in sorted(names) if _may_be_document(name)]
+        _add_parties_file(here, found)
+    return files
+
+
+def _add_parties_file(folder: Path, found: Found) -> None:
+    """The file of parties beside documents, once."""
+    file = folder / PARTIES_FILE
+    if file.is_file() and file not in found.parties_files:
+        found.parties_files.append(file)
+
+
+def _may_be_document(name: str) -> bool:
+    low = name.casefold()
+    return not (low.startswith((".", "~$")) or low in NO_DOCUMENTS or low.partition(".")[0] in ABOUT_THE_FOLDER)
+
+
+def _is_same(folder: Path, other: Path | None) -> bool:
+    return other is not None and other.exists() and folder.samefile(other)
+
+
+def _parties_of(path: Path) -> tuple[Party, ...]:
+    try:
+        return read_parties(path)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = in_words(error) if isinstance(error, OSError) else "den är inte UTF-8"
+    except KeyError as error:
+        reason = f"kolumnen {error} saknas"
+    raise Failed(f"{path}: Filen med huvudmän kan inte läsas ({reason}). Rätta den, eller ta bort den ur mappen.")

@@ -1,0 +1,160 @@
+"""The commands that work on the register. Importing this module needs no Django; its functions set it up."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rodtrad.cli.finding import Found, find
+from rodtrad.cli.progress import progress
+from rodtrad.cli.swedish import WRONG_CALL, Failed
+from rodtrad.reading.limits import BadSetting, Limits
+
+if TYPE_CHECKING:
+    from rodtrad.web.accounts.models import User
+    from rodtrad.web.review.importing import ImportSummary
+
+# The account that ./start makes on a new register. RFC 2606 keeps .invalid free: no post goes astray.
+FIRST_ACCOUNT = "admin@rodtrad.invalid"
+
+
+def open_register() -> None:
+    """Set Django up and bring the database to this version. Raises Failed where a setting or the database is wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodtrad.web.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    try:
+        Limits.from_environment()
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+    except (ImproperlyConfigured, BadSetting) as error:
+        raise Failed(str(error), WRONG_CALL) from error
+    except DatabaseError as error:
+        raise Failed(
+            f"Databasen kan inte öppnas eller skrivas ({error}). Se efter att den är igång, att disken inte är full "
+            "och att du har rätt till den."
+        ) from error
+
+
+def import_documents(paths: list[Path], *, jobs: int) -> int:
+    """Read documents into the register and tell what was found; returns the exit code."""
+    found = find(paths)
+    open_register()
+    summary = import_found(found, jobs)
+    tell(summary)
+    return tell_failures(found, summary)
+
+
+def import_found(found: Found, jobs: int) -> ImportSummary:
+    from django.db import DatabaseError
+
+    from rodtrad.web.bodies.actions import add_parties
+    from rodtrad.web.bodies.parties_file import NoPartiesFile
+    from rodtrad.web.review.importing import import_paths
+
+    for path in found.parties_files:
+        try:
+            add_parties(path=path, by=None)
+        except (NoPartiesFile, OSError, UnicodeDecodeError) as error:
+            raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
+    try:
+        with progress("Läser in", len(found.documents)) as advance:
+            return import_paths(found.documents, by=None, jobs=jobs, progress=lambda done, total, path: advance(path))
+    except DatabaseError as error:
+        raise Failed(
+            f"Databasen kunde inte spara ({error}). Det som var klart finns kvar; se efter att disken inte är full "
+            "och kör kommandot igen."
+        ) from error
+
+
+def tell(summary: ImportSummary) -> None:
+    """What an import did, on standard output."""
+    counts = (
+        ("dokument inlästa", summary.documents),
+        ("därav nya versioner", summary.new_versions),
+        ("redan inlästa", summary.unchanged),
+        ("möten", summary.meetings),
+        ("beslut", summary.decisions),
+        ("uppdrag", summary.assignments),
+        ("överenskommelser", summary.agreements),
+        ("handlingsplaner", summary.plans),
+        ("aktiviteter", summary.activities),
+        ("iakttagelser som inte går ihop", summary.issues),
+    )
+    for what, count in counts:
+        if count:
+            click.echo(f"{count:>6} {what}")
+
+
+def tell_failures(found: Found, summary: ImportSummary) -> int:
+    """What was not read, on standard error; returns the exit code."""
+    failures = [*found.failures, *((one.path, one.reason) for one in summary.not_read)]
+    for path, reason in failures:
+        click.echo(f"{click.format_filename(path)}: {reason}", err=True)
+    return 1 if failures else 0
+
+
+def print_login_link(email: str | None, *, role: str | None, port: int) -> int:
+    """Print a link for an account; returns the exit code."""
+    open_register()
+    click.echo(login_link(_account(email, role), port))
+    return 0
+
+
+def login_link(user: User, port: int) -> str:
+    """A whole address that logs `user` in once. Raises Failed for an account that is closed."""
+    from django.conf import settings
+    from django.core.exceptions import ValidationError
+
+    from rodtrad.web.accounts.actions import create_login_link
+
+    try:
+        path = create_login_link(user=user, by=None)
+    except ValidationError as error:
+        raise Failed(" ".join(error.messages)) from error
+    hosts = settings.PUBLIC_HOSTS
+    if not hosts:
+        return f"http://127.0.0.1:{port}{path}"
+    return f"{'https' if settings.HTTPS else 'http'}://{hosts[0]}{path}"
+
+
+def _account(email: str | None, role: str | None) -> User:
+    from rodtrad.web.accounts.models import User
+
+    if email is None:
+        return first_administrator()
+    if user := User.objects.filter(email=email.strip().lower()).first():
+        return user
+    if role is None:
+        raise Failed(f"Det finns inget konto med adressen {email}. Lägg till --create reader för att lägga upp det.")
+    return _new_account(email, role)
+
+
+def _new_account(email: str, role: str) -> User:
+    from django.core.exceptions import ValidationError
+
+    from rodtrad.web.accounts.actions import create_user
+
+    try:
+        return create_user(email=email, name=email.partition("@")[0], role=role, by=None)
+    except ValidationError as error:
+        raise Failed(f"{email}: {' '.join(error.messages)}", WRONG_CALL) from error
+
+
+def first_administrator() -> User:
+    """The first account that may log in as administrator; made on a register that has no accounts."""
+    from rodtrad.web.accounts.models import Role, User
+
+    if user := User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first():
+        return user
+    if User.objects.exists():
+        raise Failed(
+            "Ingen administratör kan logga in. Ange en adress: rodtrad login-link E-POST --create administrator"
+        )
+    return _new_account(FIRST_ACCOUNT, Role.ADMINISTRATOR)

@@ -1,0 +1,65 @@
+"""The web server, and all that ./start does before it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+import rodtrad
+from rodtrad.cli.finding import find
+from rodtrad.cli.register import first_administrator, import_found, login_link, open_register, tell, tell_failures
+from rodtrad.cli.swedish import Failed, in_words
+
+SAMPLES = Path(rodtrad.__file__).parents[2] / "samples"
+# A register is read far more than written; threads wait for the database at the same time.
+THREADS = 8
+
+
+def serve_web(host: str, port: int) -> NoReturn:
+    """Serve until interrupted."""
+    check_port(host, port)
+    open_register()
+    _serve(host, port)
+
+
+def start_all(folder: Path | None, *, host: str, port: int, jobs: int) -> NoReturn:
+    """Prepare the register, read a folder into it, print a link to log in with, and serve."""
+    check_port(host, port)
+    found = find([folder or SAMPLES] if folder or SAMPLES.is_dir() else [])
+    open_register()
+    summary = import_found(found, jobs)
+    tell(summary)
+    tell_failures(found, summary)
+    click.echo(f"\nLogga in med den här länken (den gäller en gång):\n  {login_link(first_administrator(), port)}\n")
+    _serve(host, port)
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises Failed where the address can't be listened to, before anything else is done."""
+    try:
+        with socket.create_server((host, port)):
+            return
+    except OSError as error:
+        taken = f"Porten {port} är upptagen eller får inte användas ({in_words(error)})."
+        raise Failed(
+            f"{taken} Välj en annan med --port, till exempel --port {port + 1 if port > 1024 else 8001}."
+        ) from error
+
+
+def _serve(host: str, port: int) -> NoReturn:
+    """Become the web server: one process, whose worker opens its own connections to the database."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    connections.close_all()
+    click.echo(f"Rödtråd visas på http://{host}:{port}/ – avsluta med Ctrl+C.")
+    sys.stdout.flush()
+    options = ["--bind", f"{host}:{port}", "--threads", str(THREADS), "--log-level", "warning"]
+    command = [sys.executable, "-P", "-m", "gunicorn", "rodtrad.web.wsgi", *options]
+    os.execv(sys.executable, command)  # noqa: S606  # our own interpreter, and a host and port that were just bound
