@@ -6,22 +6,44 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Least, Substr
 from django.utils import timezone
 
 from rodtrad.web.bodies.models import Body, Person
 from rodtrad.web.documents.models import Document, Finding
+
+PLACES = ("one", "other")
+WORDS_LENGTH = 400
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def open(self) -> Self:
         return self.filter(state=Suggestion.State.OPEN)
 
+    def about_person(self, person: Person) -> Self:
+        """Those that ask whether a person is somebody else too."""
+        return self.filter(Q(person=person) | Q(other_person=person))
+
+    def about_body(self, body: Body) -> Self:
+        """Those that ask whether a body is another too."""
+        return self.filter(Q(body=body) | Q(other_body=body))
+
     def with_sources(self) -> Self:
-        """With both places and what they name, in the same query."""
-        return self.select_related(
+        """With both places and what they name, in the same query; a version's text and record are too large for it."""
+        linked = self.select_related(
             "one__version__document", "other__version__document", "person", "other_person", "body", "other_body"
         )
+        return linked.defer(*(f"{place}__version__{name}" for place in PLACES for name in ("text", "record")))
+
+    def with_words(self) -> Self:
+        """With what stands at both places, as `one_words` and `other_words`, cut where it is long."""
+        return self.annotate(**{f"{place}_words": _words_at(place) for place in PLACES})
+
+
+def _words_at(place: str) -> Substr:
+    length = Least(F(f"{place}__end_char") - F(f"{place}__first_char"), Value(WORDS_LENGTH))
+    return Substr(f"{place}__version__text", F(f"{place}__first_char") + 1, length)
 
 
 class Suggestion(models.Model):

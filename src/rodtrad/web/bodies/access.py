@@ -1,0 +1,47 @@
+"""Who may see bodies, parties and persons: until something is published, everyone who logs in and may read."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.bodies.models import Body, BodyQuerySet, Party, Person, PersonQuerySet
+
+Somebody = AbstractBaseUser | AnonymousUser
+
+
+def bodies_for(user: Somebody) -> BodyQuerySet:
+    """The bodies that a user may see. Raises PermissionDenied for one who may see none."""
+    require(user, Right.READ)
+    return BodyQuerySet(Body)
+
+
+def body_for_reading(user: Somebody, pk: int) -> Body:
+    """A body with its county and the body above it.
+
+    Raises Http404 where there is none, PermissionDenied for one who may not read.
+    """
+    return get_object_or_404(bodies_for(user).select_related("county", "parent"), pk=pk)
+
+
+def parties_for(user: Somebody) -> QuerySet[Party]:
+    """The parties that a user may see. Raises PermissionDenied for one who may see none."""
+    require(user, Right.READ)
+    return Party.objects.all()
+
+
+def party_for_reading(user: Somebody, pk: int) -> Party:
+    """A party with its county; raises as `body_for_reading`."""
+    return get_object_or_404(parties_for(user).select_related("county"), pk=pk)
+
+
+def persons_for(user: Somebody) -> PersonQuerySet:
+    """The persons that a user may see. Raises PermissionDenied for one who may see none."""
+    require(user, Right.READ)
+    return PersonQuerySet(Person)
+
+
+def person_for_reading(user: Somebody, pk: int) -> Person:
+    """A person with the county; raises as `body_for_reading`."""
+    return get_object_or_404(persons_for(user).select_related("county"), pk=pk)
