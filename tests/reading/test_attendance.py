@@ -22,7 +22,13 @@ def rows(lists: str) -> list[tuple[str, str | None, str | None, str, str]]:
         ("Anna Ek, Ekeby kommun", "Ekeby kommun", None, "member", "present"),
         ("Anna Ek, rektor, Ekeby kommun", "Ekeby kommun", "rektor", "member", "present"),
         ("Anna Ek, Ekeby kommun, rektor", "Ekeby kommun", "rektor", "member", "present"),
-        ("Anna Ek, chef, Skolförvaltningen, Ekeby kommun", "Ekeby kommun", "chef, Skolförvaltningen", "member", "present"),
+        (
+            "Anna Ek, chef, Skolförvaltningen, Ekeby kommun",
+            "Ekeby kommun",
+            "chef, Skolförvaltningen",
+            "member",
+            "present",
+        ),
         ("Anna Ek\tEkeby", "Ekeby", None, "member", "present"),
         ("Anna Ek       Ekeby", "Ekeby", None, "member", "present"),
         ("Anna Ek\tområdeschef Nära vård, Norr", None, "områdeschef Nära vård, Norr", "member", "present"),
@@ -86,7 +92,8 @@ def test_a_list_on_one_line() -> None:
 
 
 def test_a_role_on_its_own_line_binds_one_name() -> None:
-    listed = "Närvarande ledamöter:\n\nOrdförande\n\nAnna Ek, Ekeby kommun\nBo Al, Norrviks kommun\n\nSekreterare:\n\nCia Dal"
+    listed = "Närvarande ledamöter:\n\nOrdförande\n\nAnna Ek, Ekeby kommun\nBo Al, Norrviks kommun"
+    listed += "\n\nSekreterare:\n\nCia Dal"
     assert [(name, duty) for name, _, _, duty, _ in rows(listed)] == [
         ("Anna Ek", "chair"),
         ("Bo Al", "member"),
@@ -110,7 +117,9 @@ def test_names_under_their_organisation() -> None:
 
 
 def test_names_indented_under_their_organisation() -> None:
-    listed = "Närvarande\n\nEkeby kommun:     Anna Ek, rektor\n                  Bo Al, lärare\nNorrviks kommun:  Cia Dal"
+    listed = (
+        "Närvarande\n\nEkeby kommun:     Anna Ek, rektor\n                  Bo Al, lärare\nNorrviks kommun:  Cia Dal"
+    )
     assert [(name, organisation) for name, organisation, *_ in rows(listed)] == [
         ("Anna Ek", "Ekeby kommun"),
         ("Bo Al", "Ekeby kommun"),
@@ -141,8 +150,9 @@ def test_columns_that_do_not_match_are_left_apart_and_told() -> None:
 
 
 def test_the_chair_may_be_named_in_the_text() -> None:
-    text = "Närvarande\n\nAnna Ek, Ekeby kommun\n\nBo Al, Norrviks kommun\n\n1. Öppnande\n\nOrdförande Bo Al hälsar välkommen."
-    record = read_text(f"Protokoll Vårdgruppen 2024-03-01\n\n{text}\n\n2. Avslut\n\nMötet avslutas.")
+    text = "Närvarande\n\nAnna Ek, Ekeby kommun\n\nBo Al, Norrviks kommun"
+    opening = "1. Öppnande\n\nOrdförande Bo Al hälsar välkommen."
+    record = read_text(f"Protokoll Vårdgruppen 2024-03-01\n\n{text}\n\n{opening}\n\n2. Avslut\n\nMötet avslutas.")
     assert [p.duty for p in record.attendance] == ["member", "chair"]
 
 

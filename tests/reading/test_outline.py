@@ -91,12 +91,16 @@ def test_headings_without_numbers() -> None:
 
 
 def test_dates_and_amounts_at_the_start_of_a_line_are_no_items() -> None:
-    items = f"1. Öppnande\n\n{TALK}\n\n2. Kommande möten\n\n14 oktober\n\n12. november är avbokat.\n\n3. Avslut\n\n{TALK}"
+    items = (
+        f"1. Öppnande\n\n{TALK}\n\n2. Kommande möten\n\n14 oktober\n\n12. november är avbokat.\n\n3. Avslut\n\n{TALK}"
+    )
     assert [number for number, _ in numbered(items)] == ["1", "2", "3"]
 
 
 def test_what_follows_the_last_item_is_not_of_it() -> None:
-    items = f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}\n\nNärvarande\n\nAnna Ek, Ekeby kommun\n\nBo Al, Norrviks kommun"
+    items = (
+        f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}\n\nNärvarande\n\nAnna Ek, Ekeby kommun\n\nBo Al, Norrviks kommun"
+    )
     record = minutes(items)
     assert [person.name for person in record.attendance] == ["Anna Ek", "Bo Al"]
 

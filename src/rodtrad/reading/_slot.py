@@ -83,8 +83,8 @@ class Slot:
     def _start(self) -> socket.socket:
         if self._closed:
             raise Unreadable("crashed", "Läsningen avbröts.")
-        ours, theirs = socket.socketpair()
-        with theirs:
+        self._control, theirs = socket.socketpair()
+        with theirs, suppress(OSError):
             self._process = subprocess.Popen(  # noqa: S603  # nothing in the command comes from outside
                 [sys.executable, "-P", "-m", "rodtrad.reading._server", str(theirs.fileno()), self._task],
                 stdin=subprocess.DEVNULL,
@@ -92,13 +92,11 @@ class Slot:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # so that Ctrl-C reaches the parent alone, which then lets go in order
             )
-        self._control = ours
-        with suppress(OSError):
-            ours.sendall(configuration(self._limits, self._parties))
-        if _line(ours, START_WITHIN) != READY:
+            self._control.sendall(configuration(self._limits, self._parties))
+        if _line(self._control, START_WITHIN) != READY:
             self._stop()
             raise Unreadable("crashed", f"Läsningen kunde inte startas. {TRY_AGAIN}")
-        return ours
+        return self._control
 
     def _stop(self) -> None:
         if self._control is not None:

@@ -149,7 +149,7 @@ def _kind(rest: str) -> LeadKind | None:
         return "adopts"
     if REJECTS.match(rest):
         return "rejects"
-    first = rest.split()[0].strip(",")
+    first = "att" if rest.lower().startswith("a t t ") else rest.split()[0].strip(",")
     if first.lower() == "att" or (first.islower() and len(first) > 3 and INFINITIVE.search(first)):
         return "inline"
     return None

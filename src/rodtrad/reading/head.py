@@ -38,6 +38,8 @@ TITLE_FILLER = re.compile(
     r"|(?:[\s,;:–-]|\b(?:den|kl|möte[t]?|sammanträde[t]?|nr|\d+|protokoll|minnesanteckningar)\b\.?)+$",
     re.I,
 )
+# Behind the label "Tid", hours need no "kl.": "13-15".
+BARE_HOURS = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?$")
 JOINT = re.compile(
     r"^(?:gemensamt\s+)?(?:möte|sammanträde)?\s*(?:mellan|med)\s+|^gemensamt\s+(?:möte|sammanträde)\s+", re.I
 )
@@ -258,9 +260,11 @@ def _clock_label(context: Context, upper: Sequence[Line], values: dict[str, str]
     if "start" in values:
         return
     for content in _label_values(upper, "time", "place"):
-        if clock := find_clock(content.text):
+        bare = BARE_HOURS.match(content.text)
+        if clock := find_clock(f"kl. {content.text}" if bare else content.text):
             values["start"], values["end"] = clock.start, clock.end or ""
-            evidence = context.evidence(content[clock.at[0] : clock.at[1]], "meeting-time", 0.93)
+            stretch = content if bare else content[clock.at[0] : clock.at[1]]
+            evidence = context.evidence(stretch, "meeting-time", 0.93)
             head.places["meeting.start"] = evidence
             if clock.end:
                 head.places["meeting.end"] = evidence

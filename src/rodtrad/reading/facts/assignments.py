@@ -82,7 +82,7 @@ ACTS = re.compile(
     r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?(?P<verb>[a-zåäö]{2,}r)\s+(?P<rest>.+)$"
 )
 SHALL = re.compile(
-    r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]{2,}a\b.*|(?:se|ge|gå|stå)\s.+)$"
+    r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]+a\b.*|(?:se|ge|gå|stå)\s.+)$"
 )
 DEADLINE = re.compile(r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)", re.I)
 ADVICE = (

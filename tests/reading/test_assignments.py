@@ -1,0 +1,205 @@
+"""What was given to whom, by when; who was appointed; which agreements run."""
+
+import pytest
+
+from rodtrad.reading.facts.agreements import extensions_of
+from tests.reading.texts import minutes
+
+TALK = "Gruppen diskuterade frågan ingående och konstaterade att läget är ungefär detsamma i hela länet."
+NEXT = f"2. Avslut\n\n{TALK}\n\n3. Nästa möte\n\nVårdgruppen 19 april"
+
+
+def given(text: str) -> list[tuple[str, str | None, str, str | None]]:
+    record = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}")
+    return [(a.kind, a.assignee, a.task, a.due) for a in record.assignments]
+
+
+@pytest.mark.parametrize(
+    ("clause", "assignment"),
+    [
+        ("att uppdra till beredningen att ta fram en plan", ("assignment", "beredningen", "ta fram en plan", None)),
+        ("att uppdra åt Anna Ek att ta fram en plan", ("assignment", "Anna Ek", "ta fram en plan", None)),
+        ("att uppdra till RSS ta fram en plan", ("assignment", "RSS", "ta fram en plan", None)),
+        (
+            "att ge arbetsgruppen i uppdrag att ta fram en plan",
+            ("assignment", "arbetsgruppen", "ta fram en plan", None),
+        ),
+        (
+            "att arbetsgruppen får i uppdrag att ta fram en plan",
+            ("assignment", "arbetsgruppen", "ta fram en plan", None),
+        ),
+        ("att Anna Ek återkommer med en plan", ("assignment", "Anna Ek", "återkommer med en plan", None)),
+        ("att arbetsgruppen ska ta fram en plan", ("assignment", "arbetsgruppen", "ta fram en plan", None)),
+        (
+            "att uppföljning av planen sker av processledarna",
+            ("assignment", "processledarna", "uppföljning av planen", None),
+        ),
+        (
+            "att frågan om tolk skickas till Rådet för e-hälsa",
+            ("referral", "Rådet för e-hälsa", "frågan om tolk", None),
+        ),
+        (
+            "att överlämna frågan om tolk till styrgruppen",
+            ("referral", "styrgruppen", "överlämna frågan om tolk", None),
+        ),
+        (
+            "att uppdra till beredningen att ta fram en plan till nästa möte",
+            ("assignment", "beredningen", "ta fram en plan till nästa möte", "2024-04-19"),
+        ),
+        (
+            "att uppdra till beredningen att ta fram en plan senast den 15 maj",
+            ("assignment", "beredningen", "ta fram en plan senast den 15 maj", "2024-05-15"),
+        ),
+        (
+            "att uppdra till beredningen att ta fram en plan, klart första kvartalet 2025",
+            ("assignment", "beredningen", "ta fram en plan, klart första kvartalet 2025", "2025-03-31"),
+        ),
+        (
+            "att uppdra till beredningen att ta fram en plan. Förslaget presenteras på mötet den 19 april.",
+            ("assignment", "beredningen", "ta fram en plan.", "2024-04-19"),
+        ),
+        (  # the occasion of a cost is no deadline
+            "att uppdra till beredningen att betala lokalen för den 24 maj",
+            ("assignment", "beredningen", "betala lokalen för den 24 maj", None),
+        ),
+    ],
+)
+def test_given_in_a_decision(clause: str, assignment: tuple[str, str, str, str | None]) -> None:
+    assert given(f"Vårdgruppen beslutar\n\n{clause}") == [assignment]
+
+
+@pytest.mark.parametrize(
+    ("text", "assignment"),
+    [
+        (
+            "Gruppen gjorde medskick till arbetsgruppen att till nästa möte beskriva läget i länet.",
+            ("advice", "arbetsgruppen", "beskriva läget i länet.", "2024-04-19"),
+        ),
+        ("Medskick till RSS: att beskriva läget i länet.", ("advice", "RSS", "beskriva läget i länet.", None)),
+        ("Gruppen skickar med till rådet att beskriva läget.", ("advice", "rådet", "beskriva läget.", None)),
+        (
+            "Respektive styrgrupp utser en person senast fredag den 15 mars.",
+            ("assignment", "Respektive styrgrupp", "utser en person senast fredag den 15 mars.", "2024-03-15"),
+        ),
+        ("Vårdgruppen ger RSS i uppdrag att beskriva läget.", ("assignment", "RSS", "beskriva läget.", None)),
+    ],
+)
+def test_given_beside_a_decision(text: str, assignment: tuple[str, str | None, str, str | None]) -> None:
+    assert given(text) == [assignment]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Ek har fått ett uppdrag att se över läget.",
+        "Arbetsgruppen har tagit fram tre checklistor.",
+        "Anna Ek informerar om läget inför nästa möte.",
+        "Vårdgruppen beslutar\n\natt kostnaden finansieras av länets kommuner",
+        "Vårdgruppen beslutar\n\natt enkäten skickas till samtliga grundskolor",
+        "Vårdgruppen beslutar\n\natt fortsätta arbetet med processledare under 2024",
+        "Vårdgruppen beslutar\n\natt Ekeby kommun är värd för dagen",
+    ],
+)
+def test_nothing_given(text: str) -> None:
+    assert given(text) == []
+
+
+def test_a_nested_list_gives_each_clause_to_the_one_named_above() -> None:
+    text = "Vårdgruppen beslutar\n\nAtt uppdra till beredningen:\n\n- att ta fram en plan\n- att sprida den"
+    assert given(text) == [
+        ("assignment", "beredningen", "ta fram en plan", None),
+        ("assignment", "beredningen", "sprida den", None),
+    ]
+
+
+def test_a_deadline_told_by_words_is_marked_as_concluded_and_keeps_its_words() -> None:
+    text = "Vårdgruppen beslutar\n\natt uppdra till RSS att ta fram en plan, klart första kvartalet 2025"
+    [assignment] = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").assignments
+    assert assignment.evidence.inferred == ("due",)
+    assert assignment.due_text == "första kvartalet 2025"
+
+
+def test_the_next_meeting_without_a_date_leaves_only_its_words() -> None:
+    text = "Vårdgruppen beslutar\n\natt uppdra till RSS att ta fram en plan till nästa möte"
+    [assignment] = minutes(f"1. Fråga\n\n{text}\n\n2. Avslut\n\n{TALK}").assignments
+    assert (assignment.due, assignment.due_text) == (None, "till nästa möte")
+
+
+@pytest.mark.parametrize(
+    ("clause", "appointment"),
+    [
+        (
+            "att Anna Ek ersätter Bo Al i Beredningen äldre fr o m maj 2024",
+            ("Anna Ek", "Bo Al", "Beredningen äldre", "2024-05"),
+        ),
+        ("att Anna Ek, rektor, väljs in i rekryteringsgruppen", ("Anna Ek", None, "rekryteringsgruppen", None)),
+        ("att utse Anna Ek till ledamot i Rådet för e-hälsa", ("Anna Ek", None, "Rådet för e-hälsa", None)),
+        (
+            "att Anna Ek utses till ordförande i Elevrådet från och med den 1 april 2024 efter Bo Al",
+            ("Anna Ek", "Bo Al", "Elevrådet", "2024-04-01"),
+        ),
+    ],
+)
+def test_appointed(clause: str, appointment: tuple[str, str | None, str | None, str | None]) -> None:
+    [found] = minutes(f"1. Fråga\n\nVårdgruppen beslutar\n\n{clause}\n\n{NEXT}").appointments
+    assert (found.person, found.replaces, found.body, found.starts) == appointment
+
+
+def test_choosing_who_verifies_the_minutes_is_no_appointment() -> None:
+    text = "Vårdgruppen beslutar\n\natt utse Anna Ek till justerare i gruppen"
+    assert minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").appointments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "agreement"),
+    [
+        (
+            "Ett avtal gällande Överenskommelse om tolkar i vården har gällt för perioden 2018-01-01 till 2019-12-31.",
+            ("Överenskommelse om tolkar i vården", "2018-01-01", "2019-12-31"),
+        ),
+        (
+            "Vårdgruppen beslutar\n\natt förlänga nuvarande avtal med Konsultbyrån till 20240630",
+            ("nuvarande avtal med Konsultbyrån", None, "2024-06-30"),
+        ),
+        ("Avtalet om läkarmedverkan upphör den 31 december 2024.", ("Avtalet om läkarmedverkan", None, "2024-12-31")),
+        (
+            "Vårdgruppen beslutar\n\natt godkänna FoU-avtal. Avtalstiden är 2 (två) år, 2025-01-01 - 2026-12-31.",
+            ("FoU-avtal", "2025-01-01", "2026-12-31"),
+        ),
+    ],
+)
+def test_an_agreement_whose_term_is_told(text: str, agreement: tuple[str, str | None, str | None]) -> None:
+    [found] = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").agreements
+    assert (found.title, found.starts, found.ends) == agreement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Avtalen behöver revideras utifrån dagens behov.",
+        "Arbetet med överenskommelsen fortsätter under 2024.",
+        "Nya avtal skickas ut till parterna.",
+    ],
+)
+def test_no_term_no_agreement(text: str) -> None:
+    assert minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").agreements == ()
+
+
+def test_an_agreement_that_had_lapsed_is_an_issue() -> None:
+    record = minutes(f"1. Fråga\n\nÖverenskommelsen om tolkar gällde 2018-01-01 till 2019-12-31.\n\n{NEXT}")
+    assert "agreement-lapsed" in {issue.code for issue in record.issues}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("rätt att förlänga avtalet med ytterligare 1 (ett) + 1 (ett) år", (1, 1)),
+        ("Parterna kan förlänga med ytterligare 2 (två) år", (2,)),
+        ("förlängning ett år i taget, högst två gånger", (1, 1)),
+        ("möjlighet till förlängning i två år", (2,)),
+        ("avtal på fyra år (2+1+1)", (1, 1)),
+        ("avtalet gäller i två år", ()),
+    ],
+)
+def test_options(text: str, years: tuple[int, ...]) -> None:
+    assert extensions_of(text) == years

@@ -1,0 +1,145 @@
+"""What was proposed and decided: lead-ins, clauses, adoption, and what only looks like a decision."""
+
+import pytest
+
+from rodtrad.reading.deciding import condition_of, effect_of, is_formal
+from tests.reading.texts import minutes
+
+TALK = "Gruppen diskuterade frågan ingående och konstaterade att läget är ungefär detsamma i hela länet."
+
+
+def decided(text: str) -> list[str]:
+    return [decision.text for decision in minutes(f"1. Fråga\n\n{text}\n\n2. Avslut\n\n{TALK}").decisions]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("Vårdgruppen beslutar\n\natt anta planen\n\natt sprida den", ["anta planen", "sprida den"]),
+        ("Vårdgruppen beslutade:\n- Att anta planen\n- Att sprida den", ["anta planen", "sprida den"]),
+        ("Vårdgruppen beslutar a t t anta planen", ["anta planen"]),
+        ("Vårdgruppen beslutar att anta planen.", ["anta planen."]),
+        ("Vårdgruppen beslutar att\n1. anta planen\n2. sprida den", ["anta planen", "sprida den"]),
+        ("Vårdgruppen beslutar att anta planen, att sprida den samt att följa upp den.", 3),
+        ("Vårdgruppen beslutar att anta planen och att den gäller från maj.", 1),
+        ("Gruppen beslutar enhälligt att anta planen", ["anta planen"]),
+        ("Beslut: Planen antas.", ["Planen antas."]),
+        ("Beslut: att anta planen", ["anta planen"]),
+        ("Beslut\n\nVårdgruppen beslutar\n\natt anta planen", ["anta planen"]),
+        ("Beslut\n• Planen antas.\n• Den sprids.", ["Planen antas.", "Den sprids."]),
+        ("Beslut\n\nPlanen antas efter mindre justeringar.", ["Planen antas efter mindre justeringar."]),
+        ("Det beslutades att anta planen.", ["anta planen."]),
+        (f"{TALK} Gruppen beslutar att anta planen.", ["anta planen."]),
+        ("VG:s ledningsgrupp beslutar\n\natt anta planen", ["anta planen"]),
+        (
+            "Vårdgruppen beslutar\n\nAtt uppdra till beredningen:\n\n- att ta fram en plan\n- att sprida den",
+            ["uppdra till beredningen: ta fram en plan", "uppdra till beredningen: sprida den"],
+        ),
+        ("Dagordningen godkändes.", ["Dagordningen godkändes."]),
+        ("Inga synpunkter. Protokollet läggs till handlingarna.", ["Protokollet läggs till handlingarna."]),
+        ("Med den ändringen godkänns dagordningen.", ["Med den ändringen godkänns dagordningen."]),
+        ("Vårdgruppen ställer sig bakom planen.", ["Vårdgruppen ställer sig bakom planen."]),
+    ],
+)
+def test_decided(text: str, clauses: list[str] | int) -> None:
+    found = decided(text)
+    assert (len(found) if isinstance(clauses, int) else found) == clauses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En framgång har varit den gemensamt beslutade värdegrunden i arbetet med planen.",
+        "Regionstyrelsen beslutade i maj att avsätta medel till arbetet.",
+        "Vid mötet i maj § 11 beslutade Vårdgruppen att anta planen.",
+        "Vid föregående möte beslutades att en plan tas fram.",
+        "Förslag till beslut:\n- Att anta planen",
+        "Gruppen behöver besluta om planen i höst.",
+        "Ordföranden tackar för informationen.",
+        "Beslut: -",
+        "Inom regionen ska politiskt beslut om planen fattas i mars.",
+        "Fyra områden lyftes fram:\n- Ledning\n- Organisation",
+    ],
+)
+def test_no_decision(text: str) -> None:
+    assert decided(text) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "texts", "outcomes"),
+    [
+        ("Vårdgruppen beslutar enligt förslaget.", ["planen antas", "den sprids"], ["carried", "carried"]),
+        ("Vårdgruppen beslutar i enlighet med förslaget.", ["planen antas", "den sprids"], ["carried", "carried"]),
+        ("Beslut: enligt förslag", ["planen antas", "den sprids"], ["carried", "carried"]),
+        ("Förslaget bifalls.", ["planen antas", "den sprids"], ["carried", "carried"]),
+        ("Vårdgruppen beslutar att avslå förslaget.", [], ["rejected", "rejected"]),
+        ("Vårdgruppen beslutar enligt förslaget i den första delen.", ["planen antas"], ["carried", "open"]),
+        ("Frågan återkommer.", [], ["open", "open"]),
+    ],
+)
+def test_what_becomes_of_a_proposal(words: str, texts: list[str], outcomes: list[str]) -> None:
+    text = f"Förslag till beslut:\n- Att planen antas\n- Att den sprids\n\n{TALK}\n\n{words}"
+    record = minutes(f"1. Fråga\n\n{text}\n\n2. Avslut\n\n{TALK}")
+    assert [d.text for d in record.decisions] == texts
+    assert all(d.adopts_proposal for d in record.decisions)
+    assert [p.outcome for p in record.proposals] == outcomes
+
+
+def test_an_adopted_decision_stands_where_the_proposal_does_and_points_to_its_adoption() -> None:
+    item = f"1. Fråga\n\nFörslag till beslut:\n- Att planen antas\n\n{TALK}\n\nGruppen beslutar enligt förslaget."
+    record = minutes(f"{item}\n\n2. Avslut\n\n{TALK}")
+    [decision] = record.decisions
+    assert decision.evidence.place == record.proposals[0].evidence.place
+    assert [place.lines for place in decision.evidence.places] == [(12, 12)]
+
+
+def test_a_proposal_of_another_item_is_not_adopted() -> None:
+    first = "1. Fråga\n\nFörslag till beslut:\n- Att planen antas"
+    record = minutes(f"{first}\n\n2. Annat\n\nGruppen beslutar enligt förslaget.\n\n{TALK}")
+    assert record.decisions == ()
+    assert "proposal-not-found" in {issue.code for issue in record.issues}
+
+
+def test_decisions_by_mail_between_meetings() -> None:
+    taken = "- Fördelning av medel, taget december 2023\n\n- Styrgrupp för pilot, taget januari 2024"
+    text = f"Beslut tagna via mail:\n\n{taken}"
+    record = minutes(f"1. Föregående möte\n\n{text}\n\nProtokollet läggs till handlingarna.\n\n2. Avslut\n\n{TALK}")
+    assert [(d.via, d.date) for d in record.decisions] == [("mail", "2023-12"), ("mail", "2024-01"), (None, None)]
+
+
+def test_a_lead_in_that_nothing_follows_is_an_issue() -> None:
+    record = minutes(f"1. Fråga\n\nVårdgruppen beslutar\n\n2. Avslut\n\n{TALK}")
+    assert record.decisions == ()
+    assert "decision-without-clauses" in {issue.code for issue in record.issues}
+
+
+def test_a_decision_item_without_a_decision_is_an_issue() -> None:
+    record = minutes(f"1. Fråga\n\nBeslutsärende\n\n{TALK}\n\n2. Avslut\n\n{TALK}")
+    assert "no-decision-at-item" in {issue.code for issue in record.issues}
+
+
+@pytest.mark.parametrize(
+    ("clause", "effect", "formal"),
+    [
+        ("godkänna föredragningslistan", "approve", True),
+        ("lägga informationen till handlingarna", "note", True),
+        ("lägga protokollet till handlingarna", "note", True),
+        ("godkänna rutinen för samordnad plan", "approve", False),
+        ("uppdra till beredningen att ta fram en plan", "assign", False),
+        ("överlämna frågan till rådet", "refer", False),
+        ("utse Anna Ek till ledamot i rådet", "appoint", False),
+        ("bevilja 100 000 kronor", "grant", False),
+        ("ingå avtal om läkarmedverkan", "agree", False),
+        ("bordlägga ärendet", "table", False),
+        ("avslå ansökan", "reject", False),
+        ("regionen står för lokalen", "other", False),
+    ],
+)
+def test_what_a_clause_does(clause: str, effect: str, formal: bool) -> None:
+    assert (effect_of(clause), is_formal(clause)) == (effect, formal)
+
+
+def test_a_condition() -> None:
+    clause = "avsätta medel, under förutsättning att rådet tillstyrker. Frågan återkommer."
+    assert condition_of(clause) == "under förutsättning att rådet tillstyrker"
+    assert condition_of("avsätta medel") is None

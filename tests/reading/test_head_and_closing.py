@@ -1,0 +1,148 @@
+"""The single values of a document, its end, and what does not add up in it."""
+
+import pytest
+
+from tests.reading.texts import minutes, read_text
+
+TALK = "Gruppen diskuterade frågan ingående och konstaterade att läget är ungefär detsamma i hela länet."
+ITEMS = f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "date"),
+    [
+        ("Protokoll Vårdgruppen 2024-03-01", "Vårdgruppen", "2024-03-01"),
+        ("Minnesanteckningar från Vårdgruppen den 1 mars 2024", "Vårdgruppen", "2024-03-01"),
+        ("Vårdgruppen\n\nSammanträdesprotokoll\n\n2024-03-01", "Vårdgruppen", "2024-03-01"),
+        ("Protokoll fört vid möte med Vårdgruppen\n\nDatum: 20240301", "Vårdgruppen", "2024-03-01"),
+        ("Länsgemensam ledning – protokoll\n\nTid: fredagen den 1 mars 2024", "Länsgemensam ledning", "2024-03-01"),
+        ("Protokoll\n\nLSVO\n\nMötesdatum\n2024-03-01", "LSVO", "2024-03-01"),
+    ],
+)
+def test_body_and_date(title: str, body: str, date: str) -> None:
+    record = read_text(f"{title}\n\n{ITEMS}")
+    assert record.meeting is not None
+    assert (record.kind, record.body, record.meeting.date) == ("minutes", body, date)
+
+
+@pytest.mark.parametrize(
+    ("lines", "start", "end", "place"),
+    [
+        ("Tid: 3 september 2024 kl 13:30-16:00\n\nPlats: Teams", "13:30", "16:00", "Teams"),
+        ("Tid och plats:\n\nFredagen den 1 mars 2024 kl. 09.00 – 11.00 via Teams", "09:00", "11:00", "via Teams"),
+        ("Datum: 2024-03-01\nTid: kl. 9.00–15.00\nPlats: Folkets hus, Ekeby", "09:00", "15:00", "Folkets hus, Ekeby"),
+        ("Datum\t2024-03-01\nTid\t13-15\nLokal\tSal 2", "13:00", "15:00", "Sal 2"),
+        ("Datum: 2024-03-01", None, None, None),
+    ],
+)
+def test_time_and_place(lines: str, start: str | None, end: str | None, place: str | None) -> None:
+    record = read_text(f"Protokoll Vårdgruppen\n\n{lines}\n\n{ITEMS}")
+    assert record.meeting is not None
+    assert (record.meeting.start, record.meeting.end, record.meeting.place) == (start, end, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "reference"),
+    [
+        ("Dnr: VG 2024/17", "VG 2024/17"),
+        ("DNR VG 2024/17", "VG 2024/17"),
+        ("Diarienummer: 2024-KS0548/003", "2024-KS0548/003"),
+        ("HSN: 200:1-2024", "HSN 200:1-2024"),
+        ("Utredningen SOU 2021:93 togs upp.", None),
+        ("Ring 010-123 45 67", None),
+    ],
+)
+def test_reference(line: str, reference: str | None) -> None:
+    assert read_text(f"Protokoll Vårdgruppen 2024-03-01\n\n{line}\n\n{ITEMS}").reference == reference
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kallelse till Vårdgruppen 2024-03-01\n\n1. Öppnande\n2. Val av justerare\n3. Avslut", "notice"),
+        ("Handlingsplan 2024–2025\n\nMålområde\tAktiviteter\nTrygga barn\tTa fram en rutin", "action_plan"),
+        ("Överenskommelse om läkarmedverkan\n\nParterna är överens om följande.", "agreement"),
+        ("Månadsbrev i mars\n\nVi har haft en solig månad på kontoret.", "other"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert read_text(text).kind == kind
+
+
+def test_what_holds_nothing_says_so() -> None:
+    assert [issue.code for issue in read_text("Inköpslista\n\nmjölk\n\nbröd").issues] == ["nothing-found"]
+
+
+def test_a_joint_meeting_has_several_bodies() -> None:
+    title = "Protokoll från gemensamt möte mellan Styrgruppen för skola och omsorg och Vårdrådet 2024-03-01"
+    assert read_text(f"{title}\n\n{ITEMS}").bodies == ("Styrgruppen för skola och omsorg", "Vårdrådet")
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("3. Nästa möte\n\nVårdgruppen 19 april", [("2024-04-19", "Vårdgruppen")]),
+        ("3. Kommande möten 2024\n\n14-15 oktober.\n\n12 november", [("2024-10-14", None), ("2024-11-12", None)]),
+        ("Nästa möte: 19 april 2024 kl. 9", [("2024-04-19", None)]),
+        ("Nästa möte är den 19 april.", [("2024-04-19", None)]),
+    ],
+)
+def test_next_meetings(text: str, meetings: list[tuple[str, str | None]]) -> None:
+    assert [(m.date, m.body) for m in minutes(f"{ITEMS}\n\n{text}").next_meetings] == meetings
+
+
+@pytest.mark.parametrize(
+    ("text", "signatures"),
+    [
+        (
+            "NAMN: Anna Ek\nTITEL, ORGANISATION: sekreterare, Vårdgruppen\nDATUM & TID: 2024-03-04 14:21:48 +01:00",
+            [("Anna Ek", "secretary", "2024-03-04T14:21:48+01:00")],
+        ),
+        (
+            "Underskrifter\n\nAnna Ek\nMötesordförande\n\nBo Al\nJusterare",
+            [("Anna Ek", "chair", None), ("Bo Al", "adjuster", None)],
+        ),
+        (
+            "Underskrifter\n\nOrdförande\nAnna Ek\n\nJusterare\nBo Al",
+            [("Anna Ek", "chair", None), ("Bo Al", "adjuster", None)],
+        ),
+        ("Underskrifter:\n\n.....\nAnna Ek, Ekeby kommun\nSekreterare", [("Anna Ek", "secretary", None)]),
+    ],
+)
+def test_signatures(text: str, signatures: list[tuple[str, str, str | None]]) -> None:
+    record = minutes(f"{ITEMS}\n\n{text}")
+    assert [(s.name, s.duty, s.signed_at) for s in record.signatures] == signatures
+
+
+def test_references() -> None:
+    text = "Utredningen SOU 2021:93, dir. 2022:24, lagen (2017:612) och beslutet från LSVO 210203."
+    found = minutes(f"1. Öppnande\n\n{text}\n\n2. Avslut\n\n{TALK}").references
+    assert [(r.kind, r.text) for r in found] == [
+        ("sou", "SOU 2021:93"),
+        ("dir", "dir. 2022:24"),
+        ("sfs", "lagen (2017:612)"),
+        ("meeting", "LSVO 210203"),
+    ]
+
+
+LIST = "Närvarande\n\nAnna Ek, Ekeby kommun, ordförande\n\nBo Al, Norrviks kommun"
+
+
+@pytest.mark.parametrize(
+    ("head", "items", "code"),
+    [
+        (f"{LIST}\n\nParagrafer: § 1–4", ITEMS, "items-missing"),
+        (f"{LIST}\n\nParagrafer: § 1–2", f"{ITEMS}\n\n3. Till sist\n\n{TALK}", "items-surplus"),
+        (LIST, f"{ITEMS}\n\n4. Till sist\n\n{TALK}", "item-number-gap"),
+        (LIST.replace(", ordförande", ""), ITEMS, "chair-not-listed"),
+        (f"{LIST}\n\nCia Dal", ITEMS, "name-not-placed"),
+        (LIST, f"1. Öppnande\n\nFöredragande: Anna Eek\n\n{TALK}\n\n2. Avslut\n\n{TALK}", "names-alike"),
+        (LIST, f"{ITEMS}\n\nUnderskrifter\n\nDisa Ed\nJusterare", "signer-not-present"),
+        (LIST, f"{ITEMS}\n\nNästa möte är onsdagen den 19 april 2024.", "weekday-differs"),
+        (LIST, f"1. Öppnande\n\nUtgår pga sjukdom.\n\n2. Avslut\n\n{TALK}", "possibly-sensitive"),
+        (LIST, f"1. Öppnande\n\nAnmälan från XXXX behandlades.\n\n2. Avslut\n\n{TALK}", "redacted"),
+        (LIST, ITEMS, None),
+    ],
+)
+def test_what_does_not_add_up(head: str, items: str, code: str | None) -> None:
+    assert [issue.code for issue in minutes(items, head=head).issues] == ([code] if code else [])
