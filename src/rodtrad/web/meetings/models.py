@@ -9,6 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from rodtrad.web.bodies.models import Body, County, Party, Person
+from rodtrad.web.documents.dates import precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
 
 
@@ -232,6 +233,10 @@ class AtItem(Entered):
     class Meta:
         abstract = True
 
+    def precision_of(self, field: str) -> str:
+        """How exact the document is about a date, by its name in the record; empty for what people entered."""
+        return precision(self.finding.value.get(field)) if self.finding else ""
+
 
 class Proposal(AtItem):
     class Outcome(models.TextChoices):
@@ -308,6 +313,11 @@ class Decision(AtItem):
     def get_absolute_url(self) -> str:
         return reverse("meetings:decision", args=[self.pk])
 
+    @property
+    def date_precision(self) -> str:
+        """How exact the document is about the date: "taget december 2022" is a month."""
+        return self.precision_of("date")
+
 
 class Appointment(AtItem):
     """Somebody is given a place in a body; `replaces_name`: whom they replace."""
@@ -335,6 +345,10 @@ class Appointment(AtItem):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def starts_precision(self) -> str:
+        return self.precision_of("from")
 
 
 class NextMeeting(Entered):
