@@ -19,6 +19,7 @@ NOUN = (
     r"(?:[\wÅÄÖåäö-]*(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?"
     r"|[Ll]änsrutin(?:en)?)"
 )
+MENTIONED: Final = re.compile(r"avtal|överenskommelse|anvisning|länsrutin", re.I)
 # "Avtalstiden är", "har gällt för perioden", "gäller t.o.m.", "löper ut den", "förlänga … till"
 TERM: Final = re.compile(
     r"\b(?:[Aa]vtals(?:tiden|perioden)|[Gg]iltighetstid(?:en)?)\s+(?:är|löper|gäller|omfattar)?"
@@ -93,7 +94,7 @@ def find_agreements(context: Context, passages: Sequence[Passage], decided: Sequ
 
 def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: bool) -> Iterator[Told]:
     """The agreements of a paragraph. A term may stand in the sentence after the one that names the agreement."""
-    if not re.search(NOUN, content.text, re.I):
+    if not MENTIONED.search(content.text):
         return
     named: Stretch | None = None
     for sentence in sentences(content):
