@@ -12,7 +12,7 @@ from django.urls import reverse
 from rodtrad.web.bodies.models import Party
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import EnteredQuerySet, StandingManager
-from rodtrad.web.meetings.models import AtItem
+from rodtrad.web.meetings.models import AtItem, Meeting
 
 SOON = timedelta(days=183)
 
@@ -55,8 +55,14 @@ class AgreementQuerySet(EnteredQuerySet["Agreement"]):
 
 
 class Agreement(AtItem):
-    """An agreement as one document tells of it. `extensions`: the years of each option; `ends` is its last day."""
+    """An agreement as one document tells of it. `extensions`: the years of each option; `ends` is its last day.
 
+    `meeting` is None where the document is the agreement itself.
+    """
+
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="möte"
+    )
     title = models.TextField("titel")
     starts = models.DateField("från", null=True, blank=True)
     starts_precision = models.CharField("hur noga från", max_length=10, choices=Precision, blank=True)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from rodtrad.web.agreements import views
+
+app_name = "agreements"
+urlpatterns = [
+    path("avtal/", views.agreements, name="agreements"),
+    path("avtal/<int:pk>/", views.agreement, name="agreement"),
+]

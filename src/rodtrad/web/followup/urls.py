@@ -1,0 +1,9 @@
+from django.urls import path
+
+from rodtrad.web.followup import views
+
+app_name = "followup"
+urlpatterns = [
+    path("uppdrag/", views.assignments, name="assignments"),
+    path("uppdrag/<int:pk>/", views.assignment, name="assignment"),
+]

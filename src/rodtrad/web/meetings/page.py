@@ -1,0 +1,133 @@
+"""What the page of a meeting shows: who was there, and each item with what was said at it. One query a kind of row."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from rodtrad.web.documents.models import Entered
+from rodtrad.web.documents.rows import reviewed
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Paper, Presenter, Proposal, Section
+
+Duty, Presence = Attendance.Duty, Attendance.Presence
+DUTIES = (
+    (Duty.CHAIR, "Ordförande"),
+    (Duty.SECRETARY, "Sekreterare"),
+    (Duty.ADJUSTER, "Justerare"),
+    (Duty.MEMBER, "Ledamöter"),
+    (Duty.DEPUTY, "Ersättare"),
+    (Duty.OTHER, "Övriga"),
+)
+
+
+@dataclass(slots=True)
+class Said:
+    """What was said at one place: an item, a section of one, or where no item is told."""
+
+    presenters: list[Presenter] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+    @property
+    def by_mail(self) -> bool:
+        return bool(self.decisions) and all(decision.by_mail for decision in self.decisions)
+
+
+@dataclass(slots=True)
+class ShownItem:
+    item: Item
+    said: Said
+    papers: list[Paper]
+    sections: list[tuple[Section, Said]]
+
+    @property
+    def decision_count(self) -> int:
+        return sum(len(said.decisions) for said in (self.said, *(said for _, said in self.sections)))
+
+
+def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
+    """The context of the page. `assignments`, `agreements`: each with how it stands today."""
+    bodies = list(meeting.bodies.all())
+    attendances = list(meeting.attendances.with_source().select_related("person", "party"))
+    items, elsewhere, rows = _items(meeting)
+    assignments = list(
+        meeting.assignments.with_source().select_related("item", "body", "person", "party").order_by("order")
+    )
+    agreements = list(meeting.agreements.with_source().select_related("item").order_by("order"))
+    appointments = list(meeting.appointments.with_source().select_related("item", "person", "replaces", "body"))
+    document = meeting.finding.version.document if meeting.finding else None
+    return {
+        "meeting": meeting,
+        "bodies": bodies,
+        "joint": len(bodies) > 1,
+        "groups": groups_of(attendances),
+        "present_count": sum(row.presence != Presence.ABSENT for row in attendances),
+        "items": items,
+        "elsewhere": elsewhere,
+        "assignments": [(row, row.standing(today)) for row in assignments],
+        "agreements": [(row, row.standing(today)) for row in agreements],
+        "appointments": appointments,
+        "next_meetings": meeting.next_meetings.with_source().select_related("body"),
+        "signatures": meeting.signatures.with_source().select_related("person"),
+        "recipients": meeting.recipients.with_source(),
+        "document": document,
+        "issues": list(meeting.finding.version.issues.all()) if meeting.finding else [],
+        "reviewed": reviewed([meeting, *attendances, *rows, *assignments, *agreements, *appointments]),
+    }
+
+
+def groups_of(attendances: Iterable[Attendance]) -> list[tuple[str, list[Attendance]]]:
+    """Those who were there by duty, then the absent."""
+    groups: dict[str, list[Attendance]] = {heading: [] for _, heading in DUTIES} | {"Frånvarande": []}
+    headings = dict(DUTIES)
+    for row in attendances:
+        absent = row.presence == Presence.ABSENT
+        groups["Frånvarande" if absent else headings[Duty(row.duty)]].append(row)
+    return [(heading, members) for heading, members in groups.items() if members]
+
+
+def _items(meeting: Meeting) -> tuple[list[ShownItem], Said, list[Entered]]:
+    """The items with what was said at each; what was said at none of them; and all these rows."""
+    items = list(meeting.items.with_source())
+    parts = {"item__meeting": meeting, "item__retired_at": None}
+    sections = list(Section.objects.filter(**parts).with_source())
+    papers = list(Paper.objects.filter(**parts).with_source())
+    presenters = list(Presenter.objects.filter(**parts).with_source().select_related("person", "party"))
+    proposals = list(meeting.proposals.with_source())
+    decisions = list(meeting.decisions.with_source().select_related("body"))
+    said = _said(items, sections, presenters, proposals, decisions)
+    papers_of, sections_of = defaultdict(list), defaultdict(list)
+    for paper in papers:
+        papers_of[paper.item_id].append(paper)
+    for section in sections:
+        sections_of[section.item_id].append((section, said[section.item_id, section.pk]))
+    shown = [ShownItem(i, said[i.pk, None], papers_of[i.pk], sections_of[i.pk]) for i in items]
+    return shown, said[None, None], [*items, *sections, *papers, *presenters, *proposals, *decisions]
+
+
+Place = tuple[int | None, int | None]  # an item's and a section's key
+
+
+def _said(
+    items: list[Item],
+    sections: list[Section],
+    presenters: list[Presenter],
+    proposals: list[Proposal],
+    decisions: list[Decision],
+) -> dict[Place, Said]:
+    """What was said, by place. A row whose section or item is retired is shown where its remaining place is."""
+    places: set[Place] = {(item.pk, None) for item in items} | {(s.item_id, s.pk) for s in sections}
+    found: dict[Place, Said] = defaultdict(Said)
+
+    def at(row: Presenter | Proposal | Decision) -> Said:
+        exact, item = (row.item_id, row.section_id), (row.item_id, None)
+        return found[exact if exact in places else item if item in places else (None, None)]
+
+    for presenter in presenters:
+        at(presenter).presenters.append(presenter)
+    for proposal in proposals:
+        at(proposal).proposals.append(proposal)
+    for decision in decisions:
+        at(decision).decisions.append(decision)
+    return found

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from rodtrad.web.meetings import views
+
+app_name = "meetings"
+urlpatterns = [
+    path("moten/", views.meetings, name="meetings"),
+    path("moten/<int:pk>/", views.meeting, name="meeting"),
+    path("beslut/", views.decisions, name="decisions"),
+    path("beslut/<int:pk>/", views.decision, name="decision"),
+]

@@ -1,0 +1,86 @@
+"""The lists of meetings and decisions, and a page each."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rodtrad.web import clock
+from rodtrad.web.bodies.models import Body
+from rodtrad.web.documents.rows import reviewed
+from rodtrad.web.meetings.access import decision_for_reading, decisions_for, meeting_for_reading, meetings_for
+from rodtrad.web.meetings.decision_page import decision_page
+from rodtrad.web.meetings.models import MeetingQuerySet
+from rodtrad.web.meetings.page import meeting_page
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list is narrowed to, of what there is. What is asked for and isn't there counts as not asked for."""
+
+    bodies: list[Body]
+    years: list[int]
+    body: Body | None
+    year: int | None
+
+    @classmethod
+    def of(cls, request: HttpRequest, meetings: MeetingQuerySet) -> "Choice":
+        bodies = list(Body.objects.filter(meetings__in=meetings.order_by()).distinct())
+        years = [day.year for day in meetings.dates("date", "year", order="DESC")]
+        wanted_body, wanted_year = request.GET.get("organ"), request.GET.get("ar")
+        body = next((body for body in bodies if str(body.pk) == wanted_body), None)
+        return cls(bodies, years, body, next((year for year in years if str(year) == wanted_year), None))
+
+    @property
+    def is_made(self) -> bool:
+        return self.body is not None or self.year is not None
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    found = meetings_for(request.user)
+    choice = Choice.of(request, found)
+    if choice.body:
+        found = found.of_body(choice.body)
+    if choice.year:
+        found = found.in_year(choice.year)
+    decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
+    assigned = Count("assignments", filter=Q(assignments__retired_at=None), distinct=True)
+    counted = found.annotate(decision_count=decided, assignment_count=assigned)
+    rows = counted.with_source().prefetch_related("bodies").latest_first()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
+    return render(request, "meetings/meetings.html", {"page": page, "choice": choice, "reviewed": reviewed(page)})
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_for_reading(request.user, pk)
+    return render(request, "meetings/meeting.html", meeting_page(meeting, clock.today()))
+
+
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    found = decisions_for(request.user)
+    choice = Choice.of(request, meetings_for(request.user))
+    if choice.body:
+        found = found.of_body(choice.body)
+    if choice.year:
+        found = found.in_year(choice.year)
+    with_formal = request.GET.get("formella") == "1"
+    if not with_formal:
+        found = found.substantial()
+    rows = found.with_source().select_related("meeting", "item").prefetch_related("meeting__bodies").latest_first()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
+    ctx = {"page": page, "choice": choice, "with_formal": with_formal, "reviewed": reviewed(page)}
+    return render(request, "meetings/decisions.html", ctx)
+
+
+@require_safe
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    decision = decision_for_reading(request.user, pk)
+    return render(request, "meetings/decision.html", decision_page(decision, clock.today()))

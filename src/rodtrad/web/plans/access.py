@@ -1,0 +1,27 @@
+"""Who may see action plans: until something is published, everyone who logs in and may read.
+
+The list holds what stands; the page of one is there for a retired one too, and says so.
+"""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import get_object_or_404
+
+from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.documents.models import EnteredQuerySet
+from rodtrad.web.plans.models import Plan
+
+
+def plans_for(user: AbstractBaseUser | AnonymousUser) -> EnteredQuerySet[Plan]:
+    """The plans that a user may see. Raises PermissionDenied for one who may see none."""
+    require(user, Right.READ)
+    return EnteredQuerySet(Plan).filter(retired_at=None)
+
+
+def plan_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Plan:
+    """A plan with its source and body.
+
+    Raises Http404 where there is none, PermissionDenied for one who may not read.
+    """
+    require(user, Right.READ)
+    return get_object_or_404(EnteredQuerySet(Plan).with_source().select_related("body"), pk=pk)
