@@ -74,7 +74,8 @@ def run(group: click.Group, arguments: list[str] | None = None) -> int:
         return 1
     except OSError as error:
         sys.stdout = None
-        return _told(f"Det som skulle skrivas ut kunde inte skrivas: {in_words(error)}.", 1)
+        what = click.format_filename(error.filename) if error.filename else "Det som skulle skrivas ut"
+        return _told(f"{what} kunde inte läsas eller skrivas: {in_words(error)}.", 1)
 
 
 def _told(message: str, code: int) -> int:

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import COMMAND, Call, Called, minutes, start, wait_for
+
+# The register
+
+
+OURS = ("DATABASE", "DJANGO", "RODTRAD")
+
+
+@pytest.fixture(scope="module")
+def environment() -> dict[str, str]:
+    """The environment without what chooses a register."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
+
+
+@pytest.fixture(scope="module")
+def new_register(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a register without documents, to be copied."""
+    folder = tmp_path_factory.mktemp("register") / "data"
+    subprocess.run([*COMMAND, "migrate"], env=environment | {"RODTRAD_DATA": str(folder)}, check=True, timeout=60)
+    return folder
+
+
+@pytest.fixture
+def register(environment: dict[str, str], new_register: Path, tmp_path: Path) -> Call:
+    """Runs the command on a register of its own."""
+    shutil.copytree(new_register, tmp_path / "data")
+    ours = environment | {"RODTRAD_DATA": str(tmp_path / "data")}
+
+    def called(*arguments: str | Path, **extra: str) -> Called:
+        command = [*COMMAND, *map(str, arguments)]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=ours | extra, capture_output=True, text=True, timeout=60, check=False
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    return called
+
+
+def test_documents_are_imported_once(register: Call, tmp_path: Path) -> None:
+    minutes(tmp_path / "d" / "a.txt")
+    (tmp_path / "d" / "tom.txt").touch()
+    code, out, err = register("import", "d")
+    assert code == 1
+    assert re.search(r"^ +1 dokument inlästa$", out, re.M)
+    assert re.search(r"^ +1 möten$", out, re.M)
+    assert err.startswith("d/tom.txt: Filen är tom.")
+    code, out, err = register("import", "d/a.txt")
+    assert (code, out.strip(), err) == (0, "1 redan inlästa", "")
+
+
+def test_a_login_link_is_made_for_whom_one_names(register: Call) -> None:
+    code, out, err = register("login-link", "--port", "8123")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"http://127\.0\.0\.1:8123/\S+/\S{30,}/\n", out)
+    code, _, err = register("login-link", "rut@ekeby.example")
+    assert (code, "Det finns inget konto med adressen rut@ekeby.example" in err) == (1, True)
+    assert register("login-link", "rut@ekeby.example", "--create", "reader")[0] == 0
+    code, out, _ = register("login-link", "Rut@ekeby.example", RODTRAD_HOSTS="rodtrad.example.se")
+    assert (code, out.startswith("https://rodtrad.example.se/")) == (0, True)
+    assert register("login-link", "ingen adress", "--create", "reader")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("extra", "code", "says"),
+    [
+        ({"RODTRAD_TODAY": "igår"}, 2, "RODTRAD_TODAY är ”igår”"),
+        ({"RODTRAD_MAX_BYTES": "noll"}, 2, "RODTRAD_MAX_BYTES är ”noll”"),
+        ({"DATABASE_URL": "postgres://127.0.0.1:1/x"}, 1, "Databasen kan inte öppnas"),
+        ({"DATABASE_URL": "sqlite:////dev/null/x"}, 1, "Databasen kan inte öppnas"),
+    ],
+)
+def test_settings_and_databases_that_do_not_work_are_told(
+    register: Call, extra: dict[str, str], code: int, says: str
+) -> None:
+    found, out, err = register("migrate", **extra)
+    assert (found, out) == (code, "")
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_done(call: Call, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, _, err = call("up", "--port", port)
+    assert code == 1
+    assert f"Porten {port} är upptagen" in err
+    assert not (tmp_path / "data").exists()
+
+
+def test_up_reads_serves_and_ends(environment: dict[str, str], tmp_path: Path) -> None:
+    minutes(tmp_path / "d" / "a.txt")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    ours = environment | {"RODTRAD_DATA": str(tmp_path / "data")}
+    for told in ("1 dokument inlästa", "1 redan inlästa"):
+        with start("up", "d", "--port", str(port), cwd=tmp_path, env=ours) as process:
+            assert process.stdout is not None
+            shown = ""
+            while "Ctrl+C" not in shown:
+                shown += (line := process.stdout.readline())
+                assert line, process.stderr and process.stderr.read()
+            assert told in shown
+            link = re.search(rf"http://127\.0\.0\.1:{port}/\S+/\S+/", shown)
+            assert link
+            wait_for(lambda: answers(port))
+            with urllib.request.urlopen(link[0], timeout=10) as page:  # noqa: S310  # our own address
+                assert page.status == 200
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=20)
+            assert (process.returncode, err) == (0, "")
+
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
