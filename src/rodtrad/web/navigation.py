@@ -21,6 +21,7 @@ PLACES = (
     ("Parter", "bodies:parties"),
     ("Personer", "bodies:persons"),
     ("Dokument", "documents:documents"),
+    ("Att se över", "review:questions"),
 )
 
 

@@ -42,16 +42,18 @@ def enter_version(
     saved = load_findings(version) if findings is None else findings
     entry = Entry.of(version, saved, directory or Directory(), finder or PartyFinder())
     _make_rows(entry)
-    earlier = rows_of_earlier_versions(version.document) if version.number > 1 else {}
+    # Nothing can stand in the register yet of what was added just now.
+    is_first = version.number == 1 and findings is not None
+    earlier = {} if is_first else rows_of_earlier_versions(version.document)
     gone = adopt(entry, earlier)
     people = People(entry)
     people.link()
     people.save()
     save(entry)
-    _join_bodies(entry)
+    _join_bodies(entry, is_first=is_first)
     retire(entry, gone)
     seat(entry)
-    if version.number > 1:
+    if not is_first:
         renew_seats(entry)
     Suggestion.objects.bulk_create(entry.suggestions, batch_size=BATCH)
     counts = {model._meta.model_name or "": len(rows) for model, rows in entry.rows.items() if rows}
@@ -95,24 +97,20 @@ def _body(entry: Entry, name: str, whole: Finding) -> Body:
     return body
 
 
-def _join_bodies(entry: Entry) -> None:
+def _join_bodies(entry: Entry, *, is_first: bool) -> None:
     """Tie the meeting to its bodies, and ask about another document's meeting of the same body on the same day."""
     for row in entry.made(Meeting):
-        _set_bodies(row, entry)
+        if is_first:
+            joins = Meeting.bodies.through
+            joins.objects.bulk_create([joins(meeting=row, body=body) for body in entry.bodies])
+        else:
+            row.bodies.set(entry.bodies)
         if row.date is None:
             continue
         same = Meeting.objects.filter(bodies__in=entry.bodies, date=row.date).exclude(pk=row.pk).distinct()
         for other in same.prefetch_related("bodies"):
             text = f"Två dokument gäller {other}. Är det samma möte?"
             entry.suggest(Suggestion.Kind.SAME_MEETING, text, source_of(row), other.finding_id)
-
-
-def _set_bodies(meeting: Meeting, entry: Entry) -> None:
-    if entry.version.number > 1:
-        meeting.bodies.set(entry.bodies)
-    else:
-        joins = Meeting.bodies.through
-        joins.objects.bulk_create([joins(meeting=meeting, body=body) for body in entry.bodies])
 
 
 @transaction.atomic
@@ -143,3 +141,12 @@ def dismiss_suggestion(*, suggestion: Suggestion, by: User | None) -> None:
     suggestion.answered_at, suggestion.answered_by = now(), by
     suggestion.save(update_fields=["state", "answered_at", "answered_by"])
     log("suggestion-dismissed", suggestion, by=by)
+
+
+@transaction.atomic
+def reopen_suggestion(*, suggestion: Suggestion, by: User | None) -> None:
+    """Somebody takes the answer back; the question stands as if nobody had answered it."""
+    suggestion.state = Suggestion.State.OPEN
+    suggestion.answered_at = suggestion.answered_by = None
+    suggestion.save(update_fields=["state", "answered_at", "answered_by"])
+    log("suggestion-reopened", suggestion, by=by)

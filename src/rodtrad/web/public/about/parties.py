@@ -1,0 +1,135 @@
+"""What the pages of parties show: "Vad gäller oss?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+
+from rodtrad.web.agreements.models import Agreement
+from rodtrad.web.bodies.models import County, Party
+from rodtrad.web.documents.models import Document
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting
+from rodtrad.web.plans.models import Activity
+from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
+
+REGION_FIRST = Case(When(kind=Party.Kind.REGION, then=0), When(kind=Party.Kind.MUNICIPALITY, then=1), default=2)
+
+
+@dataclass(slots=True)
+class CountyParties:
+    """`county`: None for parties that belong to none. `has_documents`: whether documents of the county were read."""
+
+    county: County | None
+    has_documents: bool
+    parties: list[Any] = field(default_factory=list)
+
+    @property
+    def fact_count(self) -> int:
+        return sum(party.fact_count for party in self.parties)
+
+
+def by_county(parties: QuerySet[Party]) -> list[CountyParties]:
+    """The parties county by county, each with the number of facts that concern it; counties with documents first."""
+    current = Q(mentions__finding__version__document__current=F("mentions__finding__version"))
+    rows = parties.select_related("county").annotate(
+        fact_count=Count("mentions", filter=current),
+        county_has_documents=Exists(Document.objects.filter(county=OuterRef("county"))),
+    )
+    found: dict[int | None, CountyParties] = {}
+    for party in rows.order_by("-county_has_documents", "county__name", REGION_FIRST, "name"):
+        group = found.setdefault(party.county_id, CountyParties(party.county, party.county_has_documents))
+        group.parties.append(party)
+    return list(found.values())
+
+
+def party_page(party: Party, today: date, *, wanted: str, number: str) -> dict[str, Any]:
+    """The context of a party's page."""
+    return {"party": party, **told(parts_of(_offers(party), today, wanted=wanted, number=number))}
+
+
+def _offers(party: Party) -> list[Offer]:
+    return [*_to_do(party), *_said(party), *_people(party)]
+
+
+def _to_do(party: Party) -> list[Offer]:
+    own_first = Case(When(party=party, then=0), default=1)
+    assignments = (
+        Assignment.objects.concerning(party).with_source().select_related("meeting", "item", "body", "party", "person")
+    )
+    due = F("due").asc(nulls_last=True)
+    activities = Activity.objects.concerning(party).with_source().select_related("area__group__plan", "party", "body")
+    named = Q(finding__mentions__party=party) | Q(parties__party=party)
+    agreements = Agreement.objects.filter(pk__in=Agreement.objects.filter(named).values("pk"))
+    return [
+        Offer(
+            "uppdrag",
+            "Öppna uppdrag",
+            "about/_assignments.html",
+            assignments.open().order_by(own_first, due, "pk"),
+            empty="Inga öppna uppdrag nämner parten.",
+        ),
+        Offer(
+            "aktiviteter",
+            "Aktiviteter i handlingsplaner",
+            "about/_activities.html",
+            activities.order_by(F("ends").asc(nulls_last=True), "pk"),
+        ),
+        Offer(
+            "avtal",
+            "Avtal",
+            "about/_agreements.html",
+            agreements.with_source().select_related("meeting").by_expiry(),
+            empty="Inga avtal nämner parten.",
+        ),
+    ]
+
+
+def _said(party: Party) -> list[Offer]:
+    decisions = Decision.objects.concerning(party).with_source().select_related("meeting")
+    items = Item.objects.concerning(party).with_source().select_related("meeting")
+    return [
+        Offer(
+            "beslut",
+            "Beslut som nämner parten",
+            "about/_decisions.html",
+            decisions.latest_first(),
+            empty="Inga beslut nämner parten med namn.",
+        ),
+        Offer(
+            "punkter",
+            "Punkter där parten nämns eller föredrar",
+            "about/_items.html",
+            items.order_by(F("meeting__date").desc(nulls_last=True), "-meeting", "order"),
+        ),
+    ]
+
+
+def _people(party: Party) -> list[Offer]:
+    seats = sourced(party.seats.current()).select_related("person", "body")
+    there = Attendance.objects.filter(party=party).with_source().select_related("person").order_by("order")
+    attended = Meeting.objects.filter(Exists(there.filter(meeting=OuterRef("pk"))))
+    current = Q(versions__findings__mentions__party=party, versions=F("current"))
+    documents = Document.objects.filter(current).annotate(fact_count=Count("versions__findings"))
+    return [
+        Offer(
+            "personer",
+            "Personer i organen",
+            "about/_seats_of_party.html",
+            seats.order_by("body__name", "body", F("ends").desc(nulls_first=True), "person__name"),
+            shown=30,
+            empty="Ingen sitter i något organ för parten, såvitt dokumenten visar.",
+        ),
+        Offer(
+            "moten",
+            "Möten med någon från parten",
+            "about/_meetings.html",
+            attended.with_source()
+            .latest_first()
+            .prefetch_related("bodies", Prefetch("attendances", there, to_attr="from_party")),
+        ),
+        Offer("dokument", "Dokument", "about/_documents.html", documents.order_by("-added_at", "-pk")),
+    ]

@@ -1,0 +1,94 @@
+"""A page about somebody is made of parts: one kind of rows each, the first of them, and all on a page of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Model, QuerySet, Window, prefetch_related_objects
+
+from rodtrad.web.documents.models import Entered
+from rodtrad.web.documents.rows import reviewed
+from rodtrad.web.meetings.models import Meeting
+
+PER_PAGE = 50
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One part: its name in the address, its heading, the template of its rows, and the rows.
+
+    `shown`: how many stand on the page itself. `empty`: what is said where there are none; without it the part is
+    left out then.
+    """
+
+    key: str
+    heading: str
+    template: str
+    rows: QuerySet[Any]
+    shown: int = 10
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An offer with its rows fetched. `today`: the day they are told the standing of. `page`: of all rows."""
+
+    offer: Offer
+    rows: list[Any]
+    total: int
+    today: date
+    page: Page[Any] | None = None
+
+    @property
+    def standings(self) -> list[tuple[Any, Any]]:
+        """Each row with how it stands today, for rows that tell that."""
+        return [(row, row.standing(self.today)) for row in self.rows]
+
+    @property
+    def is_cut(self) -> bool:
+        return self.page is None and self.total > len(self.rows)
+
+
+def parts_of(offers: Iterable[Offer], today: date, *, wanted: str, number: str) -> list[Part]:
+    """The parts of a page, or only the wanted one with its page `number`. What isn't offered counts as not wanted."""
+    offers = list(offers)
+    chosen = [_whole(offer, today, number) for offer in offers if offer.key == wanted]
+    firsts = (_first(offer, today) for offer in ([] if chosen else offers))
+    parts = chosen or [part for part in firsts if part.rows or part.offer.empty]
+    meetings = [_meeting_of(row) for part in parts for row in part.rows]
+    # Every row names the bodies of its meeting: one query for all of them.
+    prefetch_related_objects([meeting for meeting in meetings if meeting], "bodies")
+    return parts
+
+
+def _whole(offer: Offer, today: date, number: str) -> Part:
+    page = Paginator(offer.rows, PER_PAGE).get_page(number)
+    return Part(offer, list(page), page.paginator.count, today, page)
+
+
+def _first(offer: Offer, today: date) -> Part:
+    """The first rows and the number of all, in one query."""
+    rows = list(offer.rows.annotate(total=Window(Count("pk")))[: offer.shown])
+    return Part(offer, rows, rows[0].total if rows else 0, today)
+
+
+def told(parts: Iterable[Part]) -> dict[str, Any]:
+    """What every page says of its parts: the parts, whether it holds one in full, and how far they are reviewed."""
+    parts = list(parts)
+    rows = [row for part in parts for row in part.rows if isinstance(row, Entered)]
+    return {"parts": parts, "whole": next((part for part in parts if part.page), None), "reviewed": reviewed(rows)}
+
+
+def _meeting_of(row: Any) -> Meeting | None:
+    at = row if hasattr(row, "meeting") else getattr(row, "item", None)
+    return getattr(at, "meeting", None)
+
+
+def sourced(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """With what a link to the source needs, for rows that are not `Entered` but have a finding."""
+    return rows.select_related("finding__version__document").defer("finding__version__text", "finding__version__record")

@@ -1,0 +1,75 @@
+"""Lists of bodies, parties and persons, and a page of each."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rodtrad.web import clock
+from rodtrad.web.bodies.access import (
+    bodies_for,
+    body_for_reading,
+    parties_for,
+    party_for_reading,
+    person_for_reading,
+    persons_for,
+)
+from rodtrad.web.bodies.models import County
+from rodtrad.web.public.about import bodies as about_bodies
+from rodtrad.web.public.about import parties as about_parties
+from rodtrad.web.public.about import persons as about_persons
+
+BODIES_PER_PAGE = 200
+PERSONS_PER_PAGE = 100
+
+
+@require_safe
+def bodies(request: HttpRequest) -> HttpResponse:
+    found = about_bodies.counted(bodies_for(request.user))
+    page = Paginator(found, BODIES_PER_PAGE).get_page(request.GET.get("sida"))
+    return render(request, "about/bodies.html", {"page": page})
+
+
+@require_safe
+def body(request: HttpRequest, pk: int) -> HttpResponse:
+    found = body_for_reading(request.user, pk)
+    return render(request, "about/body.html", about_bodies.body_page(found, clock.today(), **_part(request)))
+
+
+@require_safe
+def parties(request: HttpRequest) -> HttpResponse:
+    groups = about_parties.by_county(parties_for(request.user))
+    ctx = {
+        "with_documents": [group for group in groups if group.has_documents],
+        "others": [group for group in groups if not group.has_documents],
+    }
+    return render(request, "about/parties.html", ctx)
+
+
+@require_safe
+def party(request: HttpRequest, pk: int) -> HttpResponse:
+    found = party_for_reading(request.user, pk)
+    return render(request, "about/party.html", about_parties.party_page(found, clock.today(), **_part(request)))
+
+
+@require_safe
+def persons(request: HttpRequest) -> HttpResponse:
+    every = persons_for(request.user)
+    counties = list(County.objects.filter(persons__isnull=False).distinct())
+    county = next((one for one in counties if str(one.pk) == request.GET.get("lan")), None)
+    text = request.GET.get("namn", "").strip()
+    found = every.filter(county=county) if county else every
+    page = Paginator(about_persons.counted(about_persons.called(found, text)), PERSONS_PER_PAGE)
+    ctx = {"page": page.get_page(request.GET.get("sida")), "counties": counties, "county": county, "text": text}
+    return render(request, "about/persons.html", ctx)
+
+
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    found = person_for_reading(request.user, pk)
+    return render(request, "about/person.html", about_persons.person_page(found, clock.today(), **_part(request)))
+
+
+def _part(request: HttpRequest) -> dict[str, str]:
+    """Which part of a page is wanted in full, and which page of it."""
+    return {"wanted": request.GET.get("visa", ""), "number": request.GET.get("sida", "")}

@@ -1,0 +1,63 @@
+"""What needs a look: the register's questions with both places side by side, and documents that do not add up."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.documents.access import documents_for
+from rodtrad.web.documents.models import Version
+from rodtrad.web.review import actions
+from rodtrad.web.review.access import may_answer, suggestion_for_answering, suggestions_for
+from rodtrad.web.review.models import Suggestion
+
+PER_PAGE = 20
+DOCUMENTS = 10
+ANSWERED = "besvarade"
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    every = suggestions_for(request.user)
+    counts = dict(every.open().order_by().values_list("kind").annotate(Count("pk")))
+    kind = request.GET.get("slag", "")
+    if kind == ANSWERED:
+        found = every.exclude(state=Suggestion.State.OPEN).select_related("answered_by").order_by("-answered_at", "-pk")
+    else:
+        found = every.open().filter(kind=kind) if kind in counts else every.open()
+    documents = documents_for(request.user).select_related("current", "county").order_by("-added_at", "-pk")
+    doubtful = documents.filter(current__issues__isnull=False).distinct().prefetch_related("current__issues")
+    ctx = {
+        "page": Paginator(found.with_sources().with_words(), PER_PAGE).get_page(request.GET.get("sida")),
+        "kind": kind,
+        "kinds": [(value, label, counts[value]) for value, label in Suggestion.Kind.choices if value in counts],
+        "open_count": sum(counts.values()),
+        "may_answer": may_answer(request.user),
+        "doubtful": doubtful.defer("current__text", "current__record")[:DOCUMENTS],
+        "unread": documents.exclude(current__state=Version.State.READ).defer("current__text", "current__record"),
+    }
+    return render(request, "review/questions.html", ctx)
+
+
+@require_POST
+def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+    """They are not the same."""
+    suggestion = suggestion_for_answering(request.user, pk)
+    if suggestion.state != Suggestion.State.OPEN:
+        messages.warning(request, "Någon annan har redan besvarat frågan.")
+    else:
+        actions.dismiss_suggestion(suggestion=suggestion, by=require(request.user, Right.REVIEW))
+        messages.success(request, f"Svaret är sparat: nej. Frågan var: {suggestion}")
+    return redirect("review:questions")
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer was wrong, or is not sure any more."""
+    suggestion = suggestion_for_answering(request.user, pk)
+    actions.reopen_suggestion(suggestion=suggestion, by=require(request.user, Right.REVIEW))
+    messages.success(request, f"Frågan står öppen igen: {suggestion}")
+    return redirect("review:questions")
