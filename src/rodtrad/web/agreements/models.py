@@ -60,7 +60,7 @@ class Agreement(AtItem):
     `meeting` is None where the document is the agreement itself.
     """
 
-    meeting = models.ForeignKey(
+    meeting = models.ForeignKey(  # type: ignore[assignment]  # widens the base's
         Meeting, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="möte"
     )
     title = models.TextField("titel")

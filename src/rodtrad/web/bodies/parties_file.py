@@ -22,7 +22,7 @@ def municipality_name(place: str) -> str:
 
 
 def add_missing(text: str, county_model: Any, party_model: Any) -> int:
-    """Add the counties and parties of a file whose codes are not there; returns how many parties were added.
+    """Add the counties and parties of a file whose codes and names are not there; returns how many parties were added.
 
     The models are arguments, as a migration has those of its own time. Raises NoPartiesFile.
     """
@@ -30,12 +30,14 @@ def add_missing(text: str, county_model: Any, party_model: Any) -> int:
     if missing := COLUMNS - set(reader.fieldnames or ()):
         raise NoPartiesFile(f"Filen med huvudmän saknar {', '.join(sorted(missing))} bland kolumnerna.")
     rows = list(reader)
-    codes = set(county_model.objects.values_list("code", flat=True))
-    named = {row["lanskod"]: row["lan"] for row in rows if row["lanskod"] not in codes}
-    county_model.objects.bulk_create([county_model(code=code, name=name) for code, name in named.items()])
-    counties = {county.code: county for county in county_model.objects.all()}
-    known = set(party_model.objects.values_list("code", flat=True))
-    fresh = {values["code"]: values for row in rows for values in _parties(row) if values["code"] not in known}
+    names = {row["lanskod"]: row["lan"] for row in rows}
+    there = set(county_model.objects.values_list("name", flat=True))
+    county_model.objects.bulk_create([county_model(code=c, name=n) for c, n in names.items() if n not in there])
+    by_name = {county.name: county for county in county_model.objects.all()}
+    counties = {code: by_name[name] for code, name in names.items()}
+    known = {value for pair in party_model.objects.values_list("code", "name") for value in pair}
+    parties = [values for row in rows for values in _parties(row)]
+    fresh = {v["code"]: v for v in parties if known.isdisjoint((v["code"], v["name"]))}
     party_model.objects.bulk_create(
         [party_model(**{**values, "county": counties[values["county"]]}) for values in fresh.values()]
     )

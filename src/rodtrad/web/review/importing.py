@@ -6,6 +6,7 @@ goes on.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
@@ -90,9 +91,14 @@ class _Import:
 
     def run(self, paths: list[Path], jobs: int) -> ImportSummary:
         waiting, twins = self._sort(paths)
-        for read in read_files(waiting, parties=self.finder.known.all, jobs=jobs):
-            self._take(read, waiting[read.path])
-            self._tell(read.path)
+        # What is loaded now lives on; walking it again and again took the collector a twelfth of all the time.
+        gc.freeze()
+        try:
+            for read in read_files(waiting, parties=self.finder.known.all, jobs=jobs):
+                self._take(read, waiting[read.path])
+                self._tell(read.path)
+        finally:
+            gc.unfreeze()
         for twin in twins:
             self._skip(twin, _known([twin.sha256]).get(twin.sha256))
         return self.summary

@@ -1,0 +1,70 @@
+"""Every public action writes exactly one row of the log."""
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from rodtrad.web.accounts.models import Change, User
+from rodtrad.web.bodies import actions as bodies
+from rodtrad.web.bodies.models import County
+from rodtrad.web.documents import actions as documents
+from rodtrad.web.documents.actions import add_version, keep_unread
+from rodtrad.web.documents.mentions import PartyFinder
+from rodtrad.web.documents.models import Finding, Version
+from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.reading import Reading, Refusal
+from rodtrad.web.review import actions as review
+from rodtrad.web.review.models import Suggestion
+from tests import factories as make
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+ORIGINAL = Original.of(Path("annat.txt"), b"annat")
+READING = Reading(text=make.text_of(), page_starts=[0], record=make.minutes(date="2024-05-07"))
+
+ACTIONS: dict[str, Callable[[User], Any]] = {
+    "party-added": lambda by: bodies.add_party(name="Ulvsjö kommun", kind="municipality", by=by),
+    "parties-added": lambda by: bodies.add_parties(path=SAMPLES / "parter.csv", by=by),
+    "version-added": lambda by: add_version(original=ORIGINAL, reading=READING, finder=PartyFinder(), by=by),
+    "document-not-read": lambda by: keep_unread(original=ORIGINAL, refusal=Refusal("empty", "Filen är tom."), by=by),
+    "version-entered": lambda by: review.enter_version(version=Version.objects.get(), by=by),
+    "finding-confirmed": lambda by: review.confirm_finding(finding=Finding.objects.get(kind="decision"), by=by),
+    "finding-refused": lambda by: review.refuse_finding(finding=Finding.objects.get(kind="decision"), by=by),
+    "suggestion-dismissed": lambda by: review.dismiss_suggestion(suggestion=Suggestion.objects.get(), by=by),
+    "suggestion-reopened": lambda by: review.reopen_suggestion(suggestion=Suggestion.objects.get(), by=by),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_writes_one_row(db: None, eva: User, action: str) -> None:
+    make.make_county()
+    make.enter(make.minutes(signatures=[make.signature("Signe Torphag", "adjuster", 50)]))
+    before = set(Change.objects.values_list("pk", flat=True))
+    ACTIONS[action](eva)
+    change = Change.objects.exclude(pk__in=before).get()
+    assert (change.action, change.by) == (action, eva)
+
+
+def test_every_public_action_is_tried_here_and_takes_names_only() -> None:
+    found = [
+        function
+        for module in (bodies, documents, review)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    ]
+    assert len(found) == len(ACTIONS)
+    for function in found:
+        parameters = inspect.signature(function).parameters
+        assert "by" in parameters, function
+        assert all(p.kind is p.KEYWORD_ONLY for p in parameters.values()), function
+
+
+def test_a_register_is_entered_in_few_queries(db: None, django_assert_max_num_queries: Any) -> None:
+    make.make_county()
+    make.enter(make.minutes(date="2024-01-09"), name="tidigare.txt")
+    assert County.objects.filter(name="Ekeby län").exists()
+    with django_assert_max_num_queries(60, connection=connection):
+        make.enter(make.minutes())
