@@ -5,6 +5,8 @@
 UV_WANTED="uv>=0.9,<1"
 export UV_PROJECT_ENVIRONMENT="$root/.venv"
 export UV_PYTHON_DOWNLOADS=never
+# Many organisations have certificates of their own between them and the network; the system knows them.
+export UV_SYSTEM_CERTS=true UV_NATIVE_TLS=true
 unset VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 if [ ! -w "${HOME:-/nonexistent}" ]; then
