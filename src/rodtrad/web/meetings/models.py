@@ -7,10 +7,13 @@ from typing import Self
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from rodtrad.web.bodies.models import Body, County, Party, Person
 from rodtrad.web.documents.dates import precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
+
+DAY = "j F Y"
 
 
 class Matter(models.Model):
@@ -77,6 +80,17 @@ class Meeting(Entered):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.pk])
+
+    @property
+    def when(self) -> str:
+        """Its day or days in words: "17 februari 2023", "14–15 mars 2025"."""
+        if self.date is None:
+            return "utan datum"
+        last = date_format(self.end_date or self.date, DAY)
+        if self.end_date is None or self.end_date == self.date:
+            return last
+        same_month = (self.end_date.year, self.end_date.month) == (self.date.year, self.date.month)
+        return f"{self.date.day}–{last}" if same_month else f"{date_format(self.date, DAY)} – {last}"
 
 
 class Attendance(Entered):
