@@ -17,7 +17,9 @@ UNCLEAN = re.compile(
     r"[*_\[\\<&\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u2000-\u2011\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufffe]|  "
 )
 
-COMMENT = re.compile(r"<!--.*?-->")
+# Squeezed first: the patterns below that begin with white space would try every blank of a long gap.
+GAP = re.compile(r"\s{2,}")
+COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->")
 OPENS_WITH_LIST = re.compile(r"(?:<p\b[^<>]*>\s*)?<[uo]l\b", re.I)
 LIST_ITEM = re.compile(
     r"\s*(?:</p>\s*)?(?:<[uo]l\b[^<>]*>\s*)?(?:</li>\s*)?<li\b[^<>]*>\s*(?:<p\b[^<>]*>\s*)?(?:[-–•·]\s*)?", re.I
@@ -112,6 +114,7 @@ def _continue_lists(stretch: Stretch) -> Stretch:
 
 
 STEPS: Final[tuple[Callable[[Stretch], Stretch], ...]] = (
+    lambda s: substitute(s, GAP, " "),
     lambda s: substitute(s, COMMENT, ""),
     _continue_lists,
     lambda s: substitute(s, PARAGRAPH_TAG, PARAGRAPH_MARK),
