@@ -1,0 +1,32 @@
+"""Meetings and what was said in them."""
+
+from rodtrad.web.meetings.models.items import Item, Paper, Presenter, Section
+from rodtrad.web.meetings.models.meeting import (
+    Attendance,
+    Matter,
+    Meeting,
+    MeetingQuerySet,
+    NextMeeting,
+    Recipient,
+    Signature,
+)
+from rodtrad.web.meetings.models.said import Appointment, AtItem, Decision, DecisionQuerySet, Proposal
+
+__all__ = [
+    "Appointment",
+    "AtItem",
+    "Attendance",
+    "Decision",
+    "DecisionQuerySet",
+    "Item",
+    "Matter",
+    "Meeting",
+    "MeetingQuerySet",
+    "NextMeeting",
+    "Paper",
+    "Presenter",
+    "Proposal",
+    "Recipient",
+    "Section",
+    "Signature",
+]

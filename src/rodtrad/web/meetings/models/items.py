@@ -1,0 +1,109 @@
+"""The agenda as it was held: items, their sections, presenters and papers."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+
+from rodtrad.web.bodies.models import Party, Person
+from rodtrad.web.documents.models import Entered
+from rodtrad.web.meetings.models.meeting import Matter, Meeting
+
+
+class Item(Entered):
+    """An agenda item as it was held; `number` as printed, empty where it has none."""
+
+    kept_fields = ("matter",)
+
+    class Type(models.TextChoices):
+        DECISION = "decision", "Beslut"
+        INFORMATION = "information", "Information"
+        DISCUSSION = "discussion", "Diskussion"
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name="möte")
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, blank=True, related_name="items", verbose_name="ärende"
+    )
+    order = models.PositiveIntegerField("ordning")
+    number = models.TextField("nummer", blank=True)
+    title = models.TextField("rubrik")
+    type = models.CharField("slag", max_length=20, choices=Type, blank=True)
+    cancelled = models.BooleanField("utgick", default=False)
+
+    class Meta:
+        verbose_name = "punkt"
+        verbose_name_plural = "punkter"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('meetings:meeting', args=[self.meeting_id])}#punkt-{self.pk}"
+
+
+class Section(Entered):
+    """A lettered or headed part of an item, with a matter of its own."""
+
+    kept_fields = ("matter",)
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="sections", verbose_name="punkt")
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, blank=True, related_name="sections", verbose_name="ärende"
+    )
+    order = models.PositiveIntegerField("ordning")
+    label = models.TextField("beteckning", blank=True)
+    title = models.TextField("rubrik")
+
+    class Meta:
+        verbose_name = "avsnitt"
+        verbose_name_plural = "avsnitt"
+        ordering = ("item_id", "order")
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}".strip()
+
+
+class Presenter(Entered):
+    """Who presented an item; only what is said of them there."""
+
+    kept_fields = ("person",)
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="presenters", verbose_name="punkt")
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="presenters", verbose_name="avsnitt"
+    )
+    order = models.PositiveIntegerField("ordning")
+    name = models.TextField("namn")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="presentations", verbose_name="person"
+    )
+    title = models.TextField("titel", blank=True)
+    organisation = models.TextField("organisation", blank=True)
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="presentations", verbose_name="huvudman"
+    )
+
+    class Meta:
+        verbose_name = "föredragande"
+        verbose_name_plural = "föredragande"
+        ordering = ("item_id", "order")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Paper(Entered):
+    """Slides or an annex named at an item."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="papers", verbose_name="punkt")
+    order = models.PositiveIntegerField("ordning")
+    text = models.TextField("handling")
+
+    class Meta:
+        verbose_name = "handling"
+        verbose_name_plural = "handlingar"
+        ordering = ("item_id", "order")
+
+    def __str__(self) -> str:
+        return self.text

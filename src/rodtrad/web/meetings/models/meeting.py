@@ -1,0 +1,191 @@
+"""Meetings: when, where, who was there, who signed, what comes next."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from rodtrad.web.bodies.models import Body, County, Party, Person
+from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
+
+DAY = "j F Y"
+
+
+class Matter(models.Model):
+    """The thread itself, across bodies and years. Items are given to matters by people."""
+
+    title = models.TextField("rubrik")
+    reference = models.CharField("diarienummer", max_length=100, blank=True)
+    county = models.ForeignKey(
+        County, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="län"
+    )
+
+    class Meta:
+        verbose_name = "ärende"
+        verbose_name_plural = "ärenden"
+        ordering = ("title",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MeetingQuerySet(EnteredQuerySet["Meeting"]):
+    def of_body(self, body: Body) -> Self:
+        return self.filter(bodies=body)
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(date__year=year)
+
+    def latest_first(self) -> Self:
+        return self.order_by(F("date").desc(nulls_last=True), "-pk")
+
+
+class Meeting(Entered):
+    """A meeting of one or more bodies, over one or more days. `date` is None where no document gives it."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planerat"
+        CALLED = "called", "Kallat"
+        OPEN = "open", "Pågår"
+        CLOSED = "closed", "Avslutat"
+        VERIFIED = "verified", "Justerat"
+        SIGNED = "signed", "Undertecknat"
+        PUBLISHED = "published", "Publicerat"
+
+    bodies = models.ManyToManyField(Body, related_name="meetings", verbose_name="organ")
+    date = models.DateField("datum", null=True, blank=True)
+    end_date = models.DateField("sista dag", null=True, blank=True)
+    start = models.TimeField("börjar", null=True, blank=True)
+    end = models.TimeField("slutar", null=True, blank=True)
+    place = models.TextField("plats", blank=True)
+    reference = models.TextField("diarienummer", blank=True)
+    state = models.CharField("läge", max_length=20, choices=State, default=State.PLANNED)
+
+    objects = StandingManager.from_queryset(MeetingQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
+
+    class Meta:
+        verbose_name = "möte"
+        verbose_name_plural = "möten"
+        ordering = (F("date").desc(nulls_last=True), "-pk")
+        indexes = (models.Index(fields=["-date"], name="meeting_date"),)
+
+    def __str__(self) -> str:
+        bodies = ", ".join(body.name for body in self.bodies.all()) or "Möte"
+        return f"{bodies} {self.date or 'utan datum'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting", args=[self.pk])
+
+    @property
+    def when(self) -> str:
+        """Its day or days in words: "17 februari 2023", "14–15 mars 2025"."""
+        if self.date is None:
+            return "utan datum"
+        last = date_format(self.end_date or self.date, DAY)
+        if self.end_date is None or self.end_date == self.date:
+            return last
+        same_month = (self.end_date.year, self.end_date.month) == (self.date.year, self.date.month)
+        return f"{self.date.day}–{last}" if same_month else f"{date_format(self.date, DAY)} – {last}"
+
+
+class Attendance(Entered):
+    kept_fields = ("person",)
+
+    class Duty(models.TextChoices):
+        CHAIR = "chair", "Ordförande"
+        SECRETARY = "secretary", "Sekreterare"
+        ADJUSTER = "adjuster", "Justerare"
+        MEMBER = "member", "Ledamot"
+        DEPUTY = "deputy", "Ersättare"
+        OTHER = "other", "Övrig"
+
+    class Presence(models.TextChoices):
+        PRESENT = "present", "Närvarande"
+        REMOTE = "remote", "På distans"
+        PARTIAL = "partial", "Del av mötet"
+        ABSENT = "absent", "Frånvarande"
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name="möte")
+    order = models.PositiveIntegerField("ordning")
+    name = models.TextField("namn")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name="person"
+    )
+    organisation = models.TextField("organisation", blank=True)
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name="huvudman"
+    )
+    title = models.TextField("titel", blank=True)
+    duty = models.CharField("uppgift", max_length=20, choices=Duty, default=Duty.MEMBER)
+    presence = models.CharField("närvaro", max_length=20, choices=Presence, default=Presence.PRESENT)
+
+    class Meta:
+        verbose_name = "närvaro"
+        verbose_name_plural = "närvaro"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_presence_display().lower()}"
+
+
+class NextMeeting(Entered):
+    """A coming meeting that the minutes announce."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="next_meetings", verbose_name="möte")
+    date = models.DateField("datum")
+    precision = models.CharField("hur noga", max_length=10, default="day")
+    body_name = models.TextField("organ enligt dokumentet", blank=True)
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="announced_meetings", verbose_name="organ"
+    )
+
+    class Meta:
+        verbose_name = "kommande möte"
+        verbose_name_plural = "kommande möten"
+        ordering = ("date", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.body_name or 'Möte'} {self.date}"
+
+
+class Signature(Entered):
+    """`signed_at` is what the document claims; nothing has validated it."""
+
+    kept_fields = ("person",)
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="signatures", verbose_name="möte")
+    order = models.PositiveIntegerField("ordning")
+    name = models.TextField("namn")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name="person"
+    )
+    duty = models.CharField("uppgift", max_length=20, choices=Attendance.Duty)
+    signed_at = models.DateTimeField("undertecknat", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "underskrift"
+        verbose_name_plural = "underskrifter"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_duty_display().lower()}"
+
+
+class Recipient(Entered):
+    """To whom the minutes are sent."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="recipients", verbose_name="möte")
+    order = models.PositiveIntegerField("ordning")
+    text = models.TextField("mottagare")
+
+    class Meta:
+        verbose_name = "mottagare"
+        verbose_name_plural = "mottagare"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return self.text

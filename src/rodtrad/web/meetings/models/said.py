@@ -1,0 +1,148 @@
+"""What was proposed, decided and appointed at a meeting."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+
+from rodtrad.web.bodies.models import Body, Person
+from rodtrad.web.documents.dates import precision
+from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
+from rodtrad.web.meetings.models.items import Item, Section
+from rodtrad.web.meetings.models.meeting import Meeting
+
+
+class AtItem(Entered):
+    """Something said at a meeting, at one of its items where the document tells which."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="%(class)ss", verbose_name="möte")
+    item = models.ForeignKey(
+        Item, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name="punkt"
+    )
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name="avsnitt"
+    )
+    order = models.PositiveIntegerField("ordning")
+
+    class Meta:
+        abstract = True
+
+    def precision_of(self, field: str) -> str:
+        """How exact the document is about a date, by its name in the record; empty for what people entered."""
+        return precision(self.finding.value.get(field)) if self.finding else ""
+
+
+class Proposal(AtItem):
+    class Outcome(models.TextChoices):
+        CARRIED = "carried", "Bifallet"
+        REJECTED = "rejected", "Avslaget"
+        OPEN = "open", "Inte avgjort"
+
+    text = models.TextField("text")
+    outcome = models.CharField("utfall", max_length=20, choices=Outcome, default=Outcome.OPEN)
+
+    class Meta:
+        verbose_name = "förslag"
+        verbose_name_plural = "förslag"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DecisionQuerySet(EnteredQuerySet["Decision"]):
+    def of_body(self, body: Body) -> Self:
+        """Those taken at the meetings of a body."""
+        return self.filter(meeting__bodies=body)
+
+    def in_year(self, year: int) -> Self:
+        """Those taken at the meetings of a year."""
+        return self.filter(meeting__date__year=year)
+
+    def substantial(self) -> Self:
+        """Without the formal ones, which approve the agenda or the minutes or file information."""
+        return self.filter(formal=False)
+
+    def latest_first(self) -> Self:
+        return self.order_by(F("meeting__date").desc(nulls_last=True), "-meeting", "order")
+
+
+class Decision(AtItem):
+    """One decided clause. `date`: where it differs from the meeting's; `body_name`: as the document has it."""
+
+    class Effect(models.TextChoices):
+        APPROVE = "approve", "Godkänner"
+        ASSIGN = "assign", "Ger uppdrag"
+        REFER = "refer", "Hänskjuter"
+        APPOINT = "appoint", "Utser"
+        GRANT = "grant", "Beviljar medel"
+        AGREE = "agree", "Ställer sig bakom"
+        NOTE = "note", "Noterar"
+        TABLE = "table", "Bordlägger"
+        REJECT = "reject", "Avslår"
+        OTHER = "other", "Annat"
+
+    text = models.TextField("text")
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="organ"
+    )
+    body_name = models.TextField("organ enligt dokumentet", blank=True)
+    formal = models.BooleanField("formellt", default=False)
+    by_mail = models.BooleanField("taget via e-post", default=False)
+    date = models.DateField("datum", null=True, blank=True)
+    adopts_proposal = models.BooleanField("enligt förslaget", default=False)
+    effect = models.CharField("verkan", max_length=20, choices=Effect, default=Effect.OTHER)
+    condition = models.TextField("villkor", blank=True)
+
+    objects = StandingManager.from_queryset(DecisionQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
+
+    class Meta:
+        verbose_name = "beslut"
+        verbose_name_plural = "beslut"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:decision", args=[self.pk])
+
+    @property
+    def date_precision(self) -> str:
+        """How exact the document is about the date: "taget december 2022" is a month."""
+        return self.precision_of("date")
+
+
+class Appointment(AtItem):
+    """Somebody is given a place in a body; `replaces_name`: whom they replace."""
+
+    kept_fields = ("person", "replaces")
+
+    name = models.TextField("namn")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="person"
+    )
+    replaces_name = models.TextField("ersätter", blank=True)
+    replaces = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter personen"
+    )
+    body_name = models.TextField("organ enligt dokumentet", blank=True)
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="organ"
+    )
+    starts = models.DateField("från", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "val"
+        verbose_name_plural = "val"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def starts_precision(self) -> str:
+        return self.precision_of("from")
