@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from rodtrad.web import clock
 from rodtrad.web.agreements.access import agreement_for_reading, agreements_for
 from rodtrad.web.agreements.models import Standing
-from rodtrad.web.documents.rows import quote_of, reviewed
+from rodtrad.web.documents.rows import passages_of, reviewed
 
 PER_PAGE = 50
 # Under which heading of the list each standing comes; in the order of expiry.
@@ -56,6 +56,6 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": agreement.standing(clock.today()),
         "bodies": list(agreement.meeting.bodies.all()) if agreement.meeting else [],
         "parties": agreement.parties.select_related("party"),
-        "quote": quote_of(agreement),
+        "passages": passages_of(agreement),
     }
     return render(request, "agreements/agreement.html", ctx)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rodtrad.web import clock
-from rodtrad.web.documents.rows import quote_of, reviewed
+from rodtrad.web.documents.rows import passages_of, reviewed
 from rodtrad.web.followup.access import assignment_for_reading, assignments_for
 from rodtrad.web.followup.models import Assignment
 
@@ -52,7 +52,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "assignment": assignment,
         "standing": assignment.standing(clock.today()),
         "bodies": list(assignment.meeting.bodies.all()),
-        "quote": quote_of(assignment),
+        "passages": passages_of(assignment),
         "mentions": finding.mentions.select_related("party").order_by("party__name") if finding else [],
     }
     return render(request, "followup/assignment.html", ctx)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from rodtrad.web.bodies.models import key_of
 from rodtrad.web.documents.models import Entered
-from rodtrad.web.documents.rows import quote_of
+from rodtrad.web.documents.rows import passages_of
 from rodtrad.web.meetings.models import Decision, Proposal
 
 Row = TypeVar("Row", bound=Entered)
@@ -25,7 +25,7 @@ def decision_page(decision: Decision, today: date) -> dict[str, Any]:
         "bodies": list(meeting.bodies.all()),
         "taken_on": decision.date or meeting.date,
         "precision": decision.date_precision if decision.date else "",
-        "quote": quote_of(decision),
+        "passages": passages_of(decision),
         "proposal": _adopted(decision),
         "assignments": [(row, row.standing(today)) for row in assignments],
         "appointments": _within(decision, appointments),

@@ -44,6 +44,14 @@ class ShownGroup:
     def done_count(self) -> int:
         return sum(activity.is_done for activity in self.activities)
 
+    @property
+    def has_sources(self) -> bool:
+        return any(indicator.source for indicator in self.indicators)
+
+    @property
+    def has_values(self) -> bool:
+        return any(indicator.baseline or indicator.target for indicator in self.indicators)
+
 
 def plan_page(plan: Plan) -> dict[str, Any]:
     """The context of the page. Four queries, however many groups and activities the plan has."""
