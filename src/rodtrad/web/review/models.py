@@ -7,14 +7,14 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Least, Substr
+from django.db.models.functions import Greatest, Substr
 from django.utils import timezone
 
 from rodtrad.web.bodies.models import Body, Person
 from rodtrad.web.documents.models import Document, Finding
 
 PLACES = ("one", "other")
-WORDS_LENGTH = 400
+AROUND = 200
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -36,14 +36,15 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         )
         return linked.defer(*(f"{place}__version__{name}" for place in PLACES for name in ("text", "record")))
 
-    def with_words(self) -> Self:
-        """With what stands at both places, as `one_words` and `other_words`, cut where it is long."""
-        return self.annotate(**{f"{place}_words": _words_at(place) for place in PLACES})
+    def with_surroundings(self) -> Self:
+        """With the text around both places, as `one_around` and `other_around`: AROUND characters more on each side,
+        as far as there are any."""
+        return self.annotate(**{f"{place}_around": _around(place) for place in PLACES})
 
 
-def _words_at(place: str) -> Substr:
-    length = Least(F(f"{place}__end_char") - F(f"{place}__first_char"), Value(WORDS_LENGTH))
-    return Substr(f"{place}__version__text", F(f"{place}__first_char") + 1, length)
+def _around(place: str) -> Substr:
+    first = Greatest(F(f"{place}__first_char") - AROUND, Value(0))
+    return Substr(f"{place}__version__text", first + 1, F(f"{place}__end_char") + AROUND - first)
 
 
 class Suggestion(models.Model):

@@ -12,6 +12,7 @@ from rodtrad.web.documents.access import documents_for
 from rodtrad.web.documents.models import Version
 from rodtrad.web.review import actions
 from rodtrad.web.review.access import may_answer, suggestion_for_answering, suggestions_for
+from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
 PER_PAGE = 20
@@ -30,8 +31,10 @@ def questions(request: HttpRequest) -> HttpResponse:
         found = every.open().filter(kind=kind) if kind in counts else every.open()
     documents = documents_for(request.user).select_related("current", "county").order_by("-added_at", "-pk")
     doubtful = documents.filter(current__issues__isnull=False).distinct().prefetch_related("current__issues")
+    page = Paginator(found.with_sources().with_surroundings(), PER_PAGE).get_page(request.GET.get("sida"))
     ctx = {
-        "page": Paginator(found.with_sources().with_words(), PER_PAGE).get_page(request.GET.get("sida")),
+        "page": page,
+        "questions": asked(page.object_list),
         "kind": kind,
         "kinds": [(value, label, counts[value]) for value, label in Suggestion.Kind.choices if value in counts],
         "open_count": sum(counts.values()),

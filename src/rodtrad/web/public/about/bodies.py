@@ -6,14 +6,15 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from rodtrad.web.agreements.models import Agreement
-from rodtrad.web.bodies.models import Body, BodyQuerySet
+from rodtrad.web.bodies.models import Body, BodyQuerySet, Seat
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Decision, Meeting
+from rodtrad.web.meetings.models import Attendance, Decision, Meeting
 from rodtrad.web.plans.models import Plan, PlanGroup
 from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
+from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
 STANDING_MEETING = Q(meetings__retired_at=None)
@@ -37,21 +38,29 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
     """The context of a body's page."""
     meetings = Meeting.objects.filter(bodies=body)
     decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
+    seats = list(_seats(body))
     held = list(meetings.annotate(decision_count=decided).with_source().latest_first())
     return {
         "body": body,
         "names": sourced(body.names.all()),
         "children": body.children.all(),
-        "seats": sourced(body.seats.current()).select_related("person", "party").order_by(*SEAT_ORDER),
+        "seats": seats,
+        "seats_have_terms": any(seat.starts or seat.ends for seat in seats),
         "meeting_count": len(held),
         "years": [(year, list(rows)) for year, rows in groupby(held, key=lambda row: row.date and row.date.year)],
-        "questions": Suggestion.objects.open().about_body(body).with_sources().with_words(),
+        "questions": asked(Suggestion.objects.open().about_body(body).with_sources().with_surroundings()),
         **told(parts_of(_offers(body), today, wanted=wanted, number=number)),
     }
 
 
-# Those who sit before those who have left; the chair first, then party by party.
-SEAT_ORDER = (F("ends").desc(nulls_first=True), F("party__name").asc(nulls_last=True), "organisation", "person__name")
+def _seats(body: Body) -> QuerySet[Seat]:
+    """Who sits, party by party, then who has left; `last_there`: the latest meeting they were at, as it tells whether
+    the seat still stands."""
+    there = Attendance.objects.filter(person=OuterRef("person"), meeting__bodies=body, meeting__date__isnull=False)
+    latest = there.exclude(presence=Attendance.Presence.ABSENT).order_by("-meeting__date").values("meeting__date")[:1]
+    seats = sourced(body.seats.current()).select_related("person", "party").annotate(last_there=Subquery(latest))
+    party = F("party__name").asc(nulls_last=True)
+    return seats.order_by(F("ends").desc(nulls_first=True), party, "organisation", "person__name")
 
 
 def _offers(body: Body) -> list[Offer]:
@@ -65,11 +74,11 @@ def _offers(body: Body) -> list[Offer]:
             "Öppna uppdrag till organet",
             "about/_assignments.html",
             assignments.filter(body=body).by_due(),
-            empty="Inga öppna uppdrag till organet, såvitt dokumenten visar.",
+            missing="öppna uppdrag till organet",
         ),
         Offer(
             "uppdrag-fran",
-            "Öppna uppdrag från organets möten",
+            "Öppna uppdrag från mötena",
             "about/_assignments.html",
             assignments.filter(here).exclude(body=body).by_due(),
         ),
@@ -78,11 +87,11 @@ def _offers(body: Body) -> list[Offer]:
             "Beslut",
             "about/_decisions.html",
             decisions.filter(here).latest_first(),
-            empty="Inga beslut, såvitt dokumenten visar.",
+            missing="beslut",
         ),
         Offer(
             "avtal",
-            "Avtal som organets möten tagit upp",
+            "Avtal på mötena",
             "about/_agreements.html",
             Agreement.objects.filter(here).with_source().select_related("meeting").by_expiry(),
         ),

@@ -70,11 +70,11 @@ def _to_do(party: Party) -> list[Offer]:
             "Öppna uppdrag",
             "about/_assignments.html",
             assignments.open().order_by(own_first, due, "pk"),
-            empty="Inga öppna uppdrag nämner parten.",
+            missing="öppna uppdrag",
         ),
         Offer(
             "aktiviteter",
-            "Aktiviteter i handlingsplaner",
+            "Aktiviteter i planer",
             "about/_activities.html",
             activities.order_by(F("ends").asc(nulls_last=True), "pk"),
         ),
@@ -83,7 +83,7 @@ def _to_do(party: Party) -> list[Offer]:
             "Avtal",
             "about/_agreements.html",
             agreements.with_source().select_related("meeting").by_expiry(),
-            empty="Inga avtal nämner parten.",
+            missing="avtal",
         ),
     ]
 
@@ -94,14 +94,14 @@ def _said(party: Party) -> list[Offer]:
     return [
         Offer(
             "beslut",
-            "Beslut som nämner parten",
+            "Beslut",
             "about/_decisions.html",
             decisions.latest_first(),
-            empty="Inga beslut nämner parten med namn.",
+            missing="beslut",
         ),
         Offer(
             "punkter",
-            "Punkter där parten nämns eller föredrar",
+            "Punkter på dagordningar",
             "about/_items.html",
             items.order_by(F("meeting__date").desc(nulls_last=True), "-meeting", "order"),
         ),
@@ -121,11 +121,11 @@ def _people(party: Party) -> list[Offer]:
             "about/_seats_of_party.html",
             seats.order_by("body__name", "body", F("ends").desc(nulls_first=True), "person__name"),
             shown=30,
-            empty="Ingen sitter i något organ för parten, såvitt dokumenten visar.",
+            missing="personer i organen",
         ),
         Offer(
             "moten",
-            "Möten med någon från parten",
+            "Möten med egna deltagare",
             "about/_meetings.html",
             attended.with_source()
             .latest_first()

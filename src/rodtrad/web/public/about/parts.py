@@ -22,8 +22,8 @@ Row = TypeVar("Row", bound=Model)
 class Offer:
     """One part: its name in the address, its heading, the template of its rows, and the rows.
 
-    `shown`: how many stand on the page itself. `empty`: what is said where there are none; without it the part is
-    left out then.
+    `shown`: how many stand on the page itself. `missing`: what the page says is missing where there are none; without
+    it nothing is said.
     """
 
     key: str
@@ -31,7 +31,7 @@ class Offer:
     template: str
     rows: QuerySet[Any]
     shown: int = 10
-    empty: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ def parts_of(offers: Iterable[Offer], today: date, *, wanted: str, number: str) 
     """The parts of a page, or only the wanted one with its page `number`. What isn't offered counts as not wanted."""
     offers = list(offers)
     chosen = [_whole(offer, today, number) for offer in offers if offer.key == wanted]
-    firsts = (_first(offer, today) for offer in ([] if chosen else offers))
-    parts = chosen or [part for part in firsts if part.rows or part.offer.empty]
+    parts = chosen or [_first(offer, today) for offer in offers]
     meetings = [_meeting_of(row) for part in parts for row in part.rows]
     # Every row names the bodies of its meeting: one query for all of them.
     prefetch_related_objects([meeting for meeting in meetings if meeting], "bodies")
@@ -78,10 +77,21 @@ def _first(offer: Offer, today: date) -> Part:
 
 
 def told(parts: Iterable[Part]) -> dict[str, Any]:
-    """What every page says of its parts: the parts, whether it holds one in full, and how far they are reviewed."""
+    """What every page says of its parts: those with rows, what is missing, the one that is shown in full if any is,
+    and how far people have reviewed the rows."""
     parts = list(parts)
     rows = [row for part in parts for row in part.rows if isinstance(row, Entered)]
-    return {"parts": parts, "whole": next((part for part in parts if part.page), None), "reviewed": reviewed(rows)}
+    return {
+        "parts": [part for part in parts if part.rows],
+        "missing": _either([part.offer.missing for part in parts if part.offer.missing and not part.rows]),
+        "whole": next((part for part in parts if part.page), None),
+        "reviewed": reviewed(rows),
+    }
+
+
+def _either(words: list[str]) -> str:
+    """ "avtal", "avtal eller beslut", "uppdrag, avtal eller beslut"."""
+    return " eller ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _meeting_of(row: Any) -> Meeting | None:

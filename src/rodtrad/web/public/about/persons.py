@@ -12,6 +12,7 @@ from rodtrad.web.bodies.models import Person, PersonQuerySet, Seat, key_of
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
 from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
+from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
 
@@ -44,7 +45,7 @@ def person_page(person: Person, today: date, *, wanted: str, number: str) -> dic
         "person": person,
         "names": sourced(person.names.all()),
         "seats": seats.order_by(F("ends").desc(nulls_first=True), "body__name"),
-        "questions": Suggestion.objects.open().about_person(person).with_sources().with_words(),
+        "questions": asked(Suggestion.objects.open().about_person(person).with_sources().with_surroundings()),
         **told(parts_of(_offers(person), today, wanted=wanted, number=number)),
     }
 

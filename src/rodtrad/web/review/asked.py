@@ -1,0 +1,66 @@
+"""A question as pages show it: the two places side by side, each with its line and what is told of the name there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from rodtrad.web.bodies.models import Body, Person
+from rodtrad.web.documents.kinds import label_of
+from rodtrad.web.documents.models import Finding
+from rodtrad.web.meetings.models import Attendance
+from rodtrad.web.review.models import AROUND, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One place. `before`, `words`, `after`: the lines it stands on, the place itself between; `about`: whose it is."""
+
+    finding: Finding
+    label: str
+    about: Person | Body | None
+    facts: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    question: Suggestion
+    sides: list[Side]
+
+    @property
+    def can_be_denied(self) -> bool:
+        """Whether "no" is an answer: there are two, and nothing that somebody confirmed would be left in doubt."""
+        kept = self.question.kind == Suggestion.Kind.GONE
+        return self.question.state == Suggestion.State.OPEN and len(self.sides) > 1 and not kept
+
+
+def asked(questions: Iterable[Any]) -> list[Asked]:
+    """The questions with their sides; fetched `.with_sources().with_surroundings()`."""
+    return [Asked(question, list(_sides(question))) for question in questions]
+
+
+def _sides(question: Any) -> Iterable[Side]:
+    yield _side(question.one, question.one_around, question.person or question.body)
+    if question.other:
+        yield _side(question.other, question.other_around, question.other_person or question.other_body)
+
+
+def _side(finding: Finding, around: str, about: Person | Body | None) -> Side:
+    start = min(finding.first_char, AROUND)
+    end = start + finding.end_char - finding.first_char
+    before = around[:start].rpartition("\n")[2]
+    after = around[end:].partition("\n")[0]
+    label = label_of(finding.kind, finding.value)
+    return Side(finding, label, about, _facts(finding.value), before, around[start:end], after)
+
+
+def _facts(value: Any) -> str:
+    """What is told of a name beside it: "Ledamot, Norrviks kommun, socialchef"."""
+    if not isinstance(value, dict):
+        return ""
+    duty = Attendance.Duty(value["duty"]).label if value.get("duty") else ""
+    return ", ".join(filter(None, [duty, value.get("organisation"), value.get("title")]))
