@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -22,6 +23,8 @@ DECIDES = re.compile(
 )
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …"
 IMPERSONAL = re.compile(r"^(?:Det |Därmed )?[Bb]e(?:slutades|slöts|slutas)\b:?\s*(?P<rest>.*)$")
+# "föreslår (att) Samverkansgruppen beslutar att …": what is proposed is what comes after
+TO_DECIDE = re.compile(r"^(?:att\s+)?\S[^.:;]{0,70}?\s*\bbesluta(?:r)?\b\s*")
 ADOPTS = re.compile(
     r"^(?:att )?(?:besluta )?(?:enligt|i enlighet med|bifalla?|bifaller|godkänna|anta|ställa sig bakom)\s+"
     r"(?:(?:det )?(?:upprättat|framlagda?|liggande|lagt|presenterade?|redovisade?|ordförandens"
@@ -138,6 +141,10 @@ def lead_of(content: Stretch) -> Lead | None:
     rest = content.group(match, "rest")
     kind = _kind(rest.text.strip(" :"))
     if verb == "föreslår":
+        to_decide = TO_DECIDE.match(rest.text)
+        if to_decide:
+            rest = rest[to_decide.end() :].strip()
+            kind = _kind(rest.text.strip(" :"))
         kind = "proposes" if kind in {"list", "inline"} else None
     return Lead(kind, body, rest) if kind else None
 
@@ -155,13 +162,15 @@ def _kind(rest: str) -> LeadKind | None:
     return None
 
 
-def decides_here(subject: str, body: str | None) -> bool:
-    """Whether a subject ("Chefsgruppen") is the document's own body or a general word for it."""
+def decides_here(subject: str, names: Sequence[str]) -> bool:
+    """Whether a subject ("Chefsgruppen") is the document's own body, by one of its `names`, or a general word for it."""
     if GENERIC_BODY.match(subject):
         return True
-    if not body:
-        return bool(BODY_NOUN.search(subject))
-    one, other = _squash(subject), _squash(body)
+    return any(_alike(subject, name) for name in names) if names else bool(BODY_NOUN.search(subject))
+
+
+def _alike(subject: str, name: str) -> bool:
+    one, other = _squash(subject), _squash(name)
     short = min(len(one), len(other), 8)
     return short >= 3 and (one[:short] == other[:short] or one in other or other in one)
 

@@ -22,13 +22,14 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
         "secretary",
         re.compile(
             r"^(?:mötes)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$"
-            r"|^vid (?:protokollet|pennan)$|^för(?:de)? (?:protokoll|anteckningar)$",
+            r"|^vid (?:protokollet|pennan|anteckningarna)$|^för(?:de)? (?:protokoll|anteckningar)$",
             re.I,
         ),
     ),
     ("adjuster", re.compile(r"^(?:mötes|protokoll|protokolls)?juster(?:are|ingsperson|ingsman|ar)$", re.I)),
     ("deputy", re.compile(r"^(?:(?:tjänstgörande|tjg\.?|ej tjänstgörande) )?(?:ersättare|ers\.?|suppleant)\b", re.I)),
     ("other", re.compile(r"^(?:adjungerad|inbjuden|gäst|föredragande|observatör)$", re.I)),
+    ("member", re.compile(r"^(?:ordinarie |tjänstgörande )?ledamot$", re.I)),
 )
 VICE = re.compile(r"^(?:[12]:?[ea]?\s+|förste\s+|andre\s+)?(?:vice|v\.?)\s+ordf(?:\.|örande)?$", re.I)
 PARTIAL = re.compile(
@@ -42,6 +43,7 @@ REMOTE = re.compile(
 )
 ABSENT = re.compile(r"\bfrånvarande\b|\bförhinder\b|\bförhindrad\b|\bej närvarande\b|\bsjuk\b|\båterbud\b", re.I)
 SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
+REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
 SUBSTITUTES = re.compile(r"^(?:tj[äa]?n?s?t?g(?:örande)?\.? ?)?(?:ers(?:ättare|ätter)?\.?) (?:för )?", re.I)
 
 
@@ -83,11 +85,17 @@ def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> 
 def _fields(line: Line, content: Stretch | None) -> list[Stretch]:
     """The parts of an entry, remarks in brackets as parts of their own."""
     if content is None and line.cells:
-        parts = [f for cell in line.cells for f in _split(cell.stretch, keep_commas=True)]
+        parts = [f for cell in line.cells for f in _split(cell.stretch, keep_commas=not _duty_first(cell.stretch))]
     else:
         columns = (content or line.content).columns(COLUMN_GAP)
         parts = [f for column in columns for f in _split(column, keep_commas=False)]
     return [p for p in parts if p.text.strip(" .,-–()")]
+
+
+def _duty_first(content: Stretch) -> bool:
+    """Whether a cell begins with a duty and goes on: "Adjungerad, punkt 4"."""
+    first = content.text.split(",")[0].strip()
+    return any(pattern.match(first) for _, pattern in DUTIES)
 
 
 def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
@@ -113,20 +121,19 @@ def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
 def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
     """Sorts what follows the name into duty, presence, organisation and title."""
     titles: list[Stretch] = []
+    replaces = False
     for field in fields:
+        if replaces and entry.organisation:
+            break  # the rest is said of the one who is replaced
         text = field.text.strip(" .")
         if VICE.match(text):
             continue  # a duty in the body that the record has no word for, and no post within an organisation
-        if duty := next((d for d, pattern in DUTIES if pattern.match(text)), None):
-            entry = replace(entry, duty=entry.duty or duty)
-        elif ABSENT.search(text) and len(text) < 40:
-            entry = replace(entry, presence="absent")
-        elif PARTIAL.search(text) and len(text) < 60 and not is_title(text):
-            entry = replace(entry, presence="partial")
-        elif REMOTE.search(text) and len(text) < 40 and not is_title(text):
-            entry = replace(entry, presence=entry.presence or "remote")
-        elif SUBSTITUTES.match(text):
-            entry = replace(entry, duty="deputy")
+        duty = next((d for d, pattern in DUTIES if pattern.match(text)), None)
+        if duty or SUBSTITUTES.match(text):
+            entry = replace(entry, duty=entry.duty or duty or "deputy")
+            replaces = replaces or bool(REPLACES.search(text))
+        elif presence := _presence(text):
+            entry = replace(entry, presence=entry.presence or presence)
         elif entry.organisation is None and is_organisation(text, parties) and not is_title(text):
             entry = replace(entry, organisation=field)
         elif party := _party_at_end(field, parties):
@@ -136,6 +143,22 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
             titles.append(field)
     titles = [t for t in titles if t]
     return replace(entry, title=Stretch.join(titles, ", ")) if titles else entry
+
+
+def _presence(text: str) -> Presence | None:
+    """What a remark says of how somebody was there: "del av mötet", "via Teams", "förhinder"."""
+    if ABSENT.search(text) and len(text) < 40:
+        return "absent"
+    if is_title(text):
+        return None
+    if PARTIAL.search(text) and len(text) < 60:
+        return "partial"
+    return "remote" if REMOTE.search(text) and len(text) < 40 else None
+
+
+def described(entry: Entry, content: Stretch, parties: Parties) -> Entry:
+    """An entry with what a column of its own says: "Ekeby kommun (ordförande)"."""
+    return _described(entry, [f for f in _split(content, keep_commas=False) if f], parties)
 
 
 def _party_at_end(field: Stretch, parties: Parties) -> int:

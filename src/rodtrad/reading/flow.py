@@ -40,15 +40,25 @@ KEEPS_HYPHEN = re.compile(r"^(?:och|eller|samt|respektive|till|/)\b")
 def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines less page numbers and running headers; the first page's own head stays."""
     filled = [line for line in lines if not line.blank]
-    set_aside = {line.number for line in filled if PAGE_NUMBER.match(line.text)}
+    set_aside = {line.number for line in filled if PAGE_NUMBER.match(line.text) or _ends_in_page_number(line)}
     filled = [line for line in filled if line.number not in set_aside]
     set_aside |= {filled[i].number for i in _repeated(filled)}
     return tuple(line for line in lines if line.number not in set_aside)
 
 
+def _ends_in_page_number(line: Line) -> bool:
+    """A header in columns: "Handlingsplan<TAB>4 (6)"."""
+    return 1 < len(line.cells) <= 3 and bool(PAGE_NUMBER.match(line.cells[-1].text.strip()))
+
+
+def _heads_table(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a row of a table, whose heading may well come back, rather than a header in columns."""
+    return bool(lines[i].cells) and (i + 1 < len(lines) and bool(lines[i + 1].cells))
+
+
 def _repeated(lines: Sequence[Line]) -> set[int]:
     """Indexes of the lines in header blocks, after the block's first appearance."""
-    texts = [re.sub(r"\d+", "#", line.text) if not line.cells else "" for line in lines]
+    texts = [re.sub(r"\d+", "#", line.text) if not _heads_table(lines, i) else "" for i, line in enumerate(lines)]
     spread = _spread(texts)
     head = " ".join(texts[:HEAD_LINES])  # joined: a title may be broken over two lines there
     often = [bool(t) and t in spread and t in head and not CONTENT.search(t) for t in texts]

@@ -48,11 +48,12 @@ PLACE_TAIL = re.compile(r"^[\s,.;–-]*(?:plats:\s*)?(?P<place>(?:via|på|i|digi
 
 @dataclass
 class Head:
-    """`places`: the evidence of each value, by its path in the record."""
+    """`names`: what the document calls its bodies; `places`: the evidence of each value, by its path in the record."""
 
     kind: DocumentKind
     body: str | None = None
     bodies: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     reference: str | None = None
     meeting: Meeting | None = None
     places: dict[str, Evidence] = field(default_factory=dict)
@@ -109,6 +110,7 @@ def _title_lines(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _body(context: Context, lines: Sequence[Line], head: Head) -> None:
+    head.names = _deciding_names(lines)
     found = _body_in_title(lines, head.kind) or _body_near_title(lines) or _deciding_body(lines)
     if not found:
         context.issue("no-body", "Det framgår inte vilket organ dokumentet gäller.")
@@ -116,6 +118,7 @@ def _body(context: Context, lines: Sequence[Line], head: Head) -> None:
     stretch, rule, confidence = found
     bodies = _joint(stretch)
     head.body, head.bodies = bodies[0].text, tuple(b.text for b in bodies)
+    head.names = tuple(dict.fromkeys((*head.bodies, *head.names)))
     head.places["body"] = context.evidence(bodies[0], rule, confidence)
 
 
@@ -183,6 +186,13 @@ def _deciding_body(lines: Sequence[Line]) -> tuple[Stretch, str, float] | None:
         return None
     common, _ = Counter(b.text for b in named).most_common(1)[0]
     return next(b for b in named if b.text == common), "body-deciding", 0.8
+
+
+def _deciding_names(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Who "beslutar" with a list below it, more than once: an abbreviation may be all the document says."""
+    leads = [lead for line in lines if (lead := lead_of(line.content)) and lead.body and lead.kind == "list"]
+    counts = Counter(lead.body.text for lead in leads if lead.body and len(lead.body.text.split()) <= 5)
+    return tuple(name for name, count in counts.items() if count > 1)
 
 
 def _meeting(context: Context, lines: Sequence[Line], head: Head) -> None:

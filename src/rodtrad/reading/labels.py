@@ -55,7 +55,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|anmält? förhinder"
     r"|meddelat förhinder|anmälda förhinder|förhinder anmält|lämnat återbud|återbud",
     "chair": r"(?:mötes)?ordf(?:\.|örande)?",
-    "secretary": r"(?:mötes)?sekreterare|protokollför\w*|vid protokollet|antecknat av|vid pennan|sekr\.?"
+    "secretary": r"(?:mötes)?sekreterare|protokollför\w*|vid (?:protokollet|pennan|anteckningarna)|antecknat av|sekr\.?"
     r"|minnesanteckningar förda av",
     "adjuster": r"justerare|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare"
     r"|protokollsjusterare"
@@ -70,19 +70,20 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|dagordning för mötet|dagens agenda",
     "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
     r"|justering och underskrifter",
-    "distribution": r"(?:protokollet|protokoll|anteckningarna|minnesanteckningarna|utdrag|protokollsutdrag|detta)?\s*"
+    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|anteckningarna|minnesanteckningarna|utdrag|protokollsutdrag|detta)?\s*"
     r"(?:ska\w* |skall )?(?:skickas|delges|sänds|expedieras|distribueras|delas)(?: till| ut till| med)"
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
     r"|sändes till",
     "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte)(?: \d{4})?|(?:mötes|sammanträdes)(?:datum"
     r"|tider|dagar) \d{4}"
-    r"|mötestider|kommande mötestider|nästkommande möten?",
+    r"|(?:kommande )?(?:mötes|sammanträdes)(?:tider|dagar)|(?:nästkommande|övriga|planerade) möten?"
+    r"(?: under (?:året|våren|hösten))?",
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
     r"|medverkande föredragande",
     "proposal": r"(?:ordförandens |arbetsgruppens |beredningens |arbetsutskottets "
     r"|förvaltningens )?förslag(?:et)?(?: till (?:beslut|ställningstagande))?"
     r"|beslutsförslag|yrkanden?|förslag till beslut(?: är)?",
-    "decision": r"(?:\w+(?:gruppens|rådets|nämndens|ledningens|beredningens|kommitténs|styrelsens|mötets) )?"
+    "decision": r"(?:[\w-]+s )?"
     r"beslut(?:et|en)?|beslutades?|ställningstagande|beslut i (?:ärendet|frågan)|beslutspunkt",
     "notices": r"anslag(?:/bevis|sbevis)?|bevis(?: om anslag)?|tillkännagivande",
     "talk": r"frågor(?:\s*/\s*synpunkter)?|synpunkter|diskussion|dialog|bakgrund|ärendebeskrivning"
@@ -99,7 +100,7 @@ _COMPILED: Final = {
 _ANY: Final = re.compile("|".join(f"(?:{pattern})" for pattern in LABELS.values()), re.IGNORECASE)
 ATTENDANCE: Final[frozenset[LabelKind]] = frozenset({"present", "deputies", "others", "remote", "absent"})
 ROLES: Final[frozenset[LabelKind]] = frozenset({"chair", "secretary", "adjuster"})
-BY = re.compile(r"\bav$|^vid (?:protokollet|pennan)$", re.I)  # "Antecknat av Anna Ek" needs no colon
+BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
 # A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".
 _REMARK = re.compile(r"\s*\((?P<remark>[^)]{1,40})\)")
 

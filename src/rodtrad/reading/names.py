@@ -69,7 +69,8 @@ POLITICAL = re.compile(r"\s*\((?:S|M|C|L|V|MP|KD|SD|-|[A-ZÅÄÖ]{1,4})\)")
 
 def is_person(text: str) -> bool:
     """Whether the whole of `text` reads as a person's name: two to five capitalised words, none of them another's."""
-    return bool(FULL_NAME.match(text)) and not NO_NAME.search(text.replace("-", "_"))
+    plain = text.title() if text.isupper() else text
+    return bool(FULL_NAME.match(plain)) and not NO_NAME.search(plain.replace("-", "_"))
 
 
 def leading_name(text: str, parties: Parties) -> int:

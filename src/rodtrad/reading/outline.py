@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rodtrad.reading.labels import ATTENDANCE, Label, LabelKind, label_of
+from rodtrad.reading.minutes_table import Measure, table_items
 from rodtrad.reading.names import is_person
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -68,6 +69,7 @@ class ItemPart:
     number: str | None
     title: Stretch
     lines: tuple[Line, ...]
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class Outline:
 
 def outline(lines: Sequence[Line]) -> Outline:
     """Parts of a document whose lines are `flowing`."""
+    rows, start, end = table_items(lines)
+    if rows:
+        parts = (ItemPart(r.number or None, r.title, tuple(r.lines), tuple(r.measures)) for r in rows)
+        return Outline(tuple(lines[:start]), (), tuple(parts), tuple(lines[end:]))
     announced, rest = _announced(lines)
     headings = _headings(lines, rest) or _unnumbered(lines)
     if not headings:

@@ -23,8 +23,8 @@ MENTIONED: Final = re.compile(r"avtal|överenskommelse|anvisning|länsrutin", re
 # "Avtalstiden är", "har gällt för perioden", "gäller t.o.m.", "löper ut den", "förlänga … till"
 TERM: Final = re.compile(
     r"\b(?:[Aa]vtals(?:tiden|perioden)|[Gg]iltighetstid(?:en)?)\s+(?:är|löper|gäller|omfattar)?"
-    r"|\b(?:gäller|gällde|gällt|löper|löpte|löpt)\b(?=.{0,60}?\d)"
     r"|\b(?:upphör|upphörde|upphört|löper ut|löpte ut|löpt ut|går ut|gick ut|gått ut)\b"
+    r"|\b(?:gälla|gäller|gällde|gällt|löpa|löper|löpte|löpt)\b(?=.{0,60}?\d)"
     r"|\b(?:giltigt?|i kraft)\b(?=.{0,40}?\d)"
     r"|\bförläng(?:a|er|s|as|t|ts|des|de)\b"
     r"|\b(?:för|under) perioden\b(?=.{0,20}?\d)"

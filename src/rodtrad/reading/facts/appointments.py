@@ -34,7 +34,9 @@ PATTERNS: Final = (
     ),
 )
 VERIFIES = re.compile(r"\bjuster|\bvalbered|\bmötesordförande", re.I)
-INSTEAD = re.compile(rf"(?:\bi stället för|\bistället för|\befter|\bsom ersättare för)\s+(?P<old>{NAME})")
+INSTEAD = re.compile(
+    rf"(?:\b[Hh](?:on|an|en) (?:ersätter|efterträder)|\bi stället för|\bistället för|\befter|\bsom ersättare för)\s+(?P<old>{NAME})"
+)
 BODY_END = re.compile(
     r"\s+(?:fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|med\s+start|per|under|t\.?\s?o\.?\s?m\.?"
     r"|till\s+och\s+med|efter|i\s?stället)\s.*$|[.;,].*$"

@@ -96,6 +96,8 @@ ADVICE = (
         r"(?:\s+(?:är|var|vara|blev)\s+att|:)\s+(?P<task>.+)"
     ),
 )
+RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
+DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
 GIVING: Final = re.compile(r"uppdr|medskick|skick\w+ med|senast|nästa|inför", re.I)  # what all rules in passing share
 # What introduces a deadline. "för den 24 mars" names an occasion instead.
 BEFORE_DUE = re.compile(
@@ -132,6 +134,12 @@ def find_assignments(
         for given in _in_clause(context, clause.text, clause.opener):
             facts.append(_fact(context, decision.passage, given, meetings))
     for passage in passages:
+        for measure in passage.measures:
+            if not measure.decided:
+                around = Stretch.join([measure.text, measure.due or measure.text[:0]], " senast ")
+                given = Given("assignment", measure.who, measure.text, around, "assignment-cell", 0.88)
+                facts.append(_fact(context, passage, given, meetings))
+        facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
         for line in passage.lines:
             if line.cells or (line.content.offsets and line.content.offsets[0] in taken):
                 continue
@@ -141,6 +149,23 @@ def find_assignments(
                 for given in _in_passing(context, sentence):
                     facts.append(_fact(context, passage, given, meetings))
     return tuple(sorted(facts, key=lambda f: f.evidence.place.chars))
+
+
+def _responsible(context: Context, passage: Passage, decided: Sequence[Decided]) -> Iterator[Given]:
+    """ "Ansvarig: Anna Ek, klart senast 14 juni": for the decision above it, or for what the line itself says."""
+    for line in passage.lines:
+        match = RESPONSIBLE.match(line.text)
+        if not match:
+            continue
+        rest = line.content.group(match, "rest")
+        named = leading_name(rest.text, context.parties) or len(re.split(r"[,.;]", rest.text)[0])
+        who, said = rest[:named].strip(), rest[named:].strip(" ,.")
+        due = DUE_WORDS.search(said.text)
+        own = said[: due.start()].strip(" ,.") if due else said
+        above = [d for d in decided if d.passage is passage and d.clause.text.offsets[0] < line.content.offsets[0]]
+        task = own if len(own.text.split()) > 1 else above[-1].clause.text if above else None
+        if task and who:
+            yield Given("assignment", who, task, Stretch.join([task, said]), "assignment-responsible", 0.85)
 
 
 def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Iterator[Given]:
@@ -210,7 +235,7 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
             yield Given("advice", who, sentence.group(match, "task"), sentence, "advice", 0.8)
             return
     giver = GIVER.match(sentence.text)
-    ours = bool(giver and decides_here(giver["body"], context.body))
+    ours = bool(giver and decides_here(giver["body"], context.names))
     for pattern in GIVES if ours else GIVES[4:]:
         if (match := pattern.search(sentence.text)) and (ours or _is_agent(context, match["who"])):
             task = sentence.group(match, "task")
@@ -277,6 +302,6 @@ def _is_due(text: str, span: Span, held: date | None) -> bool:
 
 def _next_meeting(context: Context, meetings: Sequence[NextMeeting]) -> date | None:
     """The body's own next meeting where the document gives it."""
-    own = [m for m in meetings if m.body is None or decides_here(m.body, context.body)]
+    own = [m for m in meetings if m.body is None or decides_here(m.body, context.names)]
     days = sorted(m.date for m in own if len(m.date) == 10)
     return date.fromisoformat(days[0]) if days else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rodtrad.reading.entries import Entry, read_entry, read_people
+from rodtrad.reading.entries import Entry, described, read_entry, read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind
 from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit
@@ -22,6 +22,7 @@ OPENS: Final[dict[LabelKind, tuple[Duty | None, Presence]]] = {
     "remote": (None, "remote"),
     "absent": (None, "absent"),
     "chair": ("chair", "present"),
+    "presenter": ("other", "present"),
     "secretary": ("secretary", "present"),
     "adjuster": ("adjuster", "present"),
 }
@@ -52,11 +53,15 @@ class Listed:
 
 def find_attendance(context: Context) -> tuple[Attendance, ...]:
     """Everyone the document's lists name, with duty and presence; one fact a person."""
-    blocks = list(context.outline.blocks())
-    if not any(b.label and b.label.kind in ATTENDANCE for b in blocks):
+    parts = [list(blocks_of(context.outline.head)), list(blocks_of(context.outline.tail))]
+    if not any(b.label and b.label.kind in ATTENDANCE for part in parts for b in part):
         # Some minutes call the roll under their first item.
-        blocks += [b for item in context.outline.items[:3] for b in blocks_of(item.lines)]
-    listed, orphans = _listed(context, blocks)
+        parts += [list(blocks_of(item.lines)) for item in context.outline.items[:3]]
+    listed, orphans = [], []
+    for part in parts:
+        more, apart = _listed(context, part)
+        listed += more
+        orphans += apart
     listed = _joined_columns(context, listed, orphans)
     people = _one_a_person(listed)
     return tuple(_fact(context, person) for person in _with_chair(context, people))
@@ -73,7 +78,9 @@ def _listed(context: Context, blocks: Sequence[Block]) -> tuple[list[Listed], li
         if kind in ENDS:
             around, ended_by = None, kind
             continue
-        if not block.label or not block.at or kind not in OPENS or _belongs_to(ended_by, block.label):
+        if not block.label or not block.at or _belongs_to(ended_by, block.label):
+            continue
+        if kind not in OPENS or (kind == "presenter" and around is None):
             continue
         duty, presence = OPENS[kind]
         ended_by = None
@@ -214,7 +221,7 @@ def _joined_columns(context: Context, listed: list[Listed], orphans: list[Stretc
     for choice in choices:
         if len(choice) == len(orphans):
             column = dict(zip(map(id, choice), orphans, strict=True))
-            return [replace(p, column=column.get(id(p))) for p in listed]
+            return [_beside(context, p, column[id(p)]) if id(p) in column else p for p in listed]
     context.issue(
         "columns-do-not-match",
         f"Närvarolistans spalter går inte jämnt upp: {len(choices[0])} namn saknar organisation och {len(orphans)} "
@@ -225,6 +232,16 @@ def _joined_columns(context: Context, listed: list[Listed], orphans: list[Stretc
     for orphan in orphans:
         context.unplace("organisation", orphan)
     return listed
+
+
+def _beside(context: Context, person: Listed, column: Stretch) -> Listed:
+    """A name with what the other column says of it, a duty in brackets included: "Ekeby kommun (ordförande)"."""
+    remark = re.search(r"\s*\([^)]*\)\s*$", column.text)
+    if not remark:
+        return replace(person, column=column)
+    told = described(Entry(person.entry.line, person.entry.name), column[remark.start() :].strip(), context.parties)
+    plain = column[: remark.start()]
+    return replace(person, column=plain, duty=told.duty or person.duty, presence=told.presence or person.presence)
 
 
 def _one_a_person(listed: Sequence[Listed]) -> list[Listed]:

@@ -14,13 +14,16 @@ from rodtrad.reading.sources.source import Source, Stretch
 
 @dataclass(frozen=True)
 class Context:
-    """`meeting_date` anchors every deadline; `issues` and `unplaced` gather what does not add up."""
+    """`meeting_date` anchors every deadline; `names` are those the document calls its own body by.
+
+    `issues` and `unplaced` gather what does not add up.
+    """
 
     source: Source
     outline: Outline
     parties: Parties
     meeting_date: date | None = None
-    body: str | None = None
+    names: tuple[str, ...] = ()
     issues: list[Issue] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
 

@@ -74,6 +74,8 @@ def gather_decisions(context: Context, passages: Sequence[Passage]) -> Gathered:
         i = 0
         while i < len(passage.lines):
             i = _step(context, passage, passage.lines, i, gathered)
+        measures = [Clause(without_att(m.text)) for m in passage.measures if m.decided]
+        _decide(passage, measures, gathered, "decision-cell", 0.85)
     _match_words(gathered)
     return gathered
 
@@ -90,6 +92,8 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
     if label := label_of(line, "proposal"):
         if label.value:
             _propose(passage, split_clauses(label.value), out, "proposal-label")
+            return i + 1
+        if i + 1 < len(lines) and lead_of(lines[i + 1].content):
             return i + 1
         clauses, after = clauses_from(lines, i + 1, plain=True)
         _propose(passage, clauses, out, "proposal-label")
@@ -132,12 +136,13 @@ def _led(
 ) -> int:
     """What follows "X beslutar": a list, a clause on the same line, or the proposal put before."""
     text = lines[i].text
-    ours = sure or lead.body is None or decides_here(lead.body.text, context.body)
+    ours = sure or lead.body is None or decides_here(lead.body.text, context.names)
     if lead.kind == "list":
         clauses, after = clauses_from(lines, i + 1)
         if not clauses:
             context.issue("decision-without-clauses", f"”{text}” följs inte av något beslut.", lines[i].content)
-        if ours or (lead.body and looks_like_body(lead.body.text)):
+        today = bool(lead.body and not text.split(lead.body.text, 1)[-1].strip().startswith(("beslutade", "beslöt")))
+        if ours or today or (lead.body and looks_like_body(lead.body.text)):
             _decide(
                 passage, clauses, out, "decision-list", 0.97 if ours else 0.8, also=(lines[i].content,), body=lead.body
             )
@@ -186,7 +191,7 @@ def _decided_midway(context: Context, passage: Passage, sentence: Stretch, out: 
     lead = lead_of(sentence)
     if not lead or not lead.body or lead.kind not in {"inline", "adopts"} or OLDER.search(sentence.text):
         return False
-    if not decides_here(lead.body.text, context.body):
+    if not decides_here(lead.body.text, context.names):
         return False
     if lead.kind == "adopts":
         return _resolve(context, passage, lead.rest, out, line=sentence)
@@ -195,7 +200,7 @@ def _decided_midway(context: Context, passage: Passage, sentence: Stretch, out: 
 
 
 def _performs_here(context: Context, subject: str) -> bool:
-    return decides_here(subject, context.body) and len(subject.split()) <= 6
+    return decides_here(subject, context.names) and len(subject.split()) <= 6
 
 
 def _by_mail(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:

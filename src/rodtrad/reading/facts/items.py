@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.clauses import sentences
@@ -12,6 +12,7 @@ from rodtrad.reading.deciding import lead_of
 from rodtrad.reading.entries import read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.minutes_table import Measure
 from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit, leading_name
 from rodtrad.reading.outline import ItemPart
 from rodtrad.reading.record import Item, ItemType, Paper, Presenter, Section
@@ -69,6 +70,7 @@ class Passage:
     lines: tuple[Line, ...]
     section: Stretch | None = None
     label: str | None = None
+    measures: tuple[Measure, ...] = ()
 
     @property
     def section_title(self) -> str | None:
@@ -87,7 +89,8 @@ def passages_of(part: ItemPart) -> tuple[Passage, ...]:
         else:
             held.append(line)
     passages.append(Passage(part.number, part.title, tuple(held), section, label))
-    return tuple(p for p in passages if p.lines or p.section)
+    passages[0] = replace(passages[0], measures=part.measures)
+    return tuple(p for p in passages if p.lines or p.section or p.measures)
 
 
 def _section_heading(lines: Sequence[Line], i: int) -> tuple[str | None, Stretch] | None:

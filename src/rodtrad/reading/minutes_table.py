@@ -1,0 +1,123 @@
+"""Minutes that are one table: number, matter, notes, decision or measure, responsible, by when.
+
+A row without a number goes on with the item above it. Measures with somebody responsible are assignments; what stands
+in a column headed "Beslut" is decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from rodtrad.reading.clauses import sentences
+from rodtrad.reading.deciding import FORMAL, PERFORMS
+from rodtrad.reading.sources.source import Line, Stretch
+
+Column = Literal["number", "title", "decision", "notes", "responsible", "due"]
+
+COLUMNS: Final[dict[Column, re.Pattern[str]]] = {
+    "number": re.compile(r"^(?:nr|nummer|§|p|punkt|#)\.?$", re.I),
+    "responsible": re.compile(r"^(?:ansvarig\w*|vem|ansvar)\b", re.I),
+    "due": re.compile(r"^(?:klart?\b|när\b|tid\b|tidplan|datum|senast|deadline|färdigt)", re.I),
+    "notes": re.compile(
+        r"^(?:anteckning|diskussion|information|kommentar|beskrivning|notering|minnesanteckning)", re.I
+    ),
+    "decision": re.compile(r"^(?:beslut|åtgärd|resultat)", re.I),
+    "title": re.compile(r"^(?:ärende|fråga|rubrik|punkt|område|ämne)", re.I),
+}
+ENACTS = re.compile(
+    r"\b(?:utses|väljs|godkänns|fastställs|bordläggs|återremitteras|antas|avslås|beviljas|bifalls)\b", re.I
+)
+NOTHING = re.compile(r"^(?:ingen åtgärd|inget beslut|inga beslut|[-–]|.*\btackar\b.*)\.?$", re.I)
+LABELLED = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+:")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a row decides, or gives somebody to do where `who` or `due` says so."""
+
+    text: Stretch
+    who: Stretch | None = None
+    due: Stretch | None = None
+    decided: bool = False
+
+
+@dataclass(slots=True)
+class TableItem:
+    number: str
+    title: Stretch
+    lines: list[Line] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+
+
+def table_items(lines: Sequence[Line]) -> tuple[list[TableItem], int, int]:
+    """The items of a minutes table, and the indexes of its heading row and of the line after its last row."""
+    for start, line in enumerate(lines):
+        columns = _columns(line)
+        if not columns:
+            continue
+        items: list[TableItem] = []
+        end = start + 1
+        while end < len(lines) and (lines[end].cells or _in_table(lines, end)):
+            row = lines[end]
+            if row.cells and not _columns(row):
+                _take(row, columns, items)
+            end += 1
+        if len(items) >= 2:
+            return items, start, end
+    return [], 0, 0
+
+
+def _in_table(lines: Sequence[Line], i: int) -> bool:
+    """A stray line between rows, such as a page's header."""
+    return i + 1 < len(lines) and bool(lines[i + 1].cells)
+
+
+def _columns(line: Line) -> list[Column | None]:
+    """What each column holds, for a heading row of a minutes table; empty for any other line."""
+    if len(line.cells) < 3:
+        return []
+    kinds = [next((k for k, p in COLUMNS.items() if p.match(cell.text)), None) for cell in line.cells]
+    told = {kind for kind in kinds if kind}
+    return kinds if {"title"} <= told and told & {"notes", "decision"} and len(told) >= 3 else []
+
+
+def _take(row: Line, columns: Sequence[Column | None], items: list[TableItem]) -> None:
+    cells = {kind: cell.stretch for kind, cell in zip(columns, row.cells, strict=False) if kind and cell.text.strip()}
+    number, title = cells.get("number"), cells.get("title")
+    if title and (number or "number" not in columns):
+        items.append(TableItem(re.sub(r"[^\d/:.]", "", number.text).strip(".") if number else "", title))
+    if not items:
+        return
+    item = items[-1]
+    item.lines += [_line(row, s) for s in _sentences(cells.get("notes")) if not _is_measure(s, cells)]
+    for text in _sentences(cells.get("notes")):
+        if _is_measure(text, cells):
+            item.measures.append(Measure(text, cells.get("responsible"), cells.get("due")))
+    for text in _sentences(cells.get("decision")):
+        if LABELLED.match(text.text):
+            item.lines.append(_line(row, text))
+        elif not NOTHING.match(text.text):
+            item.measures.append(_measure(text, cells))
+
+
+def _sentences(content: Stretch | None) -> Iterator[Stretch]:
+    return sentences(content) if content else iter(())
+
+
+def _is_measure(text: Stretch, cells: dict[Column, Stretch]) -> bool:
+    """In a row of its own with somebody responsible, the text is what that one is to do."""
+    return bool(("responsible" in cells or "due" in cells) and "title" not in cells and not LABELLED.match(text.text))
+
+
+def _measure(text: Stretch, cells: dict[Column, Stretch]) -> Measure:
+    enacts = FORMAL.match(text.text) or PERFORMS.match(text.text) or ENACTS.search(text.text)
+    if enacts or not ("responsible" in cells or "due" in cells):
+        return Measure(text, decided=True)
+    return Measure(text, cells.get("responsible"), cells.get("due"))
+
+
+def _line(row: Line, content: Stretch) -> Line:
+    return replace(row, content=content, cells=(), bullet="")
