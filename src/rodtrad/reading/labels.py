@@ -57,7 +57,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     "chair": r"(?:mötes)?ordf(?:\.|örande)?",
     "secretary": r"(?:mötes)?sekreterare|protokollför\w*|vid (?:protokollet|pennan|anteckningarna)|antecknat av|sekr\.?"
     r"|minnesanteckningar förda av",
-    "adjuster": r"justerare|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare"
+    "adjuster": r"justerare|justerande|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare"
     r"|protokollsjusterare"
     r"|(?:att justera|utses? att justera)(?: protokollet)?|mötesjusterare|justerat av",
     "time": r"tid och plats|plats och tid|(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid"

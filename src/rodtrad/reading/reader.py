@@ -10,12 +10,13 @@ from rodtrad.reading.facts.agreements import find_agreements
 from rodtrad.reading.facts.appointments import find_appointments
 from rodtrad.reading.facts.assignments import find_assignments
 from rodtrad.reading.facts.attendance import find_attendance
-from rodtrad.reading.facts.closing import find_distribution, find_next_meetings, find_signatures
+from rodtrad.reading.facts.closing import find_distribution, find_next_meetings
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import gather_decisions
 from rodtrad.reading.facts.items import find_items, passages_of
 from rodtrad.reading.facts.plan import find_plan
 from rodtrad.reading.facts.references import find_references
+from rodtrad.reading.facts.signatures import find_signatures
 from rodtrad.reading.flow import flowing, without_running_headers
 from rodtrad.reading.head import Head, kind_of, read_head
 from rodtrad.reading.outline import outline
@@ -62,7 +63,7 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
         appointments=find_appointments(context, gathered.decisions),
         agreements=find_agreements(context, passages, gathered.decisions),
         next_meetings=next_meetings,
-        signatures=find_signatures(context),
+        signatures=find_signatures(context, attendance),
         distribution=find_distribution(context),
     )
 

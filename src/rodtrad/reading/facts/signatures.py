@@ -1,0 +1,154 @@
+"""Who signed: the pages of signing services, and typed names beside their roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from rodtrad.reading.entries import Entry, read_entry
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.labels import label_of
+from rodtrad.reading.names import is_person, leading_name
+from rodtrad.reading.record import Attendance, Duty, Signature
+from rodtrad.reading.sources.source import Line, Stretch
+
+# Signing services write labelled lines: "NAMN: Anna Ek", "DATUM & TID: 2024-02-01 10:00:00 +01:00".
+SIGNER: Final = re.compile(r"^(?:namn|name|signerat av|undertecknare|underskrivet av)\s*:\s*(?P<name>.+)$", re.I)
+SIGNER_TITLE: Final = re.compile(r"^(?:titel|roll|befattning|title)\b[^:]*:\s*(?P<title>.+)$", re.I)
+STAMP_WORD: Final = re.compile(r"\b(?:under(?:tecknat|skriven|skrift|skrivet)|signer|elektronisk)", re.I)
+SIGNED_AT: Final = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})[ T](?P<time>\d{2}:\d{2}(?::\d{2})?)\s*(?P<zone>UTC|GMT|CET|CEST)?"
+    r"\s*(?P<offset>[+-]\d{2}:?\d{2}|Z)?"
+)
+ZONES: Final = {"CET": "+01:00", "CEST": "+02:00", "UTC": "+00:00", "GMT": "+00:00"}
+SIGNING: Final = re.compile(r"^(?:vid protokollet|justera[st]|justerat av)\b", re.I)
+DOTS: Final = re.compile(r"^[._…\s-]+$")
+ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
+    ("chair", re.compile(r"ordf(?:\b|örande)", re.I)),
+    ("secretary", re.compile(r"sekr(?:\b|eterare)|\bvid (?:protokollet|pennan)|\bprotokollför", re.I)),
+    ("adjuster", re.compile(r"juster", re.I)),
+)
+
+
+def find_signatures(context: Context, attendance: Sequence[Attendance]) -> tuple[Signature, ...]:
+    """Who signed and when. A chair who signs under "Justeras" signs as the chair, which the attendance tells."""
+    lines = [*context.outline.head, *context.outline.tail]
+    if context.outline.items:
+        lines += context.outline.items[-1].lines
+    found = tuple(_electronic(context, lines)) or tuple(_stamped(context, lines)) or tuple(_typed(context))
+    chairs = {person.name for person in attendance if person.duty == "chair"}
+    return tuple(replace(s, duty="chair") if s.duty == "adjuster" and s.name in chairs else s for s in found)
+
+
+def _electronic(context: Context, lines: Sequence[Line]) -> Iterator[Signature]:
+    for i, line in enumerate(lines):
+        match = SIGNER.match(line.text)
+        if not match:
+            continue
+        name = line.content.group(match, "name")
+        duty: Duty = "other"
+        signed_at = None
+        for follower in lines[i + 1 : i + 8]:
+            if SIGNER.match(follower.text):
+                break
+            if title := SIGNER_TITLE.match(follower.text):
+                duty = _duty(title["title"]) or "other"
+            if (stamp := SIGNED_AT.search(follower.text)) and signed_at is None:
+                signed_at = _instant(stamp)
+        evidence = context.evidence(name, "signature-electronic", 0.97)
+        yield Signature(evidence=evidence, name=name.text, duty=duty, signed_at=signed_at)
+
+
+def _stamped(context: Context, lines: Sequence[Line]) -> Iterator[Signature]:
+    """A name, a role, a time: pages of services that label only the time ("Undertecknat: 2024-03-04 08:14")."""
+    if not any(STAMP_WORD.search(line.text) for line in lines):
+        return
+    for i, line in enumerate(lines):
+        stamp = SIGNED_AT.search(line.text)
+        if not stamp:
+            continue
+        above = [line, *lines[max(0, i - 3) : i][::-1]]
+        named = next((x for x in above if _signer(x, context)), None)
+        duty = next((d for x in above if (d := _duty(x.text))), None)
+        if named and (name := _signer(named, context)):
+            evidence = context.evidence(name, "signature-stamped", 0.93)
+            yield Signature(evidence=evidence, name=name.text, duty=duty or "other", signed_at=_instant(stamp))
+
+
+def _signer(line: Line, context: Context) -> Stretch | None:
+    """The name that a line of a signature page begins with, in capitals too."""
+    if is_person(line.text):
+        return line.content
+    cut = leading_name(line.text, context.parties)
+    return line.content[:cut] if cut and (cut == len(line.text) or line.text[cut] in ",(:") else None
+
+
+def _instant(stamp: re.Match[str]) -> str:
+    time = stamp["time"] if len(stamp["time"]) == 8 else stamp["time"] + ":00"
+    offset = stamp["offset"] or ZONES.get(stamp["zone"] or "", "")
+    if offset and offset != "Z" and ":" not in offset:
+        offset = offset[:3] + ":" + offset[3:]
+    return f"{stamp['date']}T{time}{offset.replace('Z', '+00:00')}"
+
+
+def _duty(text: str) -> Duty | None:
+    return next((duty for duty, pattern in ROLE if pattern.search(text)), None)
+
+
+def _typed(context: Context) -> Iterator[Signature]:
+    """Names between dotted lines and roles; the role stands above the name, below it, beside it, or heads them all."""
+    for lines in (context.outline.head, context.outline.tail):
+        start = _start(lines, closing=lines is context.outline.tail)
+        names = list(_names(context, lines, start)) if start is not None else []
+        for position, (i, entry) in enumerate(names):
+            following = names[position + 1][0] if position + 1 < len(names) else len(lines)
+            role = entry.duty or _role_near(lines, i, start or 0, following)
+            if role in {"chair", "secretary", "adjuster"}:
+                yield Signature(
+                    evidence=context.evidence(entry.name, "signature-typed", 0.9), name=entry.name.text, duty=role
+                )
+        if names:
+            return
+
+
+def _start(lines: Sequence[Line], *, closing: bool) -> int | None:
+    """Index of the first line that may sign: below "Underskrifter", or at "Vid protokollet" where minutes close so."""
+    for i, line in enumerate(lines):
+        if label_of(line, "signatures"):
+            return i + 1
+    return next((i for i, line in enumerate(lines) if SIGNING.match(line.text)), None) if closing else None
+
+
+def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tuple[int, Entry]]:
+    for i in range(start, len(lines)):
+        label = label_of(lines[i])
+        if label and label.kind in {"present", "absent", "others", "notices", "distribution", "agenda"}:
+            return
+        contents = [cell.stretch for cell in lines[i].cells] or [lines[i].content]
+        for content in [label.value] if label and label.value else contents:
+            if entry := read_entry(lines[i], context.parties, content):
+                yield i, entry
+
+
+def _role_near(lines: Sequence[Line], i: int, start: int, following: int) -> Duty | None:
+    """The role of the name on line `i`. A form reads one way throughout: it begins with a role, or with a name."""
+    if label := label_of(lines[i], "chair", "secretary", "adjuster"):
+        return _duty(label.words)
+    below = [lines[j] for j in range(i + 1, min(following, i + 3))]
+    above = [lines[j] for j in range(i - 1, max(start - 1, i - 3), -1)]
+    opening = next((x for x in lines[start:] if not DOTS.match(x.text) and not SIGNING.match(x.text)), None)
+    near = above if opening and _duty_of_line(opening) else below
+    role = next((duty for line in near if (duty := _duty_of_line(line))), None)
+    section = next((x for x in reversed(lines[start:i]) if SIGNING.match(x.text)), None)
+    return role or (_duty(section.text) if section else None)
+
+
+def _duty_of_line(line: Line) -> Duty | None:
+    """The role that a short line, or one with a dotted line beside it, names; a section such as "Justeras" is none."""
+    if SIGNING.match(line.text):
+        return None
+    label = label_of(line, "chair", "secretary", "adjuster")
+    words = label.words if label else line.text
+    return _duty(words) if len(words) < 40 else None
