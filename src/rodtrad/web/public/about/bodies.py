@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -40,16 +41,20 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
     decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
     seats = list(_seats(body))
     held = list(meetings.annotate(decision_count=decided).with_source().latest_first())
+    further: list[tuple[str, str, Sequence[Any]]] = [("moten", "Möten", held), ("ledamoter", "Ledamöter", seats)]
     return {
         "body": body,
         "names": sourced(body.names.all()),
         "children": body.children.all(),
         "seats": seats,
-        "seats_have_terms": any(seat.starts or seat.ends for seat in seats),
         "meeting_count": len(held),
         "years": [(year, list(rows)) for year, rows in groupby(held, key=lambda row: row.date and row.date.year)],
         "questions": asked(Suggestion.objects.open().about_body(body).with_sources().with_surroundings()),
-        **told(parts_of(_offers(body), today, wanted=wanted, number=number)),
+        "further": [(key, f"{heading} ({len(rows)})") for key, heading, rows in further if rows],
+        **told(
+            parts_of(_offers(body), today, wanted=wanted, number=number),
+            missing=[heading.lower() for _, heading, rows in further if not rows],
+        ),
     }
 
 

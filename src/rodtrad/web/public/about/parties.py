@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, When
 
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import County, Party
@@ -16,6 +16,7 @@ from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting
 from rodtrad.web.plans.models import Activity
 from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
 
+AT_ITEM, GIVEN_TO = ("meeting", "item"), ("body", "party", "person")
 REGION_FIRST = Case(When(kind=Party.Kind.REGION, then=0), When(kind=Party.Kind.MUNICIPALITY, then=1), default=2)
 
 
@@ -56,20 +57,17 @@ def _offers(party: Party) -> list[Offer]:
 
 
 def _to_do(party: Party) -> list[Offer]:
+    named, due = Q(finding__mentions__party=party), F("due").asc(nulls_last=True)
     own_first = Case(When(party=party, then=0), default=1)
-    assignments = (
-        Assignment.objects.concerning(party).with_source().select_related("meeting", "item", "body", "party", "person")
-    )
-    due = F("due").asc(nulls_last=True)
+    assignments = Assignment.objects.open().filter(pk__in=_all(Assignment, named | _given_to_its_people(party)))
+    agreements = Agreement.objects.filter(pk__in=_all(Agreement, named | Q(parties__party=party)))
     activities = Activity.objects.concerning(party).with_source().select_related("area__group__plan", "party", "body")
-    named = Q(finding__mentions__party=party) | Q(parties__party=party)
-    agreements = Agreement.objects.filter(pk__in=Agreement.objects.filter(named).values("pk"))
     return [
         Offer(
             "uppdrag",
             "Öppna uppdrag",
             "about/_assignments.html",
-            assignments.open().order_by(own_first, due, "pk"),
+            assignments.with_source().select_related(*AT_ITEM, *GIVEN_TO).order_by(own_first, due, "pk"),
             missing="öppna uppdrag",
         ),
         Offer(
@@ -86,6 +84,15 @@ def _to_do(party: Party) -> list[Offer]:
             missing="avtal",
         ),
     ]
+
+
+def _given_to_its_people(party: Party) -> Q:
+    return Q(person__seats__party=party, person__seats__retired_at=None, person__seats__ends=None)
+
+
+def _all(model: type[Model], condition: Q) -> QuerySet[Any]:
+    """The keys of the rows that a condition over several relations holds for, each once."""
+    return model._default_manager.filter(condition).values("pk")
 
 
 def _said(party: Party) -> list[Offer]:

@@ -76,14 +76,14 @@ def _first(offer: Offer, today: date) -> Part:
     return Part(offer, rows, rows[0].total if rows else 0, today)
 
 
-def told(parts: Iterable[Part]) -> dict[str, Any]:
-    """What every page says of its parts: those with rows, what is missing, the one that is shown in full if any is,
-    and how far people have reviewed the rows."""
+def told(parts: Iterable[Part], *, missing: Iterable[str] = ()) -> dict[str, Any]:
+    """What every page says of its parts: those with rows, what is `missing` besides what they miss, the one that is
+    shown in full if any is, and how far people have reviewed the rows."""
     parts = list(parts)
     rows = [row for part in parts for row in part.rows if isinstance(row, Entered)]
     return {
         "parts": [part for part in parts if part.rows],
-        "missing": _either([part.offer.missing for part in parts if part.offer.missing and not part.rows]),
+        "missing": _either([*missing, *(p.offer.missing for p in parts if p.offer.missing and not p.rows)]),
         "whole": next((part for part in parts if part.page), None),
         "reviewed": reviewed(rows),
     }

@@ -20,7 +20,7 @@ from rodtrad.web.public.about import parties as about_parties
 from rodtrad.web.public.about import persons as about_persons
 
 BODIES_PER_PAGE = 200
-PERSONS_PER_PAGE = 100
+PERSONS_PER_PAGE = 50
 
 
 @require_safe
