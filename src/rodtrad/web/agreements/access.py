@@ -24,4 +24,4 @@ def agreement_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Ag
     """
     require(user, Right.READ)
     agreements = AgreementQuerySet(Agreement).with_source().select_related("meeting", "item", "section")
-    return get_object_or_404(agreements, pk=pk)
+    return get_object_or_404(agreements.prefetch_related("meeting__bodies"), pk=pk)

@@ -54,7 +54,6 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     ctx = {
         "agreement": agreement,
         "standing": agreement.standing(clock.today()),
-        "bodies": list(agreement.meeting.bodies.all()) if agreement.meeting else [],
         "parties": agreement.parties.select_related("party"),
         "passages": passages_of(agreement),
     }

@@ -25,4 +25,4 @@ def assignment_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> A
     require(user, Right.READ)
     assignments = AssignmentQuerySet(Assignment).with_source()
     related = ("meeting", "item", "section", "decision", "body", "person", "party")
-    return get_object_or_404(assignments.select_related(*related), pk=pk)
+    return get_object_or_404(assignments.select_related(*related).prefetch_related("meeting__bodies"), pk=pk)

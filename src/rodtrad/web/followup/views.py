@@ -51,7 +51,6 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     ctx = {
         "assignment": assignment,
         "standing": assignment.standing(clock.today()),
-        "bodies": list(assignment.meeting.bodies.all()),
         "passages": passages_of(assignment),
         "mentions": finding.mentions.select_related("party").order_by("party__name") if finding else [],
     }

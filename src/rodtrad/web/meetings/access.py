@@ -20,7 +20,7 @@ def meetings_for(user: AbstractBaseUser | AnonymousUser) -> MeetingQuerySet:
 def meeting_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Meeting:
     """A meeting with its source. Raises Http404 where there is none, PermissionDenied for one who may not read."""
     require(user, Right.READ)
-    return get_object_or_404(MeetingQuerySet(Meeting).with_source(), pk=pk)
+    return get_object_or_404(MeetingQuerySet(Meeting).with_source().prefetch_related("bodies"), pk=pk)
 
 
 def decisions_for(user: AbstractBaseUser | AnonymousUser) -> DecisionQuerySet:
@@ -33,4 +33,4 @@ def decision_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Dec
     """A decision with its source, meeting and item; raises as `meeting_for_reading`."""
     require(user, Right.READ)
     decisions = DecisionQuerySet(Decision).with_source().select_related("meeting", "item", "section", "body")
-    return get_object_or_404(decisions, pk=pk)
+    return get_object_or_404(decisions.prefetch_related("meeting__bodies"), pk=pk)

@@ -79,8 +79,8 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
 
 def groups_of(attendances: Iterable[Attendance]) -> list[tuple[str, list[Attendance]]]:
     """Those who were there by duty, then the absent."""
-    groups: dict[str, list[Attendance]] = {heading: [] for _, heading in DUTIES} | {"Frånvarande": []}
     headings = dict(DUTIES)
+    groups: dict[str, list[Attendance]] = {heading: [] for heading in (*headings.values(), "Frånvarande")}
     for row in attendances:
         absent = row.presence == Presence.ABSENT
         groups["Frånvarande" if absent else headings[Duty(row.duty)]].append(row)

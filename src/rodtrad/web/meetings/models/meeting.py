@@ -81,6 +81,17 @@ class Meeting(Entered):
         return reverse("meetings:meeting", args=[self.pk])
 
     @property
+    def body_names(self) -> str:
+        """The names of its bodies in a line. Fetch many meetings with their `bodies`, or each costs a query."""
+        names = [body.name[:1].upper() + body.name[1:] for body in self.bodies.all()]
+        return " och ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "Möte"
+
+    @property
+    def heading(self) -> str:
+        """Its bodies and days: "Samverkansrådet 5 mars 2024"; fetched as `body_names`."""
+        return f"{self.body_names} {self.when}"
+
+    @property
     def when(self) -> str:
         """Its day or days in words: "17 februari 2023", "14–15 mars 2025"."""
         if self.date is None:
