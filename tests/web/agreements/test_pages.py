@@ -11,7 +11,7 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.agreements.models import Agreement, AgreementQuerySet, Standing
 from rodtrad.web.review.actions import refuse_finding
 from tests import factories as make
-from tests.web.who import MAY_READ, opened_by
+from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -46,7 +46,7 @@ def agreement_page(client: Client, title: str) -> str:
 @pytest.mark.parametrize("page", ["list", "one"])
 def test_who_may_read(who: str, page: str, status: int) -> None:
     path = "/avtal/" if page == "list" else Agreement.objects.get(title="Snart").get_absolute_url()
-    assert opened_by(who, path).status_code == status
+    assert status_for(who, path) == status
 
 
 def test_one_that_is_not_there(reader: Client) -> None:
@@ -119,9 +119,15 @@ def test_what_is_known_of_it(reader: Client) -> None:
     norrvik = row.parties.get(name="Norrvik").party
     assert norrvik and f'<a href="{norrvik.get_absolute_url()}">Norrvik</a>, Föreningen Stigen' in page
     assert row.finding and f'href="{row.finding.get_absolute_url()}"' in page
-    assert f'<a href="{row.meeting.get_absolute_url()}">Samverkansrådet 5 mars 2024</a>' in page
+    assert row.meeting and f'<a href="{row.meeting.get_absolute_url()}">Samverkansrådet 5 mars 2024</a>' in page
     assert "Avtalet har gått ut" in page and "rad 37...." in page
     assert "Sex månader" in agreement_page(reader, "Tills vidare")
+
+
+def test_one_that_no_meeting_tells_of(reader: Client) -> None:
+    Agreement.objects.filter(title="Gick ut").update(meeting=None, item=None)
+    assert "Berättas på" not in agreement_page(reader, "Gick ut")
+    assert "Gick ut" in reader.get("/avtal/").content.decode()
 
 
 def test_the_last_day_with_options_is_told_as_concluded(reader: Client) -> None:
@@ -152,7 +158,7 @@ def test_an_empty_register(reader: Client) -> None:
 
 
 def test_queries(reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         reader.get("/avtal/")
     url = Agreement.objects.get(title="Gick ut").get_absolute_url()
     with django_assert_max_num_queries(6):

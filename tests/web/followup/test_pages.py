@@ -11,7 +11,7 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet, Standing
 from rodtrad.web.review.actions import refuse_finding
 from tests import factories as make
-from tests.web.who import MAY_READ, opened_by
+from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -47,7 +47,7 @@ def assignment_page(client: Client, task: str) -> str:
 @pytest.mark.parametrize("page", ["list", "one"])
 def test_who_may_read(who: str, page: str, status: int) -> None:
     path = "/uppdrag/" if page == "list" else Assignment.objects.get(task="snart").get_absolute_url()
-    assert opened_by(who, path).status_code == status
+    assert status_for(who, path) == status
 
 
 def test_one_that_is_not_there(reader: Client) -> None:

@@ -13,7 +13,7 @@ from rodtrad.web.meetings.models import Decision, DecisionQuerySet
 from rodtrad.web.review.actions import refuse_finding
 from tests import factories as make
 from tests.web.meetings.records import appointment, full_minutes
-from tests.web.who import MAY_READ, opened_by
+from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def decision_page(client: Client, **wanted: str) -> str:
 def test_who_may_read(who: str, page: str, status: int) -> None:
     make.enter(make.minutes())
     path = "/beslut/" if page == "list" else Decision.objects.get().get_absolute_url()
-    assert opened_by(who, path).status_code == status
+    assert status_for(who, path) == status
 
 
 def test_one_that_is_not_there(reader: Client) -> None:

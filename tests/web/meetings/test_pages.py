@@ -14,7 +14,7 @@ from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.review.actions import confirm_finding, refuse_finding
 from tests import factories as make
 from tests.web.meetings.records import appointment, full_minutes
-from tests.web.who import MAY_READ, opened_by
+from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 # One for each kind of row that a meeting has, and the session and the user; the same for every size.
@@ -47,7 +47,7 @@ def meeting_page(client: Client) -> str:
 def test_who_may_read(who: str, page: str, status: int) -> None:
     make.enter(make.minutes())
     path = "/moten/" if page == "list" else Meeting.objects.get().get_absolute_url()
-    assert opened_by(who, path).status_code == status
+    assert status_for(who, path) == status
 
 
 def test_one_that_is_not_there(reader: Client) -> None:

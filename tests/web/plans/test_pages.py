@@ -14,7 +14,7 @@ from rodtrad.web.documents.models import EnteredQuerySet
 from rodtrad.web.plans.models import Activity, Plan
 from rodtrad.web.review.actions import refuse_finding
 from tests import factories as make
-from tests.web.who import MAY_READ, opened_by
+from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 WEIGHT = 100_000  # bytes, compressed
@@ -53,7 +53,7 @@ def plan_page(client: Client) -> str:
 def test_who_may_read(who: str, page: str, status: int) -> None:
     make.enter(make.plan())
     path = "/planer/" if page == "list" else Plan.objects.get().get_absolute_url()
-    assert opened_by(who, path).status_code == status
+    assert status_for(who, path) == status
 
 
 def test_one_that_is_not_there(reader: Client) -> None:

@@ -35,7 +35,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     }
     wanted = request.GET.get("lage", "")
     _, found = parts.get(wanted, parts[""])
-    rows = found.with_source().select_related("meeting").prefetch_related("parties__party", "meeting__bodies")
+    rows = found.with_source().prefetch_related("parties__party")
     page = Paginator(rows.by_expiry(), PER_PAGE).get_page(request.GET.get("sida"))
     shown = [(row, row.standing(today)) for row in page]
     ctx = {
