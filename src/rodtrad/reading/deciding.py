@@ -21,6 +21,21 @@ DECIDES = re.compile(
     r"|följande|efter diskussion|idag))*"
     r"\s*(?P<rest>.*)$"
 )
+# "Efter diskussion beslutade gruppen att …"
+INVERTED = re.compile(
+    r"^[A-ZÅÄÖ][^.:;]{2,80}?\bbeslut(?:ar"
+    r"|ade)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+(?P<rest>(?:enhälligt\s+)?att\s.+)$"
+)
+# "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
+DEMANDS = re.compile(r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:på\s+)?(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$")
+# Matters put off, and persons chosen, in sentences that name no body: "Ärendet bordläggs till nästa möte."
+ENACTED = re.compile(
+    r"^(?:Ärendet|Frågan|Punkten|Förslaget|Motionen|Den \w+ ansökan)\b[^.]{0,60}?\b(?:bordlägg(?:s"
+    r"|des)|bordlades|återremitter(?:as|ades)"
+    r"|skjuts upp|sköts upp)\b"
+    r"|^[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))? (?:utses|utsågs|väljs"
+    r"|valdes)\b[^.]*\b(?:till|att|som)\b"
+)
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …"
 IMPERSONAL = re.compile(r"^(?:Det |Därmed )?[Bb]e(?:slutades|slöts|slutas)\b:?\s*(?P<rest>.*)$")
 # "föreslår (att) Samverkansgruppen beslutar att …": what is proposed is what comes after
@@ -133,7 +148,7 @@ class Lead:
 
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
-    match = DECIDES.match(content.text) or IMPERSONAL.match(content.text)
+    match = DECIDES.match(content.text) or IMPERSONAL.match(content.text) or INVERTED.match(content.text)
     if not match:
         return None
     body = content.group(match, "body") if "body" in match.groupdict() else None

@@ -33,7 +33,7 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
 )
 VICE = re.compile(r"^(?:[12]:?[ea]?\s+|förste\s+|andre\s+)?(?:vice|v\.?)\s+ordf(?:\.|örande)?$", re.I)
 PARTIAL = re.compile(
-    r"\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b|\bt\.?\s?o\.?\s?m\.?"
+    r"^\d{1,3}/\d{2,4}$|\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b|\bt\.?\s?o\.?\s?m\.?"
     r"|\bfr\.?\s?o\.?\s?m\.?|\bdag \d|\bkl\.? ?\d|\bej \d|\bfrån kl|\btill kl|\bfrån och med"
     r"|\btill och med|\bunder punkt|\btill \d|\bfrån \d",
     re.I,
@@ -85,7 +85,9 @@ def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> 
 def _fields(line: Line, content: Stretch | None) -> list[Stretch]:
     """The parts of an entry, remarks in brackets as parts of their own."""
     if content is None and line.cells:
-        parts = [f for cell in line.cells for f in _split(cell.stretch, keep_commas=not _duty_first(cell.stretch))]
+        first, *others = (cell.stretch for cell in line.cells)
+        parts = list(_split(first, keep_commas=False))
+        parts += [f for cell in others for f in _split(cell, keep_commas=not _duty_first(cell))]
     else:
         columns = (content or line.content).columns(COLUMN_GAP)
         parts = [f for column in columns for f in _split(column, keep_commas=False)]

@@ -18,6 +18,7 @@ LabelKind = Literal[
     "deputies",
     "others",
     "remote",
+    "partly",
     "absent",
     "chair",
     "secretary",
@@ -39,6 +40,7 @@ LabelKind = Literal[
 ]
 
 LABELS: Final[dict[LabelKind, str]] = {
+    "partly": r"del av (?:mötet|dagen)|delvis (?:närvarande|deltagande)|närvarande del av mötet",
     "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* )?(?:på|via|per) (?:distans|länk|teams|video"
     r"|zoom)|ledamöter\s*[–-]\s*distans",
     "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande"
@@ -70,7 +72,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|dagordning för mötet|dagens agenda",
     "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
     r"|justering och underskrifter",
-    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|anteckningarna|minnesanteckningarna|utdrag|protokollsutdrag|detta)?\s*"
+    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|anteckningarna|minnesanteckningarna"
+    r"|utdrag|protokollsutdrag|detta)?\s*"
     r"(?:ska\w* |skall )?(?:skickas|delges|sänds|expedieras|distribueras|delas)(?: till| ut till| med)"
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
     r"|sändes till",
@@ -98,7 +101,7 @@ _COMPILED: Final = {
 }
 # Most lines are no label: one pattern tells so at once.
 _ANY: Final = re.compile("|".join(f"(?:{pattern})" for pattern in LABELS.values()), re.IGNORECASE)
-ATTENDANCE: Final[frozenset[LabelKind]] = frozenset({"present", "deputies", "others", "remote", "absent"})
+ATTENDANCE: Final[frozenset[LabelKind]] = frozenset({"present", "deputies", "others", "remote", "partly", "absent"})
 ROLES: Final[frozenset[LabelKind]] = frozenset({"chair", "secretary", "adjuster"})
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
 # A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".

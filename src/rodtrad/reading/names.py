@@ -17,7 +17,7 @@ SMALL = "a-zåäöéèüøæšžćčóáíñçłëïâêôîûàù"
 NAME_WORD = rf"(?:(?:Mc|Mac|D['’]|O['’])?[{CAPITAL}][{SMALL}]+(?:[-–][{CAPITAL}][{SMALL}]+)*(?!\w))"
 PARTICLE = r"(?:von|van|af|av|de|del|der|den|da|la|le|el|al|bin|zu)"
 INITIAL = rf"[{CAPITAL}]\.?"
-NAME = rf"{NAME_WORD}(?: (?:{NAME_WORD}|{INITIAL}(?= )|{PARTICLE}(?= [{CAPITAL}]))){{1,4}}"
+NAME = rf"{NAME_WORD}(?: (?:(?:al|el)-{NAME_WORD}|{NAME_WORD}|{INITIAL}(?= )|{PARTICLE}(?= [{CAPITAL}]))){{1,4}}"
 FULL_NAME = re.compile(NAME + r"\Z")
 NAME_AHEAD = re.compile(NAME)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rodtrad.reading.deciding import lead_of
 from rodtrad.reading.labels import ATTENDANCE, Label, LabelKind, label_of
 from rodtrad.reading.minutes_table import Measure, table_items
 from rodtrad.reading.names import is_person
@@ -26,6 +27,7 @@ STYLES: Final = {
     "prefixed": re.compile(
         r"^(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})\s+§?\s?(?P<n>\d{1,3})(?:\s+(?P<title>[A-ZÅÄÖ].*))?$"
     ),
+    "yearly": re.compile(r"^(?P<n>\d{1,3}/\d{2,4})\.?\s+(?P<title>[A-ZÅÄÖ].*)$"),
     "point": re.compile(r"^(?P<n>\d{1,2})[.)](?!\d)\s*(?P<title>.*)$"),
     "clock": re.compile(
         r"^(?:[Kk]l\.?\s*)?(?P<n>\d{1,2}[.:]\d{2})(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?\s+(?P<title>[A-ZÅÄÖ].*)$"
@@ -37,6 +39,7 @@ WORTH: Final = {
     "paragraph": 2.0,
     "reversed": 2.0,
     "word": 1.5,
+    "yearly": 1.5,
     "prefixed": 0.9,
     "point": 1.0,
     "clock": 0.8,
@@ -100,7 +103,7 @@ def outline(lines: Sequence[Line]) -> Outline:
         parts = (ItemPart(r.number or None, r.title, tuple(r.lines), tuple(r.measures)) for r in rows)
         return Outline(tuple(lines[:start]), (), tuple(parts), tuple(lines[end:]))
     announced, rest = _announced(lines)
-    headings = _headings(lines, rest) or _unnumbered(lines)
+    headings = _headings(lines, rest) or _unnumbered(lines) or _plain_headings(lines)
     if not headings:
         return Outline(tuple(lines), announced, (), ())
     headings = _with_sub_items(lines, headings)
@@ -278,6 +281,37 @@ def _unnumbered(lines: Sequence[Line]) -> list[Heading]:
     short = [i for i in declared if 0 < len(lines[i].text) <= 120]
     found = [i for i in short if not label_of(lines[i]) and not is_person(lines[i].text)]
     return [Heading(None, lines[i].content, i, i + 1) for i in found] if len(found) >= 2 else []
+
+
+def _plain_headings(lines: Sequence[Line]) -> list[Heading]:
+    """Short lines that head prose, where nothing is numbered or marked: the last resort."""
+    found = [
+        i
+        for i, line in enumerate(lines[:-1])
+        if _may_head(line)
+        and (_is_prose(lines[i + 1]) or label_of(line, "next-meeting"))
+        and not _within_list(lines, i)
+    ]
+    return [Heading(None, lines[i].content, i, i + 1) for i in found] if len(found) >= 3 else []
+
+
+def _may_head(line: Line) -> bool:
+    text = line.text
+    if line.bullet or line.cells or len(text) > 90 or not text[:1].isupper() or text[-1:] in ".:;,?!":
+        return False
+    label = label_of(line)
+    return (
+        not (label and label.kind not in {"talk", "next-meeting"}) and not is_person(text) and not lead_of(line.content)
+    )
+
+
+def _is_prose(line: Line) -> bool:
+    return not line.bullet and not line.cells and line.text.endswith((".", "!", "?")) and len(line.text.split()) >= 4
+
+
+def _within_list(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is one of several short ones, as in a list of names or places."""
+    return i > 0 and not _is_prose(lines[i - 1]) and _may_head(lines[i - 1]) and not label_of(lines[i - 1])
 
 
 def _with_sub_items(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:

@@ -55,7 +55,7 @@ PARTIES: Final = re.compile(
 )
 # Where an agreement's name ends: at the verb, the date, the end of the clause.
 NAME_END: Final = re.compile(
-    r"\s+(?:har|hade|är|gäller(?=\s+(?:t|från|fr|under|för|i)\b)|gällde|gällt|löper|löpte|upphör"
+    r"\s+(?:har|hade|är|gäller|gälla|gällde|att|föreslås|kan|gällt|löper|löpte|upphör"
     r"|upphörde|förlängs|förlängas|till(?:\s+och\s+med)?(?=\s+\d|\s+den)"
     r"|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)|behöver|ska|skall|som(?=\s+\w+(?:r"
     r"|de)\b)|och\s+att|under\s+\d|för\s+perioden|mellan|gick|går|omfattar|tecknas|ingås)\b.*$"
@@ -105,7 +105,12 @@ def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: b
             continue
         starts, ends = _term(context, sentence, match)
         if starts or ends:
-            yield Told(passage, named, content, starts, ends, decided)
+            yield Told(passage, _telling(named, passage), content, starts, ends, decided)
+
+
+def _telling(named: Stretch, passage: Passage) -> Stretch:
+    """The name, or the item's title where the text only says "avtalet" and the title names one."""
+    return passage.title if VAGUE.match(named.text) and MENTIONED.search(passage.title.text) else named
 
 
 def _name(sentence: Stretch) -> Stretch | None:

@@ -35,7 +35,8 @@ PATTERNS: Final = (
 )
 VERIFIES = re.compile(r"\bjuster|\bvalbered|\bmötesordförande", re.I)
 INSTEAD = re.compile(
-    rf"(?:\b[Hh](?:on|an|en) (?:ersätter|efterträder)|\bi stället för|\bistället för|\befter|\bsom ersättare för)\s+(?P<old>{NAME})"
+    rf"(?:\b[Hh](?:on|an|en) (?:ersätter|efterträder)|\bi stället för|\bistället för|\befter"
+    rf"|\bsom ersättare för)\s+(?P<old>{NAME})"
 )
 BODY_END = re.compile(
     r"\s+(?:fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|med\s+start|per|under|t\.?\s?o\.?\s?m\.?"

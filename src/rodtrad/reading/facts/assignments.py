@@ -35,6 +35,11 @@ GIVES: Final = (
     re.compile(r"^(?P<who>.+?)\s+uppdras\s+att\s+(?P<task>.+)"),
 )
 # "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
+# "Frågan om tolk överlämnas till rådet.", beside a decision
+ASKED: Final = re.compile(
+    r"^(?P<task>(?:Frågan|Frågorna|Ärendet|Synpunkterna)\b[^.]{0,120}?)\s+(?:skickas|lyfts|överlämnas|remitteras|hänskjuts|översänds)"
+    r"\s+(?:vidare\s+)?till\s+(?P<who>[^,.]{3,80}?)(?:\s+för\b[^.]*)?\.?$"
+)
 GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog)\b")
 OPENS: Final = re.compile(
     r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$"
@@ -98,7 +103,9 @@ ADVICE = (
 )
 RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
-GIVING: Final = re.compile(r"uppdr|medskick|skick\w+ med|senast|nästa|inför", re.I)  # what all rules in passing share
+GIVING: Final = re.compile(
+    r"uppdr|medskick|^Fråg|^Ärendet|^Synp|skick\w+ med|senast|nästa|inför", re.I
+)  # what all rules in passing share
 # What introduces a deadline. "för den 24 mars" names an occasion instead.
 BEFORE_DUE = re.compile(
     r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi|\bbeslut|\bklar[at]?|\bmed\s+start)"
@@ -221,7 +228,7 @@ def _is_agent(context: Context, who: str) -> bool:
     named = leading_name(who, context.parties)
     if named:
         return not who[named:].strip() or who[named] == ","
-    head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans)\s", who)[0]
+    head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid)\s", who)[0]
     return bool(AGENT.search(head) and len(head.split()) <= 6)
 
 
@@ -241,6 +248,11 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
             task = sentence.group(match, "task")
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
             return
+    if (match := ASKED.match(sentence.text)) and (AGENT.search(match["who"]) or looks_like_body(match["who"])):
+        yield Given(
+            "referral", sentence.group(match, "who"), sentence.group(match, "task"), sentence, "referral-in-text", 0.8
+        )
+        return
     if DEADLINE.search(sentence.text) and (match := _acts(context, sentence) or SHALL.match(sentence.text)):
         who = sentence.group(match, "who")
         if _is_agent(context, who.text):
@@ -287,7 +299,7 @@ def _due(context: Context, given: Given, meetings: Sequence[NextMeeting]) -> tup
         if span.symbolic and span.symbolic != "recurring":
             words = words or stretch
         elif _is_due(given.around.text, span, held):
-            return span.deadline, stretch
+            return _meeting_in(span, given.around.text, meetings) or span.deadline, stretch
     return None, words
 
 
@@ -298,6 +310,14 @@ def _is_due(text: str, span: Span, held: date | None) -> bool:
         return False
     introduced = bool(LEADS_DUE.match(span.text) or BEFORE_DUE.search(text[: span.at[0]]))
     return introduced or span.precision in {"quarter", "half-year"}
+
+
+def _meeting_in(span: Span, text: str, meetings: Sequence[NextMeeting]) -> date | None:
+    """ "till mötet i september" is that month's meeting where the document gives its date."""
+    if span.precision != "month" or not re.search(r"\b(?:mötet|sammanträdet)\W*$", text[: span.at[0]]) or not span.end:
+        return None
+    days = [m.date for m in meetings if m.date[:7] == span.end.isoformat()[:7]]
+    return date.fromisoformat(days[0]) if len(days) == 1 else None
 
 
 def _next_meeting(context: Context, meetings: Sequence[NextMeeting]) -> date | None:

@@ -20,6 +20,7 @@ OPENS: Final[dict[LabelKind, tuple[Duty | None, Presence]]] = {
     "deputies": ("deputy", "present"),
     "others": ("other", "present"),
     "remote": (None, "remote"),
+    "partly": (None, "partial"),
     "absent": (None, "absent"),
     "chair": ("chair", "present"),
     "presenter": ("other", "present"),
@@ -149,9 +150,15 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
         elif _stands_apart(context, line):
             follows = i + 1 < len(lines) and read_entry(lines[i + 1], context.parties)
             if follows and not (i and _stands_apart(context, lines[i - 1])):
-                heading, heading_line = line.content.strip(" :"), None
+                heading, heading_line = _organisation_of(line), None
             else:
                 orphans.append(line.content.strip())
+
+
+def _organisation_of(heading: Line) -> Stretch:
+    """ "För regionen:" names "regionen"."""
+    content = heading.content.strip(" :")
+    return content[4:] if content.text.startswith("För ") else content
 
 
 def _indented_under(line: Line, above: Line | None) -> bool:

@@ -15,7 +15,7 @@ from rodtrad.reading.sources.source import Line, Stretch
 
 NEXT_HEADING: Final = re.compile(
     r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|mötes(?:datum"
-    r"|tillfälle\w*|tider))\b|^mötes(?:datum|tider)\b|^kommande mötes",
+    r"|tillfälle\w*|tider))\b|^(?:mötes|sammanträdes)(?:datum|tider|dagar|plan)\b|^kommande mötes",
     re.I,
 )
 NEXT_SENTENCE: Final = re.compile(

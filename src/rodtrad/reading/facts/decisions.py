@@ -12,6 +12,8 @@ from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import (
     ADOPTED,
     ADOPTS,
+    DEMANDS,
+    ENACTED,
     FORMAL,
     FORMAL_INVERTED,
     OLDER,
@@ -90,6 +92,8 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
     if label_of(line, "decision"):
         return _labelled(context, passage, lines, i, out)
     if label := label_of(line, "proposal"):
+        if label.words.lower().startswith("yrkande"):
+            return i + 1  # who demands what is said in sentences below
         if label.value:
             _propose(passage, split_clauses(label.value), out, "proposal-label")
             return i + 1
@@ -175,9 +179,15 @@ def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -
     for position, sentence in enumerate(sentences(line.content)):
         if position and _decided_midway(context, passage, sentence, out):
             continue
+        if demand := DEMANDS.search(sentence.text):
+            if demand["what"].startswith("att"):
+                _propose(passage, split_clauses(sentence.group(demand, "what")), out, "demand")
+            continue
         formal = FORMAL.match(sentence.text) or FORMAL_INVERTED.match(sentence.text)
         if formal and len(line.text) <= FORMAL_LENGTH:
             _decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
+        elif ENACTED.match(sentence.text):
+            _decide(passage, [Clause(sentence)], out, "decision-enacted", 0.82)
         elif ADOPTED.match(sentence.text) and _open(passage, out):
             _resolve(context, passage, sentence, out, line=sentence)
         elif (match := PERFORMS.match(sentence.text)) and _performs_here(context, match["body"]):
@@ -222,7 +232,9 @@ def _by_mail(context: Context, passage: Passage, lines: Sequence[Line], i: int, 
 
 
 def _open(passage: Passage, out: Gathered) -> list[Decided]:
-    return [p for p in out.proposals if p.passage.item == passage.item and p.outcome == "open"]
+    here = [p for p in out.proposals if p.passage.item == passage.item and p.outcome == "open"]
+    # A demand made at the meeting is not the proposal that was put to it.
+    return [p for p in here if p.rule != "demand"] or here
 
 
 def _resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *, line: Stretch | None = None) -> bool:

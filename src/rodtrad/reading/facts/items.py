@@ -56,6 +56,10 @@ PRESENTS = re.compile(
     r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom"
     r"|gick igenom|inleder|inledde)\b"
 )
+# Further into a paragraph only the words that belong to a presentation count.
+PRESENTS_LATER = re.compile(
+    r"^(?P<who>[A-ZÅÄÖ].{3,100}?)\s+(?:föredrar|föredrog|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade)\b"
+)
 LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ].{2,150})$")
 PROSE = 60  # characters from which a line is a paragraph rather than a heading
 HEADING_END = re.compile(r"[^.:;,?!]$")
@@ -189,9 +193,19 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
         yield from _people(context, passage.lines[0].content, passage.lines[0], "presenter-line", 0.85)
         return
     for line in passage.lines:
-        match = PRESENTS.match(line.text)
-        if match and leading_name(line.text, context.parties):
-            yield from _people(context, line.content.group(match, "who"), line, "presents", 0.85)
+        for position, sentence in enumerate(sentences(line.content)):
+            content = _without_post(sentence, context)
+            match = (PRESENTS if position == 0 else PRESENTS_LATER).match(content.text)
+            if match and leading_name(content.text, context.parties):
+                yield from _people(context, content.group(match, "who"), line, "presents", 0.85)
+
+
+def _without_post(sentence: Stretch, context: Context) -> Stretch:
+    """ "Projektledare Anna Ek redovisar": a post ahead of the name is no part of it."""
+    first, _, rest = sentence.text.partition(" ")
+    if is_title(first) and leading_name(rest, context.parties):
+        return sentence[len(first) + 1 :]
+    return sentence
 
 
 def _lists_people(context: Context, line: Line) -> bool:
