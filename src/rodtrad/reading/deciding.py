@@ -97,9 +97,15 @@ FORMAL_INVERTED = re.compile(
     rf"^(?:Med|Efter|Därefter|Härmed|Därmed)\b[^.]{{0,60}}?\b(?:godkän(?:ns|des)|fastställ(?:s|des)"
     rf"|läggs|lades)\s+{FORMAL_SUBJECT}\b"
 )
-_FILES = re.compile(r"\blägg(?:er|a|s)\b.{0,60}\btill handlingarna\b", re.I)
+# "De läggs till handlingarna.", of minutes named in the sentence before
+FILED = re.compile(r"^(?:De|Det|Den|Dessa)\s+(?:läggs|lades)\s+till\s+handlingarna\b")
+_FILES = re.compile(
+    r"^(?:De|Det|Den|Dessa) (?:läggs|lades) till handlingarna|\blägg(?:er|a|s)\b.{0,60}\btill handlingarna\b", re.I
+)
 _FORMAL_OBJECT = re.compile(
-    r"^(?:med .{0,60}? )?(?:godkänna|fastställa|anta|lägga|notera|anteckna)\b.{0,90}?"
+    r"^(?:\S+ ){1,4}(?:godkänner|godkände|fastställer|fastställde) (?:dagordning|föredragningslist|agenda|ärendelist"
+    r"|protokollet|minnesanteckning|föregående)"
+    r"|^(?:med .{0,60}? )?(?:godkänna|fastställa|anta|lägga|notera|anteckna)\b.{0,90}?"
     r"(?:dagordning|föredragningslist|agenda|ärendelist|kallelse|protokoll|minnesanteckning"
     r"|anteckningarna|till handlingarna"
     r"|informationen|redovisningen)\w*",
@@ -178,7 +184,7 @@ def _kind(rest: str) -> LeadKind | None:
 
 
 def decides_here(subject: str, names: Sequence[str]) -> bool:
-    """Whether a subject ("Chefsgruppen") is the document's own body, by one of its `names`, or a general word for it."""
+    """Whether a subject ("Chefsgruppen") is the document's own body by one of its `names`, or a general word."""
     if GENERIC_BODY.match(subject):
         return True
     return any(_alike(subject, name) for name in names) if names else bool(BODY_NOUN.search(subject))

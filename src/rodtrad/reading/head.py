@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rodtrad.reading.dates import Span, find_clock, find_dates
+from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
 from rodtrad.reading.deciding import GENERIC_BODY, lead_of, looks_like_body
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import Label, label_of
@@ -111,7 +111,9 @@ def _title_lines(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _body(context: Context, lines: Sequence[Line], head: Head) -> None:
     head.names = _deciding_names(lines)
-    found = _body_in_title(lines, head.kind) or _body_near_title(lines) or _deciding_body(lines)
+    titled = _body_in_title(lines, head.kind)
+    sure = titled if titled and looks_like_body(titled[0].text) else None
+    found = sure or _body_near_title(lines) or titled or _deciding_body(lines)
     if not found:
         context.issue("no-body", "Det framgår inte vilket organ dokumentet gäller.")
         return
@@ -210,6 +212,7 @@ def _meeting(context: Context, lines: Sequence[Line], head: Head) -> None:
     else:
         context.issue("no-date", "Mötets datum hittades inte.")
     _clock_label(context, upper, values, head)
+    _clock_in_title(context, lines, values, head)
     _place(context, upper, values, head)
     head.meeting = Meeting(**{k: v for k, v in values.items() if v})
 
@@ -279,6 +282,28 @@ def _clock_label(context: Context, upper: Sequence[Line], values: dict[str, str]
             if clock.end:
                 head.places["meeting.end"] = evidence
             return
+
+
+def _clock_in_title(context: Context, lines: Sequence[Line], values: dict[str, str], head: Head) -> None:
+    """ "Kl. 08.30–11.00, Teams" on a line of its own among the titles."""
+    for line in _title_lines(lines):
+        clock = None if "start" in values or line.cells else find_clock(line.text)
+        if clock and not find_dates(line.text):
+            values["start"], values["end"] = clock.start, clock.end or ""
+            _place_after(context, line.content, clock, values, head)
+
+
+def _place_after(context: Context, content: Stretch, clock: Clock, values: dict[str, str], head: Head) -> None:
+    evidence = context.evidence(content[clock.at[0] : clock.at[1]], "meeting-time", 0.9)
+    head.places["meeting.start"] = evidence
+    if clock.end:
+        head.places["meeting.end"] = evidence
+    rest = content[clock.at[1] :]
+    match = PLACE_TAIL.match(rest.text)
+    if match and "place" not in values:
+        stretch = rest.group(match, "place")
+        values["place"] = stretch.text
+        head.places["meeting.place"] = context.evidence(stretch, "meeting-place", 0.8)
 
 
 def _place(context: Context, upper: Sequence[Line], values: dict[str, str], head: Head) -> None:

@@ -79,7 +79,7 @@ STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[
 # Verbs of being and of rules are no work to do.
 NO_WORK = re.compile(
     r"^(?:är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser|beslutar|beslutade|bör|behöver|vill|tar\s+del"
-    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker"
+    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|föreslår|yrkar"
     r"|för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
     re.I,
 )
@@ -215,9 +215,11 @@ def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given
 def _acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
     """Somebody who can act, then a verb of work in the present tense."""
     match = ACTS.match(sentence.text)
-    if match and _is_agent(context, match["who"]) and not NO_WORK.match(f"{match['verb']} {match['rest']}"):
-        return match
-    return None
+    if not match or not _is_agent(context, match["who"]) or NO_WORK.match(f"{match['verb']} {match['rest']}"):
+        return None
+    # The body itself choosing somebody is its decision, not its work.
+    chooses = match["verb"] in {"utser", "väljer"} and decides_here(match["who"], context.names)
+    return None if chooses else match
 
 
 def _is_agent(context: Context, who: str) -> bool:

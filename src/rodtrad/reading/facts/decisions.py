@@ -14,6 +14,7 @@ from rodtrad.reading.deciding import (
     ADOPTS,
     DEMANDS,
     ENACTED,
+    FILED,
     FORMAL,
     FORMAL_INVERTED,
     OLDER,
@@ -151,17 +152,17 @@ def _led(
                 passage, clauses, out, "decision-list", 0.97 if ours else 0.8, also=(lines[i].content,), body=lead.body
             )
         return max(after, i + 1)
-    if OLDER.search(text) or not ours:
-        return i + 1
-    if lead.kind in {"adopts", "rejects"}:
-        _resolve(context, passage, lead.rest, out, line=lines[i].content)
-        return i + 1
     if lead.kind == "proposes":
         clauses, after = (
             clauses_from(lines, i + 1) if not without_att(lead.rest) else (list(split_clauses(lead.rest)), i + 1)
         )
         _propose(passage, clauses, out, "proposal-in-text")
         return max(after, i + 1)
+    if OLDER.search(text) or not ours:
+        return i + 1
+    if lead.kind in {"adopts", "rejects"}:
+        _resolve(context, passage, lead.rest, out, line=lines[i].content)
+        return i + 1
     opener = without_att(lead.rest)
     if opener.text.endswith(":") and i + 1 < len(lines) and is_clause(lines[i + 1]):
         clauses, after = clauses_from(lines, i + 1)
@@ -183,7 +184,7 @@ def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -
             if demand["what"].startswith("att"):
                 _propose(passage, split_clauses(sentence.group(demand, "what")), out, "demand")
             continue
-        formal = FORMAL.match(sentence.text) or FORMAL_INVERTED.match(sentence.text)
+        formal = FORMAL.match(sentence.text) or FORMAL_INVERTED.match(sentence.text) or FILED.match(sentence.text)
         if formal and len(line.text) <= FORMAL_LENGTH:
             _decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
         elif ENACTED.match(sentence.text):
