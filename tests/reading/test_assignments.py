@@ -72,7 +72,7 @@ def test_given_in_a_decision(clause: str, assignment: tuple[str, str, str, str |
     ("text", "assignment"),
     [
         (
-            "Gruppen gjorde medskick till arbetsgruppen att till nästa möte beskriva läget i länet.",
+            "Gruppen gav medskick åt arbetsgruppen att till nästa möte beskriva läget i länet.",
             ("advice", "arbetsgruppen", "beskriva läget i länet.", "2024-04-19"),
         ),
         ("Medskick till RSS: att beskriva läget i länet.", ("advice", "RSS", "beskriva läget i länet.", None)),
@@ -91,7 +91,7 @@ def test_given_beside_a_decision(text: str, assignment: tuple[str, str | None, s
 @pytest.mark.parametrize(
     "text",
     [
-        "Anna Ek har fått ett uppdrag att se över läget.",
+        "Anna Ek har ett uppdrag att kartlägga läget.",
         "Arbetsgruppen har tagit fram tre checklistor.",
         "Anna Ek informerar om läget inför nästa möte.",
         "Vårdgruppen beslutar\n\natt kostnaden finansieras av länets kommuner",
@@ -163,8 +163,8 @@ def test_choosing_who_verifies_the_minutes_is_no_appointment() -> None:
         ),
         ("Avtalet om läkarmedverkan upphör den 31 december 2024.", ("Avtalet om läkarmedverkan", None, "2024-12-31")),
         (
-            "Vårdgruppen beslutar\n\natt godkänna FoU-avtal. Avtalstiden är 2 (två) år, 2025-01-01 - 2026-12-31.",
-            ("FoU-avtal", "2025-01-01", "2026-12-31"),
+            "Vårdgruppen beslutar\n\natt godkänna FoU-avtal. Avtalstiden är tre år, 2025-01-01 - 2027-12-31.",
+            ("FoU-avtal", "2025-01-01", "2027-12-31"),
         ),
     ],
 )
@@ -193,7 +193,7 @@ def test_an_agreement_that_had_lapsed_is_an_issue() -> None:
 @pytest.mark.parametrize(
     ("text", "years"),
     [
-        ("rätt att förlänga avtalet med ytterligare 1 (ett) + 1 (ett) år", (1, 1)),
+        ("möjlighet att förlänga med ytterligare 1 (ett) + 1 (ett) år", (1, 1)),
         ("Parterna kan förlänga med ytterligare 2 (två) år", (2,)),
         ("förlängning ett år i taget, högst två gånger", (1, 1)),
         ("möjlighet till förlängning i två år", (2,)),

@@ -49,7 +49,7 @@ def test_decided(text: str, clauses: list[str] | int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "En framgång har varit den gemensamt beslutade värdegrunden i arbetet med planen.",
+        "En styrka är den tidigare beslutade inriktningen för arbetet.",
         "Regionstyrelsen beslutade i maj att avsätta medel till arbetet.",
         "Vid mötet i maj § 11 beslutade Vårdgruppen att anta planen.",
         "Vid föregående möte beslutades att en plan tas fram.",
@@ -57,7 +57,7 @@ def test_decided(text: str, clauses: list[str] | int) -> None:
         "Gruppen behöver besluta om planen i höst.",
         "Ordföranden tackar för informationen.",
         "Beslut: -",
-        "Inom regionen ska politiskt beslut om planen fattas i mars.",
+        "I regionen ska ett politiskt beslut om planen fattas i mars.",
         "Fyra områden lyftes fram:\n- Ledning\n- Organisation",
     ],
 )
