@@ -14,7 +14,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from bench_read import SAMPLE, minutes
+from evaluation.bench_read import SAMPLE, minutes
 
 BODIES = 20
 SAMPLED_EVERY = 0.2

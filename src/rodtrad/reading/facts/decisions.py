@@ -153,9 +153,10 @@ def _led(
             )
         return max(after, i + 1)
     if lead.kind == "proposes":
-        clauses, after = (
-            clauses_from(lines, i + 1) if not without_att(lead.rest) else (list(split_clauses(next(sentences(lead.rest)))), i + 1)
-        )
+        if without_att(lead.rest):
+            _propose(passage, split_clauses(next(sentences(lead.rest))), out, "proposal-in-text")
+            return i + 1
+        clauses, after = clauses_from(lines, i + 1)
         _propose(passage, clauses, out, "proposal-in-text")
         return max(after, i + 1)
     if OLDER.search(text) or not ours:
