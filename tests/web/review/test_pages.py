@@ -1,0 +1,175 @@
+"""What needs a look: questions with both places, who may answer them, and documents that do not add up."""
+
+import gzip
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from rodtrad.web.accounts.models import Change, User
+from rodtrad.web.bodies.models import County
+from rodtrad.web.documents.models import Document, Finding, Version
+from rodtrad.web.review.actions import dismiss_suggestion
+from rodtrad.web.review.asked import asked
+from rodtrad.web.review.models import Suggestion
+from tests import factories as make
+from tests.web.who import MAY_READ, ROLES, status_for
+
+PAGE = "/att-titta-pa/"
+MAY_ANSWER = [("rut", 403), ("eva", 302), ("ada", 302), ("nina", 403)]
+
+
+@pytest.fixture(autouse=True)
+def questions(ekeby: County) -> None:
+    """The chair signed with another spelling; the council may be called by two names; a file was empty."""
+    signed = make.signature("Tove Alnforss", "chair", 50)
+    odd = {"code": "weekday-differs", "text": "Veckodagen stämmer inte med datumet.", "lines": [2, 2]}
+    make.enter(make.minutes(signatures=[signed], issues=[odd]), name="radet.txt")
+    make.enter(make.minutes(body="Samverkansråden", attendance=[], items=[], date="2025-01-07"), name="annat.txt")
+    empty = Document.objects.create(name="tom.txt")
+    told = {"state": Version.State.UNREADABLE, "sha256": "0" * 64, "size": 0, "error": "Filen är tom."}
+    empty.current = Version.objects.create(document=empty, **told)
+    empty.save()
+
+
+@pytest.fixture
+def reader(client_of: Callable[[User], Client], rut: User) -> Client:
+    return client_of(rut)
+
+
+@pytest.fixture
+def editor(client_of: Callable[[User], Client], eva: User) -> Client:
+    return client_of(eva)
+
+
+def page_of(client: Client, path: str = PAGE) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def signer() -> Suggestion:
+    return Suggestion.objects.get(kind=Suggestion.Kind.SIGNER)
+
+
+@pytest.mark.parametrize(("who", "status"), MAY_READ)
+def test_who_may_read(who: str, status: int) -> None:
+    assert status_for(who, PAGE) == status
+
+
+@pytest.mark.parametrize(("who", "status"), MAY_ANSWER)
+@pytest.mark.parametrize("answer", ["nej", "igen"])
+def test_who_may_answer(client_of: Callable[[User], Client], who: str, answer: str, status: int) -> None:
+    client = client_of(User.objects.create(email="nagon@example.se", role=ROLES[who]))
+    assert client.post(f"{PAGE}{signer().pk}/{answer}/").status_code == status
+    assert Change.objects.filter(action__startswith="suggestion-").exists() == (status == 302)
+
+
+@pytest.mark.parametrize("answer", ["nej", "igen"])
+def test_answers_are_posted_by_one_who_logged_in(editor: Client, answer: str) -> None:
+    path = f"{PAGE}{signer().pk}/{answer}/"
+    assert editor.get(path).status_code == 405
+    assert editor.post(f"{PAGE}4711/{answer}/").status_code == 404
+    assert Client().post(path)["Location"].startswith("/konto/logga-in/")
+    assert signer().state == Suggestion.State.OPEN
+
+
+def test_both_places_are_quoted_with_what_is_told_of_them(reader: Client) -> None:
+    page = page_of(reader)
+    question = page[page.index("Tove Alnforss har undertecknat") :].partition("</article>")[0]
+    assert "radet.txt, rad 50" in question and "radet.txt, rad 3" in question
+    assert "Underskrift" in question and "Ordförande, Region Ekeby län" in question
+    assert question.count("#fynd-") == 2
+    assert '<mark data-group="decision">rad 3...' in question
+
+
+def test_questions_by_kind(reader: Client) -> None:
+    assert "Frågor (2)" in page_of(reader) and "Samma organ? (1)" in page_of(reader)
+    page = page_of(reader, f"{PAGE}?slag=same_body")
+    assert "samma organ?" in page and "Tove Alnforss" not in page.partition("Dokument där något inte går ihop")[0]
+    assert "Tove Alnforss" in page_of(reader, f"{PAGE}?slag=finnsinte")
+
+
+def test_reader_is_offered_no_answers(reader: Client) -> None:
+    assert "Nej, inte samma" not in page_of(reader)
+
+
+def test_no_is_logged_and_can_be_taken_back(editor: Client, eva: User) -> None:
+    question = signer()
+    page = page_of(editor)
+    assert page.count("Nej, inte samma") == 2
+    editor.post(f"{PAGE}{question.pk}/nej/")
+    page = page_of(editor)
+    assert "Svaret är sparat: nej." in page and "Frågor (1)" in page
+    assert (signer().state, signer().answered_by) == (Suggestion.State.DISMISSED, eva)
+    answered = page_of(editor, f"{PAGE}?slag=besvarade")
+    assert "Svar: nej" in answered and "av Eva" in answered
+    editor.post(f"{PAGE}{question.pk}/igen/")
+    assert "Frågor (2)" in page_of(editor)
+    changes = Change.objects.filter(action__startswith="suggestion-").order_by("pk").values_list("action", "by")
+    assert list(changes) == [("suggestion-dismissed", eva.pk), ("suggestion-reopened", eva.pk)]
+
+
+def test_somebody_else_was_first(editor: Client, ada: User) -> None:
+    dismiss_suggestion(suggestion=signer(), by=ada)
+    editor.post(f"{PAGE}{signer().pk}/nej/")
+    assert "Någon annan har redan besvarat frågan." in page_of(editor)
+    assert signer().answered_by == ada
+
+
+def test_what_somebody_confirmed_is_not_denied_here(editor: Client) -> None:
+    finding = Finding.objects.filter(kind="decision").earliest("pk")
+    document = finding.version.document
+    Suggestion.objects.create(kind=Suggestion.Kind.GONE, text="Gäller det ännu?", document=document, one=finding)
+    assert page_of(editor, f"{PAGE}?slag=gone").count("Gäller det ännu?") == 1
+    assert "Nej, inte samma" not in page_of(editor, f"{PAGE}?slag=gone")
+
+
+def test_documents_that_do_not_add_up(reader: Client) -> None:
+    page = page_of(reader)
+    assert "tom.txt</a>: Filen är tom." in page
+    assert "Veckodagen stämmer inte med datumet." in page and "#rad-2" in page
+
+
+def test_nothing_to_look_at(reader: Client) -> None:
+    Suggestion.objects.all().delete()
+    Document.objects.exclude(name="annat.txt").update(current=None)
+    assert "Inga öppna frågor." in page_of(reader) and "Alla dokument går ihop." in page_of(reader)
+    assert "Inga frågor är besvarade ännu." in page_of(reader, f"{PAGE}?slag=besvarade")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "end", "sides"),
+    [
+        ("Rad ett\nTove, ordförande\nslut", 8, 12, ("", "Tove", ", ordförande")),
+        ("Tove", 0, 4, ("", "Tove", "")),
+        ("Ekeby: Tove", 7, 11, ("Ekeby: ", "Tove", "")),
+        ("ett\ntvå\ntre\nfyra", 4, 11, ("", "två\ntre", "")),
+        (f"{'x' * 500}Tove{'y' * 500}", 500, 504, ("x" * 200, "Tove", "y" * 200)),
+        ("Tove🙂 Åsa\n", 6, 9, ("Tove🙂 ", "Åsa", "")),
+    ],
+)
+def test_the_line_around_a_place(text: str, first: int, end: int, sides: tuple[str, str, str]) -> None:
+    question = signer()
+    Version.objects.filter(pk=question.one.version_id).update(text=text)
+    Finding.objects.filter(pk=question.one_id).update(first_char=first, end_char=end)
+    one = asked(Suggestion.objects.filter(pk=question.pk).with_sources().with_surroundings())[0].sides[0]
+    assert (one.before, one.words, one.after) == sides
+
+
+def test_ceilings(reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    question = signer()
+    for number in range(60):
+        version = Version.objects.get(pk=question.one.version_id)
+        version.pk, version.number = None, number + 2
+        version.save()
+        document = Document.objects.create(name=f"dokument-{number}.txt", current=version)
+        version.issues.create(code="no-date", text="Datum saknas.")
+        Suggestion.objects.create(
+            kind=question.kind, text=f"Fråga {number}?", document=document, one=question.one, other=question.other
+        )
+    with django_assert_max_num_queries(15):
+        answer = reader.get(PAGE)
+    assert "Sida 1 av 4" in answer.content.decode()
+    assert len(gzip.compress(answer.content, 6)) < 100_000
