@@ -184,7 +184,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"okänd etapp: {', '.join(sorted(unknown))} (./test --list visar dem som finns)")
 
     with tempfile.TemporaryDirectory(prefix="rodtrad-") as scratch:
-        Path(scratch).chmod(0o711)  # tests that step down from root pass through it, as through /tmp
+        Path(scratch).chmod(0o1777)  # as /tmp: some tests step down from root
         os.environ["TMPDIR"] = scratch  # what tests leave behind goes with it
         results = [run(stage) for stage in STAGES if not wanted.stage or stage.name in wanted.stage]
     print(summary(results))
