@@ -123,7 +123,7 @@ def evaluated() -> bool:
 
 def browsed() -> bool:
     if not any(map(which, CHROMIUM)):
-        raise LeftOutError("Chromium finns inte här (sudo apt install chromium)")
+        raise LeftOutError("Chromium finns inte här (sudo apt install chromium libatomic1)")
     return pytest(*BROWSER, environment={"DATABASE_URL": ""})
 
 
