@@ -1,10 +1,10 @@
 """A plan while it is read: sections with their labelled values, areas and activities, each text with its place."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rodtrad.reading.facts.plan.time import When
+from rodtrad.reading.facts.plan.words import LabelKind
 from rodtrad.reading.sources.source import Stretch
 
 # Words that name no subject: "Länsgrupp", "Samordnande grupp", "Arbetsgruppen för"
@@ -16,22 +16,56 @@ _STEM = 5  # letters that two forms of a word share
 
 @dataclass
 class Activity:
+    """`apart`: a blank line stands between it and the activity before."""
+
     text: Stretch
     responsible: Stretch | None = None
     when: When | None = None
     when_at: Stretch | None = None
     state: Stretch | None = None
+    apart: bool = False
+
+
+@dataclass
+class Detail:
+    """ "Ansvarig: …" in a list of activities: the last of the `after` first ones has it, and maybe those before it.
+
+    `own`: it stands with that activity and is no other's; `tight`: no blank line stands between the two.
+    """
+
+    kind: LabelKind
+    value: Stretch
+    after: int
+    own: bool = False
+    tight: bool = False
 
 
 @dataclass
 class Area:
-    """`inferred`: the title is the heading above, not a stated target area; `rows`: all that stands on its rows."""
+    """`inferred`: the title is the heading above, not a stated target area; `rows`: all that stands on its rows.
+
+    `word`: what a heading calls it ("insatsområde"), or ""; `level`: that heading's; `goal`: what is said below it.
+    """
 
     title: Stretch
     inferred: bool = False
     rule: str = "area-cell"
     rows: list[Stretch] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    details: list[Detail] = field(default_factory=list)
+    word: str = ""
+    level: int = 0
+    goal: Stretch | None = None
+
+    def covered(self, detail: Detail) -> list[Activity]:
+        """The activities that a detail is said of: those since the last of its kind, unless it is of one only."""
+        if not detail.after:
+            return self.activities
+        last = self.activities[detail.after - 1]
+        if detail.own or (detail.tight and last.apart):
+            return [last]
+        before = [other.after for other in self.details if other.kind == detail.kind and other.after < detail.after]
+        return self.activities[max(before, default=0) : detail.after]
 
 
 @dataclass
@@ -46,7 +80,8 @@ class Indicator:
 class Section:
     """What stands under one heading. `other_names`: further headings of the same section ("Aktiviteter Äldre").
 
-    `generic`: its heading is one of every report ("Bakgrund") and names no group.
+    `level`: 1 for the highest, 0 where nothing tells it; `generic`: its heading is one of every report ("Bakgrund")
+    and names no group.
     """
 
     name: Stretch
@@ -63,8 +98,18 @@ class Section:
         return bool(self.values or self.indicators or self.areas)
 
     @property
-    def states_areas(self) -> bool:
-        return any(not area.inferred for area in self.areas)
+    def is_bare(self) -> bool:
+        """Whether it holds activities and nothing that only a group has."""
+        return not (self.values or self.indicators or self.announced or any(not area.inferred for area in self.areas))
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it says more than who answers for something, as every title page does."""
+        return bool(self.areas or self.indicators or self.announced or self.values.keys() - {"responsible"})
+
+    @property
+    def states_aim(self) -> bool:
+        return bool(self.values.keys() & {"overall_goal", "target_group"})
 
     def add(self, field_name: str, value: Stretch, rule: str, confidence: float) -> None:
         if value:
@@ -88,18 +133,3 @@ def alike(a: str, b: str) -> bool:
 
 def _stems(name: str) -> list[str]:
     return [w.lower()[:_STEM] for w in re.findall(r"[^\W\d_]{3,}", name) if not _KIND_WORDS.fullmatch(w)]
-
-
-def grouped(sections: Iterable[Section]) -> list[Section]:
-    """The sections that are groups; one that only holds activities under a deeper heading is an area of the last."""
-    groups: list[Section] = []
-    for section in sections:
-        if not section.has_facts:
-            continue
-        bare = not (section.values or section.indicators or section.states_areas or section.announced)
-        deeper = bool(groups) and (section.level > groups[-1].level or (section.level == 0 and bool(groups[-1].values)))
-        if bare and deeper:
-            groups[-1].areas.extend(section.areas)
-        else:
-            groups.append(section)
-    return groups

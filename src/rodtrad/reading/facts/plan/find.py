@@ -10,7 +10,8 @@ from datetime import date
 
 from rodtrad.reading import record
 from rodtrad.reading.facts.plan import time as plan_time
-from rodtrad.reading.facts.plan.draft import Activity, Area, Indicator, Section, grouped
+from rodtrad.reading.facts.plan.draft import Activity, Area, Indicator, Section
+from rodtrad.reading.facts.plan.groups import grouped
 from rodtrad.reading.facts.plan.head import find_head
 from rodtrad.reading.facts.plan.lines import PlanReader
 from rodtrad.reading.record import Evidence, Issue, Plan, PlanGroup, TargetArea, Unplaced
@@ -38,10 +39,10 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
     name = head.title_at or next((line.content for line in lines if not line.blank), None)
     reader = PlanReader(anchor=None if head.period else anchor, year=year, name=name)
     sections = reader.read(lines)
-    for name in reader.announced:
+    for announced in reader.announced:
         for section in sections:
-            section.announced = section.announced or section.is_called(name.text)
-    groups = grouped(sections)
+            section.announced = section.announced or section.is_called(announced.text)
+    groups = grouped(sections, name.text if name else "")
     maker = _Maker(source, year)
     plan = Plan(
         title=head.title,

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
-from rodtrad.reading.facts.plan.words import DEADLINE, Column, column_of
+from rodtrad.reading.facts.plan.words import DEADLINE, Column, area_heading, column_of
 from rodtrad.reading.sources.source import Cell, Line, Stretch
 
 HEADER_LENGTH: Final = 60  # characters in a column's heading, at most
@@ -34,6 +34,9 @@ class Columns:
     @property
     def has_area(self) -> bool:
         return "area" in self.kinds.values()
+
+    def without_area(self) -> "Columns":
+        return replace(self, kinds={i: kind for i, kind in self.kinds.items() if kind != "area"})
 
     def cell(self, line: Line, kind: Column) -> Cell | None:
         """The row's cell of that kind; None where there is none or it is empty."""
@@ -75,6 +78,17 @@ def columns_of(line: Line, years: Mapping[int, int], year: int | None) -> Column
         kinds = _of_indicators(kinds)
     time = next((texts[i] for i, kind in kinds.items() if kind == "time"), "")
     return Columns(kinds, periods, is_deadline=DEADLINE.match(time) is not None)
+
+
+def headed_by_area(line: Line) -> Columns | None:
+    """The columns of a heading row that names an area in place of "Aktivitet": "Mål 1: Trygg hemgång | Ansvarig"."""
+    first, *others = [cell.text.strip() for cell in line.cells]
+    kinds = {i: kind for i, text in enumerate(others, 1) if (kind := column_of(text) if text else None)}
+    if not kinds or len(kinds) < sum(map(bool, others)) or len(set(kinds.values())) < len(kinds):
+        return None
+    if not area_heading(first) or "area" in kinds.values():
+        return None
+    return Columns(kinds if "activity" in kinds.values() else {0: "activity", **kinds})
 
 
 def _of_indicators(kinds: dict[int, Column]) -> dict[int, Column]:

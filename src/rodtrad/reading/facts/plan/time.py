@@ -16,6 +16,10 @@ _LEAD = re.compile(
 )
 _DONE = re.compile(r"(?:klar|senast|färdig|avslut|slutförd)", re.I)
 _TAIL = re.compile(r"\)?\s*(?:heldag|halvdag|digitalt|fysiskt)?\s*")
+# What was in a year is counted after it.
+_OF_FIGURES = re.compile(
+    r"(?:följa? upp|redovisa|sammanställa?|analysera|mäta?|jämföra?|räkna|utvärdera|kartlägga?)\b", re.I
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ(])")
 
 
@@ -62,8 +66,8 @@ def of_marks(spans: Sequence[Span]) -> When | None:
 def of_words(text: str, *, anchor: date | None, year: int | None) -> When | None:
     """The time that the words of an activity tell of it.
 
-    Only a sentence that is nothing but a time, or a deadline, counts: years in the title of an agreement or of a
-    law that enters into force are not when the activity is done.
+    Only a sentence that is nothing but a time, a deadline, or "under 2024" at the very end counts: years in the title
+    of an agreement or of a law that enters into force are not when the activity is done.
     """
     unsure: When | None = None
     for span in find_dates(text, anchor=anchor, year=year, ahead=True):
@@ -73,7 +77,9 @@ def of_words(text: str, *, anchor: date | None, year: int | None) -> When | None
         if span.rule == "day/month" and not known:
             unsure = unsure or When(None, None, span.text, ambiguous=True)
         elif known and (
-            (span.rule.startswith("latest:") and span.text.lower().startswith("senast")) or _alone(text, span)
+            (span.rule.startswith("latest:") and span.text.lower().startswith("senast"))
+            or _alone(text, span)
+            or _during(text, span)
         ):
             return When(*_bounds([span]), span.text, inferred=True)
     return unsure
@@ -85,6 +91,12 @@ def _alone(text: str, span: Span) -> bool:
     begin = max(s for s in starts if s <= span.at[0])
     rest = re.split(r"[.!?;](?=\s|$)", text[span.at[1] :], maxsplit=1)[0]
     return bool(_LEAD.fullmatch(text[begin : span.at[0]]) and _TAIL.fullmatch(rest))
+
+
+def _during(text: str, span: Span) -> bool:
+    """Whether the words end in "… under 2024", and tell of doing rather than of what the figures are about."""
+    at_end = not text[span.at[1] :].strip(" .")
+    return at_end and span.text.lower().startswith("under ") and not _OF_FIGURES.match(text)
 
 
 def _bounds(spans: Sequence[Span]) -> tuple[str | None, str | None]:

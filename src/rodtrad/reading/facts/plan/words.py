@@ -1,7 +1,10 @@
 """The words of Swedish action plans: labels, column headings and headings that are no group's name."""
 
 import re
+from itertools import pairwise
 from typing import Final, Literal
+
+from rodtrad.reading.sources.source import Stretch
 
 LabelKind = Literal[
     "goal", "target_group", "focus", "responsible", "activities", "time", "state", "area", "carrying-out"
@@ -12,18 +15,18 @@ Column = Literal[
 
 _LABELS: Final[dict[LabelKind, str]] = {
     "area": r"(?:målområde|delmål|insatsområde|fokusområde|utvecklingsområde|prioriterat område|inriktning)"
-    r"(?:\s+(?:nr\s+)?\d+(?:\.\d+)*|\s+[A-Z])?|mål\s+(?:nr\s+)?\d+(?:\.\d+)*",
+    r"(?:\s+(?:nr\s+)?\d+(?:\.\d+)*|\s+[A-Z])?|mål\s+(?:nr\s+)?\d{1,2}(?:\.\d+)*",
     "goal": r"(?:övergripande|gemensamt|långsiktigt|överordnat)\s+(?:mål(?:sättning)?|inriktning)"
     r"|mål(?:sättning)?|huvudmål"
     r"|effektmål",
     "target_group": r"målgrupp(?:en|er)?",
     "focus": r"(?:identifierade|prioriterade|gemensamma|valda)?\s*(?:fokus|utvecklings|insats)?områden|fokus",
     "responsible": r"(?:huvud)?ansvarig(?:a|t)?(?:\s+(?:grupp|part|organ|för\s+\w+))?|ansvar"
-    r"|samordningsansvar(?:ig)?|planägare",
+    r"|samordningsansvar(?:ig)?|planägare|vem",
     "activities": r"(?:planerade\s+|prioriterade\s+)?(?:aktivitet(?:er)?|åtgärd(?:er)?|insats(?:er)?)"
     r"(?:\s+\d{1,2})?(?:\s+\d{4}(?:\s?[-–]\s?\d{4})?)?"
-    r"|det här (?:ska vi göra|gör vi)|detta (?:ska vi göra|gör vi)|så gör vi",
-    "time": r"tid(?:s?plan|\s?period)?|klart(?:\s+senast)?|när|klar",
+    r"|(?:det här|detta|det|vad) (?:ska vi göra|gör vi|vi ska göra)|så gör vi|vad",
+    "time": r"tid(?:s?plan|s?period|punkt|s?ram)?|klart(?:\s+senast)?|när|klar|deadline",
     "state": r"status|läge",
     "carrying-out": r"genomförande",
 }
@@ -32,6 +35,32 @@ _LABEL: Final = re.compile(
     "(?:" + "|".join(f"(?P<{kind.replace('-', '_')}>{pattern})" for kind, pattern in _LABELS.items()) + ")"
     r"(?:\s*(?P<colon>:)\s*|\s*(?P<dash>[.–-])\s+|\s*$)(?P<value>.*)",
     re.I | re.S,
+)
+
+# "Målområde 2 Trygg hemgång", "3.1 Delmål: Alla får svar", "2 Insatsområde Unga vuxna"
+_AREA_HEADING: Final = re.compile(
+    r"(?P<outer>\d+(?:\.\d+)*\.?\s+)?"
+    r"(?P<word>målområde|delmål|(?:insats|fokus|utvecklings)område|prioriterat område|mål(?=\s+(?:nr\s+)?\d))"
+    r"(?P<number>\s+(?:nr\s+)?\d{1,2}(?:\.\d+)*|\s+[A-H](?=\s|:))?"
+    r"(?P<mark>\s*:\s*|\s*[.–-]\s+|\s+)(?P<title>(?-i:[A-ZÅÄÖ0-9”\"»]).*)",
+    re.I | re.S,
+)
+# Labels that share a line with others: "Ansvarig: Ekeby kommun. Tid: 2025. Status: Pågår"
+_SHARED: Final = re.compile(
+    r"(?:(?<=[.;,|!?)])|(?<=\s[–-]))\s+(?=(?:"
+    + "|".join(_LABELS[kind] for kind in ("target_group", "responsible", "time", "state"))
+    + r")\s*:\s)",
+    re.I,
+)
+
+# Words that end as infinitives do and are none, and the infinitives that end otherwise.
+_NO_VERB: Final = re.compile(
+    r"alla|andra|anhöriga|dessa|detta|egna|eventuella|fasta|flera|fria|gamla|gemensamma|goda|inga|lika|lokala|mera|minsta"
+    r"|många|nationella|några|olika|regionala|rätta|samma|samtliga|sista|stora|svåra|tidiga|tydliga|unga|utsatta|vara"
+    r"|vissa|våra|vuxna|äldsta"
+)
+_VERB: Final = re.compile(
+    r"[^\W\d_]{3,}a|be|bli|få|förse|förstå|ge|gå|må|nå|se|ske|slå|stå|ta|tillse|uppnå|utgå|utse|återgå|återse"
 )
 
 _COLUMNS: Final[dict[Column, str]] = {
@@ -64,15 +93,17 @@ _ASIDE: Final = re.compile(r"\s*\([^)]*\)|[:*]+\s*$")
 GENERIC: Final = re.compile(
     r"(?:\d+(?:\.\d+)*\.?\s+)?(?:inledning|bakgrund|syfte(?: och mål)?|innehåll(?:sförteckning)?"
     r"|sammanfattning|förord|nuläge(?:s\w+)?"
-    r"|tids?plan|uppföljning(?: .*)?|utvärdering(?: .*)?|beslut(?:ad|at)?(?: av)?|fastställd(?: av)?"
-    r"|antagen(?: av)?|organisation|ekonomi"
+    r"|tids?plan|uppföljning(?: .*)?|utvärdering(?: .*)?|beslut"
+    r"|(?:beslutad|fastställd|antagen|godkänd)(?: (?:av|i|vid|den|\d).*)?"
+    r"|organisation|ekonomi"
     r"|kommunikation|revidering|referenser|bilag(?:a|or)(?: .*)?|ordlista|begrepp|definitioner|förkortningar"
     r"|styrning(?: .*)?"
     r"|implementering|finansiering|avgränsning(?:ar)?|metod|arbetssätt|samverkan|resurser|genomförande|källor"
-    r"|läsanvisning(?:ar)?"
-    r""
+    r"|läsanvisning(?:ar)?|så (?:läse?r? du |läses |är )?planen(?: är)?(?: uppbyggd)?|planens (?:uppbyggnad|innehåll)"
+    r"|(?:hur|så) (?:vi )?följ(?:er|s) (?:vi |planen )?upp(?: planen)?|hur planen följs upp|kontakt(?:er|uppgifter)?"
+    r"|mål och aktiviteter|målområden(?: och aktiviteter)?|insatsområden|fokusområden"
     r"|handlingsplan|aktivitetsplan|åtgärdsplan|aktiviteter|åtgärder|insatser|(?:dnr|version|sida)\b.*"
-    r"|indikatorer|mål och mått|mått|om planen|utgångspunkter|dokumentinformation)[.:]?",
+    r"|indikatorer|mål och mått|mått|om (?:handlings)?planen|utgångspunkter|dokumentinformation)[.:]?",
     re.I,
 )
 # "Aktiviteter Barn och unga", "Handlingsplan Äldre": the second heading of a section, or its only one
@@ -94,6 +125,23 @@ def label_of(text: str) -> tuple[LabelKind, re.Match[str]] | None:
         if match[kind.replace("-", "_")] is not None:
             return None if match["dash"] and kind != "area" else (kind, match)
     return None
+
+
+def area_heading(text: str) -> re.Match[str] | None:
+    """A heading that says it is a target area's: its `word`, `number`, the `mark` behind it, and its `title`."""
+    return _AREA_HEADING.fullmatch(text)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a bullet says what is to be done: it begins with an infinitive ("Utbilda …", "Ta fram …")."""
+    first = re.match(r"(?:att\s+)?([^\W\d_]+)", text.lower())
+    return first is not None and _VERB.fullmatch(first[1]) is not None and not _NO_VERB.fullmatch(first[1])
+
+
+def shared(text: Stretch) -> list[Stretch]:
+    """A text cut where a further label begins; its parts in order, the first with or without a label of its own."""
+    cuts = [0, *(m.end() for m in _SHARED.finditer(text.text)), len(text)]
+    return [text[start:end].strip(" |;,–-") for start, end in pairwise(cuts)]
 
 
 def column_of(text: str) -> Column | None:
