@@ -43,6 +43,7 @@ REMOTE = re.compile(
 )
 ABSENT = re.compile(r"\bfrånvarande\b|\bförhinder\b|\bförhindrad\b|\bej närvarande\b|\bsjuk\b|\båterbud\b", re.I)
 SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
+FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
 SUBSTITUTES = re.compile(r"^(?:tj[äa]?n?s?t?g(?:örande)?\.? ?)?(?:ers(?:ättare|ätter)?\.?) (?:för )?", re.I)
 
@@ -75,6 +76,8 @@ def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> 
     if not cut:
         return None
     tail = first[cut:].strip(" :")
+    if (of := FROM.match(tail.text)) and is_organisation(tail.text[of.end() :], parties):
+        tail = tail[of.end() :]
     if tail:
         if tail.text[0].islower() and not (is_title(tail.text) or is_unit(tail.text) or REMOTE.search(tail.text)):
             return None  # a sentence that begins with a name
@@ -182,7 +185,7 @@ def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
         if entry := read_entry(line, parties, piece):
             people.append(entry)
         elif people:
-            people[-1] = _described(people[-1], [piece], parties)
+            people[-1] = _described(people[-1], list(_split(piece, keep_commas=False)), parties)
     last = people[-1].organisation if people else None
     if last and all(p.organisation is None for p in people[:-1]):
         people[:-1] = [replace(p, organisation=last, concluded=True) for p in people[:-1]]

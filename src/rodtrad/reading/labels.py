@@ -83,9 +83,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"(?: under (?:året|våren|hösten))?",
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
     r"|medverkande föredragande",
-    "proposal": r"(?:ordförandens |arbetsgruppens |beredningens |arbetsutskottets "
-    r"|förvaltningens )?förslag(?:et)?(?: till (?:beslut|ställningstagande))?"
-    r"|beslutsförslag|yrkanden?|förslag till beslut(?: är)?",
+    "proposal": r"(?:[\w-]+s )?(?:besluts)?förslag(?:et)?(?: till (?:beslut|ställningstagande))?(?: är)?|yrkanden?",
     "decision": r"(?:[\w-]+s )?"
     r"beslut(?:et|en)?|beslutades?|ställningstagande|beslut i (?:ärendet|frågan)|beslutspunkt",
     "notices": r"anslag(?:/bevis|sbevis)?|bevis(?: om anslag)?|tillkännagivande",

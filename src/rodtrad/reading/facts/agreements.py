@@ -11,7 +11,7 @@ from rodtrad.reading.clauses import sentences
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import Decided
-from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.facts.items import Passage, clean_title
 from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Stretch
 
@@ -27,7 +27,7 @@ TERM: Final = re.compile(
     r"|\b(?:gälla|gäller|gällde|gällt|löpa|löper|löpte|löpt)\b(?=.{0,60}?\d)"
     r"|\b(?:giltigt?|i kraft)\b(?=.{0,40}?\d)"
     r"|\bförläng(?:a|er|s|as|t|ts|des|de)\b"
-    r"|\b(?:för|under) perioden\b(?=.{0,20}?\d)"
+    r"|\b(?:för|under) (?:perioden|tiden)\b(?=.{0,20}?\d)"
 )
 ENDING: Final = re.compile(r"upphör|ut\b|förläng", re.I)
 COUNT = r"\d{1,2}|ett|en|två|tre|fyra|fem"
@@ -58,19 +58,20 @@ NAME_END: Final = re.compile(
     r"\s+(?:har|hade|är|gäller|gälla|gällde|att|föreslås|kan|gällt|löper|löpte|upphör"
     r"|upphörde|förlängs|förlängas|till(?:\s+och\s+med)?(?=\s+\d|\s+den)"
     r"|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)|behöver|ska|skall|som(?=\s+\w+(?:r"
-    r"|de)\b)|och\s+att|under\s+\d|för\s+perioden|mellan|gick|går|omfattar|tecknas|ingås)\b.*$"
+    r"|de)\b)|och\s+att|under\s+\d|för\s+(?:perioden|tiden)|gick|går|omfattar|tecknas|ingås)\b.*$"
     r"|[.,;:(].*$"
 )
-VAGUE: Final = re.compile(
-    r"^(?:ett|en|det|den|dessa|detta|nya?|gällande|nuvarande)?\s*(?:avtal|överenskommelse)(?:et|en|n)?$", re.I
-)
+VAGUE: Final = re.compile(r"^(?:ett|en|det|den|dessa|detta|nya?)?\s*(?:avtal|överenskommelse)(?:et|en|n)?$", re.I)
 ALTERNATIVE: Final = re.compile(r"^(?:alt(?:ernativ)?\.?\s*\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
+    """`title` names the agreement; `mention` is where the text that tells its term speaks of it."""
+
     passage: Passage
     title: Stretch
+    mention: Stretch
     around: Stretch
     starts: Span | None
     ends: Span | None
@@ -105,12 +106,13 @@ def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: b
             continue
         starts, ends = _term(context, sentence, match)
         if starts or ends:
-            yield Told(passage, _telling(named, passage), content, starts, ends, decided)
+            yield Told(passage, _telling(named, passage), named, content, starts, ends, decided)
 
 
 def _telling(named: Stretch, passage: Passage) -> Stretch:
     """The name, or the item's title where the text only says "avtalet" and the title names one."""
-    return passage.title if VAGUE.match(named.text) and MENTIONED.search(passage.title.text) else named
+    title, _ = clean_title(passage.title)
+    return title if VAGUE.match(named.text) and MENTIONED.search(title.text) else named
 
 
 def _name(sentence: Stretch) -> Stretch | None:
@@ -175,11 +177,15 @@ def _fact(context: Context, told: Told) -> Agreement:
         context.issue(
             "agreement-lapsed",
             f"”{title.text}” gick ut {ends.isoformat()}, före mötet {context.meeting_date.isoformat()}.",
-            title,
+            told.mention,
         )
     return Agreement(
         evidence=context.evidence(
-            title, "agreement-decided" if told.decided else "agreement-told", 0.88, also=(told.around,)
+            told.mention,
+            "agreement-decided" if told.decided else "agreement-told",
+            0.88,
+            also=(title, told.around),
+            inferred=() if title == told.mention else ("title",),
         ),
         item=told.passage.item,
         section=told.passage.section_title,

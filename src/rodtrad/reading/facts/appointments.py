@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rodtrad.reading.dates import find_dates
+from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import Decided
 from rodtrad.reading.names import NAME
@@ -14,7 +14,8 @@ from rodtrad.reading.record import Appointment
 from rodtrad.reading.sources.source import Stretch
 
 ASIDE = r"(?:,[^,]{2,80},|\s*\([^)]{1,60}\))?"
-ROLE = r"(?:(?:till|som)\s+(?:(?:ny|ordinarie|tillförordnad|gruppens|regionens|kommunernas|länets)\s+)*[a-zåäö]+\s+)?"
+# "till ny ledamot i", "som kommunernas representant i"
+ROLE = r"(?:(?:till|som)\s+[^,.;]{2,60}?\s+(?=(?:i|inom)\s))?"
 PATTERNS: Final = (
     # "Anna Ek ersätter Bo Al i Samordnande gruppen fr o m januari 2025"
     re.compile(
@@ -29,10 +30,18 @@ PATTERNS: Final = (
     ),
     # "utse Anna Ek till ledamot i rådet", "välja Anna Ek som representant i styrgruppen"
     re.compile(
+        rf"\b(?:utse|utser|välja|väljer)\s+(?P<person>{NAME}){ASIDE}\s+att\s+(?:ersätta|efterträda)\s+(?P<old>{NAME}){ASIDE}"
+        r"\s+(?:i|inom)\s+(?P<body>.+)$"
+    ),
+    re.compile(
         rf"\b(?:utse|välja|nominera|adjungera|utser|väljer"
         rf"|nominerar)\s+(?P<person>{NAME}){ASIDE}\s+{ROLE}(?:i|till|inom|att\s+ingå\s+i)\s+(?P<body>.+)$"
     ),
 )
+POST = re.compile(
+    r"^(?:\S+\s+){0,2}?(?:ledamot|representant|ersättare|ordförande|sekreterare|suppleant|kontaktperson)\b"
+)
+SINCE = re.compile(r"(?:\bfrån(?:\s+och\s+med)?|\bfr\.?\s?o\.?\s?m\.?|\bmed\s+start|\bper)\W*(?:den\s+)?$", re.I)
 VERIFIES = re.compile(r"\bjuster|\bvalbered|\bmötesordförande", re.I)
 INSTEAD = re.compile(
     rf"(?:\b[Hh](?:on|an|en) (?:ersätter|efterträder)|\bi stället för|\bistället för|\befter"
@@ -60,7 +69,7 @@ def _of_clause(context: Context, decision: Decided) -> Iterator[Appointment]:
     person = clause.group(match, "person")
     old = clause.group(match, "old") if groups.get("old") else _instead(clause)
     body = _body(clause, match) if groups.get("body") else None
-    span = next((s for s in find_dates(clause.text, anchor=context.meeting_date) if s.start), None)
+    span = next((s for s in find_dates(clause.text, anchor=context.meeting_date) if _begins(clause.text, s)), None)
     yield Appointment(
         evidence=context.evidence(person, "appointment", 0.9, also=(old, body)),
         item=decision.passage.item,
@@ -81,4 +90,9 @@ def _body(clause: Stretch, match: re.Match[str]) -> Stretch | None:
     body = clause.group(match, "body")
     if end := BODY_END.search(body.text):
         body = body[: end.start()]
-    return body.strip() or None
+    return None if POST.match(body.text) else body.strip() or None
+
+
+def _begins(text: str, span: Span) -> bool:
+    """Whether a time is when somebody begins: "från och med maj", not "slutar i augusti"."""
+    return span.start is not None and (span.rule.startswith("from") or bool(SINCE.search(text[: span.at[0]])))

@@ -229,7 +229,9 @@ def _is_agent(context: Context, who: str) -> bool:
         return False
     named = leading_name(who, context.parties)
     if named:
-        return not who[named:].strip() or who[named] == ","
+        rest = who[named:].strip()
+        joined = re.match(r"(?:och|samt|tillsammans med)\s+", rest)
+        return not rest or rest[0] == "," or bool(joined and _is_agent(context, rest[joined.end() :]))
     head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid)\s", who)[0]
     return bool(AGENT.search(head) and len(head.split()) <= 6)
 

@@ -72,7 +72,7 @@ def _labelled_next(lines: Sequence[Line], i: int, line: Line) -> Iterator[tuple[
 
 def _dates(context: Context, content: Stretch, year: int | None) -> Iterator[NextMeeting]:
     previous_end = 0
-    for span in find_dates(content.text, anchor=context.meeting_date, year=year):
+    for span in find_dates(content.text, anchor=context.meeting_date, year=year, ahead=True):
         day = span.start or span.end
         if day is None or span.precision not in {"day", "range"} or span.confidence < 0.4:
             continue

@@ -37,7 +37,7 @@ def find_signatures(context: Context, attendance: Sequence[Attendance]) -> tuple
     lines = [*context.outline.head, *context.outline.tail]
     if context.outline.items:
         lines += context.outline.items[-1].lines
-    found = tuple(_electronic(context, lines)) or tuple(_stamped(context, lines)) or tuple(_typed(context))
+    found = tuple(_electronic(context, lines)) or tuple(_stamped(context)) or tuple(_typed(context))
     chairs = {person.name for person in attendance if person.duty == "chair"}
     return tuple(replace(s, duty="chair") if s.duty == "adjuster" and s.name in chairs else s for s in found)
 
@@ -61,8 +61,10 @@ def _electronic(context: Context, lines: Sequence[Line]) -> Iterator[Signature]:
         yield Signature(evidence=evidence, name=name.text, duty=duty, signed_at=signed_at)
 
 
-def _stamped(context: Context, lines: Sequence[Line]) -> Iterator[Signature]:
+def _stamped(context: Context) -> Iterator[Signature]:
     """A name, a role, a time: pages of services that label only the time ("Undertecknat: 2024-03-04 08:14")."""
+    last = context.outline.items[-1].lines if context.outline.items else ()
+    lines = [*last, *context.outline.tail]
     if not any(STAMP_WORD.search(line.text) for line in lines):
         return
     for i, line in enumerate(lines):
