@@ -82,6 +82,19 @@ def test_given_in_a_decision(clause: str, assignment: tuple[str, str, str, str |
             ("assignment", "Respektive styrgrupp", "utser en person senast fredag den 15 mars.", "2024-03-15"),
         ),
         ("Vårdgruppen ger RSS i uppdrag att beskriva läget.", ("assignment", "RSS", "beskriva läget.", None)),
+        ("Frågan om tolk överlämnas till rådet.", ("referral", "rådet", "Frågan om tolk", None)),
+        (
+            "Ansvarig: Anna Ek ser över texten, klart senast 17 maj.",
+            ("assignment", "Anna Ek", "ser över texten", "2024-05-17"),
+        ),
+        (
+            "Anna Ek och Bo Al återkommer med besked senast den 22 mars.",
+            ("assignment", "Anna Ek och Bo Al", "återkommer med besked senast den 22 mars.", "2024-03-22"),
+        ),
+        (
+            "RSS får i uppdrag att beskriva läget till mötet i april.",
+            ("assignment", "RSS", "beskriva läget till mötet i april.", "2024-04-19"),
+        ),
     ],
 )
 def test_given_beside_a_decision(text: str, assignment: tuple[str, str | None, str, str | None]) -> None:
@@ -102,6 +115,11 @@ def test_given_beside_a_decision(text: str, assignment: tuple[str, str | None, s
 )
 def test_nothing_given(text: str) -> None:
     assert given(text) == []
+
+
+def test_who_is_responsible_for_the_decision_above() -> None:
+    text = "Beslut: En gemensam granskning genomförs.\n\nAnsvarig: Anna Ek, klart senast 14 juni 2024."
+    assert given(text) == [("assignment", "Anna Ek", "En gemensam granskning genomförs.", "2024-06-14")]
 
 
 def test_a_nested_list_gives_each_clause_to_the_one_named_above() -> None:
@@ -132,6 +150,15 @@ def test_the_next_meeting_without_a_date_leaves_only_its_words() -> None:
             "att Anna Ek ersätter Bo Al i Beredningen äldre fr o m maj 2024",
             ("Anna Ek", "Bo Al", "Beredningen äldre", "2024-05"),
         ),
+        (
+            "att utse Anna Ek att ersätta Bo Al i styrgruppen för skola från och med maj 2024",
+            ("Anna Ek", "Bo Al", "styrgruppen för skola", "2024-05"),
+        ),
+        (
+            "att Anna Ek utses till kommunernas representant i rådet. Hon ersätter Bo Al.",
+            ("Anna Ek", "Bo Al", "rådet", None),
+        ),
+        ("att utse Anna Ek till tillfällig representant", ("Anna Ek", None, None, None)),
         ("att Anna Ek, rektor, väljs in i rekryteringsgruppen", ("Anna Ek", None, "rekryteringsgruppen", None)),
         ("att utse Anna Ek till ledamot i Rådet för e-hälsa", ("Anna Ek", None, "Rådet för e-hälsa", None)),
         (
@@ -197,6 +224,7 @@ def test_an_agreement_that_had_lapsed_is_an_issue() -> None:
         ("Parterna kan förlänga med ytterligare 2 (två) år", (2,)),
         ("förlängning ett år i taget, högst två gånger", (1, 1)),
         ("möjlighet till förlängning i två år", (2,)),
+        ("med möjlighet att förlängas med ett år i taget, högst två gånger", (1, 1)),
         ("avtal på fyra år (2+1+1)", (1, 1)),
         ("avtalet gäller i två år", ()),
     ],

@@ -52,6 +52,9 @@ def rows(lists: str) -> list[tuple[str, str | None, str | None, str, str]]:
         ("Anna Ek, Ekeby kommun, på länk", "Ekeby kommun", None, "member", "remote"),
         ("Anna Ek, Ekeby kommun, via Teams", "Ekeby kommun", None, "member", "remote"),
         ("Anna Ek, Ekeby kommun, förhinder", "Ekeby kommun", None, "member", "absent"),
+        ("Anna Ek, tjg. ersättare för Bo Al (M), Norrviks kommun", "Norrviks kommun", None, "deputy", "present"),
+        ("Anna Ek, Ekeby kommun, ersättare för Bo Al, rektor", "Ekeby kommun", None, "deputy", "present"),
+        ("Anna Ek\tEkeby kommun\tAdjungerad, punkt 4", "Ekeby kommun", None, "other", "partial"),
     ],
 )
 def test_one_line_of_a_list(line: str, organisation: str | None, title: str | None, duty: str, presence: str) -> None:
@@ -72,6 +75,7 @@ def test_one_line_of_a_list(line: str, organisation: str | None, title: str | No
         ("Deltar på distans", "member", "remote"),
         ("Frånvarande", "member", "absent"),
         ("Förhindrade", "member", "absent"),
+        ("Del av mötet", "member", "partial"),
         ("Anmält förhinder:", "member", "absent"),
         ("Ej närvarande", "member", "absent"),
     ],
@@ -139,6 +143,14 @@ def test_columns_that_were_flattened_apart_are_joined_by_order() -> None:
         ("organisation",),
         ("title",),
         ("organisation",),
+    ]
+
+
+def test_a_duty_in_the_column_of_organisations() -> None:
+    record = attended(COLUMNS.format("Region Älvmark\n\nEkeby kommun (ordförande)\n\nEkeby kommun\n\nNorrviks kommun"))
+    assert [(p.organisation, p.duty) for p in record.attendance][:2] == [
+        ("Region Älvmark", "member"),
+        ("Ekeby kommun", "chair"),
     ]
 
 

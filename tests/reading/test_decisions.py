@@ -39,6 +39,13 @@ def decided(text: str) -> list[str]:
         ("Inga synpunkter. Protokollet läggs till handlingarna.", ["Protokollet läggs till handlingarna."]),
         ("Med den ändringen godkänns dagordningen.", ["Med den ändringen godkänns dagordningen."]),
         ("Vårdgruppen ställer sig bakom planen.", ["Vårdgruppen ställer sig bakom planen."]),
+        ("Efter diskussion beslutade gruppen att anta planen.", ["anta planen."]),
+        ("Ärendet bordläggs till hösten.", ["Ärendet bordläggs till hösten."]),
+        ("Anna Ek väljs att justera protokollet.", ["Anna Ek väljs att justera protokollet."]),
+        (
+            "Gruppens beslut\n\nGruppen beslutar\n\natt anta planen, samt\n\natt sprida den.",
+            ["anta planen", "sprida den."],
+        ),
     ],
 )
 def test_decided(text: str, clauses: list[str] | int) -> None:
@@ -91,6 +98,29 @@ def test_an_adopted_decision_stands_where_the_proposal_does_and_points_to_its_ad
     [decision] = record.decisions
     assert decision.evidence.place == record.proposals[0].evidence.place
     assert [place.lines for place in decision.evidence.places] == [(12, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposals"),
+    [
+        ("Beredningen föreslår att gruppen beslutar att anta planen.", ["anta planen."]),
+        ("Förslag till beslut\n\nBeredningen föreslår gruppen besluta\n\natt anta planen", ["anta planen"]),
+        ("Beredningens förslag till beslut\n\natt anta planen", ["anta planen"]),
+        ("Yrkanden\n\nBo Al (S) yrkar att ärendet återremitteras.", ["ärendet återremitteras."]),
+        ("Yrkanden\n\nBo Al (S) yrkar bifall till förslaget.", []),
+    ],
+)
+def test_proposed(text: str, proposals: list[str]) -> None:
+    record = minutes(f"1. Fråga\n\n{text}\n\n2. Avslut\n\n{TALK}")
+    assert [p.text for p in record.proposals] == proposals
+    assert record.decisions == ()
+
+
+def test_a_demand_is_not_what_the_proposal_that_is_adopted_says() -> None:
+    put = "Förslag till beslut:\n- Att planen antas\n\nBo Al yrkar att planen avslås."
+    text = f"{put}\n\nGruppen beslutar enligt förslaget."
+    record = minutes(f"1. Fråga\n\n{text}\n\n2. Avslut\n\n{TALK}")
+    assert [d.text for d in record.decisions] == ["planen antas"]
 
 
 def test_a_proposal_of_another_item_is_not_adopted() -> None:

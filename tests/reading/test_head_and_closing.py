@@ -31,6 +31,7 @@ def test_body_and_date(title: str, body: str, date: str) -> None:
         ("Tid: 3 september 2024 kl 13:30-16:00\n\nPlats: Teams", "13:30", "16:00", "Teams"),
         ("Tid och plats:\n\nFredagen den 1 mars 2024 kl. 09.00 – 11.00 via Teams", "09:00", "11:00", "via Teams"),
         ("Datum: 2024-03-01\nTid: kl. 9.00–15.00\nPlats: Folkets hus, Ekeby", "09:00", "15:00", "Folkets hus, Ekeby"),
+        ("2024-03-01\n\nKl. 08.30–11.00, Teams", "08:30", "11:00", "Teams"),
         ("Datum\t2024-03-01\nTid\t13-15\nLokal\tSal 2", "13:00", "15:00", "Sal 2"),
         ("Datum: 2024-03-01", None, None, None),
     ],
@@ -107,11 +108,36 @@ def test_next_meetings(text: str, meetings: list[tuple[str, str | None]]) -> Non
             [("Anna Ek", "chair", None), ("Bo Al", "adjuster", None)],
         ),
         ("Underskrifter:\n\n.....\nAnna Ek, Ekeby kommun\nSekreterare", [("Anna Ek", "secretary", None)]),
+        (
+            "Vid protokollet\n\nAnna Ek\nSekreterare\n\nJusteras\n\nBo Al\nOrdförande",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None)],
+        ),
+        (
+            "Underskrifter\n\nSekreterare\t.....\nAnna Ek\n\nJusterande\t.....\nBo Al",
+            [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None)],
+        ),
+        (
+            "Dokumentet är elektroniskt undertecknat\n\nANNA EK\nSekreterare\nUndertecknat: 2024-03-04 08:14:22 CET",
+            [("ANNA EK", "secretary", "2024-03-04T08:14:22+01:00")],
+        ),
     ],
 )
 def test_signatures(text: str, signatures: list[tuple[str, str, str | None]]) -> None:
     record = minutes(f"{ITEMS}\n\n{text}")
     assert [(s.name, s.duty, s.signed_at) for s in record.signatures] == signatures
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Protokollet ska sändas till\n\nDiariet\n\nLedamöter", ["Diariet", "Ledamöter"]),
+        ("Sändlista: Diariet, Ledamöter", ["Diariet", "Ledamöter"]),
+        ("Anteckningarna skickas till ledamöterna, rådet och diariet.", ["ledamöterna", "rådet", "diariet"]),
+        ("Protokollsutdrag till\nDiariet\nRådet\n\nBakgrund till punkt 2", ["Diariet", "Rådet"]),
+    ],
+)
+def test_distribution(text: str, recipients: list[str]) -> None:
+    assert [r.text for r in minutes(f"{ITEMS}\n\n{text}").distribution] == recipients
 
 
 def test_references() -> None:

@@ -17,6 +17,7 @@ def numbered(items: str, head: str = "") -> list[tuple[str | None, str]]:
         ("§ {} {}", "{}"),
         ("§{}\n\n{}", "{}"),
         ("§ {}/24 {}", "{}/24"),
+        ("{}/24 {}", "{}/24"),
         ("{} § {}", "{}"),
         ("{}. {}", "{}"),
         ("{}.\n{}", "{}"),
@@ -90,6 +91,11 @@ def test_headings_without_numbers() -> None:
     assert numbered(items) == [(None, "Öppnande"), (None, "Hemtagning")]
 
 
+def test_plain_headings_where_nothing_is_numbered_or_marked() -> None:
+    items = f"Inledning\n\n{TALK}\n\nHemtagning i länet\n\n{TALK}\n\nÖvrigt\n\nInga övriga frågor."
+    assert numbered(items) == [(None, "Inledning"), (None, "Hemtagning i länet"), (None, "Övrigt")]
+
+
 def test_dates_and_amounts_at_the_start_of_a_line_are_no_items() -> None:
     items = (
         f"1. Öppnande\n\n{TALK}\n\n2. Kommande möten\n\n14 oktober\n\n12. november är avbokat.\n\n3. Avslut\n\n{TALK}"
@@ -155,6 +161,11 @@ def test_sections_within_an_item_bear_their_facts() -> None:
         ("Föredragare: Anna Ek, samordnare Region Älvmark", [("Anna Ek", "samordnare", "Region Älvmark")]),
         ("Anna Ek och Bo Al föredrar ärendet. De visar siffror.", [("Anna Ek", None, None), ("Bo Al", None, None)]),
         ("Anna Ek informerar om läget i länet.", [("Anna Ek", None, None)]),
+        ("Läget är stabilt. Projektledare Anna Ek redovisar siffror.", [("Anna Ek", None, None)]),
+        (
+            "Anna Ek, rektor, Ekeby kommun, och Bo Al, chefläkare",
+            [("Anna Ek", "rektor", "Ekeby kommun"), ("Bo Al", "chefläkare", None)],
+        ),
         ("Anna Ek frågar om läget i länet.", []),
         ("Anna, Bo och Cia informerar om läget.", []),  # first names alone name nobody for sure
     ],

@@ -154,18 +154,22 @@ class Lead:
 
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
-    match = DECIDES.match(content.text) or IMPERSONAL.match(content.text) or INVERTED.match(content.text)
-    if not match:
-        return None
-    body = content.group(match, "body") if "body" in match.groupdict() else None
-    verb = match.groupdict().get("verb") or ""
+    for pattern in (DECIDES, IMPERSONAL, INVERTED):
+        match = pattern.match(content.text)
+        if match and (lead := _lead(content, match)):
+            return lead
+    return None
+
+
+def _lead(content: Stretch, match: re.Match[str]) -> Lead | None:
+    groups = match.groupdict()
+    body = content.group(match, "body") if "body" in groups else None
     rest = content.group(match, "rest")
+    proposed = groups.get("verb") == "föreslår"
+    if proposed and (to_decide := TO_DECIDE.match(rest.text)):
+        rest = rest[to_decide.end() :].strip()
     kind = _kind(rest.text.strip(" :"))
-    if verb == "föreslår":
-        to_decide = TO_DECIDE.match(rest.text)
-        if to_decide:
-            rest = rest[to_decide.end() :].strip()
-            kind = _kind(rest.text.strip(" :"))
+    if proposed:
         kind = "proposes" if kind in {"list", "inline"} else None
     return Lead(kind, body, rest) if kind else None
 

@@ -74,7 +74,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|justering och underskrifter",
     "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|anteckningarna|minnesanteckningarna"
     r"|utdrag|protokollsutdrag|detta)?\s*"
-    r"(?:ska\w* |skall )?(?:skickas|delges|sänds|expedieras|distribueras|delas)(?: till| ut till| med)"
+    r"(?:ska\w* |skall )?(?:skickas|delges|sänds|sändas|expedieras|distribueras|delas)(?: till| ut till| med)"
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
     r"|sändes till",
     "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte)(?: \d{4})?|(?:mötes|sammanträdes)(?:datum"

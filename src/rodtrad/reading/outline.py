@@ -306,12 +306,12 @@ def _may_head(line: Line) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    return not line.bullet and not line.cells and line.text.endswith((".", "!", "?")) and len(line.text.split()) >= 4
+    return not line.bullet and not line.cells and line.text.endswith((".", "!", "?")) and len(line.text.split()) >= 3
 
 
 def _within_list(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is one of several short ones, as in a list of names or places."""
-    return i > 0 and not _is_prose(lines[i - 1]) and _may_head(lines[i - 1]) and not label_of(lines[i - 1])
+    """Whether a line ends a list of short ones, names or places; a title alone may stand above a heading."""
+    return i > 1 and all(_may_head(line) and not _is_prose(line) for line in lines[i - 2 : i])
 
 
 def _with_sub_items(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:

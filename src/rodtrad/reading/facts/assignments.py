@@ -79,7 +79,7 @@ STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[
 # Verbs of being and of rules are no work to do.
 NO_WORK = re.compile(
     r"^(?:är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser|beslutar|beslutade|bör|behöver|vill|tar\s+del"
-    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|föreslår|yrkar"
+    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
     r"|för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
     re.I,
 )
