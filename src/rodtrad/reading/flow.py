@@ -101,8 +101,8 @@ def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines that hold text, each whole: a line that a page or line break cut in two is joined again."""
     out: list[Line] = []
     for line in lines:
-        if line.blank:
-            continue
+        if not line.text:
+            continue  # blank, or a bullet torn from its text
         if out and _continues(out[-1], line):
             out[-1] = replace(out[-1], content=_joined(out[-1].content, line.content))
         else:
