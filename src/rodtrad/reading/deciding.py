@@ -111,32 +111,27 @@ _FORMAL_OBJECT = re.compile(
     r"|informationen|redovisningen)\w*",
     re.I,
 )
-EFFECTS: Final[tuple[tuple[Effect, re.Pattern[str]], ...]] = (
-    ("table", re.compile(r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))", re.I)),
-    ("reject", re.compile(r"\b(?:avslå|avslår|avslog|inte bifalla|säga nej)", re.I)),
-    ("assign", re.compile(r"\b(?:uppdra|i uppdrag|återkommer|ta fram|tar fram|ansvara)", re.I)),
+EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
+    ("table", (r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))")),
+    ("reject", (r"\b(?:avslå|avslår|avslog|inte bifalla|säga nej)")),
+    ("assign", (r"\b(?:uppdra|i uppdrag|återkommer|ta fram|tar fram|ansvara)")),
     (
         "refer",
-        re.compile(
-            r"\b(?:skickas? till|överlämna|remitter|hänskjut|lyfts? (?:in )?till|lyfta (?:frågan )?till|översänd)", re.I
-        ),
+        (r"\b(?:skickas? till|överlämna|remitter|hänskjut|lyfts? (?:in )?till|lyfta (?:frågan )?till|översänd)"),
     ),
-    ("appoint", re.compile(r"\b(?:utse|väljs? |välja|ersätter|ersätta|nominera|adjungera|entlediga)", re.I)),
-    ("grant", re.compile(r"\b(?:bevilja|bifalla ansök|avsätta|tilldela|anvisa|finansiera|fördela)", re.I)),
+    ("appoint", (r"\b(?:utse|väljs? |välja|ersätter|ersätta|nominera|adjungera|entlediga)")),
+    ("grant", (r"\b(?:bevilja|bifalla ansök|avsätta|tilldela|anvisa|finansiera|fördela)")),
     (
         "agree",
-        re.compile(
-            r"\b(?:ingå|teckna|förlänga|säga upp)\b.{0,60}(?:avtal|överenskommelse)|\bavtal\w* (?:ingås|förlängs)", re.I
-        ),
+        (r"\b(?:ingå|teckna|förlänga|säga upp)\b.{0,60}(?:avtal|överenskommelse)|\bavtal\w* (?:ingås|förlängs)"),
     ),
     (
         "note",
-        re.compile(
-            r"\blägg\w*\b.{0,60}(?:till (?:handlingarna|protokollet))|\b(?:noter|antecknas?|tacka|tar del|ta del)", re.I
-        ),
+        (r"\blägg\w*\b.{0,60}(?:till (?:handlingarna|protokollet))|\b(?:noter|antecknas?|tacka|tar del|ta del)"),
     ),
-    ("approve", re.compile(r"\b(?:godkän|fastställ|anta|antar|ställ\w* sig bakom|bifall|tillstyrk|justera)", re.I)),
+    ("approve", (r"\b(?:godkän|fastställ|anta|antar|ställ\w* sig bakom|bifall|tillstyrk|justera)")),
 )
+_EFFECT: Final = re.compile("|".join(f"(?P<{effect}>{pattern})" for effect, pattern in EFFECTS), re.I)
 CONDITION = re.compile(
     r"\b(?:under förutsättning(?:en)? (?:att|av)|förutsatt att|med förbehåll (?:för|om)|med reservation för)\b[^.]*",
     re.I,
@@ -154,6 +149,8 @@ class Lead:
 
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
+    if not any(word in content.text for word in ("beslut", "Beslut", "beslöt", "Beslöt", "föreslår")):
+        return None
     for pattern in (DECIDES, IMPERSONAL, INVERTED):
         match = pattern.match(content.text)
         if match and (lead := _lead(content, match)):
@@ -212,8 +209,8 @@ def looks_like_body(text: str) -> bool:
 
 def effect_of(text: str) -> Effect:
     """What a clause does, told by its first telling verb."""
-    found = [(match.start(), effect) for effect, pattern in EFFECTS if (match := pattern.search(text))]
-    return min(found)[1] if found else "other"
+    match = _EFFECT.search(text)
+    return next(effect for effect, _ in EFFECTS if match[effect]) if match else "other"
 
 
 def is_formal(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from rodtrad.reading.names import is_person
@@ -124,13 +125,19 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
     content = line.cells[0].stretch if line.cells else line.content
     if len(content) > 160 and ":" not in content.text[:60]:
         return None
-    if not _ANY.match(content.text):
+    if not _begins_with_one(content.text):
         return None
     for kind in kinds or _COMPILED:
         match = _COMPILED[kind].match(content.text)
         if match and (label := _cut(kind, match, content, line)):
             return label
     return None
+
+
+@lru_cache(maxsize=4096)
+def _begins_with_one(text: str) -> bool:
+    """Asked again and again of the same lines, by every finder of facts."""
+    return bool(_ANY.match(text))
 
 
 def _cut(kind: LabelKind, match: re.Match[str], content: Stretch, line: Line) -> Label | None:

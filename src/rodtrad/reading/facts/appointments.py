@@ -42,6 +42,7 @@ POST = re.compile(
     r"^(?:\S+\s+){0,2}?(?:ledamot|representant|ersättare|ordförande|sekreterare|suppleant|kontaktperson)\b"
 )
 SINCE = re.compile(r"(?:\bfrån(?:\s+och\s+med)?|\bfr\.?\s?o\.?\s?m\.?|\bmed\s+start|\bper)\W*(?:den\s+)?$", re.I)
+CHOOSING = ("ersätt", "efterträd", "utse", "utsåg", "välj", "vald", "adjunger", "nominer")  # what all patterns share
 VERIFIES = re.compile(r"\bjuster|\bvalbered|\bmötesordförande", re.I)
 INSTEAD = re.compile(
     rf"(?:\b[Hh](?:on|an|en) (?:ersätter|efterträder)|\bi stället för|\bistället för|\befter"
@@ -60,7 +61,7 @@ def find_appointments(context: Context, decided: Sequence[Decided]) -> tuple[App
 
 def _of_clause(context: Context, decision: Decided) -> Iterator[Appointment]:
     clause = decision.clause.text
-    if VERIFIES.search(clause.text):
+    if not any(word in clause.text for word in CHOOSING) or VERIFIES.search(clause.text):
         return
     match = next((m for p in PATTERNS if (m := p.search(clause.text))), None)
     if not match:

@@ -103,9 +103,7 @@ ADVICE = (
 )
 RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
-GIVING: Final = re.compile(
-    r"uppdr|medskick|^Fråg|^Ärendet|^Synp|skick\w+ med|senast|nästa|inför", re.I
-)  # what all rules in passing share
+GIVING: Final = ("uppdr", "medskick", "skick", "senast", "nästa", "inför", "fråg", "ärendet", "synp")  # what all share
 # What introduces a deadline. "för den 24 mars" names an occasion instead.
 BEFORE_DUE = re.compile(
     r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi|\bbeslut|\bklar[at]?|\bmed\s+start)"
@@ -132,12 +130,11 @@ def find_assignments(
 ) -> tuple[Assignment, ...]:
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
     facts = []
-    taken: set[int] = set()
+    taken = [(d.clause.text.offsets[0], d.clause.text.offsets[-1]) for d in decided]
     for decision in decided:
         clause = decision.clause
         if decision.via:
             continue
-        taken.update(clause.text.offsets)
         for given in _in_clause(context, clause.text, clause.opener):
             facts.append(_fact(context, decision.passage, given, meetings))
     for passage in passages:
@@ -148,14 +145,15 @@ def find_assignments(
                 facts.append(_fact(context, passage, given, meetings))
         facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
         for line in passage.lines:
-            if line.cells or (line.content.offsets and line.content.offsets[0] in taken):
-                continue
-            for sentence in sentences(line.content):
-                if not sentence or sentence.offsets[0] in taken:
-                    continue
-                for given in _in_passing(context, sentence):
-                    facts.append(_fact(context, passage, given, meetings))
+            for sentence in () if line.cells else sentences(line.content):
+                if sentence and not _overlaps(sentence, taken):
+                    facts += [_fact(context, passage, given, meetings) for given in _in_passing(context, sentence)]
     return tuple(sorted(facts, key=lambda f: f.evidence.place.chars))
+
+
+def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
+    first, last = sentence.offsets[0], sentence.offsets[-1]
+    return any(start <= last and first <= end for start, end in spans)
 
 
 def _responsible(context: Context, passage: Passage, decided: Sequence[Decided]) -> Iterator[Given]:
@@ -238,7 +236,8 @@ def _is_agent(context: Context, who: str) -> bool:
 
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     """Beside a decision: a medskick, "får i uppdrag", or somebody who does something by a date."""
-    if not GIVING.search(sentence.text):
+    said = sentence.text.lower()
+    if not any(word in said for word in GIVING):
         return
     for pattern in ADVICE:
         if match := pattern.search(sentence.text):

@@ -10,7 +10,7 @@ from typing import Final
 from rodtrad.reading.entries import Entry, described, read_entry, read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind
-from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit
+from rodtrad.reading.names import NAME, is_organisation, is_person, is_title, is_unit
 from rodtrad.reading.outline import Block, blocks_of
 from rodtrad.reading.record import Attendance, Duty, Presence
 from rodtrad.reading.sources.source import Line, Stretch
@@ -31,6 +31,8 @@ RANK: Final[tuple[Duty | None, ...]] = ("chair", "secretary", "adjuster", "deput
 LONGEST_ENTRY = 200  # characters; longer lines are prose
 # "Ordförande Anna Ek, Ekeby kommun, hälsar alla välkomna" names the chair in passing.
 CHAIR_IN_TEXT = re.compile(r"\b(?:[Mm]ötesordförande|[Oo]rdförande(?:n)?)\s+(?=[A-ZÅÄÖ])")
+# A name again behind a comma or "och": the line lists several persons.
+SECOND_NAME = re.compile(rf"(?:[,;/&]|\b(?:och|samt)\b)\s*{NAME}\s*(?:[,;/(]|$|\s(?:och|samt)\s)")
 ENDS: Final[frozenset[LabelKind | None]] = frozenset({"signatures", "notices", "distribution", "agenda"})
 ATTENDED = re.compile(r"när|från|ej |icke |delt|förhind|upprop", re.I)
 
@@ -186,8 +188,7 @@ def _several(context: Context, line: Line, content: Stretch) -> list[Entry]:
     entry = read_entry(line, context.parties, content)
     if not entry:
         return []
-    rest = content.text[len(entry.name) :]
-    if re.match(r"(?:\s*\([^)]*\))?\s*(?:,|;|/|och|samt|&)\s*", rest):
+    if SECOND_NAME.search(content.text, len(entry.name)):
         people = read_people(content, line, context.parties)
         if len(people) > 1:
             return people

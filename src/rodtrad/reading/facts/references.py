@@ -11,7 +11,7 @@ from typing import Final
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.record import Reference, ReferenceKind
 
-NUMBER = re.compile(r"\d{4}:\d|\b[A-ZÅÄÖ]{2,6} \d{6}")  # every reference has one; most lines have none
+NUMBER = re.compile(r"\d{4}")  # every reference has one; most lines have none
 PATTERNS: Final[tuple[tuple[ReferenceKind, re.Pattern[str]], ...]] = (
     ("sou", re.compile(r"\bSOU\s+\d{4}:\d{1,3}\b")),
     ("dir", re.compile(r"\b(?:[Dd]ir(?:ektiv)?\.?)\s+\d{4}:\d{1,3}\b")),
