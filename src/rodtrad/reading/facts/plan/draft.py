@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 from rodtrad.reading.facts.plan.time import When
-from rodtrad.reading.facts.plan.words import LabelKind
 from rodtrad.reading.sources.source import Stretch
 
 # Words that name no subject: "Länsgrupp", "Samordnande grupp", "Arbetsgruppen för"
@@ -30,10 +29,11 @@ class Activity:
 class Detail:
     """ "Ansvarig: …" in a list of activities: the last of the `after` first ones has it, and maybe those before it.
 
+    `label`: "ansvarig", "status", or the word for a time as it stands ("tid", "klart senast").
     `own`: it stands with that activity and is no other's; `tight`: no blank line stands between the two.
     """
 
-    kind: LabelKind
+    label: str
     value: Stretch
     after: int
     own: bool = False
@@ -64,7 +64,7 @@ class Area:
         last = self.activities[detail.after - 1]
         if detail.own or (detail.tight and last.apart):
             return [last]
-        before = [other.after for other in self.details if other.kind == detail.kind and other.after < detail.after]
+        before = [other.after for other in self.details if other.label == detail.label and other.after < detail.after]
         return self.activities[max(before, default=0) : detail.after]
 
 

@@ -11,6 +11,7 @@ from rodtrad.reading.record import Evidence
 from rodtrad.reading.sources.source import Line, Source, Stretch
 
 TITLE_LINES: Final = 40  # lines from the top in which a plan has its title
+COVER_LINES: Final = 8
 PERIOD_LINES: Final = 80
 _TITLE = re.compile(
     r"(?:[\w-]+\s+){0,4}?(?:\w*handlingsplan|\w*handlingsprogram|verksamhetsplan|aktivitetsplan|åtgärdsplan|genomförandeplan"
@@ -24,6 +25,13 @@ _DECIDED = re.compile(
     r"|besluts?datum|datum för (?:beslut|fastställande)|fastställelsedatum|beslutande)(?: (?:i|den))?"
     r"(?P<by> av| i| vid)?\s*:?\s*(?P<rest>.*)",
     re.I | re.S,
+)
+# "Handlingsplan", "Handlingsplan 2025–2026"
+_BARE = re.compile(r"\w+\s*(?:för (?:åren )?)?(?:20\d\d(?:\W+20\d\d)?)?")
+# The subject below such a line: no label, no number, no sentence, no heading of every report
+_SUBJECT = re.compile(
+    r"(?!(?i:dnr|diarie|beslut|fastställ|antag|version|inledning|bakgrund|innehåll|sammanfattning|syfte))"
+    r"[A-ZÅÄÖ][^.:;\d]{5,80}(?<! inom)(?<! för)(?<! i)(?<! och)"
 )
 _AFTER_BODY = re.compile(r"[\s,(]*(?:(?:den|vid|på|möte|mötet|sammanträde|dnr|§\s?\d+)\b[\s,]*)*$", re.I)
 _BODY = re.compile(r"[A-ZÅÄÖ][^.;]{2,90}")
@@ -50,25 +58,44 @@ def find_head(source: Source, lines: Sequence[Line], anchor: date | None) -> Hea
         places[key] = Evidence(place=source.place(stretch), rule=rule, confidence=confidence, inferred=fields)
 
     written = [line for line in lines if not line.blank]
-    title = next((line for line in written[:TITLE_LINES] if _is_title(line)), None)
-    if title:
-        note("plan.title", title.content, "plan-title", 0.85)
+    title = _title_line(written)
+    named = _named(written, title)
+    if named:
+        note("plan.title", named, "plan-title", 0.85)
     period = _period(written, title)
     if period:
         note("plan.period", period[1], "plan-period", 0.9)
-    by, on = _decision(written, anchor)
+    by, on = _decision(written, title, anchor)
     if by:
         note("plan.decided_by", by, "decided-by", 0.9)
     if on:
         note("plan.decided_on", on[1], "decided-by", 0.9, inferred=on[2])
     return Head(
-        title=title.text if title else None,
-        title_at=title.content if title else None,
+        title=named.text if named else None,
+        title_at=named,
         period=period[0] if period else None,
         decided_on=on[0] if on else None,
         decided_by=by.text if by else None,
         places=places,
     )
+
+
+def _title_line(written: Sequence[Line]) -> Line | None:
+    """The first line that could be a title; on a cover, one that names a subject before a bare "Handlingsplan 2025"."""
+    titles = [line for line in written[:TITLE_LINES] if _is_title(line)]
+    if titles and _BARE.fullmatch(titles[0].text):
+        titles = [line for line in titles if line in written[:COVER_LINES] and not _BARE.fullmatch(line.text)] or titles
+    return titles[0] if titles else None
+
+
+def _named(written: Sequence[Line], title: Line | None) -> Stretch | None:
+    """The title; "Handlingsplan" alone on its line with the subject that stands on the next."""
+    if title is None:
+        return None
+    below = next(iter(written[written.index(title) + 1 :]), None)
+    if below is None or not re.fullmatch(r"\w+plan", title.text) or below.cells or below.bullet:
+        return title.content
+    return Stretch.join([title.content, below.content]) if _SUBJECT.fullmatch(below.text) else title.content
 
 
 def _is_title(line: Line) -> bool:
@@ -83,7 +110,8 @@ def _period(written: Sequence[Line], title: Line | None) -> tuple[tuple[int, int
         for line in written[:PERIOD_LINES]
         if re.fullmatch(r"(?:för )?(?:åren |år )?\d{4}(?:\W+\d{4})?", line.text, re.I)
     ]
-    for line in [*([title] if title else []), *alone]:
+    bare = [line for line in written[:COVER_LINES] if _is_title(line) and _BARE.fullmatch(line.text)]
+    for line in [*([title] if title else []), *bare, *alone]:
         for span in find_dates(line.text):
             if span.precision in ("year", "range") and span.start and span.end:
                 return (span.start.year, span.end.year), line.content[span.at[0] : span.at[1]]
@@ -94,12 +122,17 @@ def _period(written: Sequence[Line], title: Line | None) -> tuple[tuple[int, int
     return None
 
 
-def _decision(written: Sequence[Line], anchor: date | None) -> tuple[Stretch | None, tuple[str, Stretch, bool] | None]:
-    """By whom and when: the last line that says so, for drafts and earlier decisions are told first."""
+def _decision(
+    written: Sequence[Line], title: Line | None, anchor: date | None
+) -> tuple[Stretch | None, tuple[str, Stretch, bool] | None]:
+    """By whom and when: the last line that says so, for drafts and earlier decisions are told first.
+
+    Only the title may say it behind other words: "Handlingsplan 2025, antagen av Länsrådet den 3 maj 2024".
+    """
     by: Stretch | None = None
     on: tuple[str, Stretch, bool] | None = None
     for i, line in enumerate(written):
-        match = _DECIDED.match(line.text)
+        match = _DECIDED.search(line.text) if line is title else _DECIDED.match(line.text)
         if not match:
             continue
         rest = line.content.group(match, "rest")

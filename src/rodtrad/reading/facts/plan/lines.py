@@ -7,7 +7,7 @@ from typing import Final
 
 from rodtrad.reading.facts.plan.draft import Section
 from rodtrad.reading.facts.plan.groups import parent_of
-from rodtrad.reading.facts.plan.outline import FIELDS, NUMBER, Outline, depth
+from rodtrad.reading.facts.plan.outline import FIELDS, NUMBER, Outline, depth, detail_label
 from rodtrad.reading.facts.plan.rows import RowReader
 from rodtrad.reading.facts.plan.words import GENERIC, LabelKind, area_heading, begins_with_verb, label_of, shared
 from rodtrad.reading.sources.source import Line, Stretch
@@ -40,6 +40,7 @@ _ANSWERS = re.compile(
     re.I,
 )
 
+_ENDS_OPEN = re.compile(r"(?:,| och| samt)$")  # "Ansvarig: Ekeby kommun och", with the rest on the next line
 _ONE = re.compile(r"(?:aktivitet|åtgärd|insats)(?:\s+\d+)?", re.I)  # the label of one activity, not of a list
 
 
@@ -107,14 +108,21 @@ class PlanReader:
             self._start_area(line.content.group(area, "title"), area["word"].lower(), level)
             return True
         first, *others = shared(line.content)
-        found = label_of(first.text)
-        if not found:
+        number = NUMBER.match(first.text)
+        found = label_of(first.text) or (label_of(first.text[number.end() :]) if number and alone else None)
+        if not found or (number and found[1]["value"]):
             return False
+        level = line.level or depth(number)
+        if found[0] == "activities" and not found[1]["value"] and level:
+            self.outline.head_activities(line.content, level)
         self._label(line, first, *found)
-        for other in others:
-            if found := label_of(other.text):
-                self._label(line, other, *found)
+        self._labels(line, others)
         return True
+
+    def _labels(self, line: Line, texts: Sequence[Stretch]) -> None:
+        for text in texts:
+            if found := label_of(text.text):
+                self._label(line, text, *found)
 
     def _is_item(self, line: Line) -> bool:
         """Whether a line is one of the list that is open: a bullet, or the next number, as in "1. Ta fram …"."""
@@ -124,13 +132,17 @@ class PlanReader:
         return number["number"] == str(self._numbered + 1) and not GENERIC.fullmatch(line.text)
 
     def _continues(self, line: Line) -> bool:
-        return not self._paused and bool(line.text[:1].islower() or line.indent)
+        area = self.outline.area
+        open_end = self._detailed and area and area.details and _ENDS_OPEN.search(area.details[-1].value.text)
+        return not self._paused and bool(line.text[:1].islower() or line.indent or open_end)
 
     def _more(self, line: Line) -> None:
         """The rest of an activity, or of what is said of it, that a line end cut."""
         area = self.outline.area
         if area and self._detailed and area.details:
-            area.details[-1].value = Stretch.join([area.details[-1].value, line.content])
+            rest, *others = shared(line.content)
+            area.details[-1].value = Stretch.join([area.details[-1].value, rest])
+            self._labels(line, others)
         elif area and area.activities:
             area.activities[-1].text = Stretch.join([area.activities[-1].text, line.content])
 
@@ -153,7 +165,7 @@ class PlanReader:
         if kind == "carrying-out":
             self._answer(line.content)
         elif kind == "responsible" and self._is_of_area():
-            self.outline.detail(kind, line.content)
+            self.outline.detail("ansvarig", line.content)
         elif kind == "area" and area:
             if len(line.text) > AREA_LENGTH or line.cells:
                 return False
@@ -176,7 +188,7 @@ class PlanReader:
                 self.rows.end()
                 self.outline.add_activity(value, apart=self._paused or _ONE.fullmatch(match["activities"]) is not None)
         elif kind in ("responsible", "time", "state") and value and (listed or self._is_of_area()):
-            self.outline.detail(kind, value, tight=not self._paused)
+            self.outline.detail(detail_label(kind, match), value, tight=not self._paused)
             self._listing, self._detailed = "activities", True
         elif kind == "time" or kind == "state":
             if not value:
@@ -296,9 +308,12 @@ class PlanReader:
         if len(cells) > 1 and all(match and match[1]["colon"] and match[1]["value"] for match in found):
             pairs = list(zip(cells, found, strict=True))
         elif len(cells) == 2:
-            label = cells[0].strip(" :")
-            joined = Stretch.join([label, cells[1]], ": ")
-            pairs = [(joined, label_of(joined.text))]
+            joined = Stretch.join([cells[0].strip(" :"), cells[1]], ": ")
+            match = label_of(joined.text)
+            # "Aktiviteter | 7" is a line of the list of contents.
+            pairs = [
+                (joined, match if re.search(r"[^\W\d_]", cells[1].text) or (match and match[0] == "time") else None)
+            ]
         else:
             return False
         for text, match in pairs:

@@ -60,6 +60,11 @@ class Outline:
         self.section = self._above(level) if section.generic else section
         self.sections.append(section)
 
+    def head_activities(self, title: Stretch, level: int) -> None:
+        """A heading "Aktiviteter" is of the section above it; as high as that one's own, it begins a new one."""
+        if self.section and self.section.level >= level:
+            self.head(title, level)
+
     def _above(self, level: int) -> Section | None:
         """The section that a heading of every report stands in; one beside it has only what its own labels say."""
         for section in reversed(self.sections):
@@ -151,23 +156,22 @@ class Outline:
         for detail in details:
             found = label_in(detail.text)
             if found:
-                self.detail(found[0], detail.group(found[1], "value"), own=True)
+                self.detail(detail_label(*found), detail.group(found[1], "value"), own=True)
 
-    def detail(self, kind: LabelKind, value: Stretch, *, own: bool = False, tight: bool = False) -> None:
+    def detail(self, label: str, value: Stretch, *, own: bool = False, tight: bool = False) -> None:
         """ "Ansvarig: …" or "Tid: …" beside activities; of which ones is known when the whole list is read."""
-        if value.text.endswith(".") and not _ABBREVIATED.search(value.text):
-            value = value.strip(".")
         if self.area and value:
-            self.area.details.append(Detail(kind, value, len(self.area.activities), own, tight))
+            self.area.details.append(Detail(label, value, len(self.area.activities), own, tight))
 
     def settle(self) -> None:
         """Gives every activity what the details beside it say."""
         for section in self.sections:
             for area in section.areas:
                 for detail in area.details:
+                    whole = _ABBREVIATED.search(detail.value.text)
+                    value = detail.value if whole else detail.value.strip(" .")
                     for activity in area.covered(detail):
-                        label = {"responsible": "ansvarig", "time": "tid"}.get(detail.kind, "status")
-                        self.set(activity, label, detail.value)
+                        self.set(activity, detail.label, value or detail.value)
 
     def set(self, activity: Activity, label: str, value: Stretch) -> None:
         """Notes who, how far or when, by the label that says which; what the activity already has stays."""
@@ -176,9 +180,14 @@ class Outline:
         elif label in ("status", "läge"):
             activity.state = activity.state or value
         elif not activity.when:
-            done = label.startswith("klar")
+            done = label.startswith(("klar", "deadline"))
             activity.when = plan_time.of_cell(value.text, anchor=self.anchor, year=self.year, deadline=done)
             activity.when_at = value
+
+
+def detail_label(kind: LabelKind, match: re.Match[str]) -> str:
+    """The word by which a detail is known: the times' own, for "klart" is an end."""
+    return match["time"].lower() if kind == "time" else {"responsible": "ansvarig"}.get(kind, "status")
 
 
 def depth(number: re.Match[str] | None) -> int:

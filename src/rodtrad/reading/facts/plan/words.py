@@ -40,7 +40,8 @@ _LABEL: Final = re.compile(
 # "Målområde 2 Trygg hemgång", "3.1 Delmål: Alla får svar", "2 Insatsområde Unga vuxna"
 _AREA_HEADING: Final = re.compile(
     r"(?P<outer>\d+(?:\.\d+)*\.?\s+)?"
-    r"(?P<word>målområde|delmål|(?:insats|fokus|utvecklings)område|prioriterat område|mål(?=\s+(?:nr\s+)?\d))"
+    r"(?P<word>målområde|delmål|(?:insats|fokus|utvecklings)område|prioriterat område"
+    r"|(?:mål|område|strategi|prioritering|inriktning)(?=\s+(?:nr\s+)?\d{1,2}(?!\d)))"
     r"(?P<number>\s+(?:nr\s+)?\d{1,2}(?:\.\d+)*|\s+[A-H](?=\s|:))?"
     r"(?P<mark>\s*:\s*|\s*[.–-]\s+|\s+)(?P<title>(?-i:[A-ZÅÄÖ0-9”\"»]).*)",
     re.I | re.S,
@@ -68,12 +69,15 @@ _COLUMNS: Final[dict[Column, str]] = {
     r"|(?:insats|fokus|utvecklings|prioriterad?[et]? )?område(?:t|n)?"
     r"|inriktning(?:ar)?|strategi(?:er)?|(?:del|länsgemensamma? )mål|behov|mål nr",
     "activity": r"(?:planerade? )?(?:aktivitet(?:er|en|erna)?|åtgärd(?:er|en)?|insats(?:er|en)?)"
-    r"|vad(?: ska göras)?|hur|att göra"
+    r"|vad(?: (?:ska (?:vi )?göras?|gör vi|vi ska göra))?|hur(?: (?:ska vi göra|gör vi))?|att göra"
     r"|beskrivning av (?:aktivitet|insats|åtgärd)|genomförande",
-    "responsible": r"(?:huvud)?ansvarig(?:a|t)?(?: .{1,30})?|ansvar|vem|av vem|utförare|ägare|samordnare"
+    "responsible": r"(?:huvud)?ansvarig(?:a|t)?(?: .{1,30})?|ansvar"
+    r"|(?:av )?vem(?: (?:gör|ansvarar|är ansvarig|ska göra)(?: det)?)?"
+    r"|(?:genomförs|utförs) av|utförare|ägare|samordnare"
     r"|samordningsansvar(?:ig)?",
     "start": r"start(?:datum)?|påbörjas|startar",
-    "time": r"tid(?:s?plan|s?period|punkt|s?ram)?|när|klar(?:t)?(?: (?:senast|när|till|datum))?|slut(?:datum)?"
+    "time": r"tid(?:s?plan|s?period|punkt|s?ram)?|när(?: (?:ska det (?:vara klart|ske|göras)|är det klart))?"
+    r"|avslutas|klar(?:t)?(?: (?:senast|när|till|datum))?|slut(?:datum)?"
     r"|deadline|period|slutförs"
     r"|datum|färdig(?:t)?",
     "state": r"status|läge|nuvarande läge|lägesrapport|genomförd|uppnått",
@@ -87,7 +91,7 @@ _COLUMNS: Final[dict[Column, str]] = {
 _COLUMN: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _COLUMNS.items()), re.I)
 # A column of times with such a heading says when a thing is done.
 DEADLINE: Final = re.compile(r"klar|slut|deadline|färdig", re.I)
-_ASIDE: Final = re.compile(r"\s*\([^)]*\)|[:*]+\s*$")
+_ASIDE: Final = re.compile(r"\s*\([^)]*\)|[:*?]+\s*$")
 
 # Headings of every report, which name no group of a plan.
 GENERIC: Final = re.compile(
