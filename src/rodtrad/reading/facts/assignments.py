@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -130,7 +132,7 @@ def find_assignments(
 ) -> tuple[Assignment, ...]:
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
     facts = []
-    taken = [(d.clause.text.offsets[0], d.clause.text.offsets[-1]) for d in decided]
+    taken = sorted((d.clause.text.offsets[0], d.clause.text.offsets[-1]) for d in decided)
     for decision in decided:
         clause = decision.clause
         if decision.via:
@@ -152,8 +154,9 @@ def find_assignments(
 
 
 def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
-    first, last = sentence.offsets[0], sentence.offsets[-1]
-    return any(start <= last and first <= end for start, end in spans)
+    """Whether a sentence shares characters with one of the spans, which are in order and apart."""
+    at = bisect_right(spans, (sentence.offsets[-1], sys.maxsize))
+    return at > 0 and spans[at - 1][1] >= sentence.offsets[0]
 
 
 def _responsible(context: Context, passage: Passage, decided: Sequence[Decided]) -> Iterator[Given]:

@@ -33,6 +33,8 @@ class Stretch:
         return Stretch(self.text[cut], self.offsets[cut])
 
     def strip(self, characters: str | None = None) -> Stretch:
+        if characters is None and self.text and not (self.text[0].isspace() or self.text[-1].isspace()):
+            return self
         start = len(self.text) - len(self.text.lstrip(characters))
         end = len(self.text.rstrip(characters))
         return self[start : max(start, end)]
@@ -141,6 +143,8 @@ class Source:
         )
 
     def _box(self, stretch: Stretch, page: int) -> Box | None:
+        if not self.boxes:
+            return None
         end = self.page_starts[page] if page < self.page_count else len(self.text)
         boxes = [self.boxes[o] for o in stretch.offsets if o < end and o in self.boxes]
         if not boxes:
