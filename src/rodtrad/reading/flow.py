@@ -24,9 +24,12 @@ LONGEST_HEADER = 12  # lines
 PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})$|^(?:sida|sid\.?)\s*\d{1,3}$", re.I
 )
-# What a header never is: decisions and clauses may well be repeated word for word.
+# What a header never is: decisions, clauses and "Ansvarig: …" may well be repeated word for word.
 CONTENT = re.compile(
-    r"^(?:att\b|§|\d{1,3}\.?\s|beslut|förslag|ordförande\w* tackar)|\bbeslut(?:ar|ade|at)\b|\bgodkän", re.I
+    r"^(?:att\b|§|\d{1,3}\.?\s|beslut|förslag|ordförande\w* tackar)"
+    r"|^(?:ansvarig\w*|tid\w*|klart|status|målgrupp|mål)\s*:"
+    r"|\bbeslut(?:ar|ade|at)\b|\bgodkän",
+    re.I,
 )
 
 WRAPPED_FROM = 45  # characters: a shorter line was ended by its author

@@ -1,5 +1,8 @@
 """Plans as prose, headings and bullets, and what stands beside a bullet."""
 
+from rodtrad.reading.facts.plan import find_plan
+from rodtrad.reading.flow import without_running_headers
+from rodtrad.reading.sources import open_source
 from tests.reading.plan.plans import activity, areas, group, read
 
 
@@ -183,6 +186,18 @@ Fritiden är öppen för alla
     assert (activity(found, "Ge lärare").start, activity(found, "Ge lärare").end) == ("2026-01-01", "2026-12-31")
     assert activity(found, "Kartlägga").end is None
     assert activity(found, "utbilda").end == "2025-06-30"
+
+
+def test_a_line_that_comes_back_below_many_activities_is_no_running_header() -> None:
+    title = "Handlingsplan för ungas hälsa i Ekeby län 2025–2026"
+    page = (
+        f"\n• Öppna mottagning.\nAnsvarig: Region Ekeby\n\n• Måla väntrummet.\nAnsvarig: Region Ekeby\n\n{title} | 2\n"
+    )
+    text = f"{title}\n\nUnga\n\nMålgrupp: Alla under 20 år\n\nMålområde: Stöd\n" + page * 3
+    source = open_source("plan.txt", text.encode())
+    found = find_plan(source, without_running_headers(source.lines))
+    (area,) = group(found, "Unga").target_areas
+    assert [a.responsible for a in area.activities] == ["Region Ekeby"] * 6
 
 
 def test_a_goal_for_each_list() -> None:
