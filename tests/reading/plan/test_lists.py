@@ -189,15 +189,15 @@ Fritiden är öppen för alla
 
 
 def test_a_line_that_comes_back_below_many_activities_is_no_running_header() -> None:
-    title = "Handlingsplan för ungas hälsa i Ekeby län 2025–2026"
-    page = (
-        f"\n• Öppna mottagning.\nAnsvarig: Region Ekeby\n\n• Måla väntrummet.\nAnsvarig: Region Ekeby\n\n{title} | 2\n"
-    )
-    text = f"{title}\n\nUnga\n\nMålgrupp: Alla under 20 år\n\nMålområde: Stöd\n" + page * 3
+    title = "Handlingsplan för ungas hälsa i Ekeby län"
+    text = f"{title}\n\nUnga\n\nMålgrupp: Alla under 20 år\n\nMålområde: Stöd\n"
+    for page in ("gymnasiet", "grundskolan", "förskolan", "fritiden"):
+        text += f"\n• Måla lokaler i {page}\nAnsvarig: Norrvik\n\n• Anställa värdar i {page}\nAnsvarig: Sandhamra\n"
+        text += f"\n• Öppna mottagning i {page}\nAnsvarig: Region Ekeby\n\n{title} | 2\n"
     source = open_source("plan.txt", text.encode())
     found = find_plan(source, without_running_headers(source.lines))
     (area,) = group(found, "Unga").target_areas
-    assert [a.responsible for a in area.activities] == ["Region Ekeby"] * 6
+    assert [a.responsible for a in area.activities] == ["Norrvik", "Sandhamra", "Region Ekeby"] * 4
 
 
 def test_a_goal_for_each_list() -> None:
