@@ -109,8 +109,8 @@ def judge(now: Floor, floor: Floor) -> tuple[list[str], bool]:
     lines = [f"+ rätt nu: {fault}" for fault in gained] + [f"- fel nu: {fault}" for fault in lost]
     lines += [f"UNDER GOLVET {words}" for words in sunk]
     if not floor.figures:
-        lines.append("Inget golv finns; --update-floor lägger ett.")
-    elif not sunk:
+        return ["Inget golv finns; --update-floor lägger ett."], False
+    if not sunk:
         lines.append(f"Inget ligger under golvet ({len(gained)} vunna, {len(lost)} förlorade uppgifter).")
     return lines, not sunk
 
@@ -134,11 +134,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*sorted(score.wrong), sep="\n")
     if others:
         return 0
-    lines, holds = judge(now := Floor.of(score), Floor.load(FLOOR))
+    floor = Floor.load(FLOOR)
+    lines, holds = judge(now := Floor.of(score), floor)
     print(*lines, sep="\n")
-    if call.update_floor and holds:
+    if call.update_floor and (holds or not floor.figures):
         now.save(FLOOR)
         print(f"Golvet ligger nu här: {FLOOR.relative_to(ROOT)}")
+        return 0
     return 0 if holds else 1
 
 

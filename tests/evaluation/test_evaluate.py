@@ -63,9 +63,9 @@ def test_of_invented_deadlines_fewer_are_better() -> None:
     assert none.sunk(some) == ["total deadlines_invented: 0 har blivit 2"]
 
 
-def test_without_a_floor_everything_holds(tmp_path: Path) -> None:
+def test_without_a_floor_nothing_holds(tmp_path: Path) -> None:
     lines, holds = judge(after([]), Floor.load(tmp_path / "floor.json"))
-    assert holds
+    assert not holds
     assert lines == ["Inget golv finns; --update-floor lägger ett."]
 
 

@@ -61,5 +61,6 @@ def _serve(host: str, port: int) -> NoReturn:
     click.echo(f"Rödtråd visas på http://{host}:{port}/ – avsluta med Ctrl+C.")
     sys.stdout.flush()
     options = ["--bind", f"{host}:{port}", "--threads", str(THREADS), "--log-level", "warning"]
+    options.append("--no-control-socket")  # it would be written in the home folder
     command = [sys.executable, "-P", "-m", "gunicorn", "rodtrad.web.wsgi", *options]
     os.execv(sys.executable, command)  # noqa: S606  # our own interpreter, and a host and port that were just bound

@@ -98,4 +98,7 @@ def _kill(child: int) -> None:
 if __name__ == "__main__":
     # Who started it may leave at any time, and that is no fault of the server's.
     with socket.socket(fileno=int(sys.argv[1])) as listening, suppress(BrokenPipeError, ConnectionResetError):
-        serve(listening, sys.argv[2])
+        try:
+            serve(listening, sys.argv[2])
+        finally:
+            signal.set_wakeup_fd(-1)  # a child that ends now has nobody left to wake
