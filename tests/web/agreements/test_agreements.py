@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rodtrad.web.agreements.models import Agreement
+from rodtrad.web.agreements.models import Agreement, Standing
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +24,26 @@ def agreements(db: None) -> None:
 
 def test_lapsed() -> None:
     assert [a.title for a in Agreement.objects.lapsed(TODAY)] == ["Gick ut"]
-    assert Agreement.objects.get(title="Gick ut").has_lapsed(TODAY)
-    assert not Agreement.objects.get(title="Tills vidare").has_lapsed(TODAY)
 
 
 def test_running() -> None:
     assert {a.title for a in Agreement.objects.running(TODAY)} == {"Löper", "Tills vidare"}
+
+
+@pytest.mark.parametrize(
+    ("ends", "extensions", "standing"),
+    [
+        (None, [], Standing.ENDLESS),
+        (date(2024, 3, 4), [], Standing.LAPSED),
+        (date(2024, 3, 4), [1], Standing.EXTENDED),
+        (date(2022, 3, 4), [1, 1], Standing.LAPSED),
+        (date(2024, 3, 5), [], Standing.SOON),
+        (date(2024, 9, 4), [], Standing.SOON),
+        (date(2024, 9, 5), [], Standing.RUNNING),
+    ],
+)
+def test_how_it_stands(ends: date | None, extensions: list[int], standing: Standing) -> None:
+    assert Agreement(ends=ends, extensions=extensions).standing(TODAY) == standing
 
 
 def test_by_expiry() -> None:

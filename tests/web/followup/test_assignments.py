@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rodtrad.web.followup.models import Assignment
+from rodtrad.web.followup.models import Assignment, Standing
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,22 @@ def test_overdue_is_from_the_day_after() -> None:
     assert overdue[0].is_overdue(TODAY) and not overdue[0].is_overdue(date(2024, 6, 30))
 
 
-def test_due_before() -> None:
-    assert {a.task for a in Assignment.objects.due_before(date(2024, 7, 2))} == {"i juni", "i dag"}
+def test_counts_are_of_the_open_ones() -> None:
+    assert Assignment.objects.all().counts(TODAY) == {"total": 4, "late": 1, "soon": 1}
+
+
+@pytest.mark.parametrize(
+    ("due", "standing"),
+    [
+        (None, Standing.OPEN),
+        (date(2024, 6, 30), Standing.LATE),
+        (date(2024, 7, 1), Standing.SOON),
+        (date(2024, 7, 31), Standing.SOON),
+        (date(2024, 8, 1), Standing.OPEN),
+    ],
+)
+def test_how_it_stands(due: date | None, standing: Standing) -> None:
+    assert Assignment(assignee="gruppen", due=due).standing(TODAY) == standing
 
 
 def test_by_due_has_those_without_a_date_last() -> None:

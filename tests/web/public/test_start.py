@@ -1,52 +1,19 @@
 """The start page: what is open, late, lapsing, new, and what needs a look."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.documents.models import Document, Issue, Version
-from rodtrad.web.followup.models import Assignment
-from rodtrad.web.public.start import agreement_tag, assignment_tag
 from tests import factories
-
-TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
 def reader(client_of: Callable[[User], Client], rut: User) -> Client:
     return client_of(rut)
-
-
-@pytest.mark.parametrize(
-    "due, tag",
-    [
-        (None, "Saknar datum"),
-        (date(2026, 11, 22), "Försenat"),
-        (date(2026, 11, 23), "Snart"),
-        (date(2026, 12, 23), "Snart"),
-        (date(2026, 12, 24), "Öppet"),
-    ],
-)
-def test_how_an_assignment_stands(due: date | None, tag: str) -> None:
-    assert assignment_tag(Assignment(due=due), TODAY)[0] == tag
-
-
-@pytest.mark.parametrize(
-    "ends, tag",
-    [
-        (None, "Slutdatum saknas"),
-        (date(2019, 12, 31), "Har gått ut"),
-        (date(2026, 11, 23), "Går ut snart"),
-        (date(2028, 12, 31), "Gäller"),
-    ],
-)
-def test_how_an_agreement_stands(ends: date | None, tag: str) -> None:
-    assert agreement_tag(Agreement(ends=ends), TODAY)[0] == tag
 
 
 def test_empty_register_tells_what_to_do(reader: Client) -> None:
@@ -69,12 +36,19 @@ def filled(db: None) -> None:
 def test_start_tells_what_matters(reader: Client, filled: None) -> None:
     page = reader.get("/").content.decode()
     assert "1 försenade" in page
-    assert "Redovisa kostnaderna" in page and "2024-06-30" in page
+    assert "Redovisa kostnaderna" in page and '<span class="date">2024-06</span>' in page
     assert "Avtal om hjälpmedel" in page and "Har gått ut" in page
     assert "Förlänga avtalet om hjälpmedel ett år" in page
     assert "Samverkansrådet" in page and "5 mars 2024" in page
     assert "trasig.txt" in page and "1 att kontrollera" in page
     assert "#fynd-" in page
+
+
+def test_what_may_have_been_extended_is_not_told_as_lapsed(reader: Client) -> None:
+    agreed = factories.agreement("Avtal om tolkar", 36, to="2025-12-31", extensions=[9])
+    factories.enter(factories.minutes(agreements=[agreed]))
+    page = reader.get("/").content.decode()
+    assert "Kan vara förlängt" in page and "Har gått ut" not in page
 
 
 def test_start_has_a_query_ceiling(

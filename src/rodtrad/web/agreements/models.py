@@ -85,9 +85,6 @@ class Agreement(AtItem):
     def get_absolute_url(self) -> str:
         return reverse("agreements:agreement", args=[self.pk])
 
-    def has_lapsed(self, today: date) -> bool:
-        return self.ends is not None and self.ends < today
-
     @property
     def latest_end(self) -> date | None:
         """Its last day if every option is used."""
@@ -100,6 +97,7 @@ class Agreement(AtItem):
             return self.ends.replace(year=year, day=28)
 
     def standing(self, today: date) -> Standing:
+        """How it stands on a day. One with options left may have been extended: no document tells that it lapsed."""
         if self.ends is None or self.latest_end is None:
             return Standing.ENDLESS
         if self.ends < today:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 
 from rodtrad.web.bodies.models import Body, Party, Person
@@ -37,9 +37,14 @@ class AssignmentQuerySet(EnteredQuerySet["Assignment"]):
         """The open ones whose due date has passed."""
         return self.open().filter(due__lt=today)
 
-    def due_before(self, day: date) -> Self:
-        """The open ones that are due before a day, the overdue included."""
-        return self.open().filter(due__lt=day)
+    def counts(self, today: date) -> dict[str, int]:
+        """How many are open, and how many of them are late, and due soon."""
+        counted = self.open().aggregate(
+            total=Count("pk"),
+            late=Count("pk", filter=Q(due__lt=today)),
+            soon=Count("pk", filter=Q(due__gte=today, due__lte=today + SOON)),
+        )
+        return dict(counted)
 
     def open_first(self) -> Self:
         """The open ones first, each part by its due date; those without a date last in it."""
@@ -113,6 +118,7 @@ class Assignment(AtItem):
         return self.state == self.State.OPEN and self.due is not None and self.due < today
 
     def standing(self, today: date) -> Standing:
+        """How it stands on a day; of several, what most needs somebody."""
         if self.state != self.State.OPEN:
             return Standing(self.state)
         if self.is_overdue(today):

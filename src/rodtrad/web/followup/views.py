@@ -1,7 +1,6 @@
 """The list of assignments, and a page of one."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -31,10 +30,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     ctx = {
         "page": page,
         "rows": [(row, row.standing(today)) for row in page],
-        "counts": every.aggregate(
-            open=Count("pk", filter=Q(state=Assignment.State.OPEN)),
-            late=Count("pk", filter=Q(state=Assignment.State.OPEN, due__lt=today)),
-        ),
+        "open": every.counts(today),
         "state": state,
         "states": [("", "Alla"), (LATE, "Försenade"), ("open", "Öppna"), ("done", "Klara"), ("dropped", "Avskrivna")],
         "kind": kind,

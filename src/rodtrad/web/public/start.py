@@ -1,7 +1,7 @@
 """What the start page shows: the latest, what is open, what lapses, what needs a look."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -13,33 +13,11 @@ from rodtrad.web.meetings.models import Decision, Meeting
 from rodtrad.web.review.models import Suggestion
 
 MEETINGS, DECISIONS, ASSIGNMENTS, LAPSED, RUNNING, LOOKS = 5, 5, 8, 4, 4, 5
-SOON = timedelta(days=30)
-LAPSES_SOON = timedelta(days=183)
-
-Tag = tuple[str, str]  # what it says, its colour
 
 
 def start(today: date) -> dict[str, Any]:
     """The context of the page. About a dozen queries, however large the register is."""
     return {**_latest(), **_open(today), **_agreements(today), **_looks(), "today": today}
-
-
-def assignment_tag(assignment: Assignment, today: date) -> Tag:
-    """How an open assignment stands against today."""
-    if assignment.due is None:
-        return "Saknar datum", "warning"
-    if assignment.due < today:
-        return "Försenat", "danger"
-    return ("Snart", "warning") if assignment.due <= today + SOON else ("Öppet", "info")
-
-
-def agreement_tag(agreement: Agreement, today: date) -> Tag:
-    """How an agreement stands against today."""
-    if agreement.ends is None:
-        return "Slutdatum saknas", "warning"
-    if agreement.ends < today:
-        return "Har gått ut", "danger"
-    return ("Går ut snart", "warning") if agreement.ends <= today + LAPSES_SOON else ("Gäller", "success")
 
 
 def _latest() -> dict[str, Any]:
@@ -54,20 +32,15 @@ def _latest() -> dict[str, Any]:
 
 def _open(today: date) -> dict[str, Any]:
     found = Assignment.objects.open()
-    counts = found.aggregate(
-        total=Count("pk"),
-        late=Count("pk", filter=Q(due__lt=today)),
-        soon=Count("pk", filter=Q(due__gte=today, due__lte=today + SOON)),
-    )
-    rows = found.with_source().by_due()[:ASSIGNMENTS]
-    return {"open": counts, "assignments": [(row, *assignment_tag(row, today)) for row in rows]}
+    rows = found.with_source().select_related("body", "person", "party").by_due()[:ASSIGNMENTS]
+    return {"open": found.counts(today), "assignments": [(row, row.standing(today)) for row in rows]}
 
 
 def _agreements(today: date) -> dict[str, Any]:
     every = Agreement.objects.with_source()
     lapsed: Iterable[Agreement] = every.lapsed(today).order_by("-ends")[:LAPSED]
     running: Iterable[Agreement] = every.running(today).by_expiry()[:RUNNING]
-    return {"agreements": [(row, *agreement_tag(row, today)) for row in [*lapsed, *running]]}
+    return {"agreements": [(row, row.standing(today)) for row in [*lapsed, *running]]}
 
 
 def _looks() -> dict[str, Any]:
