@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from rodtrad.web.accounts.access import Right, may
 
@@ -28,22 +28,13 @@ PLACES = (
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `installation`, `places` (each `label`, `url`, `current`) and `may_manage_users`."""
     user = getattr(request, "user", AnonymousUser())  # an error may come before the user is known
-    places = [{"label": label, "url": url, "current": _is_at(request.path, url)} for label, url in _addresses()]
+    addresses = [(label, reverse(name)) for label, name in PLACES]
+    places = [{"label": label, "url": url, "current": _is_at(request.path, url)} for label, url in addresses]
     return {
         "installation": settings.NAME,
         "places": places if user.is_authenticated else [],
         "may_manage_users": may(user, Right.MANAGE_USERS),
     }
-
-
-def _addresses() -> list[tuple[str, str]]:
-    found = []
-    for label, name in PLACES:
-        try:
-            found.append((label, reverse(name)))
-        except NoReverseMatch:
-            continue
-    return found
 
 
 def _is_at(path: str, url: str) -> bool:
