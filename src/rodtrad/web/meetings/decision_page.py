@@ -24,7 +24,7 @@ def decision_page(decision: Decision, today: date) -> dict[str, Any]:
         "meeting": meeting,
         "bodies": list(meeting.bodies.all()),
         "taken_on": decision.date or meeting.date,
-        "precision": decision.date_precision if decision.date else "",
+        "precision": decision.date_precision,
         "passages": passages_of(decision),
         "proposal": _adopted(decision),
         "assignments": [(row, row.standing(today)) for row in assignments],

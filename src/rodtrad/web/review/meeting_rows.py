@@ -134,6 +134,7 @@ def _add_said(entry: Entry, meeting: Meeting) -> None:
             body_name=value.get("body") or "",
             body=entry.directory.body_called(value.get("body"), entry.county_id),
             starts=first_day(value.get("from")),
+            starts_precision=precision(value.get("from")),
         )
         entry.add(appointment, finding)
 
@@ -148,6 +149,7 @@ def _decision(entry: Entry, meeting: Meeting, order: int, finding: Finding) -> D
         formal=value.get("formal") or False,
         by_mail=value.get("via") == "mail",
         date=first_day(value.get("date")),
+        date_precision=precision(value.get("date")),
         adopts_proposal=value.get("adopts_proposal") or False,
         effect=value["effect"],
         condition=value.get("condition") or "",
@@ -224,7 +226,7 @@ def _add_closing(entry: Entry, meeting: Meeting) -> None:
         next_meeting = NextMeeting(
             meeting=meeting,
             date=day,
-            precision=precision(value["date"]),
+            date_precision=precision(value["date"]),
             body_name=value.get("body") or "",
             body=entry.directory.body_called(value.get("body"), entry.county_id),
         )

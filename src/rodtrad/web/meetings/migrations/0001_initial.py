@@ -237,7 +237,15 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="utgången")),
                 ("date", models.DateField(verbose_name="datum")),
-                ("precision", models.CharField(default="day", max_length=10, verbose_name="hur noga")),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "på dagen"), ("month", "på månaden"), ("year", "på året")],
+                        default="day",
+                        max_length=10,
+                        verbose_name="hur noga",
+                    ),
+                ),
                 ("body_name", models.TextField(blank=True, verbose_name="organ enligt dokumentet")),
                 (
                     "body",
@@ -542,6 +550,15 @@ class Migration(migrations.Migration):
                 ("formal", models.BooleanField(default=False, verbose_name="formellt")),
                 ("by_mail", models.BooleanField(default=False, verbose_name="taget via e-post")),
                 ("date", models.DateField(blank=True, null=True, verbose_name="datum")),
+                (
+                    "date_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "på dagen"), ("month", "på månaden"), ("year", "på året")],
+                        max_length=10,
+                        verbose_name="hur noga",
+                    ),
+                ),
                 ("adopts_proposal", models.BooleanField(default=False, verbose_name="enligt förslaget")),
                 (
                     "effect",
@@ -635,6 +652,15 @@ class Migration(migrations.Migration):
                 ("replaces_name", models.TextField(blank=True, verbose_name="ersätter")),
                 ("body_name", models.TextField(blank=True, verbose_name="organ enligt dokumentet")),
                 ("starts", models.DateField(blank=True, null=True, verbose_name="från")),
+                (
+                    "starts_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "på dagen"), ("month", "på månaden"), ("year", "på året")],
+                        max_length=10,
+                        verbose_name="hur noga från",
+                    ),
+                ),
                 (
                     "body",
                     models.ForeignKey(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from rodtrad.web.bodies.models import Body, County, Party, Person
+from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
 
 DAY = "j F Y"
@@ -148,7 +149,7 @@ class NextMeeting(Entered):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="next_meetings", verbose_name="möte")
     date = models.DateField("datum")
-    precision = models.CharField("hur noga", max_length=10, default="day")
+    date_precision = models.CharField("hur noga", max_length=10, choices=Precision, default=Precision.DAY)
     body_name = models.TextField("organ enligt dokumentet", blank=True)
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="announced_meetings", verbose_name="organ"

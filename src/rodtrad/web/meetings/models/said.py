@@ -9,7 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from rodtrad.web.bodies.models import Body, Person
-from rodtrad.web.documents.dates import precision
+from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
 from rodtrad.web.meetings.models.items import Item, Section
 from rodtrad.web.meetings.models.meeting import Meeting
@@ -29,10 +29,6 @@ class AtItem(Entered):
 
     class Meta:
         abstract = True
-
-    def precision_of(self, field: str) -> str:
-        """How exact the document is about a date, by its name in the record; empty for what people entered."""
-        return precision(self.finding.value.get(field)) if self.finding else ""
 
 
 class Proposal(AtItem):
@@ -93,6 +89,7 @@ class Decision(AtItem):
     formal = models.BooleanField("formellt", default=False)
     by_mail = models.BooleanField("taget via e-post", default=False)
     date = models.DateField("datum", null=True, blank=True)
+    date_precision = models.CharField("hur noga", max_length=10, choices=Precision, blank=True)
     adopts_proposal = models.BooleanField("enligt förslaget", default=False)
     effect = models.CharField("verkan", max_length=20, choices=Effect, default=Effect.OTHER)
     condition = models.TextField("villkor", blank=True)
@@ -109,11 +106,6 @@ class Decision(AtItem):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:decision", args=[self.pk])
-
-    @property
-    def date_precision(self) -> str:
-        """How exact the document is about the date: "taget december 2022" is a month."""
-        return self.precision_of("date")
 
 
 class Appointment(AtItem):
@@ -134,6 +126,7 @@ class Appointment(AtItem):
         Body, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="organ"
     )
     starts = models.DateField("från", null=True, blank=True)
+    starts_precision = models.CharField("hur noga från", max_length=10, choices=Precision, blank=True)
 
     class Meta:
         verbose_name = "val"
@@ -142,7 +135,3 @@ class Appointment(AtItem):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def starts_precision(self) -> str:
-        return self.precision_of("from")
