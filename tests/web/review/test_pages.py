@@ -16,7 +16,7 @@ from rodtrad.web.review.models import Suggestion
 from tests import factories as make
 from tests.web.who import MAY_READ, ROLES, status_for
 
-PAGE = "/att-titta-pa/"
+PAGE = "/att-se-over/"
 MAY_ANSWER = [("rut", 403), ("eva", 302), ("ada", 302), ("nina", 403)]
 
 

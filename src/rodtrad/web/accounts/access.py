@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from rodtrad.web.accounts.models import Role, User
 
+Somebody = AbstractBaseUser | AnonymousUser  # what `request.user` may be
+
 
 class Right(StrEnum):
     READ = "read"  # the register, its documents and their originals
@@ -29,12 +31,12 @@ RIGHTS: dict[str, frozenset[Right]] = {
 }
 
 
-def may(user: AbstractBaseUser | AnonymousUser, right: Right) -> bool:
+def may(user: Somebody, right: Right) -> bool:
     """Whether someone has a right; those not logged in and those put out of use have none."""
     return isinstance(user, User) and user.is_active and right in RIGHTS.get(user.role, frozenset())
 
 
-def require(user: AbstractBaseUser | AnonymousUser, right: Right) -> User:
+def require(user: Somebody, right: Right) -> User:
     """The user, who has the right. Raises PermissionDenied (403) otherwise."""
     if not isinstance(user, User) or not may(user, right):
         raise PermissionDenied

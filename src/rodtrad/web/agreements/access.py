@@ -3,21 +3,19 @@
 The list holds what stands; the page of one is there for a retired one too, and says so.
 """
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
 
-from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.agreements.models import Agreement, AgreementQuerySet
 
 
-def agreements_for(user: AbstractBaseUser | AnonymousUser) -> AgreementQuerySet:
+def agreements_for(user: Somebody) -> AgreementQuerySet:
     """The agreements that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
     return AgreementQuerySet(Agreement).filter(retired_at=None)
 
 
-def agreement_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Agreement:
+def agreement_for_reading(user: Somebody, pk: int) -> Agreement:
     """An agreement with its source and where it is told of.
 
     Raises Http404 where there is none, PermissionDenied for one who may not read.

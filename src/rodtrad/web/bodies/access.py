@@ -1,14 +1,10 @@
 """Who may see bodies, parties and persons: until something is published, everyone who logs in and may read."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.bodies.models import Body, BodyQuerySet, Party, Person, PersonQuerySet
-
-Somebody = AbstractBaseUser | AnonymousUser
 
 
 def bodies_for(user: Somebody) -> BodyQuerySet:

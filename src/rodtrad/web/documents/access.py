@@ -1,21 +1,19 @@
 """Who may see documents: until something is published, everyone who logs in and may read."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, QuerySet
 from django.http import Http404
 
-from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.documents.models import Document, Version
 
 
-def documents_for(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Document]:
+def documents_for(user: Somebody) -> QuerySet[Document]:
     """The documents that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
     return Document.objects.all()
 
 
-def version_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int, number: str | None = None) -> Version:
+def version_for_reading(user: Somebody, pk: int, number: str | None = None) -> Version:
     """A document's current version, or the one with a number, with the document.
 
     Raises Http404 for one that is not there, PermissionDenied for a user who may not read.

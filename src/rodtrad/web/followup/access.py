@@ -3,21 +3,19 @@
 The list holds what stands; the page of one is there for a retired one too, and says so.
 """
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
 
-from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
 
 
-def assignments_for(user: AbstractBaseUser | AnonymousUser) -> AssignmentQuerySet:
+def assignments_for(user: Somebody) -> AssignmentQuerySet:
     """The assignments that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
     return AssignmentQuerySet(Assignment).filter(retired_at=None)
 
 
-def assignment_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Assignment:
+def assignment_for_reading(user: Somebody, pk: int) -> Assignment:
     """An assignment with its source, where it was given and to whom.
 
     Raises Http404 where there is none, PermissionDenied for one who may not read.

@@ -3,33 +3,31 @@
 Lists hold what stands; the page of one row is there for a retired one too, and says so.
 """
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
 
-from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.meetings.models import Decision, DecisionQuerySet, Meeting, MeetingQuerySet
 
 
-def meetings_for(user: AbstractBaseUser | AnonymousUser) -> MeetingQuerySet:
+def meetings_for(user: Somebody) -> MeetingQuerySet:
     """The meetings that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
     return MeetingQuerySet(Meeting).filter(retired_at=None)
 
 
-def meeting_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Meeting:
+def meeting_for_reading(user: Somebody, pk: int) -> Meeting:
     """A meeting with its source. Raises Http404 where there is none, PermissionDenied for one who may not read."""
     require(user, Right.READ)
     return get_object_or_404(MeetingQuerySet(Meeting).with_source().prefetch_related("bodies"), pk=pk)
 
 
-def decisions_for(user: AbstractBaseUser | AnonymousUser) -> DecisionQuerySet:
+def decisions_for(user: Somebody) -> DecisionQuerySet:
     """The decisions that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
     return DecisionQuerySet(Decision).filter(retired_at=None)
 
 
-def decision_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Decision:
+def decision_for_reading(user: Somebody, pk: int) -> Decision:
     """A decision with its source, meeting and item; raises as `meeting_for_reading`."""
     require(user, Right.READ)
     decisions = DecisionQuerySet(Decision).with_source().select_related("meeting", "item", "section", "body")

@@ -3,22 +3,20 @@
 The list holds what stands; the page of one is there for a retired one too, and says so.
 """
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
 
-from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.documents.models import EnteredQuerySet
 from rodtrad.web.plans.models import Plan
 
 
-def plans_for(user: AbstractBaseUser | AnonymousUser) -> EnteredQuerySet[Plan]:
+def plans_for(user: Somebody) -> EnteredQuerySet[Plan]:
     """The plans that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
     return EnteredQuerySet(Plan).filter(retired_at=None)
 
 
-def plan_for_reading(user: AbstractBaseUser | AnonymousUser, pk: int) -> Plan:
+def plan_for_reading(user: Somebody, pk: int) -> Plan:
     """A plan with its source and body.
 
     Raises Http404 where there is none, PermissionDenied for one who may not read.

@@ -1,13 +1,9 @@
 """Who may see the register's questions: all who may read; who may answer them: those who may review."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
 
-from rodtrad.web.accounts.access import Right, may, require
+from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.review.models import Suggestion, SuggestionQuerySet
-
-Somebody = AbstractBaseUser | AnonymousUser
 
 
 def suggestions_for(user: Somebody) -> SuggestionQuerySet:
@@ -20,7 +16,3 @@ def suggestion_for_answering(user: Somebody, pk: int) -> Suggestion:
     """A question that a user may answer. Raises Http404 where there is none, PermissionDenied for one who may not."""
     require(user, Right.REVIEW)
     return get_object_or_404(Suggestion, pk=pk)
-
-
-def may_answer(user: Somebody) -> bool:
-    return may(user, Right.REVIEW)

@@ -4,7 +4,7 @@ from rodtrad.web.review import views
 
 app_name = "review"
 urlpatterns = [
-    path("att-titta-pa/", views.questions, name="questions"),
-    path("att-titta-pa/<int:pk>/nej/", views.dismiss, name="dismiss"),
-    path("att-titta-pa/<int:pk>/igen/", views.reopen, name="reopen"),
+    path("att-se-over/", views.questions, name="questions"),
+    path("att-se-over/<int:pk>/nej/", views.dismiss, name="dismiss"),
+    path("att-se-over/<int:pk>/igen/", views.reopen, name="reopen"),
 ]

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.access import Right, may, require
 from rodtrad.web.documents.access import documents_for
 from rodtrad.web.documents.models import Version
 from rodtrad.web.review import actions
-from rodtrad.web.review.access import may_answer, suggestion_for_answering, suggestions_for
+from rodtrad.web.review.access import suggestion_for_answering, suggestions_for
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
@@ -38,7 +38,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": [(value, label, counts[value]) for value, label in Suggestion.Kind.choices if value in counts],
         "open_count": sum(counts.values()),
-        "may_answer": may_answer(request.user),
+        "may_answer": may(request.user, Right.REVIEW),
         "doubtful": doubtful.defer("current__text", "current__record")[:DOCUMENTS],
         "unread": documents.exclude(current__state=Version.State.READ).defer("current__text", "current__record"),
     }
