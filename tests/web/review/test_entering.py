@@ -91,7 +91,7 @@ def test_a_plan_down_to_its_activities(ekeby: County) -> None:
         date(2024, 1, 1),
         "month",
     )
-    assert plan.is_inferred("decided_on") and not plan.is_inferred("title")
+    assert plan.finding and "decided_on" in plan.finding.inferred and "title" not in plan.finding.inferred
     assert plan.body == Body.objects.get(name="Samverkansrådet")
     activities = Activity.objects.select_related("area__group")
     assert [a.text for a in activities] == ["Hålla föreläsningar", "Pröva balansträning"]

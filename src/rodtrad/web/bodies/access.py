@@ -4,13 +4,13 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
-from rodtrad.web.bodies.models import Body, BodyQuerySet, Party, Person, PersonQuerySet
+from rodtrad.web.bodies.models import Body, Party, Person
 
 
-def bodies_for(user: Somebody) -> BodyQuerySet:
+def bodies_for(user: Somebody) -> QuerySet[Body]:
     """The bodies that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
-    return BodyQuerySet(Body)
+    return Body.objects.all()
 
 
 def body_for_reading(user: Somebody, pk: int) -> Body:
@@ -32,10 +32,10 @@ def party_for_reading(user: Somebody, pk: int) -> Party:
     return get_object_or_404(parties_for(user).select_related("county"), pk=pk)
 
 
-def persons_for(user: Somebody) -> PersonQuerySet:
+def persons_for(user: Somebody) -> QuerySet[Person]:
     """The persons that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
-    return PersonQuerySet(Person)
+    return Person.objects.all()
 
 
 def person_for_reading(user: Somebody, pk: int) -> Person:

@@ -70,16 +70,6 @@ class Party(models.Model):
         return reverse("bodies:party", args=[self.pk])
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
-    def called(self, name: str, *, county: County | None) -> Self:
-        """The bodies of a county that a document has called `name`."""
-        return self.filter(names__key=key_of(name), county=county).distinct()
-
-    def concerning(self, party: Party) -> Self:
-        """The bodies in which a party has a seat."""
-        return self.filter(seats__party=party, seats__retired_at=None).distinct()
-
-
 class Body(models.Model):
     """An organ. `is_board`: a nämnd, which the Local Government Act binds; None where nobody has said.
 
@@ -103,8 +93,6 @@ class Body(models.Model):
     )
     county = models.ForeignKey(County, models.PROTECT, null=True, blank=True, related_name="bodies", verbose_name="län")
     county_inferred = models.BooleanField("länet är en slutsats", default=False)
-
-    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organ"
@@ -143,13 +131,6 @@ class BodyName(Name):
         constraints = (models.UniqueConstraint(fields=["body", "key"], name="a_name_once_a_body"),)
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    def concerning(self, party: Party) -> Self:
-        """Those who sit, or have been present, for a party."""
-        seated, present = Q(seats__party=party, seats__retired_at=None), Q(attendances__party=party)
-        return self.filter(seated | (present & Q(attendances__retired_at=None))).distinct()
-
-
 class Person(models.Model):
     """Somebody whom documents name. Two with the same name are two until somebody says otherwise."""
 
@@ -157,8 +138,6 @@ class Person(models.Model):
     county = models.ForeignKey(
         County, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name="län"
     )
-
-    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "person"

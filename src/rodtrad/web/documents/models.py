@@ -142,10 +142,7 @@ class Finding(models.Model):
         verbose_name = "uppgift"
         verbose_name_plural = "uppgifter"
         ordering = ("version_id", "first_char", "pk")
-        indexes = (
-            models.Index(fields=["version", "first_char"], name="finding_place"),
-            models.Index(fields=["review"], name="finding_review"),
-        )
+        indexes = (models.Index(fields=["version", "first_char"], name="finding_place"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(first_line__gte=1, last_line__gte=F("first_line"), end_char__gte=F("first_char")),
@@ -267,7 +264,3 @@ class Entered(models.Model):
 
     class Meta:
         abstract = True
-
-    def is_inferred(self, field: str) -> bool:
-        """Whether a field, by its name in the record, was concluded rather than stated."""
-        return self.finding is not None and field in self.finding.inferred

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Self
 
 from django.db import models
 from django.db.models import F
@@ -12,7 +10,7 @@ from django.urls import reverse
 
 from rodtrad.web.bodies.models import Body, Party
 from rodtrad.web.documents.dates import Precision
-from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
+from rodtrad.web.documents.models import Entered
 
 DONE = re.compile(r"\s*(klar[ta]?|(genom|slut)för(d|t|da)|avsluta[dt]e?)\b", re.I)
 
@@ -95,12 +93,6 @@ class TargetArea(Entered):
         return self.title
 
 
-class ActivityQuerySet(EnteredQuerySet["Activity"]):
-    def ended(self, today: date) -> Self:
-        """Those whose time has passed, whatever became of them."""
-        return self.filter(ends__lt=today)
-
-
 class Activity(Entered):
     """`state` and `responsible` are the document's own words; `ends` is the last day of what it says."""
 
@@ -121,13 +113,10 @@ class Activity(Entered):
     time_text = models.TextField("tiden enligt dokumentet", blank=True)
     state = models.TextField("läge enligt dokumentet", blank=True)
 
-    objects = StandingManager.from_queryset(ActivityQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
-
     class Meta:
         verbose_name = "aktivitet"
         verbose_name_plural = "aktiviteter"
         ordering = ("area_id", "order")
-        indexes = (models.Index(fields=["ends"], name="activity_ends"),)
 
     def __str__(self) -> str:
         return self.text

@@ -283,10 +283,6 @@ class Migration(migrations.Migration):
             model_name="finding",
             index=models.Index(fields=["version", "first_char"], name="finding_place"),
         ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["review"], name="finding_review"),
-        ),
         migrations.AddConstraint(
             model_name="finding",
             constraint=models.CheckConstraint(

@@ -264,7 +264,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "aktivitet",
                 "verbose_name_plural": "aktiviteter",
                 "ordering": ("area_id", "order"),
-                "indexes": [models.Index(fields=["ends"], name="activity_ends")],
             },
         ),
     ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from rodtrad.web.agreements.models import Agreement
-from rodtrad.web.bodies.models import Body, BodyQuerySet, Seat
+from rodtrad.web.bodies.models import Body, Seat
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Attendance, Decision, Meeting
 from rodtrad.web.plans.models import Plan, PlanGroup
@@ -21,7 +21,7 @@ from rodtrad.web.review.models import Suggestion
 STANDING_MEETING = Q(meetings__retired_at=None)
 
 
-def counted(bodies: BodyQuerySet) -> BodyQuerySet:
+def counted(bodies: QuerySet[Body]) -> QuerySet[Body]:
     """The bodies by county, each with its number of meetings, the day of the latest and whether it is asked about."""
     asked = Suggestion.objects.open().filter(Q(body=OuterRef("pk")) | Q(other_body=OuterRef("pk")))
     return (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from rodtrad.web.bodies.models import Person, PersonQuerySet, Seat, key_of
+from rodtrad.web.bodies.models import Person, Seat, key_of
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
 from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
@@ -16,14 +16,14 @@ from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
 
-def called(persons: PersonQuerySet, text: str) -> PersonQuerySet:
+def called(persons: QuerySet[Person], text: str) -> QuerySet[Person]:
     """Those of whose names one has every word of a text in it."""
     for word in key_of(text).split():
         persons = persons.filter(names__key__contains=word)
     return persons.distinct()
 
 
-def counted(persons: PersonQuerySet) -> PersonQuerySet:
+def counted(persons: QuerySet[Person]) -> QuerySet[Person]:
     """Each with seats, the number of meetings they were at and whether somebody may be the same."""
     attended = Attendance.objects.filter(person=OuterRef("pk")).exclude(presence=Attendance.Presence.ABSENT)
     number = attended.order_by().values("person").annotate(n=Count("meeting", distinct=True)).values("n")
