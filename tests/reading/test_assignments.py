@@ -82,6 +82,10 @@ def test_given_in_a_decision(clause: str, assignment: tuple[str, str, str, str |
             ("assignment", "Respektive styrgrupp", "utser en person senast fredag den 15 mars.", "2024-03-15"),
         ),
         ("Vårdgruppen ger RSS i uppdrag att beskriva läget.", ("assignment", "RSS", "beskriva läget.", None)),
+        (
+            "Uppdrag: Samtliga deltagare mejlar tider senast den 29 mars.",
+            ("assignment", "Samtliga deltagare", "mejlar tider senast den 29 mars.", "2024-03-29"),
+        ),
         ("Frågan om tolk överlämnas till rådet.", ("referral", "rådet", "Frågan om tolk", None)),
         (
             "Ansvarig: Anna Ek ser över texten, klart senast 17 maj.",

@@ -120,6 +120,11 @@ def test_names_under_their_organisation() -> None:
     ]
 
 
+def test_a_heading_that_names_no_organisation_gives_none() -> None:
+    listed = "Närvarande\n\nKommunrepresentanter\nAnna Ek, rektor\nBo Al, lärare"
+    assert [(name, organisation) for name, organisation, *_ in rows(listed)] == [("Anna Ek", None), ("Bo Al", None)]
+
+
 def test_names_indented_under_their_organisation() -> None:
     listed = (
         "Närvarande\n\nEkeby kommun:     Anna Ek, rektor\n                  Bo Al, lärare\nNorrviks kommun:  Cia Dal"

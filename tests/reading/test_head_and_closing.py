@@ -31,6 +31,7 @@ def test_body_and_date(title: str, body: str, date: str) -> None:
         ("Tid: 3 september 2024 kl 13:30-16:00\n\nPlats: Teams", "13:30", "16:00", "Teams"),
         ("Tid och plats:\n\nFredagen den 1 mars 2024 kl. 09.00 – 11.00 via Teams", "09:00", "11:00", "via Teams"),
         ("Datum: 2024-03-01\nTid: kl. 9.00–15.00\nPlats: Folkets hus, Ekeby", "09:00", "15:00", "Folkets hus, Ekeby"),
+        ("Fredagen den 1 mars 2024 klockan 13.15–15.45", "13:15", "15:45", None),
         ("2024-03-01\n\nKl. 08.30–11.00, Teams", "08:30", "11:00", "Teams"),
         ("Datum\t2024-03-01\nTid\t13-15\nLokal\tSal 2", "13:00", "15:00", "Sal 2"),
         ("Datum: 2024-03-01", None, None, None),
@@ -85,6 +86,7 @@ def test_a_joint_meeting_has_several_bodies() -> None:
         ("3. Nästa möte\n\nVårdgruppen 19 april", [("2024-04-19", "Vårdgruppen")]),
         ("3. Kommande möten 2024\n\n14-15 oktober.\n\n12 november", [("2024-10-14", None), ("2024-11-12", None)]),
         ("Nästa möte: 19 april 2024 kl. 9", [("2024-04-19", None)]),
+        ("Mötestider hösten 2024\n\n- 30 augusti\n- 27 september", [("2024-08-30", None), ("2024-09-27", None)]),
         ("Nästa möte är den 19 april.", [("2024-04-19", None)]),
     ],
 )

@@ -53,6 +53,7 @@ def test_no_person(text: str) -> None:
         ("Anna Ek hälsar välkommen", "Anna Ek"),
         ("Ekeby kommun, Anna Ek", ""),
         ("Mötet öppnas", ""),
+        ("Västra Götalandsregionen, Närsjukvården", ""),
     ],
 )
 def test_the_name_a_line_begins_with(text: str, name: str) -> None:

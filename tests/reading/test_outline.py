@@ -96,6 +96,17 @@ def test_plain_headings_where_nothing_is_numbered_or_marked() -> None:
     assert numbered(items) == [(None, "Inledning"), (None, "Hemtagning i länet"), (None, "Övrigt")]
 
 
+def test_headings_that_the_agenda_lists() -> None:
+    agenda = "Dagordning\n\n• Hemtagning\n• Tolk i vården\n• Övrigt"
+    items = "\n\n".join(f"{title}\n\nAnna Ek, rektor\n\n{TALK}" for title in ("Hemtagning", "Tolk i vården", "Övrigt"))
+    record = minutes(items, head=agenda)
+    assert [(item.title, [p.name for p in item.presenters]) for item in record.items] == [
+        ("Hemtagning", ["Anna Ek"]),
+        ("Tolk i vården", ["Anna Ek"]),
+        ("Övrigt", ["Anna Ek"]),
+    ]
+
+
 def test_dates_and_amounts_at_the_start_of_a_line_are_no_items() -> None:
     items = (
         f"1. Öppnande\n\n{TALK}\n\n2. Kommande möten\n\n14 oktober\n\n12. november är avbokat.\n\n3. Avslut\n\n{TALK}"

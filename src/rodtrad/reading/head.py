@@ -288,7 +288,8 @@ def _clock_in_title(context: Context, lines: Sequence[Line], values: dict[str, s
     """ "Kl. 08.30–11.00, Teams" on a line of its own among the titles."""
     for line in _title_lines(lines):
         clock = None if "start" in values or line.cells else find_clock(line.text)
-        if clock and not find_dates(line.text):
+        days = [s.iso for s in find_dates(line.text)] if clock else []
+        if clock and all(day == values.get("date") for day in days):
             values["start"], values["end"] = clock.start, clock.end or ""
             _place_after(context, line.content, clock, values, head)
 

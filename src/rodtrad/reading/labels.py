@@ -80,7 +80,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|sändes till",
     "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte)(?: \d{4})?|(?:mötes|sammanträdes)(?:datum"
     r"|tider|dagar) \d{4}"
-    r"|(?:kommande )?(?:mötes|sammanträdes)(?:tider|dagar)|(?:nästkommande|övriga|planerade) möten?"
+    r"|(?:kommande )?(?:mötes|sammanträdes)(?:tider|dagar|datum)(?: (?:våren|hösten|vår"
+    r"|höst))?(?: \d{4})?|(?:nästkommande|övriga|planerade) möten?"
     r"(?: under (?:året|våren|hösten))?",
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
     r"|medverkande föredragande",

@@ -38,7 +38,7 @@ NO_NAME = re.compile(
 
 ORGANISATION_WORD = re.compile(
     r"""\b(?:\w*kommun(?:en|er|s|ens|ernas)?|\w*kommunförbund\w*|region(?:en)?|landsting\w*|\w*universitet\w*|\w*högskol\w+
-    |länsstyrelse\w*|\w*förbundet?|\w*förening(?:en)?|\w*sällskap(?:et)?|försäkringskassan|arbetsförmedlingen
+    |länsstyrelse\w*|\w*kommunalförbund\w*|\w*förbundet?|\w*förening(?:en)?|\w*sällskap(?:et)?|försäkringskassan|arbetsförmedlingen
     |polis(?:en|myndigheten)|kriminalvården|\w*myndighet(?:en)?|\w*verket|AB|SKR|RSS|FoU|FoUU|stad|stift|kyrka\w*
     |\w*institut(?:et)?|skolverket|socialstyrelsen|\w*kooperativ\w*|pensionärsorganisation\w*|PRO|SPF|SKPF|NSPH|FUB
     |Coompanion|Folktandvården|Inera|Vårdförbundet|Kommunal|samordningsförbund\w*|regionförbund\w*)\b""",
@@ -80,9 +80,10 @@ def leading_name(text: str, parties: Parties) -> int:
     """
     end = len(text)
     for start, _, _ in parties.named_in(text):
-        if start > 0:
-            end = start
-            break
+        if start == 0:
+            return 0
+        end = start
+        break
     match = NAME_AHEAD.match(text[:end].rstrip())
     if not match:
         return 0

@@ -103,7 +103,7 @@ def outline(lines: Sequence[Line]) -> Outline:
         parts = (ItemPart(r.number or None, r.title, tuple(r.lines), tuple(r.measures)) for r in rows)
         return Outline(tuple(lines[:start]), (), tuple(parts), tuple(lines[end:]))
     announced, rest = _announced(lines)
-    headings = _headings(lines, rest) or _unnumbered(lines) or _plain_headings(lines)
+    headings = _headings(lines, rest) or _unnumbered(lines) or _from_agenda(lines) or _plain_headings(lines)
     if not headings:
         return Outline(tuple(lines), announced, (), ())
     headings = _with_sub_items(lines, headings)
@@ -281,6 +281,26 @@ def _unnumbered(lines: Sequence[Line]) -> list[Heading]:
     short = [i for i in declared if 0 < len(lines[i].text) <= 120]
     found = [i for i in short if not label_of(lines[i]) and not is_person(lines[i].text)]
     return [Heading(None, lines[i].content, i, i + 1) for i in found] if len(found) >= 2 else []
+
+
+def _from_agenda(lines: Sequence[Line]) -> list[Heading]:
+    """Headings that the agenda's own list tells, where neither bears numbers."""
+    start = next((i for i, line in enumerate(lines) if (label := label_of(line, "agenda")) and not label.value), None)
+    if start is None:
+        return []
+    listed: dict[str, int] = {}
+    for i in range(start + 1, len(lines)):
+        title = _letters(lines[i].text)
+        if not lines[i].text or len(lines[i].text) > TITLE_LENGTH or title in listed:
+            break  # the list is over where its first title comes again
+        listed[title] = i
+    after = max(listed.values(), default=start) + 1
+    found = [i for i in range(after, len(lines)) if not lines[i].bullet and _letters(lines[i].text) in listed]
+    return [Heading(None, lines[i].content, i, i + 1) for i in found] if len(found) >= 2 else []
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d]", "", text).lower()
 
 
 def _plain_headings(lines: Sequence[Line]) -> list[Heading]:

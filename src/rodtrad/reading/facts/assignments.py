@@ -42,6 +42,8 @@ ASKED: Final = re.compile(
     r"^(?P<task>(?:Frågan|Frågorna|Ärendet|Synpunkterna)\b[^.]{0,120}?)\s+(?:skickas|lyfts|överlämnas|remitteras|hänskjuts|översänds)"
     r"\s+(?:vidare\s+)?till\s+(?P<who>[^,.]{3,80}?)(?:\s+för\b[^.]*)?\.?$"
 )
+# "Uppdrag: Anna Ek tar fram …"
+TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
 GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog)\b")
 OPENS: Final = re.compile(
     r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$"
@@ -105,7 +107,19 @@ ADVICE = (
 )
 RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
-GIVING: Final = ("uppdr", "medskick", "skick", "senast", "nästa", "inför", "fråg", "ärendet", "synp")  # what all share
+GIVING: Final = (
+    "uppdr",
+    "medskick",
+    "skick",
+    "senast",
+    "nästa",
+    "inför",
+    "fråg",
+    "ärendet",
+    "synp",
+    "åtgärd",
+    "att göra",
+)  # what all share
 # What introduces a deadline. "för den 24 mars" names an occasion instead.
 BEFORE_DUE = re.compile(
     r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi|\bbeslut|\bklar[at]?|\bmed\s+start)"
@@ -247,6 +261,11 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
             who = sentence.group(match, "who") if match.groupdict().get("who") else None
             yield Given("advice", who, sentence.group(match, "task"), sentence, "advice", 0.8)
             return
+    if (match := TASK_LABEL.match(sentence.text)) and (acts := ACTS.match(sentence.text[match.end() :])):
+        said_of = sentence[match.end() :]
+        who, task = said_of.group(acts, "who"), said_of[acts.end("who") :].strip()
+        yield Given("assignment", who, task, sentence, "assignment-labelled", 0.88)
+        return
     giver = GIVER.match(sentence.text)
     ours = bool(giver and decides_here(giver["body"], context.names))
     for pattern in GIVES if ours else GIVES[4:]:

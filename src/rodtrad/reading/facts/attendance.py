@@ -152,7 +152,10 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
         elif _stands_apart(context, line):
             follows = i + 1 < len(lines) and read_entry(lines[i + 1], context.parties)
             if follows and not (i and _stands_apart(context, lines[i - 1])):
-                heading, heading_line = _organisation_of(line), None
+                named = _organisation_of(line)
+                # "Kommunerna" or "Regionrepresentanter" head a list without naming anybody's organisation.
+                heading = named if is_organisation(named.text, context.parties) and not is_title(named.text) else None
+                heading_line = None
             else:
                 orphans.append(line.content.strip())
 

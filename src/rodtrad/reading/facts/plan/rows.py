@@ -142,6 +142,10 @@ class RowReader:
 
     def _indicator_row(self, columns: Columns, line: Line) -> None:
         name, section = columns.cell(line, "indicator"), self.outline.section
+        if group := columns.cell(line, "group"):
+            # One table for the whole plan: the section that the row names, if there is just one.
+            called = [s for s in self.outline.sections if s.is_group and s.is_called(group.text)]
+            section = called[0] if len(called) == 1 else section
         if not name or not section:
             return
         names = paragraphs(name) if columns.is_plan and len(name.paragraphs) > 1 else [name.stretch]

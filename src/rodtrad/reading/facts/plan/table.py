@@ -65,6 +65,8 @@ def columns_of(line: Line, years: Mapping[int, int], year: int | None) -> Column
     kinds: dict[int, Column] = {}
     for i, text in enumerate(texts):
         kind = column_of(text) if text else None
+        if kind == "area" and {"area", "indicator"} <= set(kinds.values()):
+            kind = "target"  # "Område | Indikator | Mål"
         if kind and kind not in kinds.values():
             kinds[i] = kind
     found = set(kinds.values())
@@ -92,14 +94,16 @@ def headed_by_area(line: Line) -> Columns | None:
 
 
 def _of_indicators(kinds: dict[int, Column]) -> dict[int, Column]:
-    """In a table of indicators "Mål" behind the indicator is its target, and nothing is an area of activities."""
+    """In a table of indicators "Mål" behind the indicator is its target; an area ahead of it names its group."""
     at = next(i for i, kind in kinds.items() if kind == "indicator")
     has_target = "target" in kinds.values()
-    return {
-        i: "target" if kind == "area" else kind
-        for i, kind in kinds.items()
-        if kind != "area" or (i > at and not has_target)
-    }
+    read: dict[int, Column] = {i: kind for i, kind in kinds.items() if kind not in {"area", "goal"}}
+    for i in (i for i, kind in kinds.items() if kind in {"area", "goal"}):
+        if i < at:
+            read[i] = "group"
+        elif not has_target:
+            read[i] = "target"
+    return read
 
 
 def years_above(line: Line) -> dict[int, int]:

@@ -10,7 +10,18 @@ LabelKind = Literal[
     "goal", "target_group", "focus", "responsible", "activities", "time", "state", "area", "carrying-out"
 ]
 Column = Literal[
-    "area", "activity", "responsible", "time", "start", "state", "indicator", "source", "baseline", "target", "goal"
+    "area",
+    "activity",
+    "responsible",
+    "time",
+    "start",
+    "state",
+    "indicator",
+    "source",
+    "baseline",
+    "target",
+    "goal",
+    "group",
 ]
 
 _LABELS: Final[dict[LabelKind, str]] = {
