@@ -82,10 +82,10 @@ def tell(summary: ImportSummary) -> None:
         ("möten", summary.meetings),
         ("beslut", summary.decisions),
         ("uppdrag", summary.assignments),
-        ("överenskommelser", summary.agreements),
+        ("avtal", summary.agreements),
         ("handlingsplaner", summary.plans),
         ("aktiviteter", summary.activities),
-        ("iakttagelser som inte går ihop", summary.issues),
+        ("avvikelser att se över", summary.issues),
     )
     for what, count in counts:
         if count:

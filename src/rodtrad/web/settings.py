@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
-    # In the order of the house: an app imports only what stands above it.
+    # From the ground of the house up: an app imports only those before it.
     "rodtrad.web.accounts",
     "rodtrad.web.bodies",
     "rodtrad.web.documents",

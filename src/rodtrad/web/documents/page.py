@@ -78,7 +78,7 @@ def _spans(one: Shown) -> list[Span]:
 
 def _addresses(version: Version) -> dict[int, str]:
     """The page of each finding's row. Asks every model that has findings' rows and pages, so that this app, which
-    stands above them in the house, need not know them."""
+    lies under them in the house, need not know them."""
     models: list[Any] = [rel.related_model for rel in Finding._meta.related_objects if isinstance(rel, OneToOneRel)]
     return {
         row.finding_id: row.get_absolute_url()
