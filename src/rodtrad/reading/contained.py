@@ -142,7 +142,7 @@ def read_file(path: Path, most: int) -> bytes:
                 raise _no_file()
             if status.st_size > most:
                 raise too_large(status.st_size, most)
-            return file.read(most + 1) or b""  # None from one of the system's own that has nothing to give just now
+            return file.read(most + 1)
     except FileNotFoundError as error:
         broken = path.is_symlink()
         what = "Länken pekar på en fil som inte finns." if broken else "Filen finns inte."
