@@ -1,5 +1,6 @@
 """Files become a register through the real reader, in processes of their own; nothing is half imported."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,15 @@ def test_what_cannot_be_read_is_kept_with_its_reason_and_the_others_go_on(folder
         assert file.read() == data
     assert import_all(folder).not_read == summary.not_read  # told again, stored once
     assert Version.objects.filter(document__name=name).count() == 1
+
+
+@pytest.mark.parametrize("content", [MINUTES.encode(), b"\x00"])
+def test_a_file_whose_name_is_not_utf8_is_kept_under_what_can_be_read_of_it(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / os.fsdecode("protokoll mj\xf6lby.txt".encode("latin-1"))).write_bytes(content)
+    (tmp_path / "senare.txt").write_text(MINUTES.replace("2024-03-05", "2024-05-07"), encoding="utf-8")
+    import_all(tmp_path)
+    assert [d.name for d in Document.objects.order_by("name")] == ["protokoll mj\ufffdlby.txt", "senare.txt"]
+    assert "2024-05-07" in [str(m.date) for m in Meeting.objects.all()]
 
 
 def test_a_file_that_is_not_there_is_told_and_not_stored(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ class NotStored(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file as it was when it was hashed. `name`: its file name without folders."""
+    """A file as it was when it was hashed. `name`: its file name without folders, as a database can hold it."""
 
     path: Path
     name: str
@@ -26,7 +27,7 @@ class Original:
 
     @classmethod
     def of(cls, path: Path, data: bytes) -> Original:
-        return cls(path, path.name, hashlib.sha256(data).hexdigest(), len(data))
+        return cls(path, _name_of(path), hashlib.sha256(data).hexdigest(), len(data))
 
     @property
     def stored_name(self) -> str:
@@ -42,9 +43,14 @@ def examine(path: Path) -> Original | None:
             return None
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256")
-            return Original(path, path.name, digest.hexdigest(), file.tell())
+            return Original(path, _name_of(path), digest.hexdigest(), file.tell())
     except OSError:
         return None
+
+
+def _name_of(path: Path) -> str:
+    """The file's name; what of it is no UTF-8 (an old Windows name, unpacked) as the sign for unknown characters."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def store(original: Original, data: bytes = b"") -> None:
