@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rodtrad.web.navigation.navigation",
             ],
+            "builtins": ["rodtrad.web.tags"],
         },
     },
 ]

@@ -114,6 +114,11 @@ class Assignment(AtItem):
     def get_absolute_url(self) -> str:
         return reverse("followup:assignment", args=[self.pk])
 
+    @property
+    def proved_assignee(self) -> Body | Person | Party | None:
+        """Whom the register knows the assignee to be."""
+        return self.body or self.person or self.party
+
     def is_overdue(self, today: date) -> bool:
         return self.state == self.State.OPEN and self.due is not None and self.due < today
 

@@ -122,6 +122,11 @@ class Activity(Entered):
         return self.text
 
     @property
+    def proved_responsible(self) -> Body | Party | None:
+        """Whom the register knows the responsible one to be."""
+        return self.body or self.party
+
+    @property
     def is_done(self) -> bool:
         """Whether the document's word for its state says so: "Klar", "Genomfört 2024"."""
         return bool(DONE.match(self.state))

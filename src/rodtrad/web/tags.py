@@ -1,0 +1,13 @@
+"""Filters that every template has without loading them."""
+
+from django import template
+from django.db.models import Model
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.filter
+def linked_to(text: str, row: Model | None) -> str:
+    """The text as a link to the page of a row; the text alone where the register knows no such row."""
+    return format_html('<a href="{}">{}</a>', row.get_absolute_url(), text) if row else text  # type: ignore[attr-defined]  # of rows with pages
