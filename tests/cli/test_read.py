@@ -162,6 +162,18 @@ def test_missing_files_and_broken_links_are_named(call: Call, tmp_path: Path) ->
     assert "d/bruten.txt: Länken pekar på en fil som inte finns." in err
 
 
+def test_a_link_out_of_its_folder_is_told_and_not_followed(call: Call, tmp_path: Path) -> None:
+    outside, folder = minutes(tmp_path / "utanför.txt"), tmp_path / "d"
+    minutes(folder / "2023" / "a.txt")
+    (folder / "inne.txt").symlink_to("2023/a.txt")
+    (folder / "ute.txt").symlink_to(outside)
+    code, out, err = call("read", "d", "--json")
+    assert code == 1
+    assert from_json(json.loads(out)).kind == "minutes"  # one document, as the link within is the same
+    assert err.startswith("d/ute.txt: Länken leder ut ur mappen")
+    assert call("read", "d/ute.txt", "--json")[0] == 0
+
+
 @pytest.fixture
 def ordinary_user(tmp_path: Path) -> Iterator[None]:
     """Root may do everything, so it steps down for a while."""

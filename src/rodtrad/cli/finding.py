@@ -16,6 +16,7 @@ PARTIES_FILE: Final = "parter.csv"
 # What lies in folders without being a document: hidden files, Office's locks, and these.
 NO_DOCUMENTS: Final = frozenset({PARTIES_FILE, "thumbs.db", "desktop.ini"})
 ABOUT_THE_FOLDER: Final = ("readme", "läsmig")
+LEADS_OUT: Final = "Länken leder ut ur mappen och följs inte. Ange filen som den leder till, om den ska läsas."
 
 
 @dataclass(slots=True)
@@ -58,7 +59,11 @@ def _in_folder(folder: Path, found: Found, leave_out: Path | None) -> list[Path]
     for place, folders, names in os.walk(folder, onerror=failed):
         here = Path(place)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not _is_same(here / f, leave_out))
-        files += [here / name for name in sorted(names) if _may_be_document(name)]
+        for file in (here / name for name in sorted(names) if _may_be_document(name)):
+            if _leads_out(file, folder):
+                found.failures.append((file, LEADS_OUT))
+            else:
+                files.append(file)
         _add_parties_file(here, found)
     return files
 
@@ -73,6 +78,14 @@ def _add_parties_file(folder: Path, found: Found) -> None:
 def _may_be_document(name: str) -> bool:
     low = name.casefold()
     return not (low.startswith((".", "~$")) or low in NO_DOCUMENTS or low.partition(".")[0] in ABOUT_THE_FOLDER)
+
+
+def _leads_out(file: Path, folder: Path) -> bool:
+    """Whether a link in a folder, which may come from anyone, fetches a file from elsewhere on the machine.
+
+    What is imported is kept and shown to all who read: that must not be the installation's own secrets.
+    """
+    return file.is_symlink() and file.exists() and not file.resolve().is_relative_to(folder.resolve())
 
 
 def _is_same(folder: Path, other: Path | None) -> bool:
