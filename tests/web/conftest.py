@@ -45,3 +45,9 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def reader(client_of: Callable[[User], Client], rut: User) -> Client:
+    """Rut's browser."""
+    return client_of(rut)

@@ -1,13 +1,11 @@
 """The list of agreements by expiry and the page of one; today is 2026-11-23."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.accounts.models import User
 from rodtrad.web.agreements.models import Agreement, AgreementQuerySet, Standing
 from rodtrad.web.review.actions import refuse_finding
 from tests import factories as make
@@ -29,11 +27,6 @@ def agreements(db: None) -> None:
         make.agreement("Ännu inte", 40, to="2030-12-31", **{"from": "2027-01-01"}),
     ]
     make.enter(make.minutes(agreements=found))
-
-
-@pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
 
 
 def agreement_page(client: Client, title: str) -> str:

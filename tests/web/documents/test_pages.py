@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -10,16 +9,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.models import Document, Finding, Issue, Unplaced, Version
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
 
 
 @pytest.fixture

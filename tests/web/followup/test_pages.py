@@ -1,13 +1,11 @@
 """The list of assignments and the page of one; today is 2026-11-23."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.accounts.models import User
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet, Standing
 from rodtrad.web.review.actions import refuse_finding
 from tests import factories as make
@@ -30,11 +28,6 @@ def assignments(db: None) -> None:
     ]
     make.enter(make.minutes(assignments=given))
     Assignment.objects.filter(task="klart redan").update(state=Assignment.State.DONE)
-
-
-@pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
 
 
 def assignment_page(client: Client, task: str) -> str:

@@ -1,12 +1,9 @@
 """The list of decisions and the page of one."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Party
 from rodtrad.web.documents.models import Mention
 from rodtrad.web.meetings.models import Decision, DecisionQuerySet
@@ -21,11 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def county(db: None) -> None:
     make.make_county()
-
-
-@pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
 
 
 def decision_page(client: Client, **wanted: str) -> str:

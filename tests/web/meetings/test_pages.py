@@ -1,13 +1,11 @@
 """The list of meetings and the page of one."""
 
 import gzip
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.meetings.models import Meeting
@@ -25,11 +23,6 @@ WEIGHT = 100_000  # bytes, compressed
 @pytest.fixture(autouse=True)
 def county(db: None) -> None:
     make.make_county()
-
-
-@pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
 
 
 def page_of(client: Client, url: str) -> str:

@@ -1,14 +1,12 @@
 """The list of action plans and the page of one."""
 
 import gzip
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.models import EnteredQuerySet
 from rodtrad.web.plans.models import Activity, Plan
@@ -23,11 +21,6 @@ WEIGHT = 100_000  # bytes, compressed
 @pytest.fixture(autouse=True)
 def county(db: None) -> None:
     make.make_county()
-
-
-@pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
 
 
 def plan_of(*activities: dict[str, Any], **changes: Any) -> dict[str, Any]:

@@ -1,19 +1,11 @@
 """The start page: what is open, late, lapsing, new, and what needs a look."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.models import Document, Issue, Version
 from tests import factories
-
-
-@pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
 
 
 def test_empty_register_tells_what_to_do(reader: Client) -> None:

@@ -34,11 +34,6 @@ def questions(ekeby: County) -> None:
 
 
 @pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
-
-
-@pytest.fixture
 def editor(client_of: Callable[[User], Client], eva: User) -> Client:
     return client_of(eva)
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from rodtrad.web.accounts.models import User
 from tests import factories as make
 
 
@@ -33,11 +32,6 @@ def register(db: None) -> None:
     group = [make.attendance("Tove Alnfors", "Region Ekeby län", 5), make.attendance("Ylva Fredsborn", None, 6)]
     make.enter(make.minutes(body="Arbetsgruppen", attendance=group, assignments=[], items=[]), name="gruppen.txt")
     make.enter(make.plan(body="Samverkansrådet", bodies=["Samverkansrådet"]), name="plan.txt")
-
-
-@pytest.fixture
-def reader(client_of: Callable[[User], Client], rut: User) -> Client:
-    return client_of(rut)
 
 
 @pytest.fixture
