@@ -13,8 +13,8 @@ from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.rows import reviewed
 from rodtrad.web.meetings.access import decision_for_reading, decisions_for, meeting_for_reading, meetings_for
 from rodtrad.web.meetings.decision_page import decision_page
+from rodtrad.web.meetings.meeting_page import meeting_page
 from rodtrad.web.meetings.models import MeetingQuerySet
-from rodtrad.web.meetings.page import meeting_page
 
 PER_PAGE = 50
 

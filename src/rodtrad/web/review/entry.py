@@ -84,6 +84,13 @@ class Entry:
         self.rows[type(row)].append(row)
         self.by_finding[finding.pk] = row
 
+    def whole(self, finding: Finding, model: type[Row]) -> Row:
+        """The row of which a finding is a part. Raises LookupError where it is part of none of that model."""
+        row = self.by_finding.get(finding.parent.pk) if finding.parent else None
+        if not isinstance(row, model):
+            raise LookupError(f"{finding.kind} is part of nothing that was entered")
+        return row
+
     def suggest(self, kind: str, text: str, one: Finding, other_id: int | None, **about: object) -> None:
         """Ask people; both findings are shown side by side."""
         if other_id != one.pk:

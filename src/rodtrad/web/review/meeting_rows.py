@@ -83,37 +83,30 @@ def _add_items(entry: Entry, meeting: Meeting) -> None:
         )
         entry.add(item, finding)
     for order, finding in entry.findings("section"):
-        item = _whole(entry, finding, Item)
+        item = entry.whole(finding, Item)
         entry.add(
             Section(item=item, order=order, label=finding.value.get("label") or "", title=finding.value["title"]),
             finding,
         )
     for order, finding in entry.findings("paper"):
-        entry.add(Paper(item=_whole(entry, finding, Item), order=order, text=finding.value["text"]), finding)
+        entry.add(Paper(item=entry.whole(finding, Item), order=order, text=finding.value["text"]), finding)
     for order, finding in entry.findings("presenter"):
         entry.add(_presenter(entry, order, finding), finding)
 
 
 def _presenter(entry: Entry, order: int, finding: Finding) -> Presenter:
     value = finding.value
-    whole = _whole(entry, finding, Item, Section)
+    of_section = finding.parent is not None and finding.parent.kind == "section"
+    section = entry.whole(finding, Section) if of_section else None
     return Presenter(
-        item=whole.item if isinstance(whole, Section) else whole,
-        section=whole if isinstance(whole, Section) else None,
+        item=section.item if section else entry.whole(finding, Item),
+        section=section,
         order=order,
         name=value["name"],
         title=value.get("title") or "",
         organisation=value.get("organisation") or "",
         party=entry.finder.organisation(value.get("organisation") or ""),
     )
-
-
-def _whole(entry: Entry, finding: Finding, *models: type[Any]) -> Any:
-    """The row of which a finding is a part. Raises LookupError where it is part of none."""
-    row = entry.by_finding.get(finding.parent.pk) if finding.parent else None
-    if not isinstance(row, models):
-        raise LookupError(f"{finding.kind} is part of nothing that was entered")
-    return row
 
 
 def _add_said(entry: Entry, meeting: Meeting) -> None:

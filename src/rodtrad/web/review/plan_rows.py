@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rodtrad.web.documents.dates import first_day, last_day, precision
 from rodtrad.web.documents.models import Finding
 from rodtrad.web.plans.models import Activity, Indicator, Plan, PlanGroup, TargetArea
@@ -28,17 +26,13 @@ def add_plan(entry: Entry, finding: Finding) -> None:
     for order, part in entry.findings("plan_group"):
         entry.add(_group(entry, plan, order, part), part)
     for order, part in entry.findings("indicator"):
-        group = _whole(entry, part)
+        group = entry.whole(part, PlanGroup)
         texts = {name: part.value.get(name) or "" for name in ("name", "source", "baseline", "target")}
         entry.add(Indicator(group=group, order=order, **texts), part)
     for order, part in entry.findings("target_area"):
-        entry.add(TargetArea(group=_whole(entry, part), order=order, title=part.value["title"]), part)
+        entry.add(TargetArea(group=entry.whole(part, PlanGroup), order=order, title=part.value["title"]), part)
     for order, part in entry.findings("activity"):
         entry.add(_activity(entry, order, part), part)
-
-
-def _whole(entry: Entry, part: Finding) -> Any:
-    return entry.by_finding[part.parent.pk] if part.parent else None
 
 
 def _group(entry: Entry, plan: Plan, order: int, finding: Finding) -> PlanGroup:
@@ -53,7 +47,7 @@ def _activity(entry: Entry, order: int, finding: Finding) -> Activity:
     responsible = value.get("responsible") or ""
     body = entry.directory.body_called(responsible, entry.county_id)
     return Activity(
-        area=_whole(entry, finding),
+        area=entry.whole(finding, TargetArea),
         order=order,
         text=value["text"],
         responsible=responsible,
