@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -29,16 +29,18 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_http_methods(["GET", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect(_next(request))
+        return HttpResponseRedirect(_next(request))
     form = LoginForm(request.POST or None)
     status = 200
     if request.method == "POST":
-        email, address = request.POST.get("email", "").strip(), attempts.address_of(request)
+        # No database can look for NUL; an address with it is refused by the form.
+        email = request.POST.get("email", "").replace("\0", "").strip()
+        address = attempts.address_of(request)
         if attempts.too_many(email=email, address=address):
             return render(request, "accounts/too_many.html", status=429)
         if form.is_valid() and form.user:
             login(request, form.user, backend=BACKEND)
-            return redirect(_next(request))
+            return HttpResponseRedirect(_next(request))
         attempts.note_failure(email=email, address=address)
         status = 422
     return render(request, "accounts/login.html", {"form": form, "next": _next(request)}, status=status)

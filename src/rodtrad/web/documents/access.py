@@ -19,7 +19,9 @@ def version_for_reading(user: Somebody, pk: int, number: str | None = None) -> V
     Raises Http404 for one that is not there, PermissionDenied for a user who may not read.
     """
     require(user, Right.READ)
-    versions = Version.objects.select_related("document__county", "added_by").filter(document=pk)
+    # Asked of the document's own key: of a foreign one, a number too large for the database is an error.
+    documents = Document.objects.filter(pk=pk)
+    versions = Version.objects.select_related("document__county", "added_by").filter(document__in=documents)
     if number is None:
         version = versions.filter(document__current=F("pk")).first()
     else:

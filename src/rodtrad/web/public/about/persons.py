@@ -15,12 +15,14 @@ from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
+LONGEST_NAME = 200  # characters
+
 
 def called(persons: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Those of whose names one has every word of a text in it."""
-    for word in key_of(text).split():
-        persons = persons.filter(names__key__contains=word)
-    return persons.distinct()
+    """Those of whose names one has every word of a text in it; more than `LONGEST_NAME` of it is not looked at."""
+    words = set(key_of(text[:LONGEST_NAME].replace("\0", "")).split())
+    # One filter, so that all words are of one name, and one join: SQLite makes no more than 64.
+    return persons.filter(*(Q(names__key__contains=word) for word in sorted(words))).distinct()
 
 
 def counted(persons: QuerySet[Person]) -> QuerySet[Person]:
