@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from rodtrad.web.accounts.access import Right, may
 from rodtrad.web.accounts.log import log
@@ -27,6 +27,13 @@ def test_rows_are_not_changed_or_deleted(rut: User) -> None:
     ):
         with pytest.raises(HistoryIsWrittenOnce), transaction.atomic():
             forbidden()
+    assert Change.objects.get().action == "minutes-approved"
+
+
+def test_a_new_row_is_not_written_over_an_old_one(rut: User) -> None:
+    row = log("minutes-approved", rut, by=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Change(pk=row.pk, action="minutes-refused", object_text="").save()
     assert Change.objects.get().action == "minutes-approved"
 
 

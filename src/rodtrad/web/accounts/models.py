@@ -141,6 +141,8 @@ class Change(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise HistoryIsWrittenOnce("the log of changes is never changed")
+        # A new object with the key of an old row would be written over it.
+        kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:
