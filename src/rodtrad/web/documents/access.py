@@ -1,16 +1,16 @@
 """Who may see documents: until something is published, everyone who logs in and may read."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import Http404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
-from rodtrad.web.documents.models import Document, Version
+from rodtrad.web.documents.models import Document, DocumentQuerySet, Version
 
 
-def documents_for(user: Somebody) -> QuerySet[Document]:
+def documents_for(user: Somebody) -> DocumentQuerySet:
     """The documents that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
-    return Document.objects.all()
+    return DocumentQuerySet(Document)
 
 
 def version_for_reading(user: Somebody, pk: int, number: str | None = None) -> Version:

@@ -10,11 +10,32 @@ from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from rodtrad.web.bodies.models import County, Party
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def with_issue_count(self) -> Self:
+        """Each with `issue_count`: how much does not add up in its current version."""
+        return self.annotate(issue_count=Count("current__issues"))
+
+    def doubtful(self) -> Self:
+        """Those in which something does not add up, each with how much."""
+        return self.with_issue_count().filter(issue_count__gt=0)
+
+    def unread(self) -> Self:
+        """Those of which nothing stands in the register: not readable, or nothing found."""
+        return self.exclude(current__state=Version.State.READ)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-added_at", "-pk")
+
+    def with_current(self) -> Self:
+        """With their current versions, but not those versions' text and record, which are too large for a list."""
+        return self.select_related("current").defer("current__text", "current__record")
 
 
 class Document(models.Model):
@@ -40,6 +61,8 @@ class Document(models.Model):
         "Version", models.PROTECT, null=True, related_name="+", editable=False, verbose_name="gällande version"
     )
     added_at = models.DateTimeField("inläst", default=timezone.now, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dokument"

@@ -60,7 +60,9 @@ def store(original: Original, data: bytes = b"") -> None:
     """
     try:
         if default_storage.exists(original.stored_name):
-            return
+            if default_storage.size(original.stored_name) == original.size:
+                return
+            default_storage.delete(original.stored_name)  # an import was ended while it wrote it
         if data:
             default_storage.save(original.stored_name, ContentFile(data))
             return

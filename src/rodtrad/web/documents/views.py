@@ -1,7 +1,6 @@
 """The list of documents, a document with its findings in place, and its original."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,14 +15,14 @@ PER_PAGE = 50
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("lage", "")
-    found = documents_for(request.user).select_related("county", "current")
+    found = documents_for(request.user)
     if wanted == "avvikelser":
-        found = found.filter(current__issues__isnull=False).distinct()
+        found = found.doubtful()
     elif wanted in Version.State.values:
         found = found.filter(current__state=wanted)
-    found = found.annotate(issue_count=Count("current__issues", distinct=True)).order_by("-added_at", "-pk")
+    rows = found.with_issue_count().with_current().select_related("county").latest_first()
     ctx = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("sida")),
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("sida")),
         "wanted": wanted,
         "states": [("", "Alla"), ("avvikelser", "Med avvikelser"), *Version.State.choices],
     }

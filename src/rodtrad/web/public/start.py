@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from rodtrad.web.agreements.models import Agreement
-from rodtrad.web.documents.models import Document, Version
+from rodtrad.web.documents.models import Document
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Meeting
 from rodtrad.web.review.models import Suggestion
@@ -45,14 +45,12 @@ def _agreements(today: date) -> dict[str, Any]:
 
 def _looks() -> dict[str, Any]:
     questions = Suggestion.objects.open()
-    unread = Document.objects.exclude(current__state=Version.State.READ)
-    doubtful = Document.objects.filter(current__issues__isnull=False)
-    doubtful = doubtful.annotate(issue_count=Count("current__issues")).order_by("-added_at", "-pk")
+    doubtful = Document.objects.doubtful()
     return {
         "question_count": questions.count(),
         "questions": questions.with_sources()[:LOOKS],
-        "unread": unread.select_related("current").order_by("-added_at", "-pk")[:LOOKS],
+        "unread": Document.objects.unread().with_current().latest_first()[:LOOKS],
         "doubtful_count": doubtful.count(),
-        "doubtful": doubtful[:LOOKS],
+        "doubtful": doubtful.latest_first()[:LOOKS],
         "has_documents": Document.objects.exists(),
     }

@@ -161,6 +161,11 @@ class _Import:
     def _enter(self, original: Original, reading: Reading) -> None:
         rows: dict[str, int] = {}
         with transaction.atomic():
+            # Asked again, now that the database is ours alone: another import may have been faster.
+            version = _known([original.sha256]).get(original.sha256)
+            if version and version.state == Version.State.READ:
+                self.summary.unchanged += 1
+                return
             added = add_version(original=original, reading=reading, finder=self.finder, by=self.by)
             if added.version.state == Version.State.READ:
                 rows = enter_version(

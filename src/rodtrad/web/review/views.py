@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, may, require
 from rodtrad.web.documents.access import documents_for
-from rodtrad.web.documents.models import Version
 from rodtrad.web.review import actions
 from rodtrad.web.review.access import suggestion_for_answering, suggestions_for
 from rodtrad.web.review.asked import asked
@@ -29,8 +28,8 @@ def questions(request: HttpRequest) -> HttpResponse:
         found = every.exclude(state=Suggestion.State.OPEN).select_related("answered_by").order_by("-answered_at", "-pk")
     else:
         found = every.open().filter(kind=kind) if kind in counts else every.open()
-    documents = documents_for(request.user).select_related("current", "county").order_by("-added_at", "-pk")
-    doubtful = documents.filter(current__issues__isnull=False).distinct().prefetch_related("current__issues")
+    documents = documents_for(request.user).with_current().latest_first()
+    unread = documents.unread()
     page = Paginator(found.with_sources().with_surroundings(), PER_PAGE).get_page(request.GET.get("sida"))
     ctx = {
         "page": page,
@@ -39,8 +38,9 @@ def questions(request: HttpRequest) -> HttpResponse:
         "kinds": [(value, label, counts[value]) for value, label in Suggestion.Kind.choices if value in counts],
         "open_count": sum(counts.values()),
         "may_answer": may(request.user, Right.REVIEW),
-        "doubtful": doubtful.defer("current__text", "current__record")[:DOCUMENTS],
-        "unread": documents.exclude(current__state=Version.State.READ).defer("current__text", "current__record"),
+        "doubtful": documents.doubtful().prefetch_related("current__issues")[:DOCUMENTS],
+        "unread": unread[:DOCUMENTS],
+        "unread_count": unread.count(),
     }
     return render(request, "review/questions.html", ctx)
 
