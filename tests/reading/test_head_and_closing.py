@@ -71,6 +71,19 @@ def test_kinds(text: str, kind: str) -> None:
     assert read_text(text).kind == kind
 
 
+def test_an_agreement_tells_its_term_and_parties() -> None:
+    text = "Denna överenskommelse mellan Region Älvmark och Ekeby kommun gäller 2024-01-01 till 2026-12-31."
+    record = read_text(f"Överenskommelse om läkarmedverkan\n\n{text}\n\nUppsägningstiden är sex månader.")
+    [agreement] = record.agreements
+    assert (agreement.title, agreement.starts, agreement.ends) == (
+        "Överenskommelse om läkarmedverkan",
+        "2024-01-01",
+        "2026-12-31",
+    )
+    assert agreement.parties == ("Region Älvmark", "Ekeby kommun")
+    assert record.issues == ()
+
+
 def test_what_holds_nothing_says_so() -> None:
     assert [issue.code for issue in read_text("Inköpslista\n\nmjölk\n\nbröd").issues] == ["nothing-found"]
 

@@ -81,7 +81,7 @@ def read_head(context: Context, lines: Sequence[Line], kind: DocumentKind) -> He
     _reference(context, lines, head)
     if kind in {"minutes", "notice"}:
         _meeting(context, lines, head)
-    if kind != "other":
+    if kind not in {"other", "agreement"}:  # an agreement is its parties', not a body's
         _body(context, lines, head)
     return head
 

@@ -13,7 +13,7 @@ from rodtrad.reading.facts.attendance import find_attendance
 from rodtrad.reading.facts.closing import find_distribution, find_next_meetings
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import gather_decisions
-from rodtrad.reading.facts.items import find_items, passages_of
+from rodtrad.reading.facts.items import Passage, find_items, passages_of
 from rodtrad.reading.facts.plan import find_plan
 from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.facts.signatures import find_signatures
@@ -43,6 +43,9 @@ def read(source: Source, *, parties: Parties | None = None) -> Record:
         record = _meeting_facts(context, head, record)
     elif kind == "action_plan":
         record = _plan_facts(context, head, record, lines)
+    elif kind == "agreement" and flow:
+        whole = Passage(None, flow[0].content, flow)
+        record = replace(record, agreements=find_agreements(context, [whole], ()))
     record = replace(record, references=find_references(context), head_places=head.places)
     return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 

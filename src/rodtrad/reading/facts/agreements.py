@@ -61,7 +61,9 @@ NAME_END: Final = re.compile(
     r"|de)\b)|och\s+att|under\s+\d|för\s+(?:perioden|tiden)|gick|går|omfattar|tecknas|ingås)\b.*$"
     r"|[.,;:(].*$"
 )
-VAGUE: Final = re.compile(r"^(?:ett|en|det|den|dessa|detta|nya?)?\s*(?:avtal|överenskommelse)(?:et|en|n)?$", re.I)
+VAGUE: Final = re.compile(
+    r"^(?:ett|en|det|den|dessa|detta|nya?)?\s*(?:avtal|överenskommelse)(?:et|en|n)?(?:\s+mellan\b.*)?$", re.I
+)
 ALTERNATIVE: Final = re.compile(r"^(?:alt(?:ernativ)?\.?\s*\d)", re.I)
 
 
