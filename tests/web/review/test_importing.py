@@ -1,16 +1,20 @@
 """Files become a register through the real reader, in processes of their own; nothing is half imported."""
 
+import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import OperationalError
 
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.actions import add_parties
 from rodtrad.web.documents.models import Document, Finding, Version
+from rodtrad.web.documents.reading import ReadFile, read_files
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Meeting
 from rodtrad.web.review import importing
@@ -182,6 +186,31 @@ def test_a_failure_in_the_middle_rolls_back_that_one_and_is_tried_again(
     assert (again.documents, again.unchanged, again.not_read) == (1, 1, [])
     assert Meeting.objects.count() == 2
     assert Document.objects.count() == 2
+
+
+def test_an_original_that_was_half_written_is_written_whole(folder: Path) -> None:
+    data = (folder / "protokoll.txt").read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    default_storage.save(f"{digest[:2]}/{digest}", ContentFile(data[:100]))  # what a killed import leaves
+    import_all(folder)
+    with Version.objects.get().original.open("rb") as file:
+        assert file.read() == data
+
+
+def test_what_another_import_entered_meanwhile_is_not_entered_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*given: Any, **options: Any) -> Iterator[ReadFile]:
+        read = list(read_files(*given, **options))
+        with monkeypatch.context() as other:
+            other.setattr(importing, "read_files", read_files)
+            assert import_all(folder).documents == 1
+        yield from read
+
+    monkeypatch.setattr(importing, "read_files", late)
+    summary = import_all(folder)
+    assert (summary.documents, summary.unchanged) == (0, 1)
+    assert (Version.objects.count(), Meeting.objects.count()) == (1, 1)
 
 
 def test_storage_that_fails_is_a_clear_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
