@@ -103,3 +103,10 @@ def test_deployed_settings_pass_djangos_check(tmp_path: Path) -> None:
         text=True,
     )
     assert checked.returncode == 0, checked.stderr
+
+
+def test_a_new_database_is_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    monkeypatch.delenv("RODTRAD_X", raising=False)
+    environment.database("RODTRAD_X", default=tmp_path / "rodtrad.sqlite3")
+    assert (tmp_path / "rodtrad.sqlite3").stat().st_mode & 0o777 == 0o600

@@ -7,6 +7,7 @@ a wrong value stops the start, it is never replaced by a guess.
 import os
 import re
 import secrets
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -120,7 +121,9 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
     url = os.environ.get(name, "").strip() or f"sqlite:///{default}"
     scheme = url.partition(":")[0]
     if scheme == "sqlite":
-        return {**dj_database_url.parse(url), "OPTIONS": SQLITE_OPTIONS}
+        parsed = dj_database_url.parse(url)
+        _keep_private(parsed["NAME"])
+        return {**parsed, "OPTIONS": SQLITE_OPTIONS}
     if scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} börjar med ”{scheme}”. Rödtråd använder sqlite:///… eller postgres://….")
     try:
@@ -129,3 +132,13 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{name} kan inte tolkas: {error}. Skriv postgres://namn:lösen@värd/databas."
         ) from error
+
+
+def _keep_private(file: str) -> None:
+    """Make a new database one that others on the machine may not read, whatever folder it is in.
+
+    SQLite would make it as readable as any file, and gives the files beside it the mode of the database.
+    """
+    with suppress(OSError):  # what is wrong with the place is told when the database is opened
+        if file != ":memory:":
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
