@@ -42,6 +42,7 @@ REMOTE = re.compile(
     r"\b(?:på|via|per) (?:länk|teams|distans|video|zoom|skype|telefon)|\bdigital\w*|\bdistans\b|^teams$|^länk$", re.I
 )
 ABSENT = re.compile(r"\bfrånvarande\b|\bförhinder\b|\bförhindrad\b|\bej närvarande\b|\bsjuk\b|\båterbud\b", re.I)
+BRACKETS = re.compile(r"\(([^)]{0,1000})\)")
 SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
@@ -104,20 +105,23 @@ def _duty_first(content: Stretch) -> bool:
 
 
 def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
-    text = content.text
-    for match in re.finditer(r"\(([^)]*)\)", text):
-        if not POLITICAL.fullmatch(match.group()):
-            yield from _split(content[: match.start()].strip(), keep_commas=keep_commas)
-            inner = content[match.start() + 1 : match.end() - 1].strip()
-            if inner:
-                yield inner
-            yield from _split(content[match.end() :].strip(), keep_commas=keep_commas)
-            return
+    start = 0
+    for match in BRACKETS.finditer(content.text):
+        if POLITICAL.fullmatch(match.group()):
+            continue
+        yield from _cut(content[start : match.start()].strip(), keep_commas=keep_commas)
+        if inner := content[match.start() + 1 : match.end() - 1].strip():
+            yield inner
+        start = match.end()
+    yield from _cut(content[start:].strip() if start else content, keep_commas=keep_commas)
+
+
+def _cut(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
     if keep_commas:
         yield content
         return
     start = 0
-    for match in SPLIT.finditer(text):
+    for match in SPLIT.finditer(content.text):
         yield content[start : match.start()].strip()
         start = match.end()
     yield content[start:].strip()

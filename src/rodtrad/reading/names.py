@@ -14,10 +14,11 @@ from rodtrad.reading.parties import Parties
 CAPITAL = "A-ZÅÄÖÉÈÜØÆŠŽĆČÓÁÍÑÇŁ"
 SMALL = "a-zåäöéèüøæšžćčóáíñçłëïâêôîûàù"
 # "Berg", "Ek-Lind", "McDonald", "D'Arc", "O’Brien": small letters must follow, so "FoU", "IT" and "LSVO" are no names.
-NAME_WORD = rf"(?:(?:Mc|Mac|D['’]|O['’])?[{CAPITAL}][{SMALL}]+(?:[-–][{CAPITAL}][{SMALL}]+)*(?!\w))"
+NAME_WORD = rf"(?:(?:Mc|Mac|D['’]|O['’])?[{CAPITAL}][{SMALL}]+(?:[-–][{CAPITAL}][{SMALL}]+){{0,3}}(?!\w))"
 PARTICLE = r"(?:von|van|af|av|de|del|der|den|da|la|le|el|al|bin|zu)"
 INITIAL = rf"[{CAPITAL}]\.?"
 NAME = rf"{NAME_WORD}(?: (?:(?:al|el)-{NAME_WORD}|{NAME_WORD}|{INITIAL}(?= )|{PARTICLE}(?= [{CAPITAL}]))){{1,4}}"
+LONGEST_NAME = 200  # characters
 FULL_NAME = re.compile(NAME + r"\Z")
 NAME_AHEAD = re.compile(NAME)
 
@@ -78,6 +79,7 @@ def leading_name(text: str, parties: Parties) -> int:
 
     "Anna Ek Region Norrvik" gives 7: organisations end a name even without a comma.
     """
+    text = text[:LONGEST_NAME]  # many names in one long line would each have all that follows looked at
     end = len(text)
     for start, _, _ in parties.named_in(text):
         if start == 0:

@@ -61,6 +61,7 @@ NAME_END: Final = re.compile(
     r"|de)\b)|och\s+att|under\s+\d|för\s+(?:perioden|tiden)|gick|går|omfattar|tecknas|ingås)\b.*$"
     r"|[.,;:(].*$"
 )
+LONGEST_NAME: Final = 500  # characters after the noun; a sentence that names many would be looked at as many times
 VAGUE: Final = re.compile(
     r"^(?:ett|en|det|den|dessa|detta|nya?)?\s*(?:avtal|överenskommelse)(?:et|en|n)?(?:\s+mellan\b.*)?$", re.I
 )
@@ -123,7 +124,7 @@ def _name(sentence: Stretch) -> Stretch | None:
     for match in re.finditer(rf"(?:\b(?:[Nn]uvarande|[Gg]ällande|[Bb]efintliga?)\s+)?\b{NOUN}", sentence.text, re.I):
         if re.match(r"(?:avtalstid|avtalsperiod|avtals)", match.group(), re.I):
             continue
-        name = sentence[match.start() :]
+        name = sentence[match.start() : match.end() + LONGEST_NAME]
         if end := NAME_END.search(name.text):
             name = name[: end.start()]
         name = name.strip(" -–")

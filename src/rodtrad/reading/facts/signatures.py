@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from rodtrad.reading.entries import Entry, read_entry
@@ -103,10 +105,11 @@ def _typed(context: Context) -> Iterator[Signature]:
     """Names between dotted lines and roles; the role stands above the name, below it, beside it, or heads them all."""
     for lines in (context.outline.head, context.outline.tail):
         start = _start(lines, closing=lines is context.outline.tail)
+        sections = [i for i in range(start or 0, len(lines)) if SIGNING.match(lines[i].text)]
         names = list(_names(context, lines, start)) if start is not None else []
         for position, (i, entry) in enumerate(names):
             following = names[position + 1][0] if position + 1 < len(names) else len(lines)
-            role = entry.duty or _role_near(lines, i, start or 0, following)
+            role = entry.duty or _role_near(lines, i, start or 0, following, sections)
             if role in {"chair", "secretary", "adjuster"}:
                 yield Signature(
                     evidence=context.evidence(entry.name, "signature-typed", 0.9), name=entry.name.text, duty=role
@@ -134,17 +137,22 @@ def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tupl
                 yield i, entry
 
 
-def _role_near(lines: Sequence[Line], i: int, start: int, following: int) -> Duty | None:
-    """The role of the name on line `i`. A form reads one way throughout: it begins with a role, or with a name."""
+def _role_near(lines: Sequence[Line], i: int, start: int, following: int, sections: Sequence[int]) -> Duty | None:
+    """The role of the name on line `i`. A form reads one way throughout: it begins with a role, or with a name.
+
+    `sections`: the lines that say who signs below them, in order.
+    """
     if label := label_of(lines[i], "chair", "secretary", "adjuster"):
         return _duty(label.words)
     below = [lines[j] for j in range(i + 1, min(following, i + 3))]
     above = [lines[j] for j in range(i - 1, max(start - 1, i - 3), -1)]
-    opening = next((x for x in lines[start:] if not DOTS.match(x.text) and not SIGNING.match(x.text)), None)
+    opening = next(
+        (x for x in islice(lines, start, None) if not DOTS.match(x.text) and not SIGNING.match(x.text)), None
+    )
     near = above if opening and _duty_of_line(opening) else below
     role = next((duty for line in near if (duty := _duty_of_line(line))), None)
-    section = next((x for x in reversed(lines[start:i]) if SIGNING.match(x.text)), None)
-    return role or (_duty(section.text) if section else None)
+    above_it = bisect_left(sections, i)
+    return role or (_duty(lines[sections[above_it - 1]].text) if above_it else None)
 
 
 def _duty_of_line(line: Line) -> Duty | None:

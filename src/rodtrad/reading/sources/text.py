@@ -27,7 +27,7 @@ PAGE_NUMBER = re.compile(r"[-–—]\s*\d+\s*[-–—]\s*$")
 # "1.<tab>Welcome", "§ 12<tab>…", "a)<tab>…": a number and its line, no row of a table.
 LABELLED = re.compile(r"\s*(?:§+\s*)?(?:\d{1,4}(?:[./:]\d{1,4})*|[a-zåäö](?=[./)]))[.)/:]?[ \t]*\t[^\t]+$", re.I)
 INDENTED = re.compile(r"\t+[^\t]+$")
-TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+TABLE_RULE = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$")
 PIPE = re.compile(r"(?<!\\)\|")
 TAB = re.compile("\t")
 HTML_CELL = re.compile(r"<t[dh]\b[^<>]*>(?P<cell>.*?)(?=</?t[dhr]\b|</table|$)", re.I)
@@ -131,10 +131,13 @@ def _piped_rows(raw_lines: list[str]) -> set[int]:
     """The numbers of Markdown's table rows: those that open with a pipe, and those around a "---|---"."""
     rows = {n for n, raw in enumerate(raw_lines, 1) if raw.lstrip().startswith("|") and raw.count("|") > 1}
     rules = [n for n, raw in enumerate(raw_lines, 1) if "|" in raw and TABLE_RULE.match(raw)]
+    after = 0
     for rule in rules:
         rows.add(rule - 1)
-        for number in range(rule + 1, len(raw_lines) + 1):
-            if "|" not in raw_lines[number - 1]:
-                break
-            rows.add(number)
+        if rule < after:
+            continue  # within the table of the rule above it
+        after = rule + 1
+        while after <= len(raw_lines) and "|" in raw_lines[after - 1]:
+            rows.add(after)
+            after += 1
     return rows
