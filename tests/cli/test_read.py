@@ -65,9 +65,10 @@ def test_the_parties_beside_the_documents_are_known(call: Call, tmp_path: Path) 
         assert (code, err) == (0, "")
         (person,) = json.loads(out)["attendance"]
         assert person["organisation"] == "Sandhamra kommun"
-    minutes(tmp_path / "parter.csv", "kod,namn\n1,Ekeby\n")
-    code, _, err = call("read", ".")
-    assert (code, "parter.csv: Filen med huvudmän kan inte läsas" in err) == (1, True)
+    for broken in ("kod,namn\n1,Ekeby\n", "lanskod,kommun\n90," + "x" * 200_000):
+        minutes(tmp_path / "parter.csv", broken)
+        code, _, err = call("read", ".")
+        assert (code, "parter.csv: Filen med huvudmän kan inte läsas" in err) == (1, True)
 
 
 # What is written

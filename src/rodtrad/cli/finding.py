@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -99,4 +100,6 @@ def _parties_of(path: Path) -> tuple[Party, ...]:
         reason = in_words(error) if isinstance(error, OSError) else "den är inte UTF-8"
     except KeyError as error:
         reason = f"kolumnen {error} saknas"
+    except csv.Error as error:
+        reason = str(error)
     raise Failed(f"{path}: Filen med huvudmän kan inte läsas ({reason}). Rätta den, eller ta bort den ur mappen.")

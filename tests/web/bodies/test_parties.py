@@ -61,3 +61,13 @@ def test_two_parties_do_not_share_a_name_or_code() -> None:
 
 def test_names_are_compared_whatever_the_case_and_space() -> None:
     assert key_of(" ÅSA  Öberg\n") == key_of("åsa öberg")
+
+
+@pytest.mark.parametrize(
+    "row", ["9003,Sandhamra", '9003,Sandhamra,90,Ekeby län,,"', "9003,Sandhamra,90,Ekeby län,,," + "9" * 200_000]
+)
+def test_a_file_with_broken_rows_is_told(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "parter.csv"
+    path.write_text(f"kommunkod,kommun,lanskod,lan,region\n{row}\n", encoding="utf-8")
+    with pytest.raises(NoPartiesFile, match=r"rad [12] |Rad 2 "):
+        add_parties(path=path, by=None)

@@ -29,7 +29,7 @@ def add_missing(text: str, county_model: Any, party_model: Any) -> int:
     reader = csv.DictReader(text.splitlines())
     if missing := COLUMNS - set(reader.fieldnames or ()):
         raise NoPartiesFile(f"Filen med huvudmän saknar {', '.join(sorted(missing))} bland kolumnerna.")
-    rows = list(reader)
+    rows = _rows(reader)
     names = {row["lanskod"]: row["lan"] for row in rows}
     there = set(county_model.objects.values_list("name", flat=True))
     county_model.objects.bulk_create([county_model(code=c, name=n) for c, n in names.items() if n not in there])
@@ -42,6 +42,17 @@ def add_missing(text: str, county_model: Any, party_model: Any) -> int:
         [party_model(**{**values, "county": counties[values["county"]]}) for values in fresh.values()]
     )
     return len(fresh)
+
+
+def _rows(reader: csv.DictReader[str]) -> list[dict[str, str]]:
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise NoPartiesFile(f"Filen med huvudmän kan inte läsas vid rad {reader.line_num} ({error}).") from error
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values():
+            raise NoPartiesFile(f"Rad {number} i filen med huvudmän har för få eller för många kolumner.")
+    return rows
 
 
 def _parties(row: dict[str, str]) -> Iterator[dict[str, str]]:
