@@ -33,6 +33,7 @@ HEAVY = [
     ("presenters", "a/"),
     ("presenters", "("),
     ("item", "överenskommelsen om a "),
+    ("item", "Överenskommelsen gäller från " + "1-" * 49_000),
     ("clause", "Aa-"),
     ("signed", "Aa Bb\n"),
     ("item", "-|-\n"),

@@ -16,7 +16,7 @@ from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Stretch
 
 NOUN = (
-    r"(?:[\wÅÄÖåäö-]*(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?"
+    r"(?:[\wÅÄÖåäö-]{0,80}(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?"
     r"|[Ll]änsrutin(?:en)?)"
 )
 MENTIONED: Final = re.compile(r"avtal|överenskommelse|anvisning|länsrutin", re.I)
