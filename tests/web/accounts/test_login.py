@@ -74,6 +74,16 @@ def test_only_known_proxies_tell_the_address(
     assert FailedLogin.objects.get().address == address
 
 
+@pytest.mark.parametrize("told, address", [("10.0.0.7:5123", None), ("unknown", None), ("fe80::1%eth0", "fe80::1")])
+def test_what_a_proxy_tells_that_is_no_address(
+    client: Client, rut: User, settings: Settings, told: str, address: str | None
+) -> None:
+    settings.PROXIES = ["127.0.0.1"]
+    answer = client.post(URL, {"email": rut.email, "passphrase": "fel"}, headers={"X-Forwarded-For": told})
+    assert answer.status_code == 422
+    assert FailedLogin.objects.get().address == address
+
+
 def test_log_out_is_a_post(client: Client, rut: User) -> None:
     client.force_login(rut)
     assert client.get("/konto/logga-ut/").status_code == 405

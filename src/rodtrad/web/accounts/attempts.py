@@ -1,6 +1,7 @@
 """How many failed log-ins are borne: counted in the database, so that every process and host counts alike."""
 
 from datetime import timedelta
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,8 +20,11 @@ def address_of(request: HttpRequest) -> str | None:
     peer: str = request.META.get("REMOTE_ADDR", "")
     forwarded = request.headers.get("X-Forwarded-For", "")
     if peer in settings.PROXIES and forwarded:
-        return forwarded.rpartition(",")[2].strip() or None
-    return peer or None
+        peer = forwarded.rpartition(",")[2].strip()
+    try:
+        return str(ip_address(peer.partition("%")[0]))
+    except ValueError:  # a socket has none, and some proxies write a port beside it, which no database takes
+        return None
 
 
 def too_many(*, email: str, address: str | None) -> bool:
