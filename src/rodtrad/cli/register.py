@@ -76,20 +76,20 @@ def import_found(found: Found, jobs: int) -> ImportSummary:
 def tell(summary: ImportSummary) -> None:
     """What an import did, on standard output."""
     counts = (
-        ("dokument inlästa", summary.documents),
-        ("därav nya versioner", summary.new_versions),
-        ("redan inlästa", summary.unchanged),
-        ("möten", summary.meetings),
-        ("beslut", summary.decisions),
-        ("uppdrag", summary.assignments),
-        ("avtal", summary.agreements),
-        ("handlingsplaner", summary.plans),
-        ("aktiviteter", summary.activities),
-        ("avvikelser att se över", summary.issues),
+        (summary.documents, "dokument inläst", "dokument inlästa"),
+        (summary.new_versions, "av dem en ny version", "av dem nya versioner"),
+        (summary.unchanged, "redan inläst", "redan inlästa"),
+        (summary.meetings, "möte", "möten"),
+        (summary.decisions, "beslut", "beslut"),
+        (summary.assignments, "uppdrag", "uppdrag"),
+        (summary.agreements, "avtal", "avtal"),
+        (summary.plans, "handlingsplan", "handlingsplaner"),
+        (summary.activities, "aktivitet", "aktiviteter"),
+        (summary.issues, "avvikelse att se över", "avvikelser att se över"),
     )
-    for what, count in counts:
+    for count, one, many in counts:
         if count:
-            click.echo(f"{count:>6} {what}")
+            click.echo(f"{count:>6} {one if count == 1 else many}")
 
 
 def tell_failures(found: Found, summary: ImportSummary) -> int:
