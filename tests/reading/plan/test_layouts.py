@@ -2,10 +2,7 @@
 
 from tests.reading.plan.plans import activity, areas, group, read
 
-
-def test_numbered_target_areas_with_a_table_each() -> None:
-    found = read(
-        """Handlingsplan
+NUMBERED_TARGET_AREAS_WITH_A_TABLE_EACH = """Handlingsplan
 
 Hälsa nära dig i Ekeby län
 
@@ -49,7 +46,10 @@ Utse teamledare\tLänsgrupp team\t2025–2026\tPågår
 Indikator\tKälla
 Andel som fått hjälp inom en vecka\tVårdregistret
 """
-    )
+
+
+def test_numbered_target_areas_with_a_table_each() -> None:
+    found = read(NUMBERED_TARGET_AREAS_WITH_A_TABLE_EACH)
     (here,) = found.plan.groups
     assert here.name == found.plan.title == "Handlingsplan Hälsa nära dig i Ekeby län"
     assert areas(here) == {
@@ -114,9 +114,7 @@ Delmål 2.1: Fler mötesplatser
     assert (course.responsible, course.start, course.end) == ("Ekeby kommun", "2025-08-01", "2025-12-31")
 
 
-def test_a_form_for_each_activity() -> None:
-    found = read(
-        """Åtgärdsplan Barn i Ekeby 2026
+A_FORM_FOR_EACH_ACTIVITY = """Åtgärdsplan Barn i Ekeby 2026
 
 Beslutad av Barnrådet 2025-11-20
 
@@ -143,7 +141,10 @@ Mål\tFöräldrar hittar rätt
 Aktivitet\tSamla länkar på en sida
 Tidplan\tlöpande
 """
-    )
+
+
+def test_a_form_for_each_activity() -> None:
+    found = read(A_FORM_FOR_EACH_ACTIVITY)
     here = group(found, "Tidiga insatser")
     assert here.overall_goal == "Barn får hjälp innan det blir kris."
     assert areas(here) == {
@@ -157,9 +158,7 @@ Tidplan\tlöpande
     assert (activity(found, "Samla").responsible, activity(found, "Samla").time_text) == (None, "löpande")
 
 
-def test_numbered_chapters_with_a_question_a_line() -> None:
-    found = read(
-        """Handlingsplan för nära vård i Ekeby län 2025–2027
+NUMBERED_CHAPTERS_WITH_A_QUESTION_A_LINE = """Handlingsplan för nära vård i Ekeby län 2025–2027
 
 1 Inledning
 
@@ -200,7 +199,10 @@ Alla läser samma uppgifter.
 
 Planen följs upp en gång om året.
 """
-    )
+
+
+def test_numbered_chapters_with_a_question_a_line() -> None:
+    found = read(NUMBERED_CHAPTERS_WITH_A_QUESTION_A_LINE)
     home, digital = found.plan.groups
     assert (home.overall_goal, home.target_group) == (
         "Ingen skickas hem oförberedd.",
@@ -247,9 +249,7 @@ Pröva stöd till arbete\tSandhamra kommun\tPlanerad
     assert activity(found, "Pröva").state == "Planerad"
 
 
-def test_one_plan_in_chapters_with_questions_as_columns() -> None:
-    found = read(
-        """# Handlingsplan anhörigstöd i Ekeby län, antagen av Närvårdsrådet den 17 januari 2025
+QUESTIONS_AS_COLUMNS = """# Handlingsplan anhörigstöd i Ekeby län, antagen av Närvårdsrådet den 17 januari 2025
 
 ## Bakgrund
 
@@ -275,7 +275,12 @@ Alla som vårdar en närstående
 | Mått | Källa | Nuläge | Målvärde |
 |---|---|---|---|
 | Antal samtalsgrupper | Kommunerna | 4 | 9 |
-""",
+"""
+
+
+def test_one_plan_in_chapters_with_questions_as_columns() -> None:
+    found = read(
+        QUESTIONS_AS_COLUMNS,
         "plan.md",
     )
     assert (found.plan.decided_by, found.plan.decided_on) == ("Närvårdsrådet", "2025-01-17")

@@ -5,10 +5,7 @@ from rodtrad.reading.flow import without_running_headers
 from rodtrad.reading.sources import open_source
 from tests.reading.plan.plans import activity, areas, group, read
 
-
-def test_prose_with_headed_areas_and_bullets() -> None:
-    found = read(
-        """Handlingsplan för psykisk hälsa i Ekeby län 2024
+PROSE_WITH_HEADED_AREAS_AND_BULLETS = """Handlingsplan för psykisk hälsa i Ekeby län 2024
 
 Antagen: 2024-02-09 av Samrådet för vård och skola
 
@@ -34,7 +31,10 @@ Aktiviteter:
 • Kartlägg mötesplatser senast den 31 maj
 • Bjud in föreningar till dialog. Hösten 2024.
 """
-    )
+
+
+def test_prose_with_headed_areas_and_bullets() -> None:
+    found = read(PROSE_WITH_HEADED_AREAS_AND_BULLETS)
     (here,) = found.plan.groups
     assert here.name == "Handlingsplan för psykisk hälsa i Ekeby län 2024"
     assert found.plan.decided_by == "Samrådet för vård och skola"
@@ -126,9 +126,7 @@ Klart: 1 juni 2026
     assert activity(found, "Låna").responsible is None
 
 
-def test_headings_below_a_groups_aim_are_its_areas() -> None:
-    found = read(
-        """# Handlingsplan för ungas hälsa i Ekeby län 2025–2026
+HEADINGS_BELOW_A_GROUPS_AIM_ARE_ITS_AREAS = """# Handlingsplan för ungas hälsa i Ekeby län 2025–2026
 
 ## Utgångspunkter för arbetet
 
@@ -171,7 +169,12 @@ Gemensamt mål: Ingen tappas bort.
 Fritiden är öppen för alla
 
 - Öppna två lokaler
-""",
+"""
+
+
+def test_headings_below_a_groups_aim_are_its_areas() -> None:
+    found = read(
+        HEADINGS_BELOW_A_GROUPS_AIM_ARE_ITS_AREAS,
         "plan.md",
     )
     assert areas(group(found, "Unga med oro")) == {

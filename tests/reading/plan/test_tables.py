@@ -120,9 +120,7 @@ def test_activities_without_an_area_stand_under_their_heading() -> None:
     assert activity(found, "Pröva").end == "2025-12-31"
 
 
-def test_labels_in_a_table_html_rows_and_a_footnote_between() -> None:
-    found = read(
-        """Läns- och kommungemensam handlingsplan 2025-2027
+LABELS_IN_A_TABLE_HTML_ROWS_AND_A_FOOTNOTE_BETWEEN = """Läns- och kommungemensam handlingsplan 2025-2027
 
 ÄLDRE OCH DEMENS
 
@@ -158,7 +156,10 @@ Status: Påbörjad
 Aktivitet 2: Utvärdera teamet
 Ansvarig: FoU Ekeby
 """
-    )
+
+
+def test_labels_in_a_table_html_rows_and_a_footnote_between() -> None:
+    found = read(LABELS_IN_A_TABLE_HTML_ROWS_AND_A_FOOTNOTE_BETWEEN)
     old = group(found, "ÄLDRE OCH DEMENS")
     assert old.overall_goal == "Äldre i Ekeby län får samma stöd oavsett kommun"
     assert old.target_group == "Personer över 65 år"
