@@ -88,6 +88,12 @@ def test_what_holds_nothing_says_so() -> None:
     assert [issue.code for issue in read_text("Inköpslista\n\nmjölk\n\nbröd").issues] == ["nothing-found"]
 
 
+def test_a_plan_without_groups_holds_nothing() -> None:
+    record = read_text("Handlingsplan 2025\n\nDen här planen skrivs senare i år.")
+    assert record.kind == "action_plan"
+    assert [issue.code for issue in record.issues if issue.code == "nothing-found"] == ["nothing-found"]
+
+
 def test_a_joint_meeting_has_several_bodies() -> None:
     title = "Protokoll från gemensamt möte mellan Styrgruppen för skola och omsorg och Vårdrådet 2024-03-01"
     assert read_text(f"{title}\n\n{ITEMS}").bodies == ("Styrgruppen för skola och omsorg", "Vårdrådet")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rodtrad.reading.names import POLITICAL, is_organisation, is_person, is_title, is_unit, leading_name
+from rodtrad.reading.names import POLITICAL, is_organisation, is_title, is_unit, leading_name
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.record import Duty, Presence
 from rodtrad.reading.sources.source import Line, Stretch
@@ -208,7 +208,3 @@ def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
         yield content[start : match.start()].strip()
         start = match.end()
     yield content[start:].strip(" .")
-
-
-def is_name_alone(line: Line) -> bool:
-    return not line.cells and is_person(line.text)

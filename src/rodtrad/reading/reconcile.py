@@ -39,7 +39,8 @@ def reconcile(context: Context, record: Record) -> tuple[Issue, ...]:
         _signers(context, record)
         _decision_items(context, record)
     _text(context)
-    if not (record.items or record.attendance or record.decisions or record.plan or record.agreements):
+    groups = record.plan.groups if record.plan else ()
+    if not (record.items or record.attendance or record.decisions or groups or record.agreements):
         context.issue(
             "nothing-found", "Dokumentet lästes, men varken punkter, närvaro, beslut eller mål hittades i det."
         )

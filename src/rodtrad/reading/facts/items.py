@@ -260,7 +260,3 @@ def _people(context: Context, content: Stretch, line: Line, rule: str, confidenc
 
 def _once(presenters: Sequence[Presenter]) -> tuple[Presenter, ...]:
     return tuple({p.name: p for p in reversed(presenters)}.values())[::-1]
-
-
-def first_sentence(content: Stretch) -> Stretch:
-    return next(sentences(content), content)

@@ -110,11 +110,9 @@ def _new_version(document: Document, original: Original, by: User | None) -> Ver
 
 def _state(record: Json) -> tuple[str, str, str]:
     """State, code and sentence of what was read: finding nothing is no success."""
-    facts = any(record.get(field) for field in ("attendance", "items", "decisions", "assignments", "agreements"))
-    groups = (record.get("plan") or {}).get("groups")
     if record["kind"] == "other":
         return Version.State.NOTHING, "not-ours", NOT_OURS
-    if not facts and not groups:
+    if any(issue["code"] == "nothing-found" for issue in record["issues"]):
         return Version.State.NOTHING, "nothing-found", NOTHING_FOUND
     return Version.State.READ, "", ""
 
