@@ -58,12 +58,12 @@ def import_found(found: Found, jobs: int) -> ImportSummary:
     from rodtrad.web.bodies.parties_file import NoPartiesFile
     from rodtrad.web.review.importing import import_paths
 
-    for path in found.parties_files:
-        try:
-            add_parties(path=path, by=None)
-        except (NoPartiesFile, OSError, UnicodeDecodeError) as error:
-            raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
     try:
+        for path in found.parties_files:
+            try:
+                add_parties(path=path, by=None)
+            except (NoPartiesFile, OSError, UnicodeDecodeError) as error:
+                raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
         with progress("Läser in", len(found.documents)) as advance:
             return import_paths(found.documents, by=None, jobs=jobs, progress=lambda done, total, path: advance(path))
     except DatabaseError as error:

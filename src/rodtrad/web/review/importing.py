@@ -12,7 +12,7 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.actions import Added, add_version, keep_unread
@@ -155,7 +155,8 @@ class _Import:
         except Exception as error:
             # What was looked up may name rows that are rolled back now.
             self.directory = Directory()
-            logger.exception("%s could not be entered", original.path)
+            if not isinstance(error, OperationalError):
+                logger.exception("%s could not be entered", original.path)
             self._keep(original, Refusal("not-entered", _reason(error)), Version.State.FAILED)
 
     def _enter(self, original: Original, reading: Reading) -> None:
@@ -186,8 +187,9 @@ class _Import:
             return
         try:
             keep_unread(original=original, refusal=refusal, state=state, by=self.by)
+        except OperationalError:
+            pass  # A full disk, or a database that is away: the summary tells of the file, the register cannot.
         except DatabaseError:
-            # The summary tells of the file; the database that failed cannot.
             logger.exception("%s could not be kept", original.path)
 
     def _refuse(self, path: Path, refusal: Refusal) -> None:
