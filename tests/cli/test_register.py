@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import COMMAND, Call, Called, minutes, start, wait_for
+from tests.cli.calls import COMMAND, MOUNT, UNMOUNT, Call, Called, minutes, start, wait_for
 
 # The register
 
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 OURS = ("DATABASE", "DJANGO", "RODTRAD")
 
 
@@ -62,6 +63,30 @@ def test_documents_are_imported_once(register: Call, tmp_path: Path) -> None:
     assert (code, out.strip(), err) == (0, "1 redan inläst", "")
 
 
+@pytest.mark.skipif(os.geteuid() != 0 or not MOUNT, reason="only root mounts a small disk")
+@pytest.mark.parametrize("parties", [True, False])
+def test_a_full_disk_is_told_and_harms_nothing(register: Call, tmp_path: Path, parties: bool) -> None:
+    minutes(tmp_path / "d" / "a.txt")
+    if parties:
+        shutil.copy(SAMPLES / "parter.csv", tmp_path / "d")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run([MOUNT, "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)], check=False).returncode:
+        pytest.skip("this machine mounts no disks")
+    try:
+        shutil.copytree(tmp_path / "data", disk / "data")
+        # What SQLite maps into memory, and the original, find room; the pages it writes do not.
+        (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free - 64 * 1024))
+        code, out, err = register("import", "d", RODTRAD_DATA=str(disk / "data"))
+        assert (code, out) == (1, "")
+        assert "kunde inte spara" in err and "ERROR" not in err and "Traceback" not in err
+        (disk / "filler").unlink()
+        code, out, err = register("import", "d", RODTRAD_DATA=str(disk / "data"))
+        assert (code, "1 dokument inläst\n" in out, err) == (0, True, "")
+    finally:
+        subprocess.run([UNMOUNT, str(disk)], check=True)
+
+
 def test_a_login_link_is_made_for_whom_one_names(register: Call) -> None:
     code, out, err = register("login-link", "--port", "8123")
     assert (code, err) == (0, "")
@@ -98,6 +123,15 @@ def test_a_port_that_is_taken_is_told_before_anything_is_done(call: Call, tmp_pa
         code, _, err = call("up", "--port", port)
     assert code == 1
     assert f"Porten {port} är upptagen" in err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_mistyped_folder_stops_the_start(call: Call, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    code, out, err = call("up", "protokol", "--port", port)
+    assert (code, out) == (2, "")
+    assert err.startswith("protokol finns inte.")
     assert not (tmp_path / "data").exists()
 
 

@@ -84,7 +84,7 @@ def serve(host: str, port: int) -> None:
     type=click.Choice(["reader", "editor", "administrator"]),
     help="Lägg upp kontot om det inte finns: reader (läsare), editor (redaktör) eller administrator.",
 )
-@PORT
+@click.option("--port", type=Number(1, 65_535), default=8000, help="Porten som registret visas på (8000).")
 def login_link(email: str | None, create: str | None, port: int) -> int:
     """Gör en länk att logga in med en gång, för kontot med adressen; utan adress för den första administratören."""
     from rodtrad.cli.register import print_login_link

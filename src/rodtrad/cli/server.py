@@ -13,7 +13,7 @@ import click
 import rodtrad
 from rodtrad.cli.finding import find
 from rodtrad.cli.register import first_administrator, import_found, login_link, open_register, tell, tell_failures
-from rodtrad.cli.swedish import Failed, in_words
+from rodtrad.cli.swedish import WRONG_CALL, Failed, in_words
 
 SAMPLES = Path(rodtrad.__file__).parents[2] / "samples"
 # A register is read far more than written; threads wait for the database at the same time.
@@ -30,6 +30,9 @@ def serve_web(host: str, port: int) -> NoReturn:
 def start_all(folder: Path | None, *, host: str, port: int, jobs: int) -> NoReturn:
     """Prepare the register, read a folder into it, print a link to log in with, and serve."""
     check_port(host, port)
+    # What is told here scrolls past as the web starts; a mistyped folder must not look like an empty register.
+    if folder and not folder.exists():
+        raise Failed(f"{folder} finns inte. Ange en mapp med protokoll, eller ingen för exemplen.", WRONG_CALL)
     found = find([folder or SAMPLES] if folder or SAMPLES.is_dir() else [])
     open_register()
     summary = import_found(found, jobs)

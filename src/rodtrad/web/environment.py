@@ -99,7 +99,7 @@ def secret_key(name: str, *, kept_in: Path) -> str:
         return kept_in.read_text(encoding="ascii")
     except OSError as error:
         raise ImproperlyConfigured(
-            f"Den hemliga nyckeln {kept_in} kan inte läsas eller skrivas ({error.strerror})."
+            f"Den hemliga nyckeln {kept_in} kan inte läsas eller skrivas ({error.strerror}). Ändra rättigheterna."
         ) from error
 
 
