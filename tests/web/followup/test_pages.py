@@ -87,7 +87,7 @@ def test_the_list(reader: Client, query: str, tasks: list[str]) -> None:
 
 def test_the_list_tells_what_is_late_and_what_lacks_something(reader: Client) -> None:
     page = reader.get("/uppdrag/").content.decode()
-    assert "5 öppna" in page and "1 försenade" in page
+    assert "5 öppna" in page and "1 försenat" in page
     assert "Saknar datum" in page and "Saknar ansvarig" in page and "Medskick" in page
     assert page.count("Ej granskad") == 1
 

@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.web.documents.models import Document, Issue, Version
+from rodtrad.web.meetings.models import Decision
 from tests import factories
 
 
@@ -27,7 +28,7 @@ def filled(db: None) -> None:
 
 def test_start_tells_what_matters(reader: Client, filled: None) -> None:
     page = reader.get("/").content.decode()
-    assert "1 försenade" in page
+    assert "1 försenat" in page
     assert "Redovisa kostnaderna" in page and '<span class="date">2024-06</span>' in page
     assert "Avtal om hjälpmedel" in page and "Har gått ut" in page
     assert "Förlänga avtalet om hjälpmedel ett år" in page
@@ -41,6 +42,22 @@ def test_what_may_have_been_extended_is_not_told_as_lapsed(reader: Client) -> No
     factories.enter(factories.minutes(agreements=[agreed]))
     page = reader.get("/").content.decode()
     assert "Kan vara förlängt" in page and "Har gått ut" not in page
+
+
+def test_agreements_stand_in_one_order_of_time(reader: Client) -> None:
+    ends = ["2021-12-31", "2019-12-31", "2999-12-31", "2998-12-31"]
+    factories.enter(factories.minutes(agreements=[factories.agreement(f"Avtal {end[:4]}", 36, to=end) for end in ends]))
+    page = reader.get("/").content.decode()
+    shown = sorted(ends, key=lambda end: page.index(f"Avtal {end[:4]}"))
+    assert shown == sorted(ends)
+
+
+def test_a_meeting_has_as_many_decisions_on_every_page(reader: Client) -> None:
+    factories.enter(factories.minutes())
+    Decision.objects.update(formal=True)
+    page, meetings = (reader.get(url).content.decode() for url in ("/", "/moten/"))
+    number = str(Decision.objects.count())
+    assert f"{number} beslut" in page and f">{number}<" in meetings
 
 
 def test_start_has_a_query_ceiling(

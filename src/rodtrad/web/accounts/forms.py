@@ -63,7 +63,7 @@ class UserForm(forms.Form):
     )
     role = forms.ChoiceField(
         label="Roll",
-        help_text="Läsare ser allt. Redaktörer granskar och läser in dokument. Administratörer sköter användare.",
+        help_text="Läsare ser allt. Redaktörer svarar på frågor om det som lästs in. Administratörer sköter användare.",
         choices=Role.choices,
         initial=Role.READER,
         widget=forms.Select({"class": "ds-input"}),

@@ -21,7 +21,7 @@ def start(today: date) -> dict[str, Any]:
 
 
 def _latest() -> dict[str, Any]:
-    decided = Count("decisions", filter=Q(decisions__formal=False, decisions__retired_at=None), distinct=True)
+    decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
     meetings = Meeting.objects.exclude(date=None).annotate(decision_count=decided).prefetch_related("bodies")
     decisions = Decision.objects.substantial().with_source().select_related("meeting")
     return {
@@ -38,7 +38,8 @@ def _open(today: date) -> dict[str, Any]:
 
 def _agreements(today: date) -> dict[str, Any]:
     every = Agreement.objects.with_source()
-    lapsed: Iterable[Agreement] = every.lapsed(today).order_by("-ends")[:LAPSED]
+    # The latest to lapse, and with those that run one order of time.
+    lapsed: Iterable[Agreement] = reversed(every.lapsed(today).order_by("-ends")[:LAPSED])
     running: Iterable[Agreement] = every.running(today).by_expiry()[:RUNNING]
     return {"agreements": [(row, row.standing(today)) for row in [*lapsed, *running]]}
 

@@ -89,7 +89,7 @@ def _offers(body: Body) -> list[Offer]:
         ),
         Offer(
             "beslut",
-            "Beslut",
+            "Beslut utom formella",
             "about/_decisions.html",
             decisions.filter(here).latest_first(),
             missing="beslut",
