@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -56,6 +57,7 @@ def check_port(host: str, port: int) -> None:
 
 def _serve(host: str, port: int) -> NoReturn:
     """Become the web server: one process, whose worker opens its own connections to the database."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
@@ -63,7 +65,22 @@ def _serve(host: str, port: int) -> NoReturn:
     connections.close_all()
     click.echo(f"Rödtråd visas på http://{host}:{port}/ – avsluta med Ctrl+C.")
     sys.stdout.flush()
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "gunicorn",
+        "rodtrad.web.wsgi",
+        *gunicorn_options(host, port, settings.PROXIES),
+    ]
+    os.execv(sys.executable, command)  # noqa: S606  # our own interpreter, and a host and port that were just bound
+
+
+def gunicorn_options(host: str, port: int, proxies: Sequence[str]) -> list[str]:
+    """How gunicorn is called. `proxies`: addresses whose word on http or https counts.
+
+    Without it a page behind a proxy that ends TLS would be sent on to itself for ever.
+    """
     options = ["--bind", f"{host}:{port}", "--threads", str(THREADS), "--log-level", "warning"]
     options.append("--no-control-socket")  # it would be written in the home folder
-    command = [sys.executable, "-P", "-m", "gunicorn", "rodtrad.web.wsgi", *options]
-    os.execv(sys.executable, command)  # noqa: S606  # our own interpreter, and a host and port that were just bound
+    return [*options, "--forwarded-allow-ips", ",".join(proxies)] if proxies else options

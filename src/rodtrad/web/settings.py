@@ -4,7 +4,7 @@ RODTRAD_DATA        folder for database, originals and secret key (./data)
 DATABASE_URL        SQLite in that folder, or postgres://…
 RODTRAD_HOSTS       the host names that are served (this machine only)
 RODTRAD_HTTPS       only over https; on as soon as RODTRAD_HOSTS is given
-RODTRAD_PROXIES     addresses of proxies whose X-Forwarded-For is believed
+RODTRAD_PROXIES     addresses of proxies whose X-Forwarded-For and -Proto are believed
 RODTRAD_SECRET_KEY  signs sessions (made once, kept in the folder)
 RODTRAD_TODAY       the date to show as today's, for samples and pictures
 RODTRAD_NAME        what the pages call themselves (Rödtråd)
