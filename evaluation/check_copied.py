@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+SEEDS: Final = ROOT.parent / "shared" / "seeds"
 RUN: Final = 6
 STOCK: Final = "evaluation/stock_phrases.txt"
 TWO: Final = "två dokument"
@@ -182,7 +183,7 @@ def findings(path: Path, sources: Sources, excepted: set[Words]) -> Iterator[str
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=Path, default=ROOT.parent / "shared" / "seeds", help="mapp med dokumenten")
+    parser.add_argument("--seeds", type=Path, default=SEEDS, help="mapp med dokumenten")
     parser.add_argument("--root", type=Path, default=ROOT, help="git-katalogen som granskas")
     call = parser.parse_args(arguments)
     if not any(call.seeds.glob("*.txt")):

@@ -10,6 +10,7 @@ from scripts.stages import LeftOutError, Result, Stage
 PASSED = Result("core", 1.0, passed=True)
 FAILED = Result("lint", 1.0)
 LEFT_OUT = Result("browser", 0.0, left_out="Chromium finns inte här")
+EXCUSED = Result("copied", 0.0, left_out="källdokumenten finns inte här", excused=True)
 
 
 def no_chromium() -> bool:
@@ -24,6 +25,8 @@ def no_chromium() -> bool:
         ([PASSED, LEFT_OUT], False, 0),
         ([PASSED, LEFT_OUT], True, 1),
         ([PASSED], True, 0),
+        ([PASSED, EXCUSED], True, 0),
+        ([FAILED, EXCUSED], False, 1),
     ],
 )
 def test_left_out_fails_only_where_everything_is_wanted(results: list[Result], everything: bool, code: int) -> None:
@@ -41,6 +44,12 @@ def test_a_stage_that_cannot_run_keeps_its_reason(capsys: pytest.CaptureFixture[
     result = stages.run(Stage("browser", "sidorna i en riktig webbläsare", no_chromium))
     assert (result.passed, result.left_out) == (False, "Chromium finns inte här")
     assert "── browser: sidorna i en riktig webbläsare" in capsys.readouterr().out
+
+
+def test_what_was_not_tried_is_not_called_passed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(stages, "SEEDS", tmp_path)
+    result = stages.run(Stage("copied", "inget är kopierat", stages.not_copied))
+    assert result.outcome.startswith("UTELÄMNAD: källdokumenten finns inte") and result.excused
 
 
 def test_a_run_without_a_test_fails(tmp_path: Path) -> None:
