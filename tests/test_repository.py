@@ -91,6 +91,13 @@ def test_links_in_documents_lead_somewhere() -> None:
     assert dead == []
 
 
+def test_every_setting_is_documented() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    read = set(re.findall(r'"(RODTRAD_[A-Z_]+|DATABASE_URL)"', sources))
+    told = set(re.findall(r"^\| `(\w+)`", (ROOT / "docs/settings.md").read_text(encoding="utf-8"), re.M))
+    assert read == told
+
+
 def test_decisions_are_numbered_dated_and_listed() -> None:
     records = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
     assert [path.name[:4] for path in records] == [f"{number:04}" for number in range(1, len(records) + 1)]
