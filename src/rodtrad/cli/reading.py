@@ -23,7 +23,7 @@ from rodtrad.reading.record import Record
 
 Form = Literal["json", "table", "nothing"]
 
-NOT_OURS = "Dokumentet är varken protokoll, handlingsplan, kallelse eller överenskommelse. Är det rätt fil?"
+NOT_OURS = "Dokumentet är varken protokoll, handlingsplan, kallelse eller överenskommelse på svenska. Är det rätt fil?"
 NOTHING_FOUND = "Dokumentet lästes, men inga uppgifter hittades i det. Är det rätt fil?"
 
 

@@ -16,7 +16,7 @@ from rodtrad.web.documents.models import Document, Finding, Issue, Mention, Unpl
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.reading import READER_VERSION, Reading, Refusal
 
-NOT_OURS = "Dokumentet är varken protokoll, handlingsplan, kallelse eller överenskommelse. Är det rätt fil?"
+NOT_OURS = "Dokumentet är varken protokoll, handlingsplan, kallelse eller överenskommelse på svenska. Är det rätt fil?"
 NOTHING_FOUND = "Dokumentet lästes, men inga uppgifter hittades i det. Är det rätt fil?"
 BATCH = 500
 
