@@ -16,7 +16,7 @@ ITEMS = f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}"
         ("Vårdgruppen\n\nSammanträdesprotokoll\n\n2024-03-01", "Vårdgruppen", "2024-03-01"),
         ("Protokoll fört vid möte med Vårdgruppen\n\nDatum: 20240301", "Vårdgruppen", "2024-03-01"),
         ("Länsgemensam ledning – protokoll\n\nTid: fredagen den 1 mars 2024", "Länsgemensam ledning", "2024-03-01"),
-        ("Protokoll\n\nLSVO\n\nMötesdatum\n2024-03-01", "LSVO", "2024-03-01"),
+        ("Protokoll\n\nVGSO\n\nMötesdatum\n2024-03-01", "VGSO", "2024-03-01"),
     ],
 )
 def test_body_and_date(title: str, body: str, date: str) -> None:
@@ -162,13 +162,13 @@ def test_distribution(text: str, recipients: list[str]) -> None:
 
 
 def test_references() -> None:
-    text = "Utredningen SOU 2021:93, dir. 2022:24, lagen (2017:612) och beslutet från LSVO 210203."
+    text = "Utredningen SOU 2021:93, dir. 2022:24, lagen (2017:612) och beslutet från VGSO 210203."
     found = minutes(f"1. Öppnande\n\n{text}\n\n2. Avslut\n\n{TALK}").references
     assert [(r.kind, r.text) for r in found] == [
         ("sou", "SOU 2021:93"),
         ("dir", "dir. 2022:24"),
         ("sfs", "lagen (2017:612)"),
-        ("meeting", "LSVO 210203"),
+        ("meeting", "VGSO 210203"),
     ]
 
 

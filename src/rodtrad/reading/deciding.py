@@ -203,7 +203,7 @@ def _squash(text: str) -> str:
 
 
 def looks_like_body(text: str) -> bool:
-    """Whether words could name a body: a noun for a group, or an abbreviation ("LSVO:s ledningsgrupp")."""
+    """Whether words could name a body: a noun for a group, or an abbreviation ("VGSO:s ledningsgrupp")."""
     return bool(BODY_NOUN.search(text) or re.match(r"^[A-ZÅÄÖ]{2,8}(?::s)?\b", text))
 
 

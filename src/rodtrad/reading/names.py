@@ -13,7 +13,7 @@ from rodtrad.reading.parties import Parties
 
 CAPITAL = "A-ZÅÄÖÉÈÜØÆŠŽĆČÓÁÍÑÇŁ"
 SMALL = "a-zåäöéèüøæšžćčóáíñçłëïâêôîûàù"
-# "Berg", "Ek-Lind", "McDonald", "D'Arc", "O’Brien": small letters must follow, so "FoU", "IT" and "LSVO" are no names.
+# "Berg", "Ek-Lind", "McDonald", "D'Arc", "O’Brien": small letters must follow, so "FoU", "IT" and "VGSO" are no names.
 NAME_WORD = rf"(?:(?:Mc|Mac|D['’]|O['’])?[{CAPITAL}][{SMALL}]+(?:[-–][{CAPITAL}][{SMALL}]+){{0,3}}(?!\w))"
 PARTICLE = r"(?:von|van|af|av|de|del|der|den|da|la|le|el|al|bin|zu)"
 INITIAL = rf"[{CAPITAL}]\.?"

@@ -157,7 +157,7 @@ def iso_month(match: re.Match[str]) -> list[Core]:
     ]
 
 
-# "LSVO 200605", "Länsgruppen 210203": six figures after the name of a body are one of its meetings
+# "VGSO 200605", "Länsgruppen 210203": six figures after the name of a body are one of its meetings
 _BODY = re.compile(r"(?:\b[A-ZÅÄÖ]{2,9}|(?:grupp(?:en)?|nämnd(?:en)?|råd(?:et)?|ledning(?:en)?|möte(?:t)?))[:,]?\s$")
 _NO_BODY = re.compile(r"(?:dnr|nr|tel|telefon|mobil|konto|id|org|kod|§)[.:]?\s?$", re.I)
 

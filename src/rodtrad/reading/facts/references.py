@@ -1,6 +1,6 @@
 """Laws, inquiries, directives and other meetings that the text names.
 
-Forms: "SOU 2021:93", "dir. 2022:24" (Regeringskansliet's series), "SFS 2017:612", "lagen (2017:612)", "LSVO 210203".
+Forms: "SOU 2021:93", "dir. 2022:24" (Regeringskansliet's series), "SFS 2017:612", "lagen (2017:612)", "VGSO 210203".
 """
 
 from __future__ import annotations
