@@ -18,7 +18,13 @@ from rodtrad.reading.parties import Party
 from rodtrad.reading.record import Record
 from rodtrad.reading.sources import Unreadable
 
-ANSWER = {"text": "Protokoll", "line_starts": [0], "page_starts": [0], "record": to_json(Record(kind="minutes"))}
+ANSWER = {
+    "text": "Protokoll",
+    "line_starts": [0],
+    "page_starts": [0],
+    "page_sizes": [],
+    "record": to_json(Record(kind="minutes")),
+}
 PR_GET_PDEATHSIG = 2
 
 

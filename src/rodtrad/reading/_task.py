@@ -35,6 +35,7 @@ def prepare(extra_parties: Iterable[Party]) -> Task:
             "text": source.text,
             "line_starts": source.line_starts,
             "page_starts": source.page_starts,
+            "page_sizes": source.page_sizes,
             "record": to_json(read(source, parties=parties)),
         }
 

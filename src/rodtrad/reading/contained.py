@@ -32,15 +32,19 @@ __all__ = ["ContainedReader", "Limits", "Outcome", "Reading"]
 TASK = "rodtrad.reading._task:prepare"
 # One process takes what they find; more than a few would only wait for it.
 MOST_JOBS_BY_DEFAULT = 4
+# Of a page, in points: what PDF allows (ISO 32000-1, annex C) is 14 400, and units may be larger.
+LONGEST_SIDE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document that could be read. `json`: the record as `json_form.to_json` writes it."""
+    """A document that could be read. `page_sizes`: width and height in points of each page, empty where the format has
+    no positions on paper. `json`: the record as `json_form.to_json` writes it."""
 
     text: str
     line_starts: tuple[int, ...]
     page_starts: tuple[int, ...]
+    page_sizes: tuple[tuple[float, float], ...]
     record: Record
     json: Json
 
@@ -177,7 +181,18 @@ def _checked(told: dict[str, Any]) -> Reading:
         lines, pages = tuple(told["line_starts"]), tuple(told["page_starts"])
         if not isinstance(text, str) or not all(type(n) is int and 0 <= n <= len(text) for n in (*lines, *pages)):
             raise ValueError("not a reading")
+        sizes = tuple((_points(width), _points(height)) for width, height in told["page_sizes"])
+        if sizes and len(sizes) != len(pages):
+            raise ValueError("not a size a page")
         record = from_json(told["record"])
-        return Reading(text=text, line_starts=lines, page_starts=pages, record=record, json=told["record"])
+        return Reading(
+            text=text, line_starts=lines, page_starts=pages, page_sizes=sizes, record=record, json=told["record"]
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise crashed() from error
+
+
+def _points(length: object) -> float:
+    if not isinstance(length, int | float) or not 0 < length < LONGEST_SIDE:
+        raise ValueError("not a length on paper")
+    return float(length)

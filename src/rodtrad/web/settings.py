@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "template_partials",
     # From the ground of the house up: an app imports only those before it.
     "rodtrad.web.accounts",
     "rodtrad.web.bodies",

@@ -37,15 +37,7 @@ class Context:
         inferred: Iterable[str] = (),
     ) -> Evidence:
         """Evidence for a fact stated at `stretch`; `also`: the further places it stands on."""
-        place = self.source.place(stretch)
-        further = dict.fromkeys(self.source.place(s) for s in also if s)
-        return Evidence(
-            place=place,
-            rule=rule,
-            confidence=confidence,
-            places=tuple(p for p in further if p != place),
-            inferred=tuple(inferred),
-        )
+        return self.source.evidence(stretch, rule, confidence, also=also, inferred=inferred)
 
     def issue(self, code: str, text: str, *stretches: Stretch | None) -> None:
         self.issues.append(Issue(code=code, text=text, lines=self._lines(stretches)))
@@ -54,5 +46,5 @@ class Context:
         self.unplaced.append(Unplaced(kind=kind, text=stretch.text, lines=self._lines((stretch,))))
 
     def _lines(self, stretches: Iterable[Stretch | None]) -> tuple[int, int] | None:
-        places = [self.source.place(s).lines for s in stretches if s]
+        places = [place.lines for s in stretches if s for place in self.source.places(s)]
         return (min(p[0] for p in places), max(p[1] for p in places)) if places else None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rodtrad.reading.record import Box, Place
+from rodtrad.reading.record import Box, Evidence, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Source:
-    """A document as text. `line_starts[i]` is the offset of line i + 1 in `text`; `page_starts` likewise."""
+    """A document as text. `line_starts[i]` is the offset of line i + 1 in `text`; `page_starts` likewise.
+
+    Of a format with positions on paper also `boxes`, where each character of `text` stands on its page, and
+    `page_sizes`, width and height of each page; all in points.
+    """
 
     name: str
     text: str
@@ -120,6 +124,7 @@ class Source:
     line_starts: tuple[int, ...]
     page_starts: tuple[int, ...] = (0,)
     boxes: Mapping[int, Box] = field(default_factory=dict)
+    page_sizes: tuple[tuple[float, float], ...] = ()
 
     @cached_property
     def page_count(self) -> int:
@@ -129,24 +134,56 @@ class Source:
         """The number, from 1, of the line that holds the character at `offset`."""
         return bisect_right(self.line_starts, offset)
 
-    def place(self, stretch: Stretch) -> Place:
-        """Where a stretch stands. Raises ValueError for an empty one: no anchor, no fact."""
+    def places(self, stretch: Stretch) -> tuple[Place, ...]:
+        """Where a stretch stands, in reading order: one place, or as many as it takes to cover it and nothing else.
+
+        A text has one place. On paper a place is a rectangle on one page, so a stretch that begins or ends within a
+        line of a paragraph, or goes on over a page or a column, has several. Raises ValueError for an empty one: no
+        anchor, no fact.
+        """
         if not stretch:
             raise ValueError("an empty stretch has no place")
-        first, last = min(stretch.offsets), max(stretch.offsets)
+        return (self._place(stretch.offsets),)
+
+    def place(self, stretch: Stretch) -> Place:
+        """The first of the `places` of a stretch."""
+        return self.places(stretch)[0]
+
+    def evidence(
+        self,
+        stretch: Stretch,
+        rule: str,
+        confidence: float,
+        *,
+        also: Iterable[Stretch | None] = (),
+        inferred: Iterable[str] = (),
+    ) -> Evidence:
+        """Evidence for a fact stated at `stretch`; `also`: the further places it stands on."""
+        place, *rest = self.places(stretch)
+        further = dict.fromkeys([*rest, *(p for s in also if s for p in self.places(s))])
+        return Evidence(
+            place=place,
+            rule=rule,
+            confidence=confidence,
+            places=tuple(p for p in further if p != place),
+            inferred=tuple(inferred),
+        )
+
+    def _place(self, offsets: Sequence[int]) -> Place:
+        first, last = min(offsets), max(offsets)
         page = bisect_right(self.page_starts, first)
         return Place(
             lines=(self.line_at(first), self.line_at(last)),
             chars=(first, last + 1),
             page=page,
-            box=self._box(stretch, page),
+            box=self._box(offsets, page),
         )
 
-    def _box(self, stretch: Stretch, page: int) -> Box | None:
+    def _box(self, offsets: Sequence[int], page: int) -> Box | None:
         if not self.boxes:
             return None
         end = self.page_starts[page] if page < self.page_count else len(self.text)
-        boxes = [self.boxes[o] for o in stretch.offsets if o < end and o in self.boxes]
+        boxes = [self.boxes[o] for o in offsets if o < end and o in self.boxes]
         if not boxes:
             return None
         return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

@@ -40,7 +40,8 @@ def add_version(*, original: Original, reading: Reading, finder: PartyFinder, by
     before = document.current
     version = _new_version(document, original, by)
     version.state, version.error_code, version.error = _state(reading.record)
-    version.text, version.page_starts = reading.text, reading.page_starts
+    version.text = reading.text
+    version.page_starts, version.page_sizes = reading.page_starts, reading.page_sizes
     version.record = reading.record
     version.save()
     levels = findings_of(reading.record, version)

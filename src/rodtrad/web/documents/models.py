@@ -80,8 +80,9 @@ class Document(models.Model):
 class Version(models.Model):
     """One content of a document, never changed: the original under its SHA-256, its text and what the reader found.
 
-    `page_starts`: the offset in `text` where each page begins. `record`: the reading record as JSON. `error_code` and
-    `error`: why it could not be read.
+    `page_starts`: the offset in `text` where each page begins. `page_sizes`: width and height of each page in points,
+    empty where the format has no positions on paper. `record`: the reading record as JSON. `error_code` and `error`:
+    why it could not be read.
     """
 
     class State(models.TextChoices):
@@ -98,6 +99,7 @@ class Version(models.Model):
     original = models.FileField("original", max_length=200)
     text = models.TextField("text", blank=True)
     page_starts = models.JSONField("sidornas början", default=list)
+    page_sizes = models.JSONField("sidornas mått", default=list)
     record = models.JSONField("uppgifter", null=True)
     reader_version = models.CharField("läsare", max_length=40, blank=True)
     error_code = models.CharField("felkod", max_length=40, blank=True)

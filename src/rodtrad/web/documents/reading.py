@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ __all__ = ["READER_VERSION", "ReadFile", "Reading", "Refusal", "may_be_same_pers
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader made of a file. `record`: the reading record as JSON."""
+    """What the reader made of a file. `record`: the reading record as JSON. `page_sizes`: in points, of a PDF."""
 
     text: str
     page_starts: list[int]
     record: dict[str, Any]
+    page_sizes: list[tuple[float, float]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +61,9 @@ def _result(outcome: Outcome) -> Reading | Refusal:
     if outcome.reading is None:
         return Refusal(outcome.error.code, outcome.error.message) if outcome.error else Refusal("crashed", "")
     reading = outcome.reading
-    return Reading(text=reading.text, page_starts=list(reading.page_starts), record=reading.json)
+    return Reading(
+        text=reading.text,
+        page_starts=list(reading.page_starts),
+        record=reading.json,
+        page_sizes=list(reading.page_sizes),
+    )

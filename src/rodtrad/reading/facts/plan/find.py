@@ -63,25 +63,6 @@ class _Maker:
         self.source, self.year = source, year
         self.issues: list[Issue] = []
 
-    def evidence(
-        self,
-        at: Stretch,
-        rule: str,
-        confidence: float,
-        *,
-        also: Iterable[Stretch | None] = (),
-        inferred: Iterable[str] = (),
-    ) -> Evidence:
-        place = self.source.place(at)
-        places = dict.fromkeys(self.source.place(s) for s in also if s)
-        return Evidence(
-            place=place,
-            rule=rule,
-            confidence=confidence,
-            places=tuple(p for p in places if p != place),
-            inferred=tuple(inferred),
-        )
-
     def group(self, section: Section) -> PlanGroup:
         stated = {name: values[0][0].text for name, values in section.values.items()}
         also = [value for values in section.values.values() for value, *_ in values]
@@ -95,7 +76,7 @@ class _Maker:
             responsible=stated.get("responsible"),
             indicators=tuple(map(self.indicator, section.indicators)),
             target_areas=tuple(map(self.area, areas)),
-            evidence=self.evidence(section.name, "plan-section", weakest, also=[*section.other_names, *also]),
+            evidence=self.source.evidence(section.name, "plan-section", weakest, also=[*section.other_names, *also]),
         )
 
     def _without_activities(self, area: Area) -> bool:
@@ -110,7 +91,7 @@ class _Maker:
             source=_text(draft.source),
             baseline=_text(draft.baseline),
             target=_text(draft.target),
-            evidence=self.evidence(
+            evidence=self.source.evidence(
                 draft.name, "indicator-row", 0.95, also=(draft.source, draft.baseline, draft.target)
             ),
         )
@@ -120,7 +101,7 @@ class _Maker:
         return TargetArea(
             title=draft.title.text,
             activities=tuple(map(self.activity, draft.activities)),
-            evidence=self.evidence(
+            evidence=self.source.evidence(
                 rows,
                 draft.rule,
                 0.6 if draft.inferred else 0.95,
@@ -141,7 +122,7 @@ class _Maker:
             end=when.end if when else None,
             time_text=when.text if when else None,
             state=_text(draft.state),
-            evidence=self.evidence(
+            evidence=self.source.evidence(
                 draft.text, "activity", 0.95, also=(draft.responsible, draft.when_at, draft.state), inferred=inferred
             ),
         )

@@ -55,7 +55,7 @@ def find_head(source: Source, lines: Sequence[Line], anchor: date | None) -> Hea
 
     def note(key: str, stretch: Stretch, rule: str, confidence: float, *, inferred: bool = False) -> None:
         fields = (key.removeprefix("plan."),) if inferred else ()
-        places[key] = Evidence(place=source.place(stretch), rule=rule, confidence=confidence, inferred=fields)
+        places[key] = source.evidence(stretch, rule, confidence, inferred=fields)
 
     written = [line for line in lines if not line.blank]
     title = _title_line(written)
