@@ -24,9 +24,10 @@ HOUSE = ("tests/test_repository.py", "tests/test_stages.py", "tests/test_start.p
 READING = ("tests/reading",)
 HOSTILE = ("tests/reading/test_contained.py", "tests/reading/test_heavy_text.py")
 COMMAND = ("tests/cli",)
+BACKUP = ("tests/backup",)
 EVALUATION = ("tests/evaluation",)
 BROWSER = ("tests/journeys",)
-OUTSIDE_WEB = (*HOUSE, *READING, *COMMAND, *EVALUATION, *BROWSER)
+OUTSIDE_WEB = (*HOUSE, *READING, *COMMAND, *BACKUP, *EVALUATION, *BROWSER)
 CORE = (*READING, *(f"--ignore={path}" for path in HOSTILE))
 WEB = ("tests", *(f"--ignore={path}" for path in OUTSIDE_WEB))
 # Measured on two cores: 523 tests of the web take 39 s alone and 26 s on both.
@@ -113,18 +114,24 @@ def web_on_sqlite() -> bool:
     return pytest(*WEB, *SIDE_BY_SIDE, environment={"DATABASE_URL": ""})
 
 
+def postgres() -> Path:
+    """Where PostgreSQL's programs lie."""
+    if programs := binaries():
+        return programs
+    raise LeftOutError("PostgreSQL 15 eller nyare finns inte här (sudo apt install postgresql)")
+
+
 def web_on_postgres() -> bool:
-    programs = binaries()
     given = os.environ.get("DATABASE_URL", "")
     cluster: AbstractContextManager[str]
-    if given.startswith("postgres"):
-        cluster = nullcontext(given)
-    elif programs:
-        cluster = throwaway_cluster(programs)
-    else:
-        raise LeftOutError("PostgreSQL 15 eller nyare finns inte här (sudo apt install postgresql)")
+    cluster = nullcontext(given) if given.startswith("postgres") else throwaway_cluster(postgres())
     with cluster as url:
         return pytest(*WEB, *SIDE_BY_SIDE, environment={"DATABASE_URL": url})
+
+
+def drilled() -> bool:
+    with throwaway_cluster(postgres()) as url:
+        return pytest(*BACKUP, *SIDE_BY_SIDE, environment={"DATABASE_URL": url})
 
 
 def evaluated() -> bool:
@@ -160,6 +167,7 @@ STAGES = (
     Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND)),
     Stage("web-sqlite", "registret och webben på SQLite", web_on_sqlite),
     Stage("web-postgres", "samma prov på PostgreSQL", web_on_postgres),
+    Stage("backup", "säkerhetskopia och återställning, övade på båda databaserna", drilled),
     Stage("evaluation", "läsarens träffsäkerhet mot facit", evaluated),
     Stage("copied", "inga namn eller meningar ur källdokumenten", not_copied),
     Stage("browser", "sidorna i en riktig webbläsare", browsed),

@@ -101,6 +101,31 @@ def migrate() -> int:
     return 0
 
 
+@rodtrad.command("backup", short_help="Spara hela registret i en fil.")
+@click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
+def backup(file: Path) -> int:
+    """Spara databasen, originalen och installationens inställningar i FIL, eller i en ny fil om FIL är en mapp.
+
+    Registret får vara igång. Filen innehåller allt, också den hemliga nyckeln: förvara den därefter.
+    """
+    from rodtrad.cli.backup import back_up_register
+
+    return back_up_register(file)
+
+
+@rodtrad.command("restore", short_help="Återställ registret ur en fil som backup har gjort.")
+@click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Ersätt det register som finns; det sparas först i mappen backups.")
+def restore(file: Path, replace: bool) -> int:
+    """Återställ databasen, originalen och den hemliga nyckeln ur FIL, helt eller inte alls.
+
+    Stäng av webben först. Allt i filen kontrolleras innan något ändras, och databasen byts i ett steg.
+    """
+    from rodtrad.cli.backup import restore_register
+
+    return restore_register(file, replace=replace)
+
+
 @rodtrad.command("up", short_help="Gör i ordning, läs in och visa: det som ./start gör.")
 @click.argument("folder", metavar="[MAPP]", required=False, type=click.Path(path_type=Path))
 @HOST

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +24,40 @@ FIRST_ACCOUNT = "admin@rodtrad.invalid"
 
 
 def open_register() -> None:
-    """Set Django up and bring the database to this version. Raises Failed where a setting or the database is wrong."""
+    """Set Django up and bring the database to this version, backed up first where it is an older one's.
+
+    Raises Failed where a setting or the database is wrong, or the backup cannot be made.
+    """
+    with opening():
+        from django.core.management import call_command
+
+        from rodtrad.web.backup import before_migrating
+
+        if kept := before_migrating():
+            click.echo(f"Registret är från en äldre version och förs till den här. Säkerhetskopia: {kept}", err=True)
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """Set Django up, and tell as Failed what is wrong with settings and database, then and within the block."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodtrad.web.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import call_command
-    from django.db import DatabaseError
 
     try:
         Limits.from_environment()
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
     except (ImproperlyConfigured, BadSetting) as error:
         raise Failed(str(error), WRONG_CALL) from error
+    from django.db import DatabaseError
+
+    from rodtrad.web.backup import BackupError
+
+    try:
+        yield
+    except BackupError as error:
+        raise Failed(str(error)) from error
     except DatabaseError as error:
         raise Failed(
             f"Databasen kan inte öppnas eller skrivas ({error}). Se efter att den är igång, att disken inte är full "

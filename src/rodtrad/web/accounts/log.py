@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models
 
 from rodtrad.web.accounts.models import Change, User
 
+INSTALLATION = "installation"
 
-def log(action: str, obj: models.Model, *, by: User | None, **details: Any) -> Change:
+
+def log(action: str, obj: models.Model | None, *, by: User | None, **details: Any) -> Change:
     """Write that `by` (None: the installation itself, from the command line) did `action` to the saved object `obj`.
+    None as `obj`: to the installation as a whole.
 
     `action` is a slug in the past tense ("minutes-approved"); `details` is kept as JSON, so dates go in as text.
     Raises RuntimeError outside a transaction: the row must stand or fall with what it tells of.
@@ -18,8 +22,8 @@ def log(action: str, obj: models.Model, *, by: User | None, **details: Any) -> C
     return Change.objects.create(
         by=by,
         action=action,
-        object_type=obj._meta.label_lower,
-        object_id=str(obj.pk),
-        object_text=str(obj),
+        object_type=obj._meta.label_lower if obj else INSTALLATION,
+        object_id=str(obj.pk) if obj else "",
+        object_text=str(obj) if obj else settings.NAME,
         details=details,
     )
