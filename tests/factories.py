@@ -114,6 +114,11 @@ def agreement(title: str, line: int, **changes: Any) -> Json:
     return {**value, "notice": None, "parties": [], **evidence(line), **changes}
 
 
+def appointment(person: str, line: int, **changes: Any) -> Json:
+    value: Json = {"item": None, "section": None, "person": person, "replaces": None, "body": None, "from": None}
+    return {**value, **evidence(line), **changes}
+
+
 def signature(name: str, duty: str, line: int) -> Json:
     return {"name": name, "duty": duty, "signed_at": "2024-03-20T10:15:00+01:00", **evidence(line)}
 

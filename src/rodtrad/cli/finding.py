@@ -12,10 +12,11 @@ from typing import Final
 from rodtrad.cli.swedish import Failed, in_words
 from rodtrad.reading.parties import Party, read_parties
 
-# An installation's own parties, beside its documents.
+# An installation's own parties and bodies, beside its documents.
 PARTIES_FILE: Final = "parter.csv"
+BODIES_FILE: Final = "organ.csv"
 # What lies in folders without being a document: hidden files, Office's locks, and these.
-NO_DOCUMENTS: Final = frozenset({PARTIES_FILE, "thumbs.db", "desktop.ini"})
+NO_DOCUMENTS: Final = frozenset({PARTIES_FILE, BODIES_FILE, "thumbs.db", "desktop.ini"})
 ABOUT_THE_FOLDER: Final = ("readme", "läsmig")
 LEADS_OUT: Final = "Länken leder ut ur mappen och följs inte. Ange filen som den leder till, om den ska läsas."
 
@@ -26,6 +27,7 @@ class Found:
 
     documents: list[Path] = field(default_factory=list)
     parties_files: list[Path] = field(default_factory=list)
+    bodies_files: list[Path] = field(default_factory=list)
     failures: list[tuple[Path, str]] = field(default_factory=list)
 
     def parties(self) -> tuple[Party, ...]:
@@ -38,7 +40,7 @@ def find(paths: Iterable[Path], *, leave_out: Path | None = None) -> Found:
     found, seen = Found(), set[str]()
     for path in paths:
         if not path.is_dir():
-            _add_parties_file(path.parent, found)
+            _add_own_files(path.parent, found)
         before = len(found.documents), len(found.failures)
         files = _in_folder(path, found, leave_out) if path.is_dir() else [path]
         for file in files:
@@ -65,15 +67,16 @@ def _in_folder(folder: Path, found: Found, leave_out: Path | None) -> list[Path]
                 found.failures.append((file, LEADS_OUT))
             else:
                 files.append(file)
-        _add_parties_file(here, found)
+        _add_own_files(here, found)
     return files
 
 
-def _add_parties_file(folder: Path, found: Found) -> None:
-    """The file of parties beside documents, once."""
-    file = folder / PARTIES_FILE
-    if file.is_file() and file not in found.parties_files:
-        found.parties_files.append(file)
+def _add_own_files(folder: Path, found: Found) -> None:
+    """The files of parties and bodies beside documents, each once."""
+    for name, files in ((PARTIES_FILE, found.parties_files), (BODIES_FILE, found.bodies_files)):
+        file = folder / name
+        if file.is_file() and file not in files:
+            files.append(file)
 
 
 def _may_be_document(name: str) -> bool:

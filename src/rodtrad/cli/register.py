@@ -77,16 +77,10 @@ def import_documents(paths: list[Path], *, jobs: int) -> int:
 def import_found(found: Found, jobs: int) -> ImportSummary:
     from django.db import DatabaseError
 
-    from rodtrad.web.bodies.actions import add_parties
-    from rodtrad.web.bodies.parties_file import NoPartiesFile
     from rodtrad.web.review.importing import import_paths
 
     try:
-        for path in found.parties_files:
-            try:
-                add_parties(path=path, by=None)
-            except (NoPartiesFile, OSError, UnicodeDecodeError) as error:
-                raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
+        _add_parties_and_bodies(found)
         with progress("Läser in", len(found.documents)) as advance:
             return import_paths(found.documents, by=None, jobs=jobs, progress=lambda done, total, path: advance(path))
     except DatabaseError as error:
@@ -94,6 +88,19 @@ def import_found(found: Found, jobs: int) -> ImportSummary:
             f"Databasen kunde inte spara ({error}). Det som var klart finns kvar; se efter att disken inte är full "
             "och kör kommandot igen."
         ) from error
+
+
+def _add_parties_and_bodies(found: Found) -> None:
+    """What the folders' own files tell, before the documents that name it."""
+    from rodtrad.web.bodies.actions import add_bodies, add_parties
+    from rodtrad.web.bodies.bodies_file import NoBodiesFile
+    from rodtrad.web.bodies.parties_file import NoPartiesFile
+
+    for path, add in [(p, add_parties) for p in found.parties_files] + [(p, add_bodies) for p in found.bodies_files]:
+        try:
+            add(path=path, by=None)
+        except (NoPartiesFile, NoBodiesFile, OSError, UnicodeDecodeError) as error:
+            raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
 
 
 def tell(summary: ImportSummary) -> None:

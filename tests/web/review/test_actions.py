@@ -1,6 +1,7 @@
 """Every public action writes exactly one row of the log."""
 
 import inspect
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from django.db import connection
 
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies import actions as bodies
-from rodtrad.web.bodies.models import County
+from rodtrad.web.bodies.models import Body, County, Seat
 from rodtrad.web.documents import actions as documents
 from rodtrad.web.documents.actions import add_version, keep_unread
 from rodtrad.web.documents.mentions import PartyFinder
@@ -25,9 +26,20 @@ SAMPLES = Path(__file__).parents[3] / "samples"
 ORIGINAL = Original.of(Path("annat.txt"), b"annat")
 READING = Reading(text=make.text_of(), page_starts=[0], record=make.minutes(date="2024-05-07"))
 
+
+def bodies_file() -> Path:
+    """A file of one body, in the folder that the operating system gives for such."""
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False, encoding="utf-8") as file:
+        file.write("namn;slag;overordnat;lan;andra_namn\nLänsnämnden;nämnd;;;\n")
+    return Path(file.name)
+
+
 ACTIONS: dict[str, Callable[[User], Any]] = {
     "party-added": lambda by: bodies.add_party(name="Ulvsjö kommun", kind="municipality", by=by),
     "parties-added": lambda by: bodies.add_parties(path=SAMPLES / "parter.csv", by=by),
+    "bodies-added": lambda by: bodies.add_bodies(path=bodies_file(), by=by),
+    "body-described": lambda by: bodies.describe_body(body=Body.objects.get(), kind="board", parent=None, by=by),
+    "seat-days-set": lambda by: bodies.set_days_of_seat(seat=Seat.objects.all()[0], starts=None, ends=None, by=by),
     "version-added": lambda by: add_version(original=ORIGINAL, reading=READING, finder=PartyFinder(), by=by),
     "document-not-read": lambda by: keep_unread(original=ORIGINAL, refusal=Refusal("empty", "Filen är tom."), by=by),
     "version-entered": lambda by: review.enter_version(version=Version.objects.get(), by=by),

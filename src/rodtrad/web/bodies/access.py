@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
-from rodtrad.web.bodies.models import Body, Party, Person
+from rodtrad.web.bodies.models import Body, Party, Person, Seat
 
 
 def bodies_for(user: Somebody) -> QuerySet[Body]:
@@ -19,6 +19,18 @@ def body_for_reading(user: Somebody, pk: int) -> Body:
     Raises Http404 where there is none, PermissionDenied for one who may not read.
     """
     return get_object_or_404(bodies_for(user).select_related("county", "parent"), pk=pk)
+
+
+def body_for_editing(user: Somebody, pk: int) -> Body:
+    """A body of which a user may say what it is; raises as `body_for_reading`."""
+    require(user, Right.REVIEW)
+    return body_for_reading(user, pk)
+
+
+def seat_for_editing(user: Somebody, pk: int) -> Seat:
+    """A seat whose days a user may set; raises as `body_for_reading`."""
+    require(user, Right.REVIEW)
+    return get_object_or_404(Seat.objects.current().select_related("person", "body", "party"), pk=pk)
 
 
 def parties_for(user: Somebody) -> QuerySet[Party]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import County, Party
+from rodtrad.web.bodies.bodies_file import BodyRow, NoBodiesFile, read_bodies
+from rodtrad.web.bodies.models import Body, BodyName, County, Party, Seat, key_of
 from rodtrad.web.bodies.parties_file import add_missing
 
 
@@ -47,3 +50,75 @@ def add_parties(*, path: Path, by: User | None) -> int:
     if added:
         log("parties-added", Party.objects.latest("pk"), by=by, file=path.name, parties=added)
     return added
+
+
+@transaction.atomic
+def add_bodies(*, path: Path, by: User | None) -> int:
+    """Add the bodies of a file, and to known ones what nobody has said of them; returns how many were new or changed.
+
+    What is known of a body stands, so that the file may be given at every start. Raises NoBodiesFile where the file
+    holds none or contradicts itself, OSError where it cannot be read.
+    """
+    rows = read_bodies(path.read_text(encoding="utf-8-sig"))
+    found = {row.name: _body_of(row) for row in rows}
+    changed = {row.name for row in rows if _complete(found[row.name], row)}
+    for row in rows:
+        body, above = found[row.name], found.get(row.parent)
+        if row.parent and above is None:
+            raise NoBodiesFile(f"Organet {row.parent}, som {row.name} står under, finns inte i filen.")
+        if above and body.parent is None and body not in (above, *above.ancestors()):
+            body.parent = above
+            body.save(update_fields=["parent"])
+            changed.add(row.name)
+    if changed:
+        log("bodies-added", found[min(changed)], by=by, file=path.name, bodies=len(changed))
+    return len(changed)
+
+
+def _body_of(row: BodyRow) -> Body:
+    """The one body of the county that a row means, or a new one, not saved."""
+    county = County.objects.get_or_create(name=row.county)[0] if row.county else None
+    called = BodyName.objects.filter(key=key_of(row.name), body__county=county).select_related("body__parent")
+    bodies = {name.body for name in called}
+    return bodies.pop() if len(bodies) == 1 else Body(name=row.name, county=county)
+
+
+def _complete(body: Body, row: BodyRow) -> bool:
+    """Give a body the kind and the names it lacks; returns whether anything was new."""
+    is_new = body._state.adding
+    if row.kind and body.kind == Body.Kind.UNKNOWN:
+        body.kind, is_new = row.kind, True
+    if is_new:
+        body.save()
+    known = set(body.names.values_list("key", flat=True))
+    fresh = {key_of(name): name for name in (row.name, *row.other_names) if key_of(name) not in known}
+    BodyName.objects.bulk_create([BodyName(body=body, name=name, key=key) for key, name in fresh.items()])
+    return is_new or bool(fresh)
+
+
+@transaction.atomic
+def describe_body(*, body: Body, kind: str, parent: Body | None, by: User | None) -> None:
+    """Say what kind of body it is and which body it stands under.
+
+    Raises ValidationError where it would come to stand under itself.
+    """
+    if parent and body in (parent, *parent.ancestors()):
+        raise ValidationError({"parent": "Ett organ kan inte stå under sig självt. Välj ett annat, eller inget."})
+    body.kind, body.parent = kind, parent
+    body.full_clean()
+    body.save(update_fields=["kind", "parent"])
+    log("body-described", body, by=by, kind=kind, parent=parent.name if parent else None)
+
+
+@transaction.atomic
+def set_days_of_seat(*, seat: Seat, starts: date | None, ends: date | None, by: User | None) -> None:
+    """Say from when to when somebody has a seat; from then on no document changes it.
+
+    Raises ValidationError where it ends before it starts.
+    """
+    seat.starts, seat.ends, seat.by_hand = starts, ends, True
+    if starts and ends and ends < starts:
+        raise ValidationError({"ends": "Platsen kan inte sluta före sin första dag."})
+    seat.save(update_fields=["starts", "ends", "by_hand"])
+    days = {"starts": starts and starts.isoformat(), "ends": ends and ends.isoformat()}
+    log("seat-days-set", seat, by=by, **days)

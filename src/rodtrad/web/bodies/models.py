@@ -6,6 +6,7 @@ form in which names are compared, as databases fold Swedish letters differently.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -105,6 +106,15 @@ class Body(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("bodies:body", args=[self.pk])
 
+    def ancestors(self) -> list[Body]:
+        """The bodies above it, the nearest first; a query each."""
+        found: list[Body] = []
+        above = self.parent
+        while above is not None and above not in found:
+            found.append(above)
+            above = above.parent
+        return found
+
 
 class Name(models.Model):
     """One name that documents give somebody, the first one included; `finding` says it."""
@@ -169,7 +179,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(models.Model):
     """A person in a body: for a party, another organisation, as chair of another body, or for none.
 
-    `finding`: the place that first says so. `starts`, `ends`: only where a document gives them.
+    `finding`: the place that first says so. `starts`: only where a document gives it. `ends`: where a document names
+    who takes over, which `ends_finding` says. `by_hand`: people have set the days, and documents no longer do.
     """
 
     class Duty(models.TextChoices):
@@ -187,6 +198,15 @@ class Seat(models.Model):
     finding = models.ForeignKey(
         "documents.Finding", models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="källa"
     )
+    ends_finding = models.ForeignKey(
+        "documents.Finding",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ended_seats",
+        verbose_name="slutets källa",
+    )
+    by_hand = models.BooleanField("dagarna är satta för hand", default=False)
     retired_at = models.DateTimeField("utgången", null=True, blank=True, editable=False)
 
     objects = SeatQuerySet.as_manager()
@@ -206,3 +226,6 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_duty_display().lower()} i {self.body}"
+
+    def has_ended(self, today: date) -> bool:
+        return self.ends is not None and self.ends < today

@@ -21,7 +21,7 @@ from rodtrad.web.review.meeting_rows import add_agreements, add_meeting
 from rodtrad.web.review.models import Suggestion
 from rodtrad.web.review.people import People
 from rodtrad.web.review.plan_rows import add_plan
-from rodtrad.web.review.seats import renew_seats, seat
+from rodtrad.web.review.seats import seat, settle_those_shown_by
 
 
 @transaction.atomic
@@ -53,8 +53,6 @@ def enter_version(
     _join_bodies(entry, is_first=is_first)
     retire(entry, gone)
     seat(entry)
-    if not is_first:
-        renew_seats(entry)
     Suggestion.objects.bulk_create(entry.suggestions, batch_size=BATCH)
     counts = {model._meta.model_name or "": len(rows) for model, rows in entry.rows.items() if rows}
     log("version-entered", version.document, by=by, version=version.number, rows=counts, retired=len(gone))
@@ -126,11 +124,13 @@ def refuse_finding(*, finding: Finding, by: User | None) -> None:
     """Somebody has seen that the finding is wrong: its row is retired, and so are the rows of its parts."""
     finding.review = Finding.Review.REFUSED
     finding.save(update_fields=["review"])
-    refused = [finding.pk]
+    refused, every = [finding.pk], list[int]()
     while refused:
+        every += refused
         for model in MODELS:
             model.objects.filter(finding__in=refused).update(retired_at=now())
         refused = list(Finding.objects.filter(parent__in=refused).values_list("pk", flat=True))
+    settle_those_shown_by(every)
     log("finding-refused", finding, by=by)
 
 

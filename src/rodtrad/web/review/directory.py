@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rodtrad.web.bodies.models import Body, BodyName, Person, PersonName, key_of
 from rodtrad.web.documents.models import Finding
-from rodtrad.web.meetings.models import Attendance, Presenter, Signature
+from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
 
 
 @dataclass(slots=True, eq=False)
@@ -109,6 +109,9 @@ def _add_circles(found: list[KnownPerson]) -> None:
         Signature.objects.filter(person__in=circles).order_by().distinct().values_list("person", "meeting__bodies")
     ):
         _add(circles[person][0], body)
+    appointed = Appointment.objects.filter(person__in=circles).order_by().distinct()
+    for person, body, named, meeting_body in appointed.values_list("person", "body", "body_name", "meeting__bodies"):
+        _add(circles[person][0], body or (None if named else meeting_body))
 
 
 def _add(ids: set[int], pk: int | None) -> None:

@@ -1,50 +1,142 @@
-"""Seats: who sits in a body, as the attendance lists of its own meetings show."""
+"""Seats: who sits in a body and when, as its attendance lists and the appointments to it tell.
+
+A seat is worked out anew from all that stands in the register, so that it does not matter in which order documents
+come: an older list read after the decision that replaced somebody gives no seat back.
+"""
 
 from __future__ import annotations
 
-from rodtrad.web.bodies.models import Seat
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeVar
+
+from django.db.models import Count, Q, QuerySet
+
+from rodtrad.web.bodies.models import Body, Party, Seat
 from rodtrad.web.clock import now
-from rodtrad.web.meetings.models import Attendance
+from rodtrad.web.documents.models import Finding
+from rodtrad.web.meetings.models import Appointment, Attendance, Meeting
 from rodtrad.web.review.entry import BATCH, Entry
 
 SEATED = frozenset(Seat.Duty.values)
+DAY = timedelta(days=1)
+TOLD = ("party", "organisation", "duty", "finding", "retired_at")
+DAYS = ("starts", "ends", "ends_finding")
+Row = TypeVar("Row", Attendance, Appointment)
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What the register knows of one person in one body, the earliest first."""
+
+    attended: list[Attendance] = field(default_factory=list)
+    appointed: list[Appointment] = field(default_factory=list)
+    replaced: list[Appointment] = field(default_factory=list)
 
 
 def seat(entry: Entry) -> None:
-    """Give those who attended as chair, member or deputy a seat in the body, unless they have one.
+    """Settle the seats of all whom the document, in this version or an earlier one, lists, appoints or replaces."""
+    touched: dict[Body, set[int]] = defaultdict(set)
+    if len(entry.bodies) == 1:  # a joint meeting does not tell who sits in which body
+        touched[entry.bodies[0]] |= {row.person.pk for row in entry.made(Attendance) if row.person}
+    for row in entry.made(Appointment):
+        if body := row.body or (entry.bodies[0] if len(entry.bodies) == 1 and not row.body_name else None):
+            touched[body] |= {person.pk for person in (row.person, row.replaces) if person}
+    own = Q(finding__version__document=entry.document) | Q(ends_finding__version__document=entry.document)
+    for one in Seat.objects.current().filter(own).select_related("body"):
+        touched[one.body].add(one.person_id)
+    for body, persons in touched.items():
+        settle(body, persons)
 
-    A joint meeting does not tell who sits in which body.
-    """
-    if len(entry.bodies) != 1:
+
+def settle_those_shown_by(findings: Iterable[int]) -> None:
+    """Settle the seats that these findings show; after they have been refused."""
+    keys = list(findings)
+    for one in Seat.objects.current().filter(Q(finding__in=keys) | Q(ends_finding__in=keys)).select_related("body"):
+        settle(one.body, {one.person_id})
+
+
+def settle(body: Body, persons: Iterable[int]) -> None:
+    """Make the seats of these persons in a body what the register tells of them; retire those it tells nothing of."""
+    keys = set(persons)
+    if not keys:
         return
-    body = entry.bodies[0]
-    rows = {row.person: row for row in entry.made(Attendance) if row.person and row.duty in SEATED}
-    seated = set(Seat.objects.current().filter(body=body, ends=None).values_list("person", flat=True))
-    seats = [
-        Seat(
-            person=person,
-            body=body,
-            party=row.party,
-            organisation="" if row.party else row.organisation,
-            duty=row.duty,
-            finding=row.finding,
-        )
-        for person, row in rows.items()
-        if person.pk not in seated
-    ]
-    Seat.objects.bulk_create(seats, batch_size=BATCH)
+    evidence = _evidence(body, keys)
+    there = {one.person_id: one for one in Seat.objects.current().filter(body=body, person__in=keys).order_by("-pk")}
+    fresh, changed = list[Seat](), list[Seat]()
+    for key in sorted(keys):
+        seat_row = there.get(key)
+        if key not in evidence or not (evidence[key].attended or evidence[key].appointed):
+            if seat_row and not seat_row.by_hand:
+                seat_row.retired_at = now()
+                changed.append(seat_row)
+            continue
+        (changed if seat_row else fresh).append(_told(seat_row or Seat(person_id=key, body=body), evidence[key]))
+    Seat.objects.bulk_create(fresh, batch_size=BATCH)
+    Seat.objects.bulk_update(changed, [*TOLD, *DAYS], batch_size=BATCH)
 
 
-def renew_seats(entry: Entry) -> None:
-    """Point seats that an earlier version of the document showed to a list that still does, or retire them."""
-    earlier = Seat.objects.current().filter(finding__version__document=entry.document)
-    for seat_row in earlier.exclude(finding__version=entry.version):
-        shown = Attendance.objects.filter(
-            person=seat_row.person, duty__in=SEATED, meeting__bodies=seat_row.body, finding__isnull=False
-        )
-        attendance = shown.order_by("meeting__date", "pk").first()
-        if attendance:
-            seat_row.finding = attendance.finding
-        else:
-            seat_row.retired_at = now()
-        seat_row.save(update_fields=["finding", "retired_at"])
+def _evidence(body: Body, persons: set[int]) -> dict[int, _Evidence]:
+    found: dict[int, _Evidence] = defaultdict(_Evidence)
+    alone = Meeting.objects.annotate(body_count=Count("bodies")).filter(body_count=1)
+    here = alone.filter(pk__in=Meeting.objects.filter(bodies=body).values("pk")).values("pk")
+    attended = Attendance.objects.filter(person__in=persons, duty__in=SEATED, meeting__in=here)
+    for row in _in_time(attended.select_related("party")):
+        found[row.person_id or 0].attended.append(row)
+    to_it = Q(body=body) | Q(body=None, body_name="", meeting__in=here)
+    appointments = Appointment.objects.filter(to_it).filter(Q(person__in=persons) | Q(replaces__in=persons))
+    for one in _in_time(appointments):
+        if one.person_id in persons:
+            found[one.person_id].appointed.append(one)
+        if one.replaces_id in persons:
+            found[one.replaces_id].replaced.append(one)
+    return found
+
+
+def _in_time(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.select_related("meeting", "finding").order_by("meeting__date", "pk")
+
+
+def _told(seat_row: Seat, evidence: _Evidence) -> Seat:
+    """The seat as the evidence has it; days that people have set stay."""
+    listed, appointed = evidence.attended, evidence.appointed
+    rows: list[Attendance | Appointment] = [*listed[:1], *appointed[:1]]
+    first = min(rows, key=_day)
+    seat_row.finding, seat_row.retired_at = first.finding, None
+    if listed:
+        latest = listed[-1]
+        seat_row.duty, seat_row.party = latest.duty, latest.party
+        seat_row.organisation = "" if latest.party else latest.organisation
+    else:
+        seat_row.party = _party_named_at(appointed[0])
+    if not seat_row.by_hand:
+        # Who was listed before is elected anew, and from when the seat was held nobody says.
+        seat_row.starts = appointed[0].starts if appointed and first is appointed[0] else None
+        seat_row.ends, seat_row.ends_finding = _end(evidence, after=seat_row.starts)
+    return seat_row
+
+
+def _end(evidence: _Evidence, *, after: date | None) -> tuple[date | None, Finding | None]:
+    """The day before somebody takes over, unless the person comes back later; and what says so."""
+    if not evidence.replaced:
+        return None, None
+    last = evidence.replaced[-1]
+    end = last.starts - DAY if last.starts else last.meeting.date
+    later = [*map(_day, evidence.attended), *map(_day, evidence.appointed)]
+    if end is None or (after and end < after) or any(day > end for day in later):
+        return None, None
+    return end, last.finding
+
+
+def _day(row: Attendance | Appointment) -> date:
+    """The day that a row tells of: of an appointment, the first in office."""
+    starts = row.starts if isinstance(row, Appointment) else None
+    return starts or row.meeting.date or date.min
+
+
+def _party_named_at(appointment: Appointment) -> Party | None:
+    """The one party that the words of an appointment name."""
+    named = Party.objects.filter(mentions__finding=appointment.finding)[:2]
+    return named[0] if len(named) == 1 else None

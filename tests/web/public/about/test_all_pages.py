@@ -62,8 +62,9 @@ def much() -> None:
 
 @pytest.mark.parametrize("page", PATHS)
 def test_ceilings(reader: Client, much: None, page: str, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    path = PATHS[page]()
     with django_assert_max_num_queries(QUERIES):
-        answer = reader.get(PATHS[page]())
+        answer = reader.get(path)
     assert answer.status_code == 200
     assert len(gzip.compress(answer.content, 6)) < BYTES
 

@@ -10,26 +10,34 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from rodtrad.web.agreements.models import Agreement
-from rodtrad.web.bodies.models import Body, Seat
+from rodtrad.web.bodies.models import Body, Party, Seat
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Attendance, Decision, Meeting
 from rodtrad.web.plans.models import Plan, PlanGroup
+from rodtrad.web.public.about.coverage import coverage_of
 from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
+HEAVY = ("finding__version__text", "finding__version__record")
 STANDING_MEETING = Q(meetings__retired_at=None)
 
 
-def counted(bodies: QuerySet[Body]) -> QuerySet[Body]:
-    """The bodies by county, each with its number of meetings, the day of the latest and whether it is asked about."""
+def counted(bodies: QuerySet[Body], today: date) -> QuerySet[Body]:
+    """The bodies by county, each with its number of meetings, the day of the latest, how many of the county's
+    huvudmän sit in it (`sitting`) out of how many (`huvudman_count`), and whether it is asked about."""
     asked = Suggestion.objects.open().filter(Q(body=OuterRef("pk")) | Q(other_body=OuterRef("pk")))
+    seats = Seat.objects.current().filter(Q(ends=None) | Q(ends__gte=today), body=OuterRef("pk"))
+    sitting = seats.filter(party__county=OuterRef("county")).exclude(party__kind=Party.Kind.OTHER).order_by()
+    huvudman = Party.objects.filter(county=OuterRef("county")).exclude(kind=Party.Kind.OTHER).order_by()
     return (
         bodies.select_related("county")
         .annotate(
             meeting_count=Count("meetings", filter=STANDING_MEETING, distinct=True),
             latest=Max("meetings__date", filter=STANDING_MEETING),
             is_asked_about=Exists(asked),
+            sitting=Subquery(sitting.values("body").annotate(n=Count("party", distinct=True)).values("n")),
+            huvudman_count=Subquery(huvudman.values("county").annotate(n=Count("pk")).values("n")),
         )
         .order_by(F("county__name").asc(nulls_last=True), "name", "pk")
     )
@@ -39,14 +47,19 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
     """The context of a body's page."""
     meetings = Meeting.objects.filter(bodies=body)
     decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
+    listed = Exists(Attendance.objects.filter(meeting=OuterRef("pk"), duty__in=Seat.Duty.values))
     seats = list(_seats(body))
-    held = list(meetings.annotate(decision_count=decided).with_source().latest_first())
-    further: list[tuple[str, str, Sequence[Any]]] = [("moten", "Möten", held), ("ledamoter", "Ledamöter", seats)]
+    held: list[Any] = list(meetings.annotate(decision_count=decided, has_list=listed).with_source().latest_first())
+    sitting = [seat for seat in seats if not seat.has_ended(today)]
+    listed_on = [meeting.date for meeting in held if meeting.has_list and meeting.date]
+    further: list[tuple[str, str, Sequence[Any]]] = [("moten", "Möten", held), ("ledamoter", "Ledamöter", sitting)]
     return {
         "body": body,
         "names": sourced(body.names.all()),
         "children": body.children.all(),
-        "seats": seats,
+        "seats": sitting,
+        "earlier_seats": [seat for seat in seats if seat.has_ended(today)],
+        "coverage": coverage_of(body, seats, listed_on, today) if seats else [],
         "meeting_count": len(held),
         "years": [(year, list(rows)) for year, rows in groupby(held, key=lambda row: row.date and row.date.year)],
         "questions": asked(Suggestion.objects.open().about_body(body).with_sources().with_surroundings()),
@@ -59,11 +72,14 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
 
 
 def _seats(body: Body) -> QuerySet[Seat]:
-    """Who sits, party by party, then who has left; `last_there`: the latest meeting they were at, as it tells whether
-    the seat still stands."""
+    """Who sits, party by party, then who has left. As they tell whether the seat still stands: `last_there`, the latest
+    meeting they were at, and `last_listed`, the latest whose list names them at all."""
     there = Attendance.objects.filter(person=OuterRef("person"), meeting__bodies=body, meeting__date__isnull=False)
+    listed = there.order_by("-meeting__date").values("meeting__date")[:1]
     latest = there.exclude(presence=Attendance.Presence.ABSENT).order_by("-meeting__date").values("meeting__date")[:1]
-    seats = sourced(body.seats.current()).select_related("person", "party").annotate(last_there=Subquery(latest))
+    seats = sourced(body.seats.current()).select_related("person", "party", "ends_finding__version__document")
+    seats = seats.defer("ends_finding__version__text", "ends_finding__version__record", *HEAVY)
+    seats = seats.annotate(last_there=Subquery(latest), last_listed=Subquery(listed))
     party = F("party__name").asc(nulls_last=True)
     return seats.order_by(F("ends").desc(nulls_first=True), party, "organisation", "person__name")
 

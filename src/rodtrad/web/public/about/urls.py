@@ -7,7 +7,9 @@ from rodtrad.web.public.about import views
 app_name = "bodies"
 urlpatterns = [
     path("organ/", views.bodies, name="bodies"),
+    path("organ/schema/", views.chart, name="chart"),
     path("organ/<int:pk>/", views.body, name="body"),
+    path("organ/<int:pk>/<int:year>/", views.year, name="year"),
     path("parter/", views.parties, name="parties"),
     path("parter/<int:pk>/", views.party, name="party"),
     path("personer/", views.persons, name="persons"),

@@ -1,11 +1,15 @@
 """Lists of bodies, parties and persons, and a page of each."""
 
+from datetime import MAXYEAR, MINYEAR
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rodtrad.web import clock
+from rodtrad.web.accounts.access import Right, may
 from rodtrad.web.bodies.access import (
     bodies_for,
     body_for_reading,
@@ -18,22 +22,48 @@ from rodtrad.web.bodies.models import County
 from rodtrad.web.public.about import bodies as about_bodies
 from rodtrad.web.public.about import parties as about_parties
 from rodtrad.web.public.about import persons as about_persons
+from rodtrad.web.public.about.tree import chart_of, trees
+from rodtrad.web.public.about.year import year_page
 
-BODIES_PER_PAGE = 200
+MOST_BODIES = 200  # of several counties on one page; more of them are shown county by county
 PERSONS_PER_PAGE = 50
 
 
 @require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
-    found = about_bodies.counted(bodies_for(request.user))
-    page = Paginator(found, BODIES_PER_PAGE).get_page(request.GET.get("sida"))
-    return render(request, "about/bodies.html", {"page": page})
+    return render(request, "about/bodies.html", _bodies_by_county(request))
+
+
+@require_safe
+def chart(request: HttpRequest) -> HttpResponse:
+    ctx = _bodies_by_county(request)
+    charts = [(tree.county, chart_of(tree.roots)) for tree in ctx["trees"]]
+    return render(request, "about/chart.html", {**ctx, "charts": charts})
+
+
+def _bodies_by_county(request: HttpRequest) -> dict[str, Any]:
+    every = bodies_for(request.user)
+    counties = list(County.objects.filter(bodies__isnull=False).distinct())
+    county = next((one for one in counties if str(one.pk) == request.GET.get("lan")), None)
+    if county is None and counties and every.count() > MOST_BODIES:
+        county = counties[0]
+    found = every.filter(county=county) if county else every
+    return {"trees": trees(about_bodies.counted(found, clock.today())), "counties": counties, "county": county}
 
 
 @require_safe
 def body(request: HttpRequest, pk: int) -> HttpResponse:
     found = body_for_reading(request.user, pk)
-    return render(request, "about/body.html", about_bodies.body_page(found, clock.today(), **_part(request)))
+    ctx = about_bodies.body_page(found, clock.today(), **_part(request))
+    return render(request, "about/body.html", {**ctx, "may_edit": may(request.user, Right.REVIEW)})
+
+
+@require_safe
+def year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    found = body_for_reading(request.user, pk)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise Http404("Det finns inget sådant år.")
+    return render(request, "about/year.html", year_page(found, year, clock.today(), **_part(request)))
 
 
 @require_safe

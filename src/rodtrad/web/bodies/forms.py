@@ -1,0 +1,47 @@
+"""Forms for what people know of bodies and seats."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from rodtrad.web.bodies.models import Body
+
+DAY = {"type": "date", "class": "ds-input"}
+
+
+class BodyForm(forms.Form):
+    """`others`: the bodies that this one may stand under."""
+
+    kind = forms.ChoiceField(
+        label="Slag av organ", choices=Body.Kind.choices, widget=forms.Select({"class": "ds-input"})
+    )
+    parent = forms.ModelChoiceField(
+        label="Överordnat organ",
+        help_text="Organet som det här bereder ärenden åt eller rapporterar till.",
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label="Inget",
+        widget=forms.Select({"class": "ds-input"}),
+    )
+
+    def __init__(self, *args: Any, others: QuerySet[Body], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent = self.fields["parent"]
+        assert isinstance(parent, forms.ModelChoiceField)  # noqa: S101  # tells the type
+        parent.queryset = others
+
+
+class SeatForm(forms.Form):
+    starts = forms.DateField(
+        label="Första dagen",
+        help_text="Tomt om den inte är känd.",
+        required=False,
+        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+    )
+    ends = forms.DateField(
+        label="Sista dagen",
+        help_text="Tomt så länge platsen gäller.",
+        required=False,
+        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+    )

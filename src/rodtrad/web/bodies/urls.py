@@ -1,0 +1,11 @@
+"""Where people say what documents don't. Bodies, parties and persons themselves are shown in `public.about`."""
+
+from django.urls import path
+
+from rodtrad.web.bodies import views
+
+app_name = "bodies_edit"
+urlpatterns = [
+    path("organ/<int:pk>/andra/", views.edit_body, name="body"),
+    path("platser/<int:pk>/andra/", views.edit_seat, name="seat"),
+]

@@ -1,0 +1,46 @@
+"""What people say of bodies and seats."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.bodies.access import body_for_editing, seat_for_editing
+from rodtrad.web.bodies.actions import describe_body, set_days_of_seat
+from rodtrad.web.bodies.forms import BodyForm, SeatForm
+from rodtrad.web.bodies.models import Body
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_body(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.REVIEW)
+    body = body_for_editing(request.user, pk)
+    others = Body.objects.filter(county=body.county).exclude(pk=pk)
+    form = BodyForm(request.POST or None, others=others, initial={"kind": body.kind, "parent": body.parent})
+    if request.method == "POST" and form.is_valid():
+        try:
+            describe_body(body=body, by=by, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Uppgifterna om organet är sparade.")
+            return redirect(body)
+    return render(request, "bodies/edit_body.html", {"form": form, "body": body})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_seat(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.REVIEW)
+    seat = seat_for_editing(request.user, pk)
+    form = SeatForm(request.POST or None, initial={"starts": seat.starts, "ends": seat.ends})
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_days_of_seat(seat=seat, by=by, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Platsen för {seat.person} är sparad.")
+            return redirect(seat.body)
+    return render(request, "bodies/edit_seat.html", {"form": form, "seat": seat})

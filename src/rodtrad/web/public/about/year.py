@@ -1,0 +1,94 @@
+"""A body's year: its meetings, who was there, what was decided and given to do, and how that stands today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from rodtrad.web.agreements.models import Agreement
+from rodtrad.web.bodies.models import Body
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.meetings.models import Appointment, Attendance, Decision, Meeting
+from rodtrad.web.public.about.parts import Offer, parts_of, told
+
+WAS_THERE = (Attendance.Presence.PRESENT, Attendance.Presence.REMOTE, Attendance.Presence.PARTIAL)
+MEMBERS = (Attendance.Duty.CHAIR, Attendance.Duty.ADJUSTER, Attendance.Duty.MEMBER, Attendance.Duty.DEPUTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One member over the year: at how many of the meetings that list them they were there."""
+
+    row: Attendance
+    there: int
+    listed: int
+
+
+def years_of(body: Body) -> list[int]:
+    """The years in which the body met, the latest first."""
+    days = Meeting.objects.filter(bodies=body, date__isnull=False).dates("date", "year", order="DESC")
+    return [day.year for day in days]
+
+
+def year_page(body: Body, year: int, today: date, *, wanted: str, number: str) -> dict[str, Any]:
+    """The context of the page of a body's year."""
+    of_year = Q(meeting__bodies=body, meeting__date__year=year)
+    decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
+    there = Count(
+        "attendances", filter=Q(attendances__retired_at=None, attendances__presence__in=WAS_THERE), distinct=True
+    )
+    meetings = Meeting.objects.filter(bodies=body, date__year=year)
+    held: list[Any] = list(
+        meetings.annotate(decision_count=decided, there_count=there).with_source().order_by("date", "pk")
+    )
+    return {
+        "body": body,
+        "year": year,
+        "years": years_of(body),
+        "meetings": held,
+        "decision_count": sum(one.decision_count for one in held),
+        "assignments": Assignment.objects.filter(of_year).counts(today),
+        "present": _present(Attendance.objects.filter(of_year, duty__in=MEMBERS)),
+        **told(parts_of(_offers(of_year), today, wanted=wanted, number=number)),
+    }
+
+
+def _present(rows: QuerySet[Attendance]) -> list[Present]:
+    found: dict[Any, list[Attendance]] = defaultdict(list)
+    for row in rows.select_related("person", "party", "meeting").order_by("meeting__date", "order"):
+        found[row.person_id or row.name].append(row)
+    members = [Present(own[-1], sum(r.presence in WAS_THERE for r in own), len(own)) for own in found.values()]
+    return sorted(
+        members, key=lambda one: (one.row.party is None, str(one.row.party or one.row.organisation), one.row.name)
+    )
+
+
+def _offers(of_year: Q) -> list[Offer]:
+    decisions = Decision.objects.substantial().filter(of_year).with_source().select_related("meeting")
+    assignments = Assignment.objects.filter(of_year).with_source()
+    appointments = (
+        Appointment.objects.filter(of_year).with_source().select_related("meeting", "person", "replaces", "body")
+    )
+    agreements = Agreement.objects.filter(of_year).with_source().select_related("meeting")
+    return [
+        Offer(
+            "beslut",
+            "Beslut utom formella",
+            "about/_decisions.html",
+            decisions.order_by("meeting__date", "meeting", "order"),
+            shown=50,
+        ),
+        Offer(
+            "uppdrag",
+            "Uppdrag som gavs",
+            "about/_assignments.html",
+            assignments.select_related("meeting", "item", "body", "party", "person").order_by("meeting__date", "order"),
+            shown=30,
+        ),
+        Offer("val", "Val", "about/_appointments.html", appointments.order_by("meeting__date", "order"), shown=30),
+        Offer("avtal", "Avtal på mötena", "about/_agreements.html", agreements.by_expiry(), shown=30),
+    ]

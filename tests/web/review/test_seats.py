@@ -1,0 +1,98 @@
+"""Who sits where and when: worked out from lists and decisions, in whatever order their documents come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from rodtrad.web.bodies.actions import set_days_of_seat
+from rodtrad.web.bodies.models import Body, County, Seat
+from rodtrad.web.documents.models import Finding
+from rodtrad.web.review.actions import refuse_finding
+from tests import factories as make
+
+BIRGER, YLVA = "Birger Storhed", "Ylva Fredsborn"
+Term = tuple[date | None, date | None]
+
+
+def attendance(*names: str) -> list[make.Json]:
+    return [make.attendance(name, "Norrviks kommun", line) for line, name in enumerate(names, 3)]
+
+
+def march() -> None:
+    make.enter(make.minutes(attendance=attendance(BIRGER)), name="mars.txt")
+
+
+def may() -> None:
+    """The council decides that Ylva takes Birger's place from the first of June."""
+    chosen = [make.appointment(YLVA, 33, replaces=BIRGER, **{"from": "2024-06-01"})]
+    make.enter(make.minutes(date="2024-05-07", attendance=attendance(BIRGER), appointments=chosen), name="maj.txt")
+
+
+def september() -> None:
+    make.enter(make.minutes(date="2024-09-03", attendance=attendance(YLVA)), name="september.txt")
+
+
+def terms() -> dict[str, Term]:
+    return {seat.person.name: (seat.starts, seat.ends) for seat in Seat.objects.current().select_related("person")}
+
+
+@pytest.mark.parametrize("order", tuple(permutations((march, may, september))))
+def test_one_takes_over_from_another_whatever_is_read_first(ekeby: County, order: tuple[Callable[[], None]]) -> None:
+    for read in order:
+        read()
+    named = [seat.person.name for seat in Seat.objects.current().select_related("person")]
+    assert terms()[BIRGER] == (None, date(2024, 5, 31))
+    assert terms()[YLVA][1] is None and (date(2024, 6, 1), None) in terms().values()
+    assert set(named) == {BIRGER, YLVA}
+
+
+def test_the_end_of_a_seat_has_its_source(ekeby: County) -> None:
+    march()
+    may()
+    ended = Seat.objects.get(person__name=BIRGER)
+    assert ended.ends_finding and ended.ends_finding.kind == "appointment"
+    assert ended.finding and ended.finding.kind == "attendance" and ended.finding.version.document.name == "mars.txt"
+
+
+def test_without_a_day_the_place_is_left_on_the_day_of_the_decision(ekeby: County) -> None:
+    chosen = [make.appointment(YLVA, 33, replaces=BIRGER)]
+    make.enter(make.minutes(date="2024-05-07", attendance=attendance(BIRGER), appointments=chosen))
+    assert terms() == {BIRGER: (None, date(2024, 5, 7)), YLVA: (None, None)}
+
+
+def test_who_comes_back_has_not_left(ekeby: County) -> None:
+    may()
+    make.enter(make.minutes(date="2024-11-05", attendance=attendance(BIRGER)), name="november.txt")
+    assert terms()[BIRGER] == (None, None)
+
+
+def test_a_decision_for_another_body_changes_no_seat_here(ekeby: County) -> None:
+    march()
+    chosen = [make.appointment(YLVA, 33, replaces=BIRGER, body="Arbetsgruppen")]
+    make.enter(make.minutes(date="2024-05-07", attendance=attendance(BIRGER), appointments=chosen), name="maj.txt")
+    assert terms() == {BIRGER: (None, None)}
+
+
+def test_days_set_by_hand_stand(ekeby: County) -> None:
+    march()
+    set_days_of_seat(seat=Seat.objects.get(), starts=date(2023, 1, 1), ends=date(2024, 4, 30), by=None)
+    may()
+    assert terms()[BIRGER] == (date(2023, 1, 1), date(2024, 4, 30))
+
+
+def test_a_refused_decision_gives_the_seat_back(ekeby: County) -> None:
+    march()
+    may()
+    refuse_finding(finding=Finding.objects.get(kind="appointment"), by=None)
+    assert terms() == {BIRGER: (None, None)}
+
+
+def test_a_list_that_is_corrected_takes_its_seat_with_it(ekeby: County) -> None:
+    march()
+    make.enter(make.minutes(attendance=attendance(YLVA)), name="mars.txt")
+    assert set(terms()) == {YLVA}
+    assert Body.objects.get().seats.count() == 2  # the other is retired, not forgotten
