@@ -134,6 +134,10 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
     for field in fields:
         if replaces and entry.organisation:
             break  # the rest is said of the one who is replaced
+        said, comma, remark = field.text.rpartition(",")
+        if comma and (presence := _presence(remark.strip(" ."))):
+            # A cell is not cut at its commas: "Ekeby kommun, på länk".
+            entry, field = replace(entry, presence=entry.presence or presence), field[: len(said)].strip()
         text = field.text.strip(" .")
         if VICE.match(text):
             continue  # a duty in the body that the record has no word for, and no post within an organisation
@@ -143,7 +147,7 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
             replaces = replaces or bool(REPLACES.search(text))
         elif presence := _presence(text):
             entry = replace(entry, presence=entry.presence or presence)
-        elif entry.organisation is None and is_organisation(text, parties) and not is_title(text):
+        elif "," not in text and entry.organisation is None and is_organisation(text, parties) and not is_title(text):
             entry = replace(entry, organisation=field)
         elif party := _party_at_end(field, parties):
             titles.append(field[:party].strip(" ,"))

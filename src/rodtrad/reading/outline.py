@@ -362,4 +362,5 @@ def _closing(lines: Sequence[Line], start: int) -> int:
 
 
 def _names_ahead(lines: Sequence[Line]) -> bool:
-    return any(is_person(re.split(r"[,(\t]", line.text)[0].strip()) or set(line.text) <= set("._ ") for line in lines)
+    firsts = (line.cells[0].text if line.cells else re.split(r"[,(]", line.text)[0].strip() for line in lines)
+    return any(is_person(first) for first in firsts) or any(set(line.text) <= set("._ ") for line in lines)

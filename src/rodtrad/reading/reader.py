@@ -47,7 +47,7 @@ def read(source: Source, *, parties: Parties | None = None) -> Record:
         whole = Passage(None, flow[0].content, flow)
         record = replace(record, agreements=find_agreements(context, [whole], ()))
     record = replace(record, references=find_references(context), head_places=head.places)
-    return replace(record, issues=(*source.issues, *reconcile(context, record)), unplaced=tuple(context.unplaced))
+    return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 
 
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:

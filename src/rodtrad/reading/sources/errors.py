@@ -7,14 +7,14 @@ Code = Literal[
     "too-large",
     "wrong-ending",
     "unsupported-format",
-    "damaged",
-    "encrypted",
-    "unpacks-too-large",
     "binary",
     "undecodable",
     "too-heavy",
+    "unpacks-too-large",
     "crashed",
     "missing",
+    "encrypted",
+    "broken",
 ]
 
 

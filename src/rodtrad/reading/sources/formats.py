@@ -8,11 +8,11 @@ from rodtrad.reading.sources.errors import Unreadable, encrypted
 
 TEXT_ENDINGS: Final = (".txt", ".text", ".md", ".markdown")
 READS: Final = "Rödtråd läser Word-dokument (.docx), textfiler (.txt) och Markdown (.md)."
-SAVE_AS_READ: Final = "Spara dokumentet i något av dem och försök igen."
+SAVE_ANEW: Final = "Spara dokumentet i ett av de formaten och försök igen."
 
 Format = Literal["text", "docx"]
-# What the bytes show of the formats that are read, besides text.
-READ: Final[dict[str, Format]] = {"Word": "docx"}
+# What is read besides text, by the names of formats below.
+FORMATS: Final[dict[str, Format]] = {"Word": "docx"}
 
 # Endings that promise something else than text; others (".06" in "protokoll 2021.06") are part of the name.
 FOREIGN_ENDINGS: Final = {
@@ -85,8 +85,8 @@ def format_of(name: str, data: bytes) -> Format:
     """What to read a file as. Raises Unreadable unless its name and its bytes are those of a format that is read."""
     ending = PurePath(name).suffix.lower()
     promised, found = FOREIGN_ENDINGS.get(ending), _found(data)
-    if found in READ and (promised == found or (promised is None and ending not in TEXT_ENDINGS)):
-        return READ[found]
+    if found in FORMATS and (promised == found or (promised is None and ending not in TEXT_ENDINGS)):
+        return FORMATS[found]
     if found is None and promised is None:
         return "text"
     if found == OLD_OFFICE and LOCKED in data:
@@ -96,14 +96,14 @@ def format_of(name: str, data: bytes) -> Format:
             "wrong-ending",
             f"Filen heter {ending} men innehåller inte {promised}. Om den är ren text: byt ändelsen till .txt. {READS}",
         )
-    if found and (ending in TEXT_ENDINGS or promised in READ or found in READ):
+    if found and (ending in TEXT_ENDINGS or promised in FORMATS or found in FORMATS):
         raise Unreadable(
             "wrong-ending",
-            f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_AS_READ}",
+            f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_ANEW}",
         )
     raise Unreadable(
         "unsupported-format",
-        f"Filen är av typen {promised or found}, som den här versionen inte kan läsa. {READS} {SAVE_AS_READ}",
+        f"Filen är av typen {promised or found}, som den här versionen inte kan läsa. {READS} {SAVE_ANEW}",
     )
 
 

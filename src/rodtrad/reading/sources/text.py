@@ -98,7 +98,7 @@ def _paragraph(number: int, body: Stretch, page: int, indent: int, level: int) -
 
 
 def bullet_of(text: str) -> re.Match[str] | None:
-    """The bullet that leads a line, with the blanks behind it."""
+    """The bullet that leads a line, as `mark`, with the blanks behind it."""
     return None if PAGE_NUMBER.match(text) else BULLET.match(text)
 
 

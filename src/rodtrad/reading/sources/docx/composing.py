@@ -203,7 +203,7 @@ class Composer:
             self._written.append(written)
         return Stretch(written, range(start, self._size))
 
-    def source(self, name: str, issues: Sequence[Issue]) -> Source:
+    def source(self, name: str, shortcomings: Sequence[Issue]) -> Source:
         """All that was written."""
         text = "".join(self._written).removesuffix(LINE)
         return Source(
@@ -212,7 +212,7 @@ class Composer:
             lines=tuple(self._lines),
             line_starts=tuple(self._starts) or (0,),
             page_starts=(0, *(start for start in self._pages[1:] if start < len(text))),
-            issues=tuple(issues),
+            shortcomings=tuple(shortcomings),
         )
 
 

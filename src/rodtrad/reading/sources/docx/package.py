@@ -50,9 +50,9 @@ SAVE_ANEW: Final = "Öppna filen i Word, spara den på nytt som Word-dokument (.
 SAVE_AS_DOCX: Final = "Spara den i Word som Word-dokument (.docx) och försök igen."
 
 
-def damaged(what: str) -> Unreadable:
+def broken(what: str) -> Unreadable:
     """The error of a file in which something is missing or broken; `what`: a Swedish sentence."""
-    return Unreadable("damaged", f"Word-filen är skadad eller ofullständig: {what} {SAVE_ANEW}")
+    return Unreadable("broken", f"Word-filen är skadad eller ofullständig: {what} {SAVE_ANEW}")
 
 
 class Package:
@@ -64,13 +64,13 @@ class Package:
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-            raise damaged("den går inte att packa upp.") from error
+            raise broken("den går inte att packa upp.") from error
         entries = self._zip.infolist()
         self._entries = {info.filename: info for info in entries}
         if (size := sum(info.file_size for info in entries)) > MOST_UNPACKED:
             raise _unpacks_too_large(size, MOST_UNPACKED)
         if CONTENT_TYPES not in self._entries:
-            raise damaged("innehållsförteckningen saknas.")
+            raise broken("innehållsförteckningen saknas.")
         self.main = self._main_part()
 
     def xml(self, name: str) -> etree._Element | None:
@@ -110,7 +110,7 @@ class Package:
     def _main_part(self) -> str:
         mains = [part for kind, part in self.related("").values() if kind == "officeDocument"]
         if not mains or mains[0] not in self._entries:
-            raise damaged("själva dokumentet saknas.")
+            raise broken("själva dokumentet saknas.")
         kind = self._content_type(mains[0])
         if other := OTHER_KINDS.get(kind):
             raise Unreadable("unsupported-format", f"Filen är {other}. {SAVE_AS_DOCX}")
@@ -131,14 +131,14 @@ class Package:
         if info.flag_bits & 0x1:
             raise encrypted()
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise damaged(f"delen {info.filename} är packad på ett sätt som Word inte använder.")
+            raise broken(f"delen {info.filename} är packad på ett sätt som Word inte använder.")
         if info.file_size > MOST_XML:
             raise _unpacks_too_large(info.file_size, MOST_XML)
         try:
             with self._zip.open(info) as file:
                 data = file.read(MOST_XML + 1)
         except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error) as error:
-            raise damaged(f"delen {info.filename} går inte att packa upp.") from error
+            raise broken(f"delen {info.filename} går inte att packa upp.") from error
         if len(data) > MOST_XML:
             raise _unpacks_too_large(len(data), MOST_XML)
         return data
@@ -154,7 +154,7 @@ def _unpacks_too_large(size: int, limit: int) -> Unreadable:
 
 def _has_doctype(name: str) -> Unreadable:
     return Unreadable(
-        "damaged",
+        "broken",
         f"Word-filens del {name} har en dokumenttypsdeklaration, som Word aldrig skriver och som kan vara skadlig. "
         f"Filen har inte lästs. {SAVE_ANEW}",
     )
@@ -167,4 +167,4 @@ def _not_parsed(name: str, error: Exception) -> Unreadable:
             "Word-filen har tabeller eller rutor i varandra i fler led än som kan läsas. "
             "Gör om dem till vanliga tabeller, spara och försök igen.",
         )
-    return damaged(f"delen {name} är inte giltig XML.")
+    return broken(f"delen {name} är inte giltig XML.")

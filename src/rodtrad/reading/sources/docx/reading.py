@@ -12,7 +12,7 @@ from rodtrad.reading.record import Issue
 from rodtrad.reading.sources.docx.composing import Composer
 from rodtrad.reading.sources.docx.names import REVISIONS, Element, child, unwrapped, value
 from rodtrad.reading.sources.docx.numbering import Numbering
-from rodtrad.reading.sources.docx.package import Package, damaged
+from rodtrad.reading.sources.docx.package import Package, broken
 from rodtrad.reading.sources.docx.paragraphs import LINE, TAB, Paragraph, ParagraphReader
 from rodtrad.reading.sources.docx.styles import Styles
 from rodtrad.reading.sources.docx.tables import Table, read_table
@@ -58,7 +58,7 @@ class DocumentReader:
         root = package.xml(package.main)
         body = child(root, "body")
         if root is None or body is None:
-            raise damaged("själva dokumentet saknas.")
+            raise broken("själva dokumentet saknas.")
         self._root, self._body = root, body
         self._styles = Styles(self._part("styles"))
         self._numbering = self._part("numbering")
@@ -74,7 +74,7 @@ class DocumentReader:
         self._blocks(self._body)
         self._notes()
         self._show(heads[1:] + feet, read=False)
-        return self._out.source(name, self._issues())
+        return self._out.source(name, self._shortcomings())
 
     def _part(self, kind: str) -> Element | None:
         """The one part of a kind that the document refers to."""
@@ -85,7 +85,7 @@ class DocumentReader:
         """Lists in a header or a note count by themselves."""
         return ParagraphReader(self._styles, Numbering(self._numbering, self._styles))
 
-    def _issues(self) -> Sequence[Issue]:
+    def _shortcomings(self) -> Sequence[Issue]:
         if next(self._root.iter(*REVISIONS), None) is None:
             return ()
         text = (
