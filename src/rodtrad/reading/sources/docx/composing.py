@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -50,14 +50,10 @@ class Composer:
         self._above = paragraph
         if paragraph.style.break_before:
             self.page(laid_out=True)
-        text = paragraph.text
-        if paragraph.level and not paragraph.style.is_title:
-            text = text.strip(LINE).replace(LINE, " ")
-        lines = text.split(LINE)
-        while len(lines) > 1 and not lines[-1].strip():
-            lines[-2:] = [lines[-2] + lines[-1]]  # which may hold a page break
-        for i, line in enumerate(lines):
-            self._line(paragraph if i == 0 else replace(paragraph, label=None), line, read=read)
+        if paragraph.level:
+            paragraph.text = paragraph.text.strip(LINE).replace(LINE, " ")
+        for line in paragraph.lines():
+            self._line(line, read=read)
 
     def _stands_apart(self, paragraph: Paragraph) -> bool:
         """Whether space parts a paragraph from the one above, as a heading from anything."""
@@ -68,21 +64,21 @@ class Composer:
             return False
         return max(above.style.below or 0, below.above or 0) >= SPACE
 
-    def _line(self, paragraph: Paragraph, text: str, *, read: bool) -> None:
-        if not text.strip():
+    def _line(self, paragraph: Paragraph, *, read: bool) -> None:
+        text = paragraph.text.lstrip(" \f\v")
+        if marks := [mark for mark in paragraph.text[: len(paragraph.text) - len(text)] if mark in PAGE_MARKS]:
+            self._put("".join(marks))
+        if paragraph.blank:
             self._put("".join(mark for mark in text if mark in PAGE_MARKS))
             self.blank()
             return
         self._begin()
-        number = len(self._starts)
-        page_marks = text[: len(text) - len(text.lstrip(" \f\v"))]
-        self._put(page_marks)
-        page = len(self._pages)
+        number, page = len(self._starts), len(self._pages)
         cells = () if paragraph.label or paragraph.level else self._cells(text)
         if cells:
             line = _row(number, page, cells)
         else:
-            part = self._part(paragraph, text[len(page_marks) :])
+            part = self._part(paragraph, text)
             line = Line(
                 number=number,
                 content=part.content,
@@ -209,11 +205,22 @@ class Composer:
         return Source(
             name=name,
             text=text,
-            lines=tuple(self._lines),
+            lines=tuple(_ranked(self._lines)),
             line_starts=tuple(self._starts) or (0,),
             page_starts=(0, *(start for start in self._pages[1:] if start < len(text))),
             shortcomings=tuple(shortcomings),
         )
+
+
+def _ranked(lines: Sequence[Line]) -> Iterator[Line]:
+    """Headings as mark-up ranks them, the document's title over all others.
+
+    Word's first level is the title's in some documents; in others the title has a style of its own, or none.
+    """
+    levels = [line.level for line in lines if line.level]
+    titled = len(levels) > 1 and levels[0] < min(levels[1:])
+    for line in lines:
+        yield replace(line, level=line.level + 1) if line.level and not titled else line
 
 
 NO_PAGE_MARKS: Final = str.maketrans("", "", "".join(PAGE_MARKS))

@@ -7,8 +7,8 @@ line, a tab, a page of the author's and a page of Word's own layout end.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from docx.oxml.ns import qn
@@ -65,6 +65,13 @@ class Paragraph:
     @property
     def blank(self) -> bool:
         return not self.text.strip()
+
+    def lines(self) -> Iterator[Paragraph]:
+        """The lines that its author made in it, each as a paragraph; the first has its number."""
+        first, *others = self.text.split(LINE)
+        yield replace(self, text=first)
+        for line in others:
+            yield replace(self, text=line, label=None)
 
 
 @dataclass(slots=True)

@@ -143,7 +143,7 @@ class DocumentReader:
         for block in unwrapped(container):
             if block.tag == PARAGRAPH:
                 paragraph = self._paragraphs.read(block)
-                yield paragraph
+                yield from paragraph.lines()
                 for box in paragraph.boxes:
                     yield from self._in_cell(box)
             elif block.tag == TABLE:

@@ -38,10 +38,6 @@ class Style:
     no_space: bool | None = None
 
     @property
-    def is_title(self) -> bool:
-        return self.name.lower() in ("title", "rubrik")
-
-    @property
     def lists_contents(self) -> bool:
         return TABLE_OF_CONTENTS.fullmatch(self.name) is not None
 
