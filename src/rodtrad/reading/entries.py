@@ -118,13 +118,21 @@ def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
 
 def _cut(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
     if keep_commas:
-        yield content
+        said, comma, remark = content.text.rpartition(",")
+        end = len(said) if comma and _is_remark(remark.strip(" .")) else len(content)
+        yield content[:end].strip()
+        yield content[end + 1 :].strip()
         return
     start = 0
     for match in SPLIT.finditer(content.text):
         yield content[start : match.start()].strip()
         start = match.end()
     yield content[start:].strip()
+
+
+def _is_remark(text: str) -> bool:
+    """Whether what ends a cell is said of the person and not of the organisation: "Ekeby kommun, på länk"."""
+    return bool(_presence(text)) or any(pattern.match(text) for _, pattern in DUTIES)
 
 
 def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
@@ -134,10 +142,6 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
     for field in fields:
         if replaces and entry.organisation:
             break  # the rest is said of the one who is replaced
-        said, comma, remark = field.text.rpartition(",")
-        if comma and (presence := _presence(remark.strip(" ."))):
-            # A cell is not cut at its commas: "Ekeby kommun, på länk".
-            entry, field = replace(entry, presence=entry.presence or presence), field[: len(said)].strip()
         text = field.text.strip(" .")
         if VICE.match(text):
             continue  # a duty in the body that the record has no word for, and no post within an organisation

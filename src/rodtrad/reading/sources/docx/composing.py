@@ -129,7 +129,7 @@ class Composer:
         texts = [[p for p in cell if not p.blank] for cell in cells]
         broken = [sum(p.text.count(mark) for p in cell for mark in PAGE_MARKS) for cell in cells]
         filled = [p for cell in texts for p in cell]
-        leads = bool(filled) and filled[0].text.lstrip()[:1] in PAGE_MARKS
+        leads = bool(filled) and filled[0].text.lstrip(" ")[:1] in PAGE_MARKS
         if leads:
             self.page(laid_out=True)
         if filled:
@@ -201,6 +201,10 @@ class Composer:
 
     def source(self, name: str, shortcomings: Sequence[Issue]) -> Source:
         """All that was written."""
+        while self._written[-2:] == [LINE, LINE]:
+            self._written.pop()
+            self._lines = [line for line in self._lines if line.number < len(self._starts)]
+            self._starts.pop()
         text = "".join(self._written).removesuffix(LINE)
         return Source(
             name=name,

@@ -85,11 +85,9 @@ def unwrapped(element: Element) -> Iterator[Element]:
 
 def text_boxes(element: Element) -> Iterator[Element]:
     """The contents of the text boxes that are drawn within an element, each once."""
-    for one in element:
+    taken = chosen(element) if element.tag == ALTERNATE else element
+    for one in taken if taken is not None else ():
         if one.tag == TEXT_BOX:
             yield one
-        elif one.tag == ALTERNATE:
-            if (taken := chosen(one)) is not None:
-                yield from text_boxes(taken)
         else:
             yield from text_boxes(one)

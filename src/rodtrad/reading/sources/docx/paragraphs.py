@@ -173,7 +173,10 @@ class ParagraphReader:
             self._add(SPACES.sub(" ", element.text))
 
     def _take_break(self, element: Element) -> None:
-        self._add(PAGE if element.get(qn("w:type")) == "page" else LINE)
+        if element.get(qn("w:type")) != "page":
+            self._add(LINE)
+        else:
+            self._add(LINE + PAGE if any(text.strip() for text in self._text) else PAGE)
 
     def _take_sign(self, element: Element) -> None:
         try:
