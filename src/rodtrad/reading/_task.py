@@ -1,7 +1,9 @@
 """What a contained child does: reads one document and says what it found, as JSON values."""
 
 from collections.abc import Iterable
-from typing import Any
+from io import BytesIO
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from rodtrad.reading._child import Task
 from rodtrad.reading.json_form import to_json
@@ -24,6 +26,20 @@ Beslut: att **bifalla**
 """
 
 
+# The same for Word files: the least that one holds.
+WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+SAMPLE_DOCX: Final = {
+    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="a" Type="{OFFICE}/officeDocument"'
+    ' Target="document.xml"/></Relationships>',
+    "document.xml": f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Protokoll</w:t></w:r></w:p>'
+    "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl></w:body></w:document>",
+}
+
+
 def prepare(extra_parties: Iterable[Party]) -> Task:
     """The function that children run, with all it needs in memory."""
     parties = Parties((*read_parties(), *extra_parties))
@@ -42,4 +58,13 @@ def prepare(extra_parties: Iterable[Party]) -> Task:
     for encoding in (*OLD_ENCODINGS, *(encoding for _, encoding in BYTE_ORDER_MARKS)):
         "".encode(encoding)
     task("protokoll.txt", SAMPLE.encode())
+    task("protokoll.docx", _zipped(SAMPLE_DOCX))
     return task
+
+
+def _zipped(parts: dict[str, str]) -> bytes:
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    return archive.getvalue()

@@ -118,13 +118,21 @@ def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
 
 def _cut(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
     if keep_commas:
-        yield content
+        said, comma, remark = content.text.rpartition(",")
+        end = len(said) if comma and _is_remark(remark.strip(" .")) else len(content)
+        yield content[:end].strip()
+        yield content[end + 1 :].strip()
         return
     start = 0
     for match in SPLIT.finditer(content.text):
         yield content[start : match.start()].strip()
         start = match.end()
     yield content[start:].strip()
+
+
+def _is_remark(text: str) -> bool:
+    """Whether what ends a cell is said of the person and not of the organisation: "Ekeby kommun, på länk"."""
+    return bool(_presence(text)) or any(pattern.match(text) for _, pattern in DUTIES)
 
 
 def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
@@ -143,7 +151,7 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
             replaces = replaces or bool(REPLACES.search(text))
         elif presence := _presence(text):
             entry = replace(entry, presence=entry.presence or presence)
-        elif entry.organisation is None and is_organisation(text, parties) and not is_title(text):
+        elif "," not in text and entry.organisation is None and is_organisation(text, parties) and not is_title(text):
             entry = replace(entry, organisation=field)
         elif party := _party_at_end(field, parties):
             titles.append(field[:party].strip(" ,"))

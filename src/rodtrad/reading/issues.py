@@ -28,6 +28,7 @@ CODES: Final[dict[str, str]] = {
     "group-not-found": "En grupp som planen räknar upp saknar avsnitt i planen.",
     "area-without-activities": "Ett målområde saknar aktiviteter.",
     "several-documents": "Filen verkar innehålla flera dokument.",
+    "changes-tracked": "Dokumentet har spårade ändringar som ingen har godkänt eller avvisat.",
     "redacted": "Uppgifter är maskerade i dokumentet.",
     "possibly-sensitive": "Texten kan röra en enskilds hälsa och bör ses över före publicering.",
     "unsure": "En uppgift är osäker och behöver granskas.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.deciding import lead_of
@@ -130,10 +130,18 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
     for line in lines:
         if found := label_of(line):
             yield Block(label, tuple(held), at)
-            label, at, held = found, line, []
+            label, at, held = found, line, _paragraphs_beside(line)
+            if held:
+                label = replace(found, value=found.value[:0])
         else:
             held.append(line)
     yield Block(label, tuple(held), at)
+
+
+def _paragraphs_beside(line: Line) -> list[Line]:
+    """What a label in the first cell of a row opens, where the cell beside it holds more than one paragraph."""
+    beside = [paragraph for cell in line.cells[1:] for paragraph in cell.paragraphs]
+    return [replace(line, content=paragraph, cells=()) for paragraph in beside] if len(beside) > 1 else []
 
 
 def _candidates(lines: Sequence[Line], style: str) -> list[Heading]:
@@ -362,4 +370,5 @@ def _closing(lines: Sequence[Line], start: int) -> int:
 
 
 def _names_ahead(lines: Sequence[Line]) -> bool:
-    return any(is_person(re.split(r"[,(\t]", line.text)[0].strip()) or set(line.text) <= set("._ ") for line in lines)
+    firsts = (line.cells[0].text if line.cells else re.split(r"[,(]", line.text)[0].strip() for line in lines)
+    return any(is_person(first) for first in firsts) or any(set(line.text) <= set("._ ") for line in lines)

@@ -56,7 +56,7 @@ def test_numbered_target_areas_with_a_table_each() -> None:
         "Tidiga insatser": ["Pröva hälsobuss", "Ordna balansträning"],
         "Samma team hela vägen": ["Utse teamledare"],
     }
-    assert [area.evidence.place.lines for area in here.target_areas] == [(25, 31), (33, 38)]
+    assert [area.evidence.place.lines for area in here.target_areas] == [(25, 25), (33, 33)]
     assert [indicator.name for indicator in here.indicators] == ["Andel som fått hjälp inom en vecka"]
     assert (found.plan.decided_by, found.issues) == ("Länsrådet för närvård", ())
 

@@ -88,8 +88,8 @@ def test_rows_and_paragraphs_are_activities() -> None:
         ],
     }
     first, second = group(found, "Familj och skola").target_areas
-    assert first.evidence.place.lines == (37, 38)
-    assert second.evidence.place.lines == (40, 42)
+    assert first.evidence.place.lines == (37, 37)
+    assert second.evidence.place.lines == (40, 40)
     assert [a.evidence.place.lines for a in second.activities] == [(40, 40), (40, 40), (42, 42)]
 
 

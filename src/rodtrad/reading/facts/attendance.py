@@ -128,7 +128,7 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
     if block.label.value:
         for entry in _several(context, block.at, block.label.value):
             yield entry, None
-    lines = list(block.lines)
+    lines = [_as_paragraph(line) for line in block.lines]
     if divided := _divided_name(lines):
         yield divided, None
         return
@@ -158,6 +158,11 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
                 heading_line = None
             else:
                 orphans.append(line.content.strip())
+
+
+def _as_paragraph(line: Line) -> Line:
+    """A row of which one cell is filled is no row: a heading across the table, or the rest of a list beside a label."""
+    return replace(line, cells=()) if sum(bool(cell.text) for cell in line.cells) == 1 else line
 
 
 def _organisation_of(heading: Line) -> Stretch:

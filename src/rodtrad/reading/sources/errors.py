@@ -10,8 +10,11 @@ Code = Literal[
     "binary",
     "undecodable",
     "too-heavy",
+    "unpacks-too-large",
     "crashed",
     "missing",
+    "encrypted",
+    "broken",
 ]
 
 
@@ -39,4 +42,12 @@ def too_large(size: int, limit: int) -> Unreadable:
         "too-large",
         f"Filen är {size_in_words(size)} och gränsen är {size_in_words(limit)}. "
         "Dela upp den, eller höj gränsen med inställningen RODTRAD_MAX_BYTES.",
+    )
+
+
+def encrypted() -> Unreadable:
+    """The error of a file that asks for a password."""
+    return Unreadable(
+        "encrypted",
+        "Filen är skyddad med lösenord. Öppna den, ta bort lösenordet, spara och försök igen.",
     )

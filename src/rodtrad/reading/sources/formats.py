@@ -2,18 +2,24 @@
 
 import re
 from pathlib import PurePath
-from typing import Final
+from typing import Final, Literal
 
-from rodtrad.reading.sources.errors import Unreadable
+from rodtrad.reading.sources.errors import Unreadable, encrypted
 
 TEXT_ENDINGS: Final = (".txt", ".text", ".md", ".markdown")
-READS: Final = "Rödtråd läser textfiler (.txt) och Markdown (.md)."
-SAVE_AS_TEXT: Final = "Spara dokumentet som ren text och försök igen."
+READS: Final = "Rödtråd läser Word-dokument (.docx), textfiler (.txt) och Markdown (.md)."
+SAVE_ANEW: Final = "Spara dokumentet i ett av de formaten och försök igen."
+
+Format = Literal["text", "docx"]
+# What is read besides text, by the names of formats below.
+FORMATS: Final[dict[str, Format]] = {"Word": "docx"}
 
 # Endings that promise something else than text; others (".06" in "protokoll 2021.06") are part of the name.
 FOREIGN_ENDINGS: Final = {
     ".pdf": "PDF",
     ".docx": "Word",
+    ".docm": "Word",
+    ".dotx": "Word",
     ".doc": "äldre Word",
     ".odt": "OpenDocument",
     ".rtf": "RTF",
@@ -40,9 +46,10 @@ FOREIGN_ENDINGS: Final = {
 # Formats that are text themselves, so that the bytes don't tell them from a document.
 WRITTEN_AS_TEXT: Final = (".htm", ".html", ".csv", ".json", ".xml", ".eml")
 
+OLD_OFFICE: Final = "äldre Office (.doc, .xls eller .msg)"
 MAGIC: Final = (
     (b"{\\rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "äldre Office (.doc, .xls eller .msg)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
     (b"\x89PNG\r\n", "bild (PNG)"),
     (b"\xff\xd8\xff", "bild (JPEG)"),
     (b"GIF87a", "bild (GIF)"),
@@ -63,32 +70,40 @@ ZIPPED: Final = (
     (b"ppt/", "PowerPoint"),
     (b"opendocument.text", "OpenDocument"),
     (b"opendocument", "OpenDocument (inte text)"),
+    (b"[Content_Types].xml", "Word"),  # where the parts of a Word file lie is its own choice
 )
 WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
 # Producers may put a few bytes ahead of the header; readers look for it in the first kilobyte (ISO 32000-1, H.3).
 PDF_HEADER_WITHIN: Final = 1024
 
 
-def check_format(name: str, data: bytes) -> None:
-    """Raises Unreadable unless the name and the first bytes are those of a text."""
+# The stream in which Office keeps a document that asks for a password, as its directory writes the name.
+LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+
+
+def format_of(name: str, data: bytes) -> Format:
+    """What to read a file as. Raises Unreadable unless its name and its bytes are those of a format that is read."""
     ending = PurePath(name).suffix.lower()
-    promised = FOREIGN_ENDINGS.get(ending)
-    found = _found(data)
+    promised, found = FOREIGN_ENDINGS.get(ending), _found(data)
+    if found in FORMATS and (promised == found or (promised is None and ending not in TEXT_ENDINGS)):
+        return FORMATS[found]
     if found is None and promised is None:
-        return
+        return "text"
+    if found == OLD_OFFICE and LOCKED in data:
+        raise encrypted()
     if found is None and ending not in WRITTEN_AS_TEXT:
         raise Unreadable(
             "wrong-ending",
             f"Filen heter {ending} men innehåller inte {promised}. Om den är ren text: byt ändelsen till .txt. {READS}",
         )
-    if promised is None and ending in TEXT_ENDINGS:
+    if found and (ending in TEXT_ENDINGS or promised in FORMATS or found in FORMATS):
         raise Unreadable(
             "wrong-ending",
-            f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_AS_TEXT}",
+            f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_ANEW}",
         )
     raise Unreadable(
         "unsupported-format",
-        f"Filen är av typen {promised or found}, som den här versionen inte kan läsa. {READS} {SAVE_AS_TEXT}",
+        f"Filen är av typen {promised or found}, som den här versionen inte kan läsa. {READS} {SAVE_ANEW}",
     )
 
 

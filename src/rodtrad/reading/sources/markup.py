@@ -17,6 +17,10 @@ UNCLEAN = re.compile(
     r"[*_\[\\<&\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u2000-\u2011\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufffe]|  "
 )
 
+UNTIDY = re.compile(
+    r"[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u2000-\u2011\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufffe]|  "
+)
+
 # Squeezed first: the patterns below that begin with white space would try every blank of a long gap.
 GAP = re.compile(r"\s{2,}")
 COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->")
@@ -59,6 +63,14 @@ def clean(raw: Stretch) -> tuple[Stretch, ...]:
     for step in STEPS:
         raw = step(raw)
     return tuple(paragraph for paragraph in split(raw, PARAGRAPH_MARK) if paragraph)
+
+
+def tidied(raw: Stretch) -> Stretch:
+    """Text of a format in which nothing is mark-up: odd characters put right, white space squeezed."""
+    if UNTIDY.search(raw.text):
+        for step in TIDYING:
+            raw = step(raw)
+    return raw.strip()
 
 
 def one(paragraphs: tuple[Stretch, ...]) -> Stretch:
@@ -113,6 +125,12 @@ def _continue_lists(stretch: Stretch) -> Stretch:
     return substitute(substitute(stretch, LIST_ITEM, " - "), LIST_TAG, " ")
 
 
+TIDYING: Final[tuple[Callable[[Stretch], Stretch], ...]] = (
+    lambda s: substitute(s, DECOMPOSED, lambda m: unicodedata.normalize("NFC", m.group())),
+    lambda s: substitute(s, HYPHEN, "-"),
+    lambda s: substitute(s, INVISIBLE, ""),
+    lambda s: substitute(s, SPACE, lambda m: PARAGRAPH_MARK if PARAGRAPH_MARK in m.group() else " "),
+)
 STEPS: Final[tuple[Callable[[Stretch], Stretch], ...]] = (
     lambda s: substitute(s, GAP, " "),
     lambda s: substitute(s, COMMENT, ""),
@@ -125,8 +143,5 @@ STEPS: Final[tuple[Callable[[Stretch], Stretch], ...]] = (
     lambda s: unwrap(s, ITALIC),
     lambda s: unwrap(s, ESCAPED),
     lambda s: substitute(s, ENTITY, lambda m: unescape(m.group())),
-    lambda s: substitute(s, DECOMPOSED, lambda m: unicodedata.normalize("NFC", m.group())),
-    lambda s: substitute(s, HYPHEN, "-"),
-    lambda s: substitute(s, INVISIBLE, ""),
-    lambda s: substitute(s, SPACE, lambda m: PARAGRAPH_MARK if PARAGRAPH_MARK in m.group() else " "),
+    *TIDYING,
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rodtrad.reading.record import Box, Evidence, Place
+from rodtrad.reading.record import Box, Evidence, Issue, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,8 @@ class Source:
     """A document as text. `line_starts[i]` is the offset of line i + 1 in `text`; `page_starts` likewise.
 
     Of a format with positions on paper also `boxes`, where each character of `text` stands on its page, and
-    `page_sizes`, width and height of each page; all in points.
+    `page_sizes`, width and height of each page; all in points. `shortcomings`: what could not be read of a file that
+    was, as issues of the record.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Source:
     page_starts: tuple[int, ...] = (0,)
     boxes: Mapping[int, Box] = field(default_factory=dict)
     page_sizes: tuple[tuple[float, float], ...] = ()
+    shortcomings: tuple[Issue, ...] = ()
 
     @cached_property
     def page_count(self) -> int:

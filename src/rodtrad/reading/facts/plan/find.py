@@ -97,12 +97,11 @@ class _Maker:
         )
 
     def area(self, draft: Area) -> TargetArea:
-        rows = Stretch.join(draft.rows or [draft.title])
         return TargetArea(
             title=draft.title.text,
             activities=tuple(map(self.activity, draft.activities)),
             evidence=self.source.evidence(
-                rows,
+                Stretch.join(draft.rows or [draft.title]) if draft.inferred else draft.title,
                 draft.rule,
                 0.6 if draft.inferred else 0.95,
                 also=(draft.title,) if draft.inferred else (),

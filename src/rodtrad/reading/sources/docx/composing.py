@@ -1,0 +1,235 @@
+"""Paragraphs and rows → the text that people see, and lines that point into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rodtrad.reading.record import Issue
+from rodtrad.reading.sources.docx.paragraphs import LAID_OUT, LINE, PAGE, TAB, Paragraph
+from rodtrad.reading.sources.errors import Unreadable
+from rodtrad.reading.sources.markup import tidied
+from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
+from rodtrad.reading.sources.text import INDENTED, LABELLED, bullet_of
+
+MOST_LINES: Final = 60_000
+PAGE_MARKS: Final = (PAGE, LAID_OUT)
+TAB_WIDTH: Final = 4
+SPACE: Final = 100  # twips between two paragraphs that stand apart: a third of a line
+NOTHING: Final = Stretch("", ())
+
+
+@dataclass(slots=True)
+class Part:
+    """A line of text as far as it is one stretch: a paragraph's line, or one paragraph of a cell."""
+
+    content: Stretch
+    bullet: str = ""
+    indent: int = 0
+
+
+class Composer:
+    """Writes a text line by line, and keeps a `Line` of each that the reader is to read."""
+
+    def __init__(self) -> None:
+        self._written: list[str] = []
+        self._size = 0
+        self._lines: list[Line] = []
+        self._starts: list[int] = []
+        self._pages: list[int] = [0]
+        self._page_begun = False  # something is written on the page
+        self._above: Paragraph | None = None
+
+    # Lines
+
+    def paragraph(self, paragraph: Paragraph, *, read: bool = True) -> None:
+        """One line for each that the author made in it; a heading is always one. `read`: else it is only shown."""
+        if self._stands_apart(paragraph):
+            self.blank()
+        self._above = paragraph
+        if paragraph.style.break_before:
+            self.page(laid_out=True)
+        if paragraph.level:
+            paragraph.text = paragraph.text.strip(LINE).replace(LINE, " ")
+        for line in paragraph.lines():
+            self._line(line, read=read)
+
+    def _stands_apart(self, paragraph: Paragraph) -> bool:
+        """Whether space parts a paragraph from the one above, as a heading from anything."""
+        above, below = self._above, paragraph.style
+        if above is None or paragraph.level:
+            return bool(paragraph.level)
+        if below.no_space and above.style.no_space and above.style.id == below.id:
+            return False
+        return max(above.style.below or 0, below.above or 0) >= SPACE
+
+    def _line(self, paragraph: Paragraph, *, read: bool) -> None:
+        text = paragraph.text.lstrip(" \f\v")
+        if marks := [mark for mark in paragraph.text[: len(paragraph.text) - len(text)] if mark in PAGE_MARKS]:
+            self._put("".join(marks))
+        if paragraph.blank:
+            self._put("".join(mark for mark in text if mark in PAGE_MARKS))
+            self.blank()
+            return
+        self._begin()
+        number, page = len(self._starts), len(self._pages)
+        cells = () if paragraph.label or paragraph.level else self._cells(text)
+        if cells:
+            line = _row(number, page, cells)
+        else:
+            part = self._part(paragraph, text)
+            line = Line(
+                number=number,
+                content=part.content,
+                page=page,
+                bullet=part.bullet,
+                indent=part.indent,
+                level=paragraph.level,
+                bold=paragraph.bold,
+            )
+        self._end()
+        if read:
+            self._lines.append(line)
+
+    def _part(self, paragraph: Paragraph, text: str) -> Part:
+        """A paragraph's text behind what leads it: blanks as far as it is indented, its bullet or number."""
+        body = text.lstrip("\t ")
+        indent = max(paragraph.indent, len(text[: len(text) - len(body)].expandtabs(TAB_WIDTH)))
+        self._put(" " * indent)
+        label = paragraph.label
+        if label is None:
+            whole = tidied(self._put(body))
+            found = bullet_of(whole.text)
+            return Part(whole[found.end() :], found["mark"], indent) if found else Part(whole, "", indent)
+        if label.is_bullet:
+            self._put(label.text + label.suffix)
+            return Part(tidied(self._put(body)), label.text, indent)
+        return Part(tidied(self._put(label.text + label.suffix + body)), "", indent)
+
+    def _cells(self, text: str) -> tuple[Cell, ...]:
+        """The columns of a paragraph in which tabs part them; none where a tab only leads or follows a number."""
+        plain = text.translate(NO_PAGE_MARKS).rstrip()
+        if TAB not in plain.strip() or LABELLED.match(plain) or INDENTED.match(plain):
+            return ()
+        found = bullet_of(plain.lstrip())
+        if found and TAB not in plain.lstrip()[found.end() :]:
+            return ()
+        whole = self._put(text.rstrip())
+        cells, start = [], 0
+        for piece in whole.text.split(TAB):
+            stretch = tidied(whole[start : start + len(piece)])
+            cells.append(Cell((stretch,) if stretch else ()))
+            start += len(piece) + 1
+        return tuple(cells)
+
+    def row(self, cells: Sequence[Sequence[Paragraph]]) -> None:
+        """One line for a table's row. Where Word broke a page within it, the next line begins the new page."""
+        self._above = None
+        texts = [[p for p in cell if not p.blank] for cell in cells]
+        broken = [sum(p.text.count(mark) for p in cell for mark in PAGE_MARKS) for cell in cells]
+        filled = [p for cell in texts for p in cell]
+        leads = bool(filled) and filled[0].text.lstrip(" ")[:1] in PAGE_MARKS
+        if leads:
+            self.page(laid_out=True)
+        if filled:
+            self._begin()
+            page, found = len(self._pages), []
+            for i, cell in enumerate(texts):
+                self._put(TAB if i else "")
+                found.append(Cell(tuple(self._cell(cell))))
+            self._lines.append(_row(len(self._starts), page, tuple(found)))
+            self._end()
+        for _ in range(max(broken, default=0) - leads):
+            self.page(laid_out=True)
+
+    def _cell(self, paragraphs: Sequence[Paragraph]) -> list[Stretch]:
+        found = []
+        for i, paragraph in enumerate(paragraphs):
+            self._put(" " if i else "")
+            text = " ".join(paragraph.text.translate(NO_PAGE_MARKS).split(LINE)).replace(TAB, " ").strip()
+            if (label := paragraph.label) and label.is_bullet:
+                self._put(label.text + label.suffix)
+            elif label:
+                text = label.text + label.suffix + text
+            found.append(tidied(self._put(text)))
+        return [stretch for stretch in found if stretch]
+
+    def blank(self) -> None:
+        """An empty line, unless there is one already or nothing above it."""
+        if self._starts and self._written[-2:] != [LINE, LINE]:
+            self._begin()
+            self._lines.append(Line(number=len(self._starts), content=NOTHING, page=len(self._pages)))
+            self._end()
+
+    # Text and pages
+
+    def page(self, *, laid_out: bool = False) -> None:
+        """A new page begins here. `laid_out`: Word says so too where the author's own break has just been told."""
+        if self._page_begun or not laid_out:
+            self._pages.append(self._size)
+            self._page_begun = False
+
+    def _begin(self) -> None:
+        if len(self._starts) >= MOST_LINES:
+            raise Unreadable(
+                "too-heavy",
+                f"Dokumentet har fler än {MOST_LINES} stycken och tabellrader. Dela upp det i flera filer.",
+            )
+        self._starts.append(self._size)
+
+    def _end(self) -> None:
+        self._written.append(LINE)
+        self._size += 1
+
+    def _put(self, text: str) -> Stretch:
+        """Write a piece of a line; the marks in it become pages. Returns what was written, with its place."""
+        start, kept = self._size, []
+        while text:
+            at = next((i for i, c in enumerate(text) if c in PAGE_MARKS), len(text))
+            if piece := text[:at]:
+                kept.append(piece)
+                self._size += len(piece)
+                self._page_begun = self._page_begun or not piece.isspace()
+            if at < len(text):
+                self.page(laid_out=text[at] == LAID_OUT)
+            text = text[at + 1 :]
+        written = "".join(kept)
+        if written:
+            self._written.append(written)
+        return Stretch(written, range(start, self._size))
+
+    def source(self, name: str, shortcomings: Sequence[Issue]) -> Source:
+        """All that was written."""
+        while self._written[-2:] == [LINE, LINE]:
+            self._written.pop()
+            self._lines = [line for line in self._lines if line.number < len(self._starts)]
+            self._starts.pop()
+        text = "".join(self._written).removesuffix(LINE)
+        return Source(
+            name=name,
+            text=text,
+            lines=tuple(_ranked(self._lines)),
+            line_starts=tuple(self._starts) or (0,),
+            page_starts=(0, *(start for start in self._pages[1:] if start < len(text))),
+            shortcomings=tuple(shortcomings),
+        )
+
+
+def _ranked(lines: Sequence[Line]) -> Iterator[Line]:
+    """Headings as mark-up ranks them, the document's title over all others.
+
+    Word's first level is the title's in some documents; in others the title has a style of its own, or none.
+    """
+    levels = [line.level for line in lines if line.level]
+    titled = len(levels) > 1 and levels[0] < min(levels[1:])
+    for line in lines:
+        yield replace(line, level=line.level + 1) if line.level and not titled else line
+
+
+NO_PAGE_MARKS: Final = str.maketrans("", "", "".join(PAGE_MARKS))
+
+
+def _row(number: int, page: int, cells: tuple[Cell, ...]) -> Line:
+    content = Stretch.join(paragraph for cell in cells for paragraph in cell.paragraphs)
+    return Line(number=number, content=content, page=page, cells=cells)
