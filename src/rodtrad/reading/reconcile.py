@@ -44,7 +44,7 @@ def reconcile(context: Context, record: Record) -> tuple[Issue, ...]:
         context.issue(
             "nothing-found", "Dokumentet lästes, men varken punkter, närvaro, beslut eller mål hittades i det."
         )
-    return tuple(dict.fromkeys(context.issues))
+    return tuple(dict.fromkeys((*context.source.shortcomings, *context.issues)))
 
 
 def _announced_numbers(context: Context, record: Record) -> None:

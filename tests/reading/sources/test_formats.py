@@ -33,9 +33,10 @@ def test_text_is_read_whatever_its_ending(name: str) -> None:
         ("p.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "wrong-ending", "Office"),
         ("p.txt", b"{\\rtf1\\ansi", "wrong-ending", "RTF"),
         ("p.txt", b"<!DOCTYPE html><title>P</title>", "wrong-ending", "webbsida"),
-        ("p.pdf", b"%PDF-1.7\n", "unsupported-format", "typen PDF"),
         ("p.docx", zipped("word/document.xml"), "unsupported-format", "typen Word"),
-        ("p", b"%PDF-1.7\n", "unsupported-format", "typen PDF"),
+        ("p.docx", b"%PDF-1.7\n", "wrong-ending", "heter .docx men är i själva verket PDF.*Byt ändelse till .pdf"),
+        ("p.pdf", b"%PDF-1.7\n", "broken", "skadad eller avkortad"),
+        ("p", b"%PDF-1.7\n", "broken", "skadad eller avkortad"),
         ("p.csv", b"namn;ort\n", "unsupported-format", "kalkylblad"),
         ("p.pdf", b"Protokoll", "wrong-ending", "byt ändelsen till .txt"),
     ],
@@ -47,8 +48,8 @@ def test_other_files_are_refused_with_a_way_out(name: str, data: bytes, code: st
 
 
 def test_a_refused_format_says_which_can_be_read() -> None:
-    with pytest.raises(Unreadable, match=r"läser textfiler \(\.txt\) och Markdown \(\.md\)"):
-        open_source("p.pdf", b"%PDF-1.7\n")
+    with pytest.raises(Unreadable, match=r"läser PDF \(\.pdf\), textfiler \(\.txt\) och Markdown \(\.md\)"):
+        open_source("p.docx", zipped("word/document.xml"))
 
 
 def test_the_limit_and_the_size_are_told() -> None:

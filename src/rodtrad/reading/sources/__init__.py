@@ -4,7 +4,8 @@ from typing import Final
 
 from rodtrad.reading.sources.decode import decode
 from rodtrad.reading.sources.errors import Unreadable, too_large
-from rodtrad.reading.sources.formats import check_format
+from rodtrad.reading.sources.formats import format_of
+from rodtrad.reading.sources.pdf import read_pdf
 from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
 from rodtrad.reading.sources.text import read_text
 
@@ -17,11 +18,12 @@ def open_source(name: str, data: bytes, *, max_bytes: int = DEFAULT_MAX_BYTES) -
     """A file as a `Source`. `name` tells the format together with the first bytes.
 
     Raises Unreadable, with a Swedish message, for a file that is empty, too large, in another format, binary or in
-    an encoding that can't be told.
+    an encoding that can't be told; for a PDF that is locked, broken, without text or too heavy.
     """
     if len(data) > max_bytes:
         raise too_large(len(data), max_bytes)
-    check_format(name, data)
+    if format_of(name, data) == "pdf":
+        return read_pdf(name, data)
     text = decode(data)
     if not text.strip():
         raise Unreadable("empty", "Filen är tom. Kontrollera att rätt fil sparades och försök igen.")

@@ -12,6 +12,10 @@ Code = Literal[
     "too-heavy",
     "crashed",
     "missing",
+    "encrypted",
+    "broken",
+    "pictures-only",
+    "too-many-pages",
 ]
 
 

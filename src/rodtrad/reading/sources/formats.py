@@ -2,13 +2,17 @@
 
 import re
 from pathlib import PurePath
-from typing import Final
+from typing import Final, Literal
 
 from rodtrad.reading.sources.errors import Unreadable
 
 TEXT_ENDINGS: Final = (".txt", ".text", ".md", ".markdown")
-READS: Final = "Rödtråd läser textfiler (.txt) och Markdown (.md)."
-SAVE_AS_TEXT: Final = "Spara dokumentet som ren text och försök igen."
+READS: Final = "Rödtråd läser PDF (.pdf), textfiler (.txt) och Markdown (.md)."
+SAVE_ANEW: Final = "Spara dokumentet i ett av de formaten och försök igen."
+
+Format = Literal["text", "pdf"]
+# What is read besides text, by the names of formats below.
+FORMATS: Final[dict[str, Format]] = {"PDF": "pdf"}
 
 # Endings that promise something else than text; others (".06" in "protokoll 2021.06") are part of the name.
 FOREIGN_ENDINGS: Final = {
@@ -69,26 +73,30 @@ WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+ht
 PDF_HEADER_WITHIN: Final = 1024
 
 
-def check_format(name: str, data: bytes) -> None:
-    """Raises Unreadable unless the name and the first bytes are those of a text."""
+def format_of(name: str, data: bytes) -> Format:
+    """The format of a file. Raises Unreadable for one that is not read, or whose name promises another."""
     ending = PurePath(name).suffix.lower()
     promised = FOREIGN_ENDINGS.get(ending)
     found = _found(data)
     if found is None and promised is None:
-        return
+        return "text"
+    if found in FORMATS and (promised == found or (promised is None and ending not in TEXT_ENDINGS)):
+        return FORMATS[found]
     if found is None and ending not in WRITTEN_AS_TEXT:
         raise Unreadable(
             "wrong-ending",
             f"Filen heter {ending} men innehåller inte {promised}. Om den är ren text: byt ändelsen till .txt. {READS}",
         )
-    if promised is None and ending in TEXT_ENDINGS:
+    if found in FORMATS:
         raise Unreadable(
             "wrong-ending",
-            f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_AS_TEXT}",
+            f"Filen heter {ending} men är i själva verket {found}. Byt ändelse till .{FORMATS[found]} och försök igen.",
         )
+    if promised is None and ending in TEXT_ENDINGS:
+        raise Unreadable("wrong-ending", f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_ANEW}")
     raise Unreadable(
         "unsupported-format",
-        f"Filen är av typen {promised or found}, som den här versionen inte kan läsa. {READS} {SAVE_AS_TEXT}",
+        f"Filen är av typen {promised or found}, som den här versionen inte kan läsa. {READS} {SAVE_ANEW}",
     )
 
 

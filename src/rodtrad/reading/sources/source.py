@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rodtrad.reading.record import Box, Evidence, Place
+from rodtrad.reading.record import Evidence, Issue, Place
+from rodtrad.reading.sources.paper import Paper, Rectangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,9 @@ class Line:
 class Source:
     """A document as text. `line_starts[i]` is the offset of line i + 1 in `text`; `page_starts` likewise.
 
-    Of a format with positions on paper also `boxes`, where each character of `text` stands on its page, and
-    `page_sizes`, width and height of each page; all in points.
+    Of a format with positions on paper also `paper`, where each character of `text` stands on its page, and
+    `page_sizes`, width and height of each page; all in points. `shortcomings`: what could not be read of a file that
+    was, as issues of the record.
     """
 
     name: str
@@ -123,8 +125,9 @@ class Source:
     lines: tuple[Line, ...]
     line_starts: tuple[int, ...]
     page_starts: tuple[int, ...] = (0,)
-    boxes: Mapping[int, Box] = field(default_factory=dict)
+    paper: Paper | None = None
     page_sizes: tuple[tuple[float, float], ...] = ()
+    shortcomings: tuple[Issue, ...] = ()
 
     @cached_property
     def page_count(self) -> int:
@@ -143,6 +146,8 @@ class Source:
         """
         if not stretch:
             raise ValueError("an empty stretch has no place")
+        if self.paper and (found := [self._place_on_paper(r) for r in self.paper.rectangles(stretch.offsets)]):
+            return tuple(found)
         return (self._place(stretch.offsets),)
 
     def place(self, stretch: Stretch) -> Place:
@@ -171,19 +176,12 @@ class Source:
 
     def _place(self, offsets: Sequence[int]) -> Place:
         first, last = min(offsets), max(offsets)
-        page = bisect_right(self.page_starts, first)
         return Place(
             lines=(self.line_at(first), self.line_at(last)),
             chars=(first, last + 1),
-            page=page,
-            box=self._box(offsets, page),
+            page=bisect_right(self.page_starts, first),
         )
 
-    def _box(self, offsets: Sequence[int], page: int) -> Box | None:
-        if not self.boxes:
-            return None
-        end = self.page_starts[page] if page < self.page_count else len(self.text)
-        boxes = [self.boxes[o] for o in offsets if o < end and o in self.boxes]
-        if not boxes:
-            return None
-        return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    def _place_on_paper(self, rectangle: Rectangle) -> Place:
+        left, top, right, bottom = (round(side, 2) for side in rectangle.box)
+        return replace(self._place(rectangle.offsets), page=rectangle.page, box=(left, top, right, bottom))

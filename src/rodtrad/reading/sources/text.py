@@ -84,7 +84,7 @@ def _paragraph(number: int, body: Stretch, page: int, indent: int, level: int) -
     bullet = ""
     if heading := HEADING.match(body.text):
         level, body = len(heading[1]), body[heading.start(2) : heading.end(2)]
-    elif found := _bullet(body.text):
+    elif found := bullet_of(body.text):
         bullet, body = found["mark"], body[found.end() :]
     return Line(
         number=number,
@@ -97,7 +97,8 @@ def _paragraph(number: int, body: Stretch, page: int, indent: int, level: int) -
     )
 
 
-def _bullet(text: str) -> re.Match[str] | None:
+def bullet_of(text: str) -> re.Match[str] | None:
+    """The bullet that leads a line, as `mark`, with the blanks behind it."""
     return None if PAGE_NUMBER.match(text) else BULLET.match(text)
 
 
@@ -114,7 +115,7 @@ def _cells(whole: Stretch, *, piped: bool, in_table: bool) -> tuple[Cell, ...]:
         return ()
     if not in_table and INDENTED.match(row.text):
         return ()
-    found = _bullet(row.text.lstrip())
+    found = bullet_of(row.text.lstrip())
     if found and "\t" not in row.text.lstrip()[found.end() :] and not (in_table and row.text.startswith("\t")):
         return ()
     return _cut(row, TAB)
