@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rodtrad.reading.sources.paper import around
 from rodtrad.reading.sources.pdf.spans import TAB_GAP, WORD_GAP, Span
@@ -49,7 +49,10 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    rows: list[Row] = field(default_factory=list)
+    """`columns`: where they begin on the page, where that is known."""
+
+    rows: list[Row]
+    columns: tuple[float, ...] = ()
 
 
 Block = Paragraph | Table

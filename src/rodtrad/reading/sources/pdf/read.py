@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +12,7 @@ from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.pdf.blocks import Block, Paragraph
 from rodtrad.reading.sources.pdf.compose import compose
 from rodtrad.reading.sources.pdf.glyphs import Page, TooMuchError, read_page
+from rodtrad.reading.sources.pdf.layout import laid_out
 from rodtrad.reading.sources.pdf.opening import Opened, broken, open_pdf
 from rodtrad.reading.sources.pdf.shortcomings import no_text, shortcomings_of
 from rodtrad.reading.sources.pdf.spans import Span, spans_of
@@ -64,26 +65,42 @@ def _read_pages(opened: Opened) -> _Pages:
 
 
 def _blocks(opened: Opened, found: _Pages) -> list[Block]:
+    """The blocks in reading order: those of the structure tree, and of the pages or parts that it doesn't reach."""
     tree = read_structure(opened.document, found.numbers)
-    if tree is None:
-        return []
-    marked = _marked(tree, found)
-    return list(tagged_blocks(tree, marked))
+    marked, loose = _divided(tree, found)
+    tagged = list(tagged_blocks(tree, marked)) if tree else []
+    untagged = laid_out(found.pages, loose)
+    return list(_by_page(tagged, untagged))
 
 
-def _marked(tree: Node, found: _Pages) -> dict[Mark, list[Span]]:
-    """The spans that the tree reaches, on pages where it reaches enough."""
-    reached = set(tree.marks())
+def _divided(tree: Node | None, found: _Pages) -> tuple[dict[Mark, list[Span]], dict[int, list[Span]]]:
+    """The spans that the tree reaches, by their mark, on pages where it reaches enough; all others, by their page."""
+    reached = set(tree.marks()) if tree else set[Mark]()
     marked: dict[Mark, list[Span]] = {}
-    for spans in found.spans:
+    loose: dict[int, list[Span]] = {}
+    for page, spans in zip(found.pages, found.spans, strict=True):
         text = [span for span in spans if not span.artifact]
-        tagged = [span for span in text if span.mark is not None and (span.page, span.mark) in reached]
-        if _length(tagged) < TAGGED_FROM * _length(text):
+        tagged = {id(span) for span in text if span.mark is not None and (span.page, span.mark) in reached}
+        if _length([span for span in text if id(span) in tagged]) < TAGGED_FROM * _length(text) or not tagged:
+            loose[page.number] = list(spans)
             continue
-        for span in tagged:
-            if span.mark is not None:
+        loose[page.number] = [span for span in text if id(span) not in tagged]
+        for span in text:
+            if id(span) in tagged and span.mark is not None:
                 marked.setdefault((span.page, span.mark), []).append(span)
-    return marked
+    return marked, loose
+
+
+def _by_page(tagged: Sequence[Block], untagged: Mapping[int, Sequence[Block]]) -> Iterator[Block]:
+    """Tagged blocks in their order; a page's untagged ones once all that begins on it or earlier has been told."""
+    waiting = [number for number in sorted(untagged) if untagged[number]]
+    for block in tagged:
+        page = next((span.page for span in _spans_of(block)), 0)
+        while waiting and waiting[0] < page:
+            yield from untagged[waiting.pop(0)]
+        yield block
+    for number in waiting:
+        yield from untagged[number]
 
 
 def _length(spans: Sequence[Span]) -> int:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
+        ("documents", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='version',
-            name='page_sizes',
-            field=models.JSONField(default=list, verbose_name='sidornas mått'),
+            model_name="version",
+            name="page_sizes",
+            field=models.JSONField(default=list, verbose_name="sidornas mått"),
         ),
     ]
