@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rodtrad.reading.record import Box
+
+FEW: Final = 0.05  # of a stretch's characters: so many others its one rectangle may hold
 
 
 class Piece(NamedTuple):
@@ -50,12 +52,17 @@ class Paper:
     def rectangles(self, offsets: Sequence[int]) -> Iterator[Rectangle]:
         """The fewest rectangles, in reading order, that hold these characters and the middle of no other.
 
-        One where that is enough; else what is left of the first line, the lines between, the start of the last line;
-        new ones on every page and in every column.
+        One where that is enough, or nearly: a few letters more, as the "att" that leads a clause, are better than
+        three boxes. Else what is left of the first line, the lines between, the start of the last line; new ones on
+        every page and in every column.
         """
+        parts = list(self._parts(offsets))
+        if len(parts) > 1 and (whole := self._whole(parts)):
+            yield whole
+            return
         held: Rectangle | None = None
-        for part in self._parts(offsets):
-            if held and (both := self._both(held, part)):
+        for part in parts:
+            if held and (both := self._together([held, part])):
                 held = both
                 continue
             if held:
@@ -63,6 +70,9 @@ class Paper:
             held = part
         if held:
             yield held
+
+    def _whole(self, parts: Sequence[Rectangle]) -> Rectangle | None:
+        return self._together(parts, foreign=FEW * sum(len(part.offsets) for part in parts))
 
     def _parts(self, offsets: Sequence[int]) -> Iterator[Rectangle]:
         """The stretch cut at the ends of lines on paper, and where it leaves something out within a line."""
@@ -81,15 +91,19 @@ class Paper:
         if piece:
             yield Rectangle(piece.page, around(boxes), held)
 
-    def _both(self, one: Rectangle, other: Rectangle) -> Rectangle | None:
-        """Two rectangles as one, unless that would take in characters of neither."""
-        if one.page != other.page:
+    def _together(self, parts: Sequence[Rectangle], *, foreign: float = 0) -> Rectangle | None:
+        """Rectangles as one, unless that would take in more than so many characters of none of them."""
+        page = parts[0].page
+        if any(part.page != page for part in parts):
             return None
-        box = around([one.box, other.box])
-        own = {*one.offsets, *other.offsets}
-        if any(offset not in own for offset in self._within(one.page, box)):
-            return None
-        return Rectangle(one.page, box, [*one.offsets, *other.offsets])
+        box = around([part.box for part in parts])
+        offsets = [offset for part in parts for offset in part.offsets]
+        own = set(offsets)
+        for offset in self._within(page, box):
+            foreign -= offset not in own
+            if foreign < 0:
+                return None
+        return Rectangle(page, box, offsets)
 
     def _within(self, page: int, box: Box) -> Iterator[int]:
         """The characters of a page whose middle lies in a box."""

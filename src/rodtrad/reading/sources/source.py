@@ -163,9 +163,16 @@ class Source:
         also: Iterable[Stretch | None] = (),
         inferred: Iterable[str] = (),
     ) -> Evidence:
-        """Evidence for a fact stated at `stretch`; `also`: the further places it stands on."""
+        """Evidence for a fact stated at `stretch`; `also`: the further places it stands on.
+
+        Where the statement itself has several, the further ones on its own lines are left out: they are seen beside it.
+        """
         place, *rest = self.places(stretch)
-        further = dict.fromkeys([*rest, *(p for s in also if s for p in self.places(s))])
+        others = [p for s in also if s for p in self.places(s)]
+        if rest:
+            own = {number for p in (place, *rest) for number in p.lines}
+            others = [p for p in others if not own.issuperset(p.lines)]
+        further = dict.fromkeys([*rest, *others])
         return Evidence(
             place=place,
             rule=rule,
