@@ -19,6 +19,7 @@ LEAST_LINES: Final = 5  # beside each other, for columns of text
 FILLED: Final = 0.75  # of its column's width: so much of it a usual line of text fills
 LEAST_LETTERS: Final = 18  # of a usual line of text
 SAME_LEFT: Final = 4.0  # points
+MOST_REST: Final = 4  # lines of a row that a page's end cut off
 TIGHTER: Final = 0.6  # of the usual distance between rows: a line that is nearer goes on with its cell
 
 
@@ -120,12 +121,12 @@ def _tables(lines: Sequence[VisualLine]) -> Iterator[Part]:
 def _table_end(lines: Sequence[VisualLine], at: int) -> int:
     """Where the table ends that begins at a line; that line itself where there is none."""
     if len(lines[at]) < 2:
-        return at
+        return _rest_end(lines, at)
     starts, end, rows = [span.left for span in lines[at]], at + 1, [at]
     for i in range(at + 1, len(lines)):
         line = lines[i]
         aligned = [any(abs(span.left - start) <= SAME_LEFT for start in starts) for span in line]
-        if len(line) > 1 and all(aligned[1:]) and any(aligned[1:]):
+        if len(line) > 1 and all(aligned[1:]):
             rows.append(i)
             end = i + 1
             starts += [span.left for span, known in zip(line, aligned, strict=True) if not known]
@@ -133,7 +134,17 @@ def _table_end(lines: Sequence[VisualLine], at: int) -> int:
             end = i + 1
         else:
             break
-    return end if len(rows) > 1 else at
+    return end
+
+
+def _rest_end(lines: Sequence[VisualLine], at: int) -> int:
+    """Where the table ends that begins with the rest of a row, in a later column, that a page's end cut off."""
+    first = next((i for i in range(at, len(lines)) if len(lines[i]) > 1), None)
+    if first is None or first - at > MOST_REST:
+        return at
+    later = [span.left for span in lines[first][1:]]
+    rest = all(any(abs(lines[i][0].left - left) <= SAME_LEFT for left in later) for i in range(at, first))
+    return _table_end(lines, first) if rest else at
 
 
 def _continues(lines: Sequence[VisualLine], rows: Sequence[int], i: int) -> bool:

@@ -33,15 +33,16 @@ def laid_out(pages: Sequence[Page], spans: Spans) -> dict[int, list[Block]]:
     lines = without_running(pages, lines, {number: [grid.box for grid in found] for number, found in ruled.items()})
     kind = _type(pages, lines)
     blocks: dict[int, list[Block]] = {}
+    margins = {page.number: _margins(page, lines) for page in pages}
     for page in pages:
-        layout = _Layout(_margins(page, lines), kind, ruled.get(page.number, []))
+        layout = _Layout(margins[page.number], kind, ruled.get(page.number, []))
         found = list(layout.blocks(lines.get(page.number, [])))
         # What is written across the page, as a registry's stamp in the margin, is no part of its text's flow.
         found += [
             Paragraph([[part]]) for span in spans.get(page.number, ()) if not span.upright for part in _whole(span)
         ]
         blocks[page.number] = found
-    return joined_pages(blocks, kind)
+    return joined_pages(blocks, {number: right for number, (_, right) in margins.items()}, kind)
 
 
 def _whole(span: Span) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from rodtrad.reading.sources.text import bullet_of
 
 # A number or letter that begins a line begins a paragraph: "1. ", "§ 12", "a) ", "2.3 ".
 NUMBERED: Final = re.compile(r"(?:§+\s*\d|\d{1,3}[.)](?:\d{1,2}[.)]?)*\s|\d{1,2}(?:\.\d{1,2})+\s|[a-zåäö][).]\s)", re.I)
+DASHES: Final = "-–"
 ENDED: Final = re.compile(r"[.:;!?]$")
 SAME_SIZE: Final = 0.6  # points
 SAME_LEFT: Final = 0.5  # sizes
@@ -62,7 +63,11 @@ def _goes_on(held: Sequence[VisualLine], line: VisualLine, right: float, kind: T
     above, first = held[-1][-1], line[0]
     if len(line) > 1 or len(held[-1]) > 1 or abs(above.size - first.size) > SAME_SIZE:
         return False
-    if first.top - above.bottom > (kind.leading + WIDER) * first.size or begins(first.text):
+    if first.top - above.bottom > (kind.leading + WIDER) * first.size:
+        return False
+    if above.text[-1] in DASHES:
+        return True
+    if begins(first.text):
         return False
     if _all_bold(held) != first.bold and not _within(held, line):
         return False
