@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from rodtrad.reading.sources.hyphens import seam
 from rodtrad.reading.sources.source import Line, Stretch
 
 HEAD_LINES = 25  # how far down the first page a header's words may stand
@@ -36,8 +37,6 @@ WRAPPED_FROM = 45  # characters: a shorter line was ended by its author
 ENDS_OPEN = re.compile(r"[^.:;!?…”\"]$")
 STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
-# "hälso-" before "och sjukvård" keeps its hyphen.
-KEEPS_HYPHEN = re.compile(r"^(?:och|eller|samt|respektive|till|/)\b")
 
 
 def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -122,6 +121,5 @@ def _continues(before: Line, line: Line) -> bool:
 
 
 def _joined(first: Stretch, second: Stretch) -> Stretch:
-    if first.text.endswith("-") and not KEEPS_HYPHEN.match(second.text):
-        return Stretch.join([first[: len(first) - 1], second], separator="")
-    return Stretch.join([first, second])
+    lost, between = seam(first.text, second.text)
+    return Stretch.join([first[: len(first) - lost], second], separator=between)

@@ -56,7 +56,9 @@ def minutes() -> WordDocument:
     document.add_heading("Protokoll Styrgruppen för hälsa 2024-03-01", 0)
     table(document, ("Tid", "kl. 9.00–11.00"), ("Plats", "Teams"))
     document.add_paragraph("Närvarande:")
-    table(document, ("Rut Ek", "Ekeby kommun, ordförande"), ("Bo Alm", "Region Älvmark"), ("Eva Berg", "Norrviks kommun"))
+    table(
+        document, ("Rut Ek", "Ekeby kommun, ordförande"), ("Bo Alm", "Region Älvmark"), ("Eva Berg", "Norrviks kommun")
+    )
     document.add_heading("Val av justerare", 1)
     document.add_paragraph("Styrgruppen beslutar")
     document.add_paragraph("att utse Eva Berg att justera protokollet", style="List Bullet")
@@ -119,7 +121,9 @@ def test_a_plan_in_merged_cells_is_read() -> None:
 def test_a_list_beside_its_label_is_attendance() -> None:
     document = Document()
     document.add_heading("Minnesanteckningar Länsgruppen 2024-03-01", 0)
-    table(document, ("Närvarande", "Rut Ek, Ekeby kommun\nBo Alm, Region Älvmark"), ("Frånvarande", "Eva Berg, Norrvik"))
+    table(
+        document, ("Närvarande", "Rut Ek, Ekeby kommun\nBo Alm, Region Älvmark"), ("Frånvarande", "Eva Berg, Norrvik")
+    )
     _, record = read_back(document)
     assert [(a.name, a.presence) for a in record.attendance] == [
         ("Rut Ek", "present"), ("Bo Alm", "present"), ("Eva Berg", "absent"),
@@ -159,6 +163,6 @@ def test_whatever_stands_in_a_document_comes_back_in_order(blocks: list[tuple[st
     bullets = f'<w:abstractNum w:abstractNumId="8">{lvl(0, "bullet", "•")}</w:abstractNum>'
     bullets += '<w:num w:numId="3"><w:abstractNumId w:val="8"/></w:num>'
     source = opened(body, numbering=lists + bullets)
-    assert [text for text in texts(source)] == expected
+    assert list(texts(source)) == expected
     assert_in_place(source)
     read(source)

@@ -33,13 +33,14 @@ def test_text_is_read_whatever_its_ending(name: str) -> None:
         ("p.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "wrong-ending", "Office"),
         ("p.txt", b"{\\rtf1\\ansi", "wrong-ending", "RTF"),
         ("p.txt", b"<!DOCTYPE html><title>P</title>", "wrong-ending", "webbsida"),
-        ("p.pdf", b"%PDF-1.7\n", "unsupported-format", "typen PDF"),
         ("p.odt", zipped("word/document.xml"), "wrong-ending", "heter .odt men är i själva verket Word"),
         ("p.docx", zipped("xl/workbook.xml"), "wrong-ending", "heter .docx men är i själva verket Excel"),
         ("p.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "wrong-ending", "äldre Office"),
         ("p.docx", b"", "empty", "tom"),
         ("p.docx", b"Protokoll", "wrong-ending", "innehåller inte Word"),
-        ("p", b"%PDF-1.7\n", "unsupported-format", "typen PDF"),
+        ("p.docx", b"%PDF-1.7\n", "wrong-ending", "heter .docx men är i själva verket PDF.*Byt ändelse till .pdf"),
+        ("p.pdf", b"%PDF-1.7\n", "broken", "skadad eller avkortad"),
+        ("p", b"%PDF-1.7\n", "broken", "skadad eller avkortad"),
         ("p.csv", b"namn;ort\n", "unsupported-format", "kalkylblad"),
         ("p.pdf", b"Protokoll", "wrong-ending", "byt ändelsen till .txt"),
     ],
@@ -51,7 +52,8 @@ def test_other_files_are_refused_with_a_way_out(name: str, data: bytes, code: st
 
 
 def test_a_refused_format_says_which_can_be_read() -> None:
-    with pytest.raises(Unreadable, match=r"läser Word-dokument \(\.docx\), textfiler \(\.txt\) och Markdown \(\.md\)"):
+    formats = r"läser PDF \(\.pdf\), Word-dokument \(\.docx\), textfiler \(\.txt\) och Markdown \(\.md\)"
+    with pytest.raises(Unreadable, match=formats):
         open_source("p.rtf", b"{\\rtf1")
 
 

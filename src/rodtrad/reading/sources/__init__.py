@@ -4,8 +4,9 @@ from typing import Final
 
 from rodtrad.reading.sources.decode import decode
 from rodtrad.reading.sources.docx import read_docx
-from rodtrad.reading.sources.errors import Unreadable, too_large
+from rodtrad.reading.sources.errors import Unreadable, empty, too_large
 from rodtrad.reading.sources.formats import format_of
+from rodtrad.reading.sources.pdf import read_pdf
 from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
 from rodtrad.reading.sources.text import read_text
 
@@ -18,13 +19,18 @@ def open_source(name: str, data: bytes, *, max_bytes: int = DEFAULT_MAX_BYTES) -
     """A file as a `Source`. `name` tells the format together with the first bytes.
 
     Raises Unreadable, with a Swedish message, for a file that is empty, too large, in another format, damaged, locked,
-    binary or in an encoding that can't be told.
+    without text, too heavy, binary or in an encoding that can't be told.
     """
     if len(data) > max_bytes:
         raise too_large(len(data), max_bytes)
-    if data and format_of(name, data) == "docx":
-        return read_docx(name, data)
+    if not data:
+        raise empty()
+    match format_of(name, data):
+        case "docx":
+            return read_docx(name, data)
+        case "pdf":
+            return read_pdf(name, data)
     text = decode(data)
     if not text.strip():
-        raise Unreadable("empty", "Filen är tom. Kontrollera att rätt fil sparades och försök igen.")
+        raise empty()
     return read_text(name, text)

@@ -15,6 +15,8 @@ Code = Literal[
     "missing",
     "encrypted",
     "broken",
+    "pictures-only",
+    "too-many-pages",
 ]
 
 
@@ -51,3 +53,8 @@ def encrypted() -> Unreadable:
         "encrypted",
         "Filen är skyddad med lösenord. Öppna den, ta bort lösenordet, spara och försök igen.",
     )
+
+
+def empty() -> Unreadable:
+    """The error of a file that holds nothing."""
+    return Unreadable("empty", "Filen är tom. Kontrollera att rätt fil sparades och försök igen.")

@@ -7,12 +7,12 @@ from typing import Final, Literal
 from rodtrad.reading.sources.errors import Unreadable, encrypted
 
 TEXT_ENDINGS: Final = (".txt", ".text", ".md", ".markdown")
-READS: Final = "Rödtråd läser Word-dokument (.docx), textfiler (.txt) och Markdown (.md)."
+READS: Final = "Rödtråd läser PDF (.pdf), Word-dokument (.docx), textfiler (.txt) och Markdown (.md)."
 SAVE_ANEW: Final = "Spara dokumentet i ett av de formaten och försök igen."
 
-Format = Literal["text", "docx"]
+Format = Literal["text", "docx", "pdf"]
 # What is read besides text, by the names of formats below.
-FORMATS: Final[dict[str, Format]] = {"Word": "docx"}
+FORMATS: Final[dict[str, Format]] = {"PDF": "pdf", "Word": "docx"}
 
 # Endings that promise something else than text; others (".06" in "protokoll 2021.06") are part of the name.
 FOREIGN_ENDINGS: Final = {
@@ -96,11 +96,13 @@ def format_of(name: str, data: bytes) -> Format:
             "wrong-ending",
             f"Filen heter {ending} men innehåller inte {promised}. Om den är ren text: byt ändelsen till .txt. {READS}",
         )
-    if found and (ending in TEXT_ENDINGS or promised in FORMATS or found in FORMATS):
+    if found in FORMATS:
         raise Unreadable(
             "wrong-ending",
-            f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_ANEW}",
+            f"Filen heter {ending} men är i själva verket {found}. Byt ändelse till .{FORMATS[found]} och försök igen.",
         )
+    if found and (ending in TEXT_ENDINGS or promised in FORMATS):
+        raise Unreadable("wrong-ending", f"Filen heter {ending} men är i själva verket {found}. {READS} {SAVE_ANEW}")
     raise Unreadable(
         "unsupported-format",
         f"Filen är av typen {promised or found}, som den här versionen inte kan läsa. {READS} {SAVE_ANEW}",

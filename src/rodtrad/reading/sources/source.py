@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rodtrad.reading.record import Box, Evidence, Issue, Place
+from rodtrad.reading.record import Evidence, Issue, Place
+from rodtrad.reading.sources.paper import Paper, Rectangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Line:
 class Source:
     """A document as text. `line_starts[i]` is the offset of line i + 1 in `text`; `page_starts` likewise.
 
-    Of a format with positions on paper also `boxes`, where each character of `text` stands on its page, and
+    Of a format with positions on paper also `paper`, where each character of `text` stands on its page, and
     `page_sizes`, width and height of each page; all in points. `shortcomings`: what could not be read of a file that
     was, as issues of the record.
     """
@@ -124,7 +125,7 @@ class Source:
     lines: tuple[Line, ...]
     line_starts: tuple[int, ...]
     page_starts: tuple[int, ...] = (0,)
-    boxes: Mapping[int, Box] = field(default_factory=dict)
+    paper: Paper | None = None
     page_sizes: tuple[tuple[float, float], ...] = ()
     shortcomings: tuple[Issue, ...] = ()
 
@@ -145,6 +146,8 @@ class Source:
         """
         if not stretch:
             raise ValueError("an empty stretch has no place")
+        if self.paper and (found := [self._place_on_paper(r) for r in self.paper.rectangles(stretch.offsets)]):
+            return tuple(found)
         return (self._place(stretch.offsets),)
 
     def place(self, stretch: Stretch) -> Place:
@@ -160,9 +163,16 @@ class Source:
         also: Iterable[Stretch | None] = (),
         inferred: Iterable[str] = (),
     ) -> Evidence:
-        """Evidence for a fact stated at `stretch`; `also`: the further places it stands on."""
+        """Evidence for a fact stated at `stretch`; `also`: the further places it stands on.
+
+        Where the statement itself has several, the further ones on its own lines are left out: they are seen beside it.
+        """
         place, *rest = self.places(stretch)
-        further = dict.fromkeys([*rest, *(p for s in also if s for p in self.places(s))])
+        others = [p for s in also if s for p in self.places(s)]
+        if rest:
+            own = {number for p in (place, *rest) for number in p.lines}
+            others = [p for p in others if not own.issuperset(p.lines)]
+        further = dict.fromkeys([*rest, *others])
         return Evidence(
             place=place,
             rule=rule,
@@ -173,19 +183,12 @@ class Source:
 
     def _place(self, offsets: Sequence[int]) -> Place:
         first, last = min(offsets), max(offsets)
-        page = bisect_right(self.page_starts, first)
         return Place(
             lines=(self.line_at(first), self.line_at(last)),
             chars=(first, last + 1),
-            page=page,
-            box=self._box(offsets, page),
+            page=bisect_right(self.page_starts, first),
         )
 
-    def _box(self, offsets: Sequence[int], page: int) -> Box | None:
-        if not self.boxes:
-            return None
-        end = self.page_starts[page] if page < self.page_count else len(self.text)
-        boxes = [self.boxes[o] for o in offsets if o < end and o in self.boxes]
-        if not boxes:
-            return None
-        return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    def _place_on_paper(self, rectangle: Rectangle) -> Place:
+        left, top, right, bottom = (round(side, 2) for side in rectangle.box)
+        return replace(self._place(rectangle.offsets), page=rectangle.page, box=(left, top, right, bottom))

@@ -1,0 +1,232 @@
+"""What a page draws: its characters, each with its box, and the lines that may rule a table.
+
+pdfminer interprets the page; this device only notes what the reader needs, which is several times faster than its
+layout objects. Boxes are in points from the top left of the visible page (its crop box), as people see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
+
+from rodtrad.reading.record import Box
+from rodtrad.reading.sources.pdf.characters import UNKNOWN, cleaned, is_bold
+
+MOST_GLYPHS: Final = 200_000  # on one page; a page of small print has 10 000
+MOST_RULES: Final = 20_000
+MOST_CONTENT: Final = 50_000_000  # bytes that a page's drawing may unpack to
+THIN: Final = 3.0  # points: a filled rectangle that is no wider is a line
+LONGEST_SIDE: Final = 100_000.0  # points; a page that is larger, or smaller than this, is taken for the other size
+STRAIGHT: Final = "mlh"  # the segments of a path that are no curves
+A4: Final = (0.0, 0.0, 595.0, 842.0)
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A drawn character, or several that one sign stands for (a ligature).
+
+    `mark`: the number of the marked content it lies in, which the structure tree names. `artifact`: what the file says
+    is no part of the text, as a running header. `upright`: written from left to right.
+    """
+
+    text: str
+    box: Box
+    size: float
+    bold: bool
+    mark: int | None
+    artifact: bool
+    upright: bool
+
+
+@dataclass(slots=True)
+class Page:
+    """`rules`: straight horizontal and vertical lines as thin boxes. `drawn`: anything at all was painted."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    drawn: bool = False
+    damaged: bool = False
+
+
+class TooMuchError(Exception):
+    """A page that draws more than any page of a document does."""
+
+
+def read_page(page: PDFPage, number: int, resources: PDFResourceManager) -> Page:
+    """Everything a page draws. A page that breaks off is `damaged` and holds what was drawn until then."""
+    page.mediabox = _visible(page)
+    left, bottom, right, top = page.mediabox
+    width, height = right - left, top - bottom
+    if page.rotate % 180 == 90:
+        width, height = height, width
+    read = Page(number, width, height)
+    device = _Device(resources, read)
+    try:
+        _check_content(page)
+        _Interpreter(resources, device).process_page(page)
+    except (MemoryError, TooMuchError):
+        raise
+    except Exception:  # pdfminer raises what its bytes lead it to; the page is told as damaged
+        read.damaged = True
+    return read
+
+
+def _visible(page: PDFPage) -> Rect:
+    """The crop box within the media box, as viewers show a page."""
+    media, crop = _ordered(page.mediabox) or A4, _ordered(page.cropbox)
+    if crop is None:
+        return media
+    left, bottom, right, top = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
+    return (left, bottom, right, top) if right - left > 1 and top - bottom > 1 else media
+
+
+def _ordered(box: Rect) -> Rect | None:
+    """The box with its corners in order; None for one without extent, or of no size that paper has."""
+    left, right = sorted((float(box[0]), float(box[2])))
+    bottom, top = sorted((float(box[1]), float(box[3])))
+    sane = all(-LONGEST_SIDE < side < LONGEST_SIDE for side in (left, right, bottom, top))
+    return (left, bottom, right, top) if sane and right - left > 1 and top - bottom > 1 else None
+
+
+def _check_content(page: PDFPage) -> None:
+    """Unpack a page's drawing before it is interpreted: a few bytes may stand for gigabytes of it."""
+    total = 0
+    for part in page.contents:
+        total += len(stream_value(part).get_data())
+        if total > MOST_CONTENT:
+            raise TooMuchError
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Marked content may name its properties in the page's resources; only the interpreter knows those."""
+
+    def do_BDC(self, tag: PDFStackT, props: PDFStackT) -> None:
+        if isinstance(props, PSLiteral):
+            named = resolve1(self.resources.get("Properties"))
+            found = resolve1(named.get(props.name)) if isinstance(named, dict) else None
+            props = found if isinstance(found, dict) else {}
+        super().do_BDC(tag, props)
+
+
+class _Device(PDFTextDevice):
+    """Fills a Page as pdfminer interprets it."""
+
+    ctm: Matrix
+
+    def __init__(self, resources: PDFResourceManager, page: Page) -> None:
+        super().__init__(resources)
+        self._page = page
+        self._marks = list[tuple[int | None, bool]]()
+        self._mark: int | None = None
+        self._artifact = False
+        self._bold = dict[int, bool]()
+
+    # Marked content
+
+    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
+        self._marks.append((self._mark, self._artifact))
+        mark = resolve1(props.get("MCID")) if isinstance(props, Mapping) else None
+        if type(mark) is int:
+            self._mark = mark
+        if tag.name == "Artifact":
+            self._artifact = True
+
+    def end_tag(self) -> None:
+        if self._marks:
+            self._mark, self._artifact = self._marks.pop()
+
+    # Characters
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        try:
+            text = cleaned(font.to_unichr(cid))
+        except PDFUnicodeNotDefined:
+            text = UNKNOWN
+        advance = font.char_width(cid) * fontsize * scaling
+        if not text:
+            return advance
+        foot = font.get_descent() * fontsize + rise
+        left, bottom, right, top = apply_matrix_rect(matrix, (0, foot, advance, foot + fontsize))
+        page = self._page
+        across, along = (left + right) / 2, (bottom + top) / 2
+        if 0 <= across <= page.width and 0 <= along <= page.height and right - left < page.width:
+            page.drawn = True
+            box = (left, page.height - top, right, page.height - bottom)
+            upright = matrix[0] > 0 and matrix[3] > 0 and abs(matrix[1]) < matrix[0] and not font.is_vertical()
+            size = top - bottom if upright else right - left
+            bold = self._is_bold(font)
+            page.glyphs.append(Glyph(text, box, size, bold, self._mark, self._artifact, upright))
+            if len(page.glyphs) > MOST_GLYPHS:
+                raise TooMuchError
+        return advance
+
+    def _is_bold(self, font: PDFFont) -> bool:
+        if (known := self._bold.get(id(font))) is None:
+            known = self._bold[id(font)] = is_bold(font.fontname, font.descriptor)
+        return known
+
+    # Lines and pictures
+
+    def paint_path(
+        self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]
+    ) -> None:
+        self._page.drawn = True
+        for part in _subpaths(path):
+            if any(segment[0] not in STRAIGHT for segment in part):
+                continue
+            ends = [part[0] if segment[0] == "h" else segment for segment in part]
+            self._note_rules([apply_matrix_pt(self.ctm, cast(Point, end[1:])) for end in ends], stroke=stroke)
+
+    def _note_rules(self, points: list[tuple[float, float]], *, stroke: bool) -> None:
+        page = self._page
+        xs, ys = [x for x, _ in points], [page.height - y for _, y in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        if not (box[0] > -LONGEST_SIDE and box[1] > -LONGEST_SIDE and box[2] < LONGEST_SIDE and box[3] < LONGEST_SIDE):
+            return
+        if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
+            page.rules.append(box)
+        elif stroke:
+            for i in range(1, len(points)):
+                left, right = sorted((xs[i - 1], xs[i]))
+                top, bottom = sorted((ys[i - 1], ys[i]))
+                if right - left <= THIN or bottom - top <= THIN:
+                    page.rules.append((left, top, right, bottom))
+        if len(page.rules) > MOST_RULES:
+            raise TooMuchError
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        self._page.drawn = True
+
+
+def _subpaths(path: Sequence[PathSegment]) -> Iterable[list[PathSegment]]:
+    part: list[PathSegment] = []
+    for segment in path:
+        if segment[0] == "m" and part:
+            yield part
+            part = []
+        part.append(segment)
+    if part and part[0][0] == "m":
+        yield part

@@ -1,0 +1,116 @@
+"""A PDF file → `Source`: each page read once and only what is needed of it kept, then put in order as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pdfminer.pdfinterp import PDFResourceManager
+
+from rodtrad.reading.sources.errors import Unreadable
+from rodtrad.reading.sources.pdf.blocks import Block, Paragraph
+from rodtrad.reading.sources.pdf.compose import compose
+from rodtrad.reading.sources.pdf.glyphs import Page, TooMuchError, read_page
+from rodtrad.reading.sources.pdf.layout import laid_out
+from rodtrad.reading.sources.pdf.opening import Opened, broken, open_pdf
+from rodtrad.reading.sources.pdf.shortcomings import no_text, shortcomings_of
+from rodtrad.reading.sources.pdf.spans import Span, spans_of
+from rodtrad.reading.sources.pdf.structure import Mark, Node, read_structure
+from rodtrad.reading.sources.pdf.tagged import tagged_blocks
+from rodtrad.reading.sources.source import Source
+
+# Of a page's characters: from so many on that the structure tree reaches, the page is read by it.
+TAGGED_FROM: Final = 0.8
+
+
+@dataclass(slots=True)
+class _Pages:
+    """`spans`: of each page. `numbers`: of each page, by its object in the file."""
+
+    pages: list[Page] = field(default_factory=list)
+    spans: list[list[Span]] = field(default_factory=list)
+    numbers: dict[object, int] = field(default_factory=dict)
+
+
+def read_pdf(name: str, data: bytes) -> Source:
+    """A PDF as a `Source`.
+
+    Raises Unreadable for a file that is locked, broken, without text or too heavy; a page that can't be read among
+    pages that can is one of the source's shortcomings.
+    """
+    opened = open_pdf(data)
+    try:
+        found = _read_pages(opened)
+    except TooMuchError as error:
+        raise Unreadable("too-heavy", "En sida ritar mer än någon sida i ett dokument gör.") from error
+    if not found.pages:
+        raise broken()
+    blocks = _blocks(opened, found)
+    with_text = {span.page for block in blocks for span in _spans_of(block)}
+    if not with_text:
+        raise no_text(found.pages, mended=opened.mended)
+    return compose(name, blocks, found.pages, tuple(shortcomings_of(opened, found.pages, with_text)))
+
+
+def _read_pages(opened: Opened) -> _Pages:
+    found, resources = _Pages(), PDFResourceManager()
+    for number, drawn in enumerate(opened.pages(), 1):
+        page = read_page(drawn, number, resources)
+        found.numbers[drawn.pageid] = number
+        found.pages.append(page)
+        found.spans.append(list(spans_of(page.glyphs, number)))
+        page.glyphs = []
+    return found
+
+
+def _blocks(opened: Opened, found: _Pages) -> list[Block]:
+    """The blocks in reading order: those of the structure tree, and of the pages or parts that it doesn't reach."""
+    tree = read_structure(opened.document, found.numbers)
+    marked, loose = _divided(tree, found)
+    tagged = list(tagged_blocks(tree, marked)) if tree else []
+    untagged = laid_out(found.pages, loose)
+    return list(_by_page(tagged, untagged))
+
+
+def _divided(tree: Node | None, found: _Pages) -> tuple[dict[Mark, list[Span]], dict[int, list[Span]]]:
+    """The spans that the tree reaches, by their mark, on pages where it reaches enough; all others, by their page."""
+    reached = set(tree.marks()) if tree else set[Mark]()
+    marked: dict[Mark, list[Span]] = {}
+    loose: dict[int, list[Span]] = {}
+    for page, spans in zip(found.pages, found.spans, strict=True):
+        text = [span for span in spans if not span.artifact]
+        tagged = {id(span) for span in text if span.mark is not None and (span.page, span.mark) in reached}
+        if _length([span for span in text if id(span) in tagged]) < TAGGED_FROM * _length(text) or not tagged:
+            loose[page.number] = list(spans)
+            continue
+        loose[page.number] = [span for span in text if id(span) not in tagged]
+        for span in text:
+            if id(span) in tagged and span.mark is not None:
+                marked.setdefault((span.page, span.mark), []).append(span)
+    return marked, loose
+
+
+def _by_page(tagged: Sequence[Block], untagged: Mapping[int, Sequence[Block]]) -> Iterator[Block]:
+    """Tagged blocks in their order; a page's untagged ones once all that begins on it or earlier has been told."""
+    waiting = [number for number in sorted(untagged) if untagged[number]]
+    for block in tagged:
+        page = next((span.page for span in _spans_of(block)), 0)
+        while waiting and waiting[0] < page:
+            yield from untagged[waiting.pop(0)]
+        yield block
+    for number in waiting:
+        yield from untagged[number]
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(len(span.text) for span in spans)
+
+
+def _spans_of(block: Block) -> Iterator[Span]:
+    paragraphs = (
+        [block] if isinstance(block, Paragraph) else [p for row in block.rows for cell in row.cells for p in cell]
+    )
+    for paragraph in paragraphs:
+        for line in paragraph.lines:
+            yield from line

@@ -1,0 +1,76 @@
+"""Running headers and footers: what stands in the same place at the top or the bottom of the pages.
+
+Artifacts that a tagged file declares are left out before this. A line is running where its words, apart from numbers,
+come back on other pages at the same height, or where it is the page's number; and only with nothing else beyond it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from rodtrad.reading.flow import PAGE_NUMBER
+from rodtrad.reading.record import Box
+from rodtrad.reading.sources.pdf.glyphs import Page
+from rodtrad.reading.sources.pdf.lines import VisualLine, box_of
+
+BAND: Final = 0.2  # of the page's height: so far from its edge a running line stands at most
+MOST_LINES: Final = 8  # in one band
+SAME_HEIGHT: Final = 4.0  # points
+# On so many pages, or on this share of them, a line comes back to be running; of two pages, on both.
+REPEATS: Final = 3
+SHARE: Final = 0.5
+LONE_NUMBER: Final = re.compile(r"[-–—]?\s*(\d{1,4})\s*[-–—]?$")
+
+Lines = Mapping[int, Sequence[VisualLine]]
+_Key = tuple[bool, str]
+
+
+def without_running(
+    pages: Sequence[Page], lines: Lines, tables: Mapping[int, Sequence[Box]]
+) -> dict[int, list[VisualLine]]:
+    """The lines of each page less the running ones. `tables`: where tables stand; a tall one's head is none of them."""
+    bands = {page.number: list(_bands(page, lines.get(page.number, ()), tables.get(page.number, ()))) for page in pages}
+    heights: dict[_Key, list[float]] = {}
+    for both in bands.values():
+        for top, band in both:
+            for line in band:
+                heights.setdefault((top, _words(line)), []).append(line[0].middle)
+    needed = max(2, min(REPEATS, round(SHARE * len(pages))))
+    kept: dict[int, list[VisualLine]] = {}
+    for page in pages:
+        gone = {id(line) for top, band in bands[page.number] for line in _running(page, top, band, heights, needed)}
+        kept[page.number] = [line for line in lines.get(page.number, ()) if id(line) not in gone]
+    return kept
+
+
+def _bands(page: Page, lines: Sequence[VisualLine], tables: Sequence[Box]) -> Iterator[tuple[bool, list[VisualLine]]]:
+    """The lines near the top and near the bottom, each from the edge inwards."""
+    tall = [box for box in tables if box[3] - box[1] > BAND * page.height]
+    free = [line for line in lines if not any(_inside(line, box) for box in tall)]
+    yield True, [line for line in free if line[0].bottom < BAND * page.height][:MOST_LINES]
+    low = [line for line in free if line[0].top > (1 - BAND) * page.height]
+    yield False, low[::-1][:MOST_LINES]
+
+
+def _inside(line: VisualLine, box: Box) -> bool:
+    left, top, right, bottom = box_of(line)
+    return box[0] <= (left + right) / 2 <= box[2] and box[1] <= (top + bottom) / 2 <= box[3]
+
+
+def _running(
+    page: Page, top: bool, band: Sequence[VisualLine], heights: Mapping[_Key, Sequence[float]], needed: int
+) -> Iterator[VisualLine]:
+    for line in band:
+        text, words = " ".join(span.text for span in line), _words(line)
+        alike = sum(abs(height - line[0].middle) <= SAME_HEIGHT for height in heights[top, words])
+        number = LONE_NUMBER.match(text)
+        its_own = number is not None and int(number[1]) == page.number
+        if not (alike >= needed or its_own or PAGE_NUMBER.match(text)):
+            return
+        yield line
+
+
+def _words(line: VisualLine) -> str:
+    return re.sub(r"\d+", "#", " ".join(span.text for span in line))
