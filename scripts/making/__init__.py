@@ -1,1 +1,1 @@
-"""Makes Word, PDF and text files of documents that are written in the repository, so that the reader meets real ones."""
+"""Makes Word, PDF and text files, as real programs write them, of documents that are written down elsewhere."""

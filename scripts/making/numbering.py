@@ -106,7 +106,9 @@ def _bullet(level: int, mark: str) -> BaseOxmlElement:
     made = _level(level, "bullet", mark, 1, "", INDENT, INDENT * level)
     if mark in SYMBOLS:
         font = SYMBOLS[mark]
-        made.append(element("w:rPr", None, element("w:rFonts", {"w:ascii": font, "w:hAnsi": font, "w:hint": "default"})))
+        made.append(
+            element("w:rPr", None, element("w:rFonts", {"w:ascii": font, "w:hAnsi": font, "w:hint": "default"}))
+        )
     return made
 
 

@@ -35,9 +35,16 @@ def make_pdfs(words: Mapping[str, bytes], *, tagged: bool = True) -> dict[str, b
             (folder / f"{name}.docx").write_bytes(data)
         # A profile of its own: a running LibreOffice, or another call at the same time, would take the work over.
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to"]
-        command += [f"pdf:writer_pdf_Export:{options}", "--outdir", scratch, *(f"{folder}/{name}.docx" for name in words)]
+        command += [
+            f"pdf:writer_pdf_Export:{options}",
+            "--outdir",
+            scratch,
+            *(f"{folder}/{name}.docx" for name in words),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
         made = {name: folder / f"{name}.pdf" for name in words}
         if left := [name for name, path in made.items() if not path.exists()]:
-            raise NoOfficeError(f"LibreOffice gjorde ingen PDF av {', '.join(left)}: {(done.stderr or done.stdout).strip()}")
+            raise NoOfficeError(
+                f"LibreOffice gjorde ingen PDF av {', '.join(left)}: {(done.stderr or done.stdout).strip()}"
+            )
         return {name: path.read_bytes() for name, path in made.items()}

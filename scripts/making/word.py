@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Final
+from typing import Final, cast
 
 import docx
 from docx.document import Document as WordFile
@@ -29,7 +29,6 @@ from scripts.making.word_xml import (
     paragraph,
     runs,
     table,
-    value,
     widths_of,
 )
 
@@ -151,8 +150,7 @@ def _set_styles(word: WordFile, house: House) -> None:
 
 
 def _style(word: WordFile, name: str, font: str, size: float, colour: str = "") -> ParagraphStyle:
-    style = word.styles[name]
-    assert isinstance(style, ParagraphStyle)
+    style = cast(ParagraphStyle, word.styles[name])
     style.font.name, style.font.size = font, Pt(size)
     fonts = style.element.rPr.rFonts
     for key in [key for key in fonts.attrib if "heme" in key]:

@@ -1,7 +1,7 @@
 """The XML of a Word file (WordprocessingML, ISO/IEC 29500-1): paragraphs, fields and tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,7 +20,7 @@ NARROWEST: Final = 0.12
 
 def element(tag: str, attributes: Mapping[str, str] | None = None, *children: BaseOxmlElement) -> BaseOxmlElement:
     """`element("w:vMerge", {"w:val": "restart"})`."""
-    made = OxmlElement(tag, attrs={qn(key): value for key, value in (attributes or {}).items()})
+    made = cast(BaseOxmlElement, OxmlElement(tag, attrs={qn(key): value for key, value in (attributes or {}).items()}))
     made.extend(children)
     return made
 
@@ -89,7 +89,7 @@ def table(content: Table, widths: Sequence[int], *, rows_break: bool, shade: str
         ),
         element("w:tblGrid", None, *(element("w:gridCol", {"w:w": str(width)}) for width in widths)),
     )
-    for number, row in enumerate(content.rows):
+    for number in range(len(content.rows)):
         heading = content.ruled and number == 0
         made.append(_row(content, number, widths, heading, rows_break, shade))
     return made
