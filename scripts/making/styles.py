@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from scripts.making.errors import SourceError
-
 
 @dataclass(frozen=True, slots=True)
 class House:
     """Fonts, measures (points and centimetres) and habits of one house.
 
-    `page_at`: where the page number stands. `tables`: how a text file sets a table. `lines_a_page`: of a text file
-    with pages, 0 where it has none.
+    `bullets`: their marks by level. `page_at`: where the page number stands. `rows_break`: a table's row may go on
+    over a page break. `names_share`: of the first of two columns without rules. `aligned`: a text file aligns such
+    columns with blanks.
     """
 
     font: str = "Calibri"
@@ -29,9 +28,7 @@ class House:
     page_at: Literal["header", "footer"] = "footer"
     rows_break: bool = True
     names_share: float = 0.45
-    tables: Literal["tabs", "blanks", "pipes"] = "tabs"
-    lines_a_page: int = 0
-    wrap: int = 0
+    aligned: bool = False
 
 
 STYLES: Final = {
@@ -53,8 +50,6 @@ STYLES: Final = {
         justified=True,
         bullets=("–", "•"),
         rows_break=False,
-        lines_a_page=58,
-        wrap=92,
     ),
     "samordning": House(size=11, title_size=16, heading_sizes=(12, 11), space_after=4, colour="385623"),
     "aldre": House(
@@ -66,13 +61,6 @@ STYLES: Final = {
         page_at="header",
         names_share=0.35,
     ),
-    "hjalpmedel": House(font="Verdana", heading_font="Verdana", size=9.5, shade="E2EFD9", tables="blanks", wrap=110),
+    "hjalpmedel": House(font="Verdana", heading_font="Verdana", size=9.5, shade="E2EFD9", aligned=True),
     "analys": House(font="Cambria", heading_font="Cambria", title_size=14, heading_sizes=(12, 11), shade="FFFFFF"),
 }
-
-
-def style(name: str, where: str) -> House:
-    """The house style of that name; `where` (file and line) is told where there is none."""
-    if name not in STYLES:
-        raise SourceError(where, f"stilen ”{name}” finns inte; de som finns är {', '.join(STYLES)}")
-    return STYLES[name]

@@ -105,7 +105,7 @@ def _row(
     for column, width in enumerate(widths):
         cell = row[column] if column < len(row) else ()
         properties = element("w:tcPr", None, element("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
-        if column == 0 and (merged := _merged(content, number)):
+        if merged := _merged(content, number, column):
             properties.append(value("w:vMerge", merged))
         if heading:
             properties.append(element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shade}))
@@ -120,14 +120,18 @@ def _paragraphs(cell: Cell, heading: bool) -> Iterable[BaseOxmlElement]:
         yield paragraph("TableText", looks)
 
 
-def _merged(content: Table, number: int) -> str:
-    """ "continue" for an empty first cell in the body, "restart" for the one above such a cell, else ""."""
+def _merged(content: Table, number: int, column: int) -> str:
+    """ "continue" for the empty cells that open a row of the body, "restart" for those above such cells, else ""."""
     if not content.ruled or number == 0:
         return ""
-    if number > 1 and not content.rows[number][0]:
+    if number > 1 and _opens_empty(content, number, column):
         return "continue"
-    follows = number + 1 < len(content.rows) and not content.rows[number + 1][0]
-    return "restart" if follows else ""
+    return "restart" if _opens_empty(content, number + 1, column) else ""
+
+
+def _opens_empty(content: Table, number: int, column: int) -> bool:
+    """Whether a row has nothing in this cell and those before it."""
+    return number < len(content.rows) and not any(content.rows[number][: column + 1])
 
 
 def widths_of(content: Table, whole: int, names_share: float) -> list[int]:
