@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from evaluation.check_copied import ROOT, SEEDS
 from evaluation.layout import lay_out
-from evaluation.places import BAR, Places, check
+from evaluation.places import BAR, Places, check_reading
 from rodtrad.evaluation import Score
 from rodtrad.reading.contained import ContainedReader
 from rodtrad.reading.sources import open_source
@@ -50,7 +50,7 @@ class Figures:
 
     def short_of(self) -> list[str]:
         """The bars that are not reached, in words."""
-        reached = {"macro_f1": self.totals["macro_f1"], "lowest": self.totals["lowest"], "ställen": self.places.best}
+        reached = {"macro_f1": self.totals["macro_f1"], "lowest": self.totals["lowest"], "ställen": self.places.share}
         bars = {"macro_f1": MACRO_F1, "lowest": LOWEST, "ställen": BAR}
         short = [f"{self.format}: {key} {reached[key]:.3f} är under {bar}" for key, bar in bars.items()]
         return [words for words, key in zip(short, bars, strict=True) if reached[key] < bars[key]] + list(self.failed)
@@ -85,7 +85,7 @@ def measure(folder: Path, gold: Path, scorer: Path, *, wrong: bool) -> Figures:
             if outcome.reading is None:
                 failed.append(f"{folder.name}/{outcome.name}: {outcome.error}")
                 continue
-            places.found += check(outcome.name, outcome.data, outcome.reading).found
+            places.found += check_reading(outcome.name, outcome.data, outcome.reading).found
             record = json.dumps(outcome.reading.json, ensure_ascii=False)
             (folder / "records" / f"{name}.json").write_text(record, encoding="utf-8")
             score.add(

@@ -136,7 +136,7 @@ def drilled() -> bool:
 
 def evaluated() -> bool:
     right = pytest(*EVALUATION)
-    return tool("python", "evaluation/evaluate.py") and right
+    return tool("python", "-m", "evaluation.evaluate") and right
 
 
 def browsed() -> bool:

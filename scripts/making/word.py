@@ -81,7 +81,7 @@ class _Writer:
             case model.Table():
                 if isinstance(self.before, model.Table):
                     yield paragraph("Normal", ())  # without anything between them two tables are one
-                widths = widths_of(block, self.width, self.house.names_share)
+                widths = widths_of(block, self.width, self.house)
                 yield table(block, widths, rows_break=self.house.rows_break, shade=self.house.shade)
                 yield paragraph("TableText", ())
             case model.Paragraph():

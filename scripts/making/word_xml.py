@@ -7,15 +7,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from scripts.making.model import Cell, Run, Table, Text
+from scripts.making.model import Cell, Run, Table, Text, plain
+from scripts.making.styles import House
 
 TWIPS: Final = 20  # a point
 TWIPS_A_CENTIMETRE: Final = 567
 RULE: Final = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "7F7F7F"}
 NO_RULE: Final = {"w:val": "nil"}
 EDGES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
-# A column is never narrower than this share of the table, however short its words.
-NARROWEST: Final = 0.12
+LETTER: Final = 0.52  # the width of a letter in bold, of the size of its font
+PADDING: Final = 240  # of a cell, in twips
 
 
 def element(tag: str, attributes: Mapping[str, str] | None = None, *children: BaseOxmlElement) -> BaseOxmlElement:
@@ -134,16 +135,22 @@ def _opens_empty(content: Table, number: int, column: int) -> bool:
     return number < len(content.rows) and not any(content.rows[number][: column + 1])
 
 
-def widths_of(content: Table, whole: int, names_share: float) -> list[int]:
-    """Column widths in twips: by how much each column holds; names and organisations of two by the house's habit."""
+def widths_of(content: Table, whole: int, house: House) -> list[int]:
+    """Column widths in twips: room for the longest word, the rest by how much each column holds.
+
+    Names and organisations, two columns without rules, are set by the house's habit.
+    """
     if content.width == 2 and not content.ruled:
-        left = int(whole * names_share)
+        left = int(whole * house.names_share)
         return [left, whole - left]
-    held = [1.0] * content.width
-    for row in content.rows:
-        for column, cell in enumerate(row):
-            held[column] = max(held[column], float(sum(len(run.text) for text in cell for run in text)) ** 0.5)
-    shares = [max(part / sum(held), NARROWEST) for part in held]
-    widths = [int(whole * share / sum(shares)) for share in shares]
-    widths[-1] += whole - sum(widths)
-    return widths
+    columns = [
+        [" ".join(map(plain, row[column])) for row in content.rows if column < len(row)]
+        for column in range(content.width)
+    ]
+    letter = int(house.size * LETTER * TWIPS)
+    least = [max(len(word) for cell in cells for word in (*cell.split(), "")) * letter + PADDING for cells in columns]
+    shares = [max(map(len, cells), default=0) ** 0.5 for cells in columns]
+    left = whole - sum(least)
+    if left <= 0:
+        return [whole * part // sum(least) for part in least]
+    return [part + int(left * share / sum(shares)) for part, share in zip(least, shares, strict=True)]
