@@ -23,7 +23,7 @@ PAGE_BREAK: Final = "\f"
 
 def write_text(document: Document, house: House) -> str:
     """The text, with line feeds. Headers and footers stand where the document breaks a page."""
-    lines = [line for line in document.header if line]
+    lines = [running] if (running := _running(document.header)) else []
     before: Block | None = None
     for block in document.blocks:
         if lines and not _goes_on(before, block):
@@ -51,10 +51,14 @@ def _lines(document: Document, house: House, block: Block) -> Iterator[str]:
         case Table():
             yield from _rows(block, aligned=house.aligned and not block.ruled)
         case PageBreak():
-            yield from (line for line in document.footer if line)
-            yield PAGE_BREAK + "   ".join(side for side in document.header if side)
+            yield _running(document.footer)
+            yield PAGE_BREAK + _running(document.header)
         case Columns():
             pass
+
+
+def _running(sides: tuple[str, str]) -> str:
+    return (" " * GAP).join(side for side in sides if side)
 
 
 def _rows(table: Table, *, aligned: bool) -> Iterator[str]:
