@@ -57,12 +57,17 @@ class Figures:
 
 
 def rebuild(documents: Path, gold: Path, out: Path) -> None:
-    """Write every document that has a gold record as docx/, pdf/ and untagged/ under `out`."""
+    """Write every document that has a gold record as docx/, pdf/ and untagged/ under `out`.
+
+    Raises FileNotFoundError where there is none, and NoOfficeError.
+    """
     words = {}
     for record in sorted(gold.glob("*.json")):
         path = documents / f"{record.stem}.txt"
         source = open_source(path.name, path.read_bytes())
         words[record.stem] = write_word(lay_out(source, json.loads(record.read_text(encoding="utf-8"))), HOUSE)
+    if not words:
+        raise FileNotFoundError(f"Inga facit i {gold}")
     made = {
         "docx": {f"{name}.docx": data for name, data in words.items()},
         "pdf": {f"{name}.pdf": data for name, data in make_pdfs(words).items()},
@@ -123,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         out = call.out or Path(scratch)
         try:
             rebuild(call.documents, gold, out)
-        except NoOfficeError as error:
+        except (NoOfficeError, FileNotFoundError) as error:
             parser.error(str(error))
         short = []
         for name in ("docx", "pdf", "untagged"):
