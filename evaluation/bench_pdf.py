@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ from scripts.making.pdf import make_pdfs
 from scripts.making.word import write_word
 
 SAMPLES: Final = Path(__file__).resolve().parent.parent / "samples"
+TRIED: Final = 1000  # blocks, of which the pages are counted
 MINUTES, PLAN = "styrgruppen-2024-09-20.txt", "handlingsplan-2025-2026.txt"
 
 
@@ -32,14 +34,10 @@ def blocks_of(name: str) -> list[Block]:
     return list(lay_out(open_source(name, (SAMPLES / name).read_bytes()), {}).blocks)
 
 
-def document(rounds: int) -> Document:
-    """The minutes and the plan so many times, no round like another."""
-    return Document(title="Protokoll", header=("Styrgruppen", "Protokoll"), blocks=list(_rounds(rounds)))
-
-
-def _rounds(rounds: int) -> Iterator[Block]:
+def rounds() -> Iterator[Block]:
+    """The minutes and the plan for ever, no round like another."""
     number, both = 41, [*blocks_of(MINUTES), PageBreak(), *blocks_of(PLAN), PageBreak()]
-    for turn in range(rounds):
+    for turn in count():
         for block in both:
             if isinstance(block, Heading) and block.number:
                 yield replace(block, number=f"§ {number}")
@@ -51,10 +49,15 @@ def _rounds(rounds: int) -> Iterator[Block]:
 
 
 def pdf_of(pages: int, *, tagged: bool) -> bytes:
-    """A PDF of at least so many pages."""
-    one = make_pdfs({"one": write_word(document(1), HOUSE)}, tagged=tagged)["one"]
-    rounds = -(-pages // len(pypdfium2.PdfDocument(one)))
-    return make_pdfs({"many": write_word(document(rounds), HOUSE)}, tagged=tagged)["many"]
+    """A PDF of about so many pages."""
+    tried = len(pypdfium2.PdfDocument(made(TRIED, tagged=tagged)))
+    return made(TRIED * pages // tried, tagged=tagged)
+
+
+def made(blocks: int, *, tagged: bool) -> bytes:
+    """A PDF of so many blocks."""
+    document = Document(title="Protokoll", header=("Styrgruppen", "Protokoll"), blocks=list(islice(rounds(), blocks)))
+    return make_pdfs({"protokoll": write_word(document, HOUSE)}, tagged=tagged)["protokoll"]
 
 
 def main() -> None:
