@@ -1,9 +1,9 @@
 """Reads the samples with the real reader and compares what it finds with the gold records and with the floor.
 
-    evaluate.py                  a line a fact kind, the totals, gains and losses against floor.json
-    evaluate.py --wrong          every fault as well
-    evaluate.py --update-floor   raises the floor to what the reader reaches now; it is never lowered
-    evaluate.py --gold DIR --documents DIR [--parties CSV]   figures for other documents, without a floor
+    -m evaluation.evaluate                  a line a fact kind and a format, gains and losses against floor.json
+    -m evaluation.evaluate --wrong          every fault as well
+    -m evaluation.evaluate --update-floor   raises the floor to what the reader reaches now; it is never lowered
+    -m evaluation.evaluate --gold DIR --documents DIR [--parties CSV]   other documents, without a floor
 
 Exit 0: nothing is below the floor. 1: something is, and what was lost is listed. 2: wrong call.
 docs/evaluation.md tells how facts are compared and how a document is added.
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from evaluation.places import check
 from rodtrad.evaluation import Score
 from rodtrad.reading.json_form import to_json
 from rodtrad.reading.parties import Parties, read_parties
@@ -27,6 +28,7 @@ from rodtrad.reading.sources import open_source
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FLOOR: Final = ROOT / "evaluation" / "floor.json"
+ENDINGS: Final = ("txt", "docx", "pdf")
 DIGITS: Final = 4
 LESS_IS_BETTER: Final = "deadlines_invented"
 
@@ -39,9 +41,12 @@ class Floor:
     wrong: tuple[str, ...]
 
     @classmethod
-    def of(cls, score: Score) -> Floor:
+    def of(cls, score: Score, formats: Mapping[str, Score] | None = None) -> Floor:
+        """`formats`: the scores of the documents of each format by themselves."""
         kinds = {kind: tally.f1 for kind, tally in score.kinds.items() if tally.gold}
         totals = {f"total {key}": value for key, value in score.totals().items()}
+        for name, part in (formats or {}).items():
+            totals |= {f"{name} {key}": value for key, value in part.totals().items()}
         figures = {key: round(value, DIGITS) for key, value in {**totals, **kinds}.items()}
         return cls(figures, tuple(sorted(score.wrong)))
 
@@ -69,25 +74,42 @@ class Floor:
         return words
 
 
-def measure(gold_folder: Path, documents: Path, parties: Parties) -> Score:
+def measure(gold_folder: Path, documents: Path, parties: Parties) -> tuple[Score, dict[str, Score]]:
     """Read every document that has a gold record, with the register of parties that the installation would have.
 
-    Raises FileNotFoundError for a gold record without its document, and for a folder without gold records.
+    Returns the score of all, and that of each format. Raises FileNotFoundError for a gold record without its
+    document, and for a folder without gold records.
     """
     golds = sorted(gold_folder.glob("*.json"))
     if not golds:
         raise FileNotFoundError(f"Inga facit i {gold_folder}")
-    score = Score()
+    whole, formats = Score(), dict[str, Score]()
     for gold in golds:
-        document = documents / f"{gold.stem}.txt"
-        source = open_source(document.name, document.read_bytes())
+        document = document_of(documents, gold.stem)
+        data = document.read_bytes()
+        source = open_source(document.name, data)
         record = to_json(read(source, parties=parties))
-        score.add(gold.stem, json.loads(gold.read_text(encoding="utf-8")), record)
-    return score
+        right = json.loads(gold.read_text(encoding="utf-8"))
+        places = check(document.name, data, record, text=source.text, page_starts=source.page_starts)
+        for score in (whole, formats.setdefault(document.suffix.removeprefix("."), Score())):
+            score.add(gold.stem, right, record)
+            score.places.right["place"] += sum(found.right for found in places.found)
+            score.places.asked["place"] += len(places.found)
+            score.wrong += [f"{gold.stem}: {fault}" for fault in places.wrong()]
+    return whole, formats
 
 
-def table(score: Score) -> list[str]:
-    """The figures as lines of text, one a fact kind that anything was asked or found of, and the totals."""
+def document_of(documents: Path, name: str) -> Path:
+    """The document of that name, whatever its format. Raises FileNotFoundError where there is none."""
+    paths = [documents / f"{name}.{ending}" for ending in ENDINGS]
+    found = next((path for path in paths if path.exists()), None)
+    if found is None:
+        raise FileNotFoundError(f"{documents / name} finns inte som {', '.join(ENDINGS)}")
+    return found
+
+
+def table(score: Score, formats: Mapping[str, Score]) -> list[str]:
+    """The figures as lines of text, one a fact kind that anything was asked or found of, a format, and the totals."""
     lines = []
     for kind, tally in score.kinds.items():
         if not tally.gold and not tally.surplus:
@@ -97,8 +119,10 @@ def table(score: Score) -> list[str]:
             f"{kind:13}  facit {tally.gold:3}  funna {tally.hit + tally.surplus:3}  P {tally.precision:.3f}"
             f"  R {tally.recall:.3f}  F1 {tally.f1:.3f}  {shares}"
         )
-    totals = "  ".join(f"{key} {value:.{DIGITS}g}" for key, value in score.totals().items())
-    return [*lines, f"{'totalt':13}  {totals}"]
+    for name, part in (*formats.items(), ("totalt", score)):
+        totals = "  ".join(f"{key} {value:.{DIGITS}g}" for key, value in part.totals().items())
+        lines.append(f"{name:13}  {totals}")
+    return lines
 
 
 def judge(now: Floor, floor: Floor) -> tuple[list[str], bool]:
@@ -128,14 +152,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--gold och --documents hör ihop och har inget golv")
     more = call.parties or (None if others else ROOT / "samples" / "parter.csv")
     parties = Parties(read_parties() + (read_parties(more) if more else ()))
-    score = measure(call.gold or ROOT / "evaluation" / "gold", call.documents or ROOT / "samples", parties)
-    print(*table(score), sep="\n")
+    score, formats = measure(call.gold or ROOT / "evaluation" / "gold", call.documents or ROOT / "samples", parties)
+    print(*table(score, formats), sep="\n")
     if call.wrong:
         print(*sorted(score.wrong), sep="\n")
     if others:
         return 0
     floor = Floor.load(FLOOR)
-    lines, holds = judge(now := Floor.of(score), floor)
+    lines, holds = judge(now := Floor.of(score, formats), floor)
     print(*lines, sep="\n")
     if call.update_floor and (holds or not floor.figures):
         now.save(FLOOR)

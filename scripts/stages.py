@@ -18,6 +18,7 @@ from shutil import which
 
 from evaluation.check_copied import SEEDS
 from scripts.cluster import binaries, throwaway_cluster
+from scripts.making.pdf import office
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ("tests/test_repository.py", "tests/test_stages.py", "tests/test_start.py")
@@ -26,8 +27,9 @@ HOSTILE = ("tests/reading/test_contained.py", "tests/reading/test_heavy_text.py"
 COMMAND = ("tests/cli",)
 BACKUP = ("tests/backup",)
 EVALUATION = ("tests/evaluation",)
+FORMATS = ("tests/formats",)
 BROWSER = ("tests/journeys",)
-OUTSIDE_WEB = (*HOUSE, *READING, *COMMAND, *BACKUP, *EVALUATION, *BROWSER)
+OUTSIDE_WEB = (*HOUSE, *READING, *COMMAND, *BACKUP, *EVALUATION, *FORMATS, *BROWSER)
 CORE = (*READING, *(f"--ignore={path}" for path in HOSTILE))
 WEB = ("tests", *(f"--ignore={path}" for path in OUTSIDE_WEB))
 # Measured on two cores: 523 tests of the web take 39 s alone and 26 s on both.
@@ -136,7 +138,16 @@ def drilled() -> bool:
 
 def evaluated() -> bool:
     right = pytest(*EVALUATION)
-    return tool("python", "evaluation/evaluate.py") and right
+    return tool("python", "-m", "evaluation.evaluate") and right
+
+
+def rebuilt() -> bool:
+    if office() is None:
+        raise LeftOutError("LibreOffice finns inte här (sudo apt install libreoffice-writer-nogui fonts-liberation)")
+    if not pytest(*FORMATS):
+        return False
+    _need_seeds("vad läsaren finner i dem som Word och PDF är inte prövat")
+    return tool("python", "-m", "evaluation.rebuild", "--bars")
 
 
 def browsed() -> bool:
@@ -146,9 +157,13 @@ def browsed() -> bool:
 
 
 def not_copied() -> bool:
-    if not any(SEEDS.glob("*.txt")):
-        raise LeftOutError(f"källdokumenten finns inte i {SEEDS}; om något är kopierat är inte prövat", excused=True)
+    _need_seeds("om något är kopierat är inte prövat")
     return tool("python", "evaluation/check_copied.py")
+
+
+def _need_seeds(untried: str) -> None:
+    if not any(SEEDS.glob("*.txt")):
+        raise LeftOutError(f"källdokumenten finns inte i {SEEDS}; {untried}", excused=True)
 
 
 STAGES = (
@@ -169,6 +184,7 @@ STAGES = (
     Stage("web-postgres", "samma prov på PostgreSQL", web_on_postgres),
     Stage("backup", "säkerhetskopia och återställning, övade på båda databaserna", drilled),
     Stage("evaluation", "läsarens träffsäkerhet mot facit", evaluated),
+    Stage("formats", "Word och PDF: gjorda, lästa, och källdokumenten ombyggda", rebuilt),
     Stage("copied", "inga namn eller meningar ur källdokumenten", not_copied),
     Stage("browser", "sidorna i en riktig webbläsare", browsed),
 )

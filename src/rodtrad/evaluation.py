@@ -88,10 +88,13 @@ def _exact(value: object) -> object:
 
 
 def is_near(gold: Json, got: Json) -> bool | None:
-    """Whether the found lines overlap the gold ones, nearly, and are not much longer; None where gold has none."""
+    """Whether the found lines overlap the gold ones, nearly, and are not much longer; None where gold has none.
+
+    Of a format whose lines nobody counts, gold may have the page instead, which must be the very one.
+    """
     want, have = gold.get("lines"), got.get("lines")
     if not want:
-        return None
+        return gold["page"] == got.get("page") if gold.get("page") else None
     if not have:
         return False
     overlap = have[0] <= want[1] + NEAR and have[1] >= want[0] - NEAR
@@ -250,6 +253,7 @@ class Score:
     heads: Tally = field(default_factory=Tally)
     deadlines: Tally = field(default_factory=Tally)  # surplus: invented ones
     issues: Tally = field(default_factory=Tally)
+    places: Tally = field(default_factory=Tally)  # counted by those who have the document
     wrong: list[str] = field(default_factory=list)
 
     def add(self, name: str, gold: Json, got: Json) -> None:
@@ -331,6 +335,7 @@ class Score:
             "provenance": lines,
             "deadlines": self.deadlines,
             "issues": self.issues,
+            "places": self.places,
         }
         return {
             "macro_f1": sum(t.f1 for t in asked) / len(asked) if asked else 0.0,
