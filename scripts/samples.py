@@ -1,6 +1,6 @@
 """Makes the samples of the invented county from their sources.
 
-    python -m scripts.samples [NAME …]   samples/sources/NAME.md → samples/NAME.txt, .docx or .pdf (all that changed)
+    python -m scripts.samples [NAME …]   evaluation/sources/NAME.md → samples/NAME.txt, .docx or .pdf (all that changed)
     python -m scripts.samples --check    tells which files do not follow their sources; exit 1 where any does not
 
 How a source is written stands in scripts/making/source.py, the house styles in scripts/making/styles.py. A PDF is made
@@ -29,11 +29,12 @@ from scripts.making.word import write_word
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SAMPLES: Final = ROOT / "samples"
+# Not among the samples: whoever reads those would take the sources for documents of the county.
+SOURCES: Final = ROOT / "evaluation" / "sources"
 
 
-def read_sources(samples: Path, names: Iterable[str] = ()) -> list[SampleSource]:
+def read_sources(folder: Path, names: Iterable[str] = ()) -> list[SampleSource]:
     """The sources of these names, or all. Raises SourceError for one that cannot be followed or is not there."""
-    folder = samples / "sources"
     paths = [folder / f"{name}.md" for name in names] or sorted(folder.glob("*.md"))
     if lost := [path.name for path in paths if not path.exists()]:
         raise SourceError(str(folder), f"{', '.join(lost)} finns inte")
@@ -58,11 +59,10 @@ def make(samples: Path, sources: Iterable[SampleSource]) -> list[Path]:
     return made
 
 
-def check(samples: Path) -> list[str]:
+def check(samples: Path, sources: Sequence[SampleSource]) -> list[str]:
     """What does not follow its source, in words; a Word file or PDF without a source neither."""
-    sources = read_sources(samples)
     wrong = [
-        f"{file_of(samples, source).name} följer inte sources/{source.name}.md: kör python -m scripts.samples"
+        f"{file_of(samples, source).name} följer inte {source.name}.md: kör python -m scripts.samples"
         for source in sources
         if not follows(file_of(samples, source), source)
     ]
@@ -126,10 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     call = parser.parse_args(arguments)
     try:
         if call.check:
-            wrong = check(SAMPLES)
+            wrong = check(SAMPLES, read_sources(SOURCES))
             print(*wrong, sep="\n")
             return int(bool(wrong))
-        for path in make(SAMPLES, read_sources(SAMPLES, call.name)):
+        for path in make(SAMPLES, read_sources(SOURCES, call.name)):
             print(f"{path.relative_to(ROOT)} är gjord")
     except (SourceError, NoOfficeError) as error:
         print(error, file=sys.stderr)

@@ -58,7 +58,7 @@ def text_lines(name: str) -> list[str]:
     path = ROOT / "samples" / f"{name}.txt"
     if path.exists():
         return open_source(path.name, path.read_bytes()).text.split("\n")
-    source = read_source(ROOT / "samples" / "sources" / f"{name}.md")
+    source = read_source(ROOT / "evaluation" / "sources" / f"{name}.md")
     return write_text(source.document, source.house).split("\n")
 
 

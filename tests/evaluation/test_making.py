@@ -13,7 +13,7 @@ from scripts.making.model import Document, Heading, Item, Table, plain
 from scripts.making.source import SampleSource, read_source
 from scripts.making.text import write_text
 from scripts.making.word import write_word
-from scripts.samples import SAMPLES, check, follows, make, read_sources
+from scripts.samples import SAMPLES, SOURCES, check, follows, make, read_sources
 
 HEAD = "---\nformat: {format}\nstil: {style}\nsidhuvud: Rådet | Protokoll\nsidfot: Region Älvmark\n---\n"
 BODY = """# Rådet
@@ -145,12 +145,17 @@ def test_a_file_that_does_not_follow_its_source_is_told(tmp_path: Path) -> None:
     source = source_of(tmp_path, BODY)
     assert make(tmp_path, [source]) == [tmp_path / "rad.docx"]
     assert make(tmp_path, [source]) == []
-    assert check(tmp_path) == []
+    assert check(tmp_path, read_sources(tmp_path / "sources")) == []
     changed = source_of(tmp_path, BODY.replace("punkt", "annat"))
     assert not follows(tmp_path / "rad.docx", changed)
-    assert check(tmp_path) == ["rad.docx följer inte sources/rad.md: kör python -m scripts.samples"]
+    assert check(tmp_path, read_sources(tmp_path / "sources")) == [
+        "rad.docx följer inte rad.md: kör python -m scripts.samples"
+    ]
     (tmp_path / "lös.docx").write_bytes(b"")
-    assert check(tmp_path)[1] == "lös.docx har ingen källa i den formen: ta bort filen eller skriv dess källa"
+    assert (
+        check(tmp_path, read_sources(tmp_path / "sources"))[1]
+        == "lös.docx har ingen källa i den formen: ta bort filen eller skriv dess källa"
+    )
 
 
 def test_a_character_that_an_encoding_lacks_is_told(tmp_path: Path) -> None:
@@ -158,8 +163,8 @@ def test_a_character_that_an_encoding_lacks_is_told(tmp_path: Path) -> None:
     text = "---\nformat: txt\nstil: analys\nkodning: cp1252\n---\nsträcka → mål\n"
     (tmp_path / "sources" / "not.md").write_text(text, encoding="utf-8")
     with pytest.raises(SourceError, match=r"not\.md: ”→” finns inte i kodningen cp1252"):
-        make(tmp_path, read_sources(tmp_path))
+        make(tmp_path, read_sources(tmp_path / "sources"))
 
 
 def test_the_samples_follow_their_sources() -> None:
-    assert check(SAMPLES) == []
+    assert check(SAMPLES, read_sources(SOURCES)) == []
