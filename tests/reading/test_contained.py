@@ -110,6 +110,13 @@ def test_children_that_never_end_are_two_documents(misled: ContainedReader) -> N
     assert [outcome.error and outcome.error.code for outcome in outcomes] == ["too-heavy", "too-heavy", None, None]
 
 
+@pytest.mark.parametrize(("size", "code"), [(100_000, None), (1_000, "too-heavy")])
+def test_time_comes_with_pages_as_far_as_the_size_is_worth(size: int, code: str | None) -> None:
+    with ContainedReader(jobs=1, limits=Limits(cpu=1, wall=30), _task=TASK) as reader:
+        (outcome,) = reader.read([("read-pages", b"x" * size)])
+    assert (outcome.error and outcome.error.code) == code
+
+
 def test_the_trace_of_a_fault_is_logged(misled: ContainedReader, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, "rodtrad.reading"):
         assert next(misled.read([("fail", b"x")])).error is not None

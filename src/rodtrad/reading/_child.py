@@ -15,11 +15,13 @@ from typing import Any, Final, NoReturn
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources import Unreadable
 
-Task = Callable[[str, bytes], dict[str, Any]]
+# A document's name and bytes, and what to call when a page of it has been read → what was found.
+Task = Callable[[str, bytes, Callable[[], None]], dict[str, Any]]
 
 ANSWER_FD: Final = 3
 # The answer's socket, the three that lead nowhere, and a few for a module that loads late.
 OPEN_FILES: Final = 16
+MOST_CPU: Final = 3600  # seconds, whatever pages have been read
 MOST_INHERITED: Final = 4096
 LONGEST_TRACE: Final = 4_000
 NOBODY: Final = 65_534
@@ -42,7 +44,7 @@ def run(task: Task, descriptor: int, limits: Limits, server: int) -> NoReturn:
     try:
         _confine(descriptor, limits, server)
         with socket.socket(fileno=ANSWER_FD) as connection:
-            connection.sendall(_answer(task, _received(connection)))
+            connection.sendall(_answer(task, _received(connection), limits))
         status = 0
     finally:
         # Skips the server's exit handlers, and swallows what was raised: the exit code tells.
@@ -64,7 +66,7 @@ def _confine(descriptor: int, limits: Limits, server: int) -> None:
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_NPROC, 0)
-    _limit(resource.RLIMIT_CPU, limits.cpu, limits.cpu + 1)
+    _limit(resource.RLIMIT_CPU, limits.cpu, MOST_CPU)
     _limit(resource.RLIMIT_AS, limits.memory)
     if LIBC is not None:
         # After the change of user, which clears the first of them.
@@ -103,10 +105,26 @@ def _received(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-def _answer(task: Task, received: bytes) -> bytes:
+class _Time:
+    """Lets the child work longer for every page that it has read."""
+
+    def __init__(self, limits: Limits, size: int) -> None:
+        self._limits, self._size = limits, size
+        self._pages, self._allowed = 0, limits.cpu
+
+    def page_read(self) -> None:
+        self._pages += 1
+        allowed = self._limits.cpu_after(self._pages, self._size)
+        if allowed > self._allowed:
+            _limit(resource.RLIMIT_CPU, allowed, MOST_CPU)
+            self._allowed = allowed
+
+
+def _answer(task: Task, received: bytes, limits: Limits) -> bytes:
     try:
         end = 4 + int.from_bytes(received[:4], "big")
-        reading = task(os.fsdecode(received[4:end]), received[end:])
+        time = _Time(limits, len(received) - end)
+        reading = task(os.fsdecode(received[4:end]), received[end:], time.page_read)
         return _json({"reading": reading})
     except Unreadable as error:
         return _json({"error": {"code": error.code, "message": error.message}})

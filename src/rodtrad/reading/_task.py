@@ -1,6 +1,6 @@
 """What a contained child does: reads one document and says what it found, as JSON values."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -25,7 +25,6 @@ Rut Ek\t<i>Ekeby</i>&nbsp;kommun
 Beslut: att **bifalla**
 """
 
-
 # The same for Word files: the least that one holds.
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -39,14 +38,26 @@ SAMPLE_DOCX: Final = {
     "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl></w:body></w:document>",
 }
 
+# And for PDF: a line of text and two ruled boxes.
+SAMPLE_PDF: Final = b"""%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+4 0 obj <</Length 75>> stream
+BT /F 11 Tf 72 700 Td (Protokoll) Tj ET 72 500 99 99 re 171 500 99 99 re S
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj
+trailer <</Root 1 0 R>>
+"""
+
 
 def prepare(extra_parties: Iterable[Party]) -> Task:
     """The function that children run, with all it needs in memory."""
     parties = Parties((*read_parties(), *extra_parties))
 
-    def task(name: str, data: bytes) -> dict[str, Any]:
+    def task(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> dict[str, Any]:
         # How large a document may be was asked before it came here.
-        source = open_source(name, data, max_bytes=len(data))
+        source = open_source(name, data, max_bytes=len(data), page_read=page_read)
         return {
             "text": source.text,
             "line_starts": source.line_starts,
@@ -59,6 +70,7 @@ def prepare(extra_parties: Iterable[Party]) -> Task:
         "".encode(encoding)
     task("protokoll.txt", SAMPLE.encode())
     task("protokoll.docx", _zipped(SAMPLE_DOCX))
+    task("protokoll.pdf", SAMPLE_PDF)
     return task
 
 

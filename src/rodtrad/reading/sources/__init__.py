@@ -1,5 +1,6 @@
 """Documents of every format as a `Source`: one text, and lines of cleaned text that know where each character lies."""
 
+from collections.abc import Callable
 from typing import Final
 
 from rodtrad.reading.sources.decode import decode
@@ -15,8 +16,16 @@ __all__ = ["DEFAULT_MAX_BYTES", "Cell", "Line", "Source", "Stretch", "Unreadable
 DEFAULT_MAX_BYTES: Final = 20_000_000
 
 
-def open_source(name: str, data: bytes, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Source:
+def open_source(
+    name: str,
+    data: bytes,
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    page_read: Callable[[], None] = lambda: None,
+) -> Source:
     """A file as a `Source`. `name` tells the format together with the first bytes.
+
+    `page_read` is called after each page of a PDF: whoever limits the time of a reading knows then that it gets on.
 
     Raises Unreadable, with a Swedish message, for a file that is empty, too large, in another format, damaged, locked,
     without text, too heavy, binary or in an encoding that can't be told.
@@ -29,7 +38,7 @@ def open_source(name: str, data: bytes, *, max_bytes: int = DEFAULT_MAX_BYTES) -
         case "docx":
             return read_docx(name, data)
         case "pdf":
-            return read_pdf(name, data)
+            return read_pdf(name, data, page_read)
     text = decode(data)
     if not text.strip():
         raise empty()

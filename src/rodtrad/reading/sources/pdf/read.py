@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,15 +33,15 @@ class _Pages:
     numbers: dict[object, int] = field(default_factory=dict)
 
 
-def read_pdf(name: str, data: bytes) -> Source:
-    """A PDF as a `Source`.
+def read_pdf(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> Source:
+    """A PDF as a `Source`. `page_read` is called after each page.
 
     Raises Unreadable for a file that is locked, broken, without text or too heavy; a page that can't be read among
     pages that can is one of the source's shortcomings.
     """
     opened = open_pdf(data)
     try:
-        found = _read_pages(opened)
+        found = _read_pages(opened, page_read)
     except TooMuchError as error:
         raise Unreadable("too-heavy", "En sida ritar mer än någon sida i ett dokument gör.") from error
     if not found.pages:
@@ -53,7 +53,7 @@ def read_pdf(name: str, data: bytes) -> Source:
     return compose(name, blocks, found.pages, tuple(shortcomings_of(opened, found.pages, with_text)))
 
 
-def _read_pages(opened: Opened) -> _Pages:
+def _read_pages(opened: Opened, page_read: Callable[[], None]) -> _Pages:
     found, resources = _Pages(), PDFResourceManager()
     for number, drawn in enumerate(opened.pages(), 1):
         page = read_page(drawn, number, resources)
@@ -61,6 +61,7 @@ def _read_pages(opened: Opened) -> _Pages:
         found.pages.append(page)
         found.spans.append(list(spans_of(page.glyphs, number)))
         page.glyphs = []
+        page_read()
     return found
 
 

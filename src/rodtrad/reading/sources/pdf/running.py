@@ -1,7 +1,8 @@
 """Running headers and footers: what stands in the same place at the top or the bottom of the pages.
 
 Artifacts that a tagged file declares are left out before this. A line is running where its words, apart from numbers,
-come back on other pages at the same height, or where it is the page's number; and only with nothing else beyond it.
+come back on the pages around at the same height, or where it is the page's number; and only with nothing else beyond
+it, towards the edge.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from rodtrad.reading.sources.pdf.lines import VisualLine, box_of
 BAND: Final = 0.2  # of the page's height: so far from its edge a running line stands at most
 MOST_LINES: Final = 8  # in one band
 SAME_HEIGHT: Final = 4.0  # points
-# On so many pages, or on this share of them, a line comes back to be running; of two pages, on both.
+# On so many pages of those around, itself included, a line stands to be running; in a short file on half of them.
 REPEATS: Final = 3
-SHARE: Final = 0.5
+AROUND: Final = 4  # pages before and after: headers may differ on left and right pages, and by chapter
 LONE_NUMBER: Final = re.compile(r"[-–—]?\s*(\d{1,4})\s*[-–—]?$")
 
 Lines = Mapping[int, Sequence[VisualLine]]
@@ -32,12 +33,12 @@ def without_running(
 ) -> dict[int, list[VisualLine]]:
     """The lines of each page less the running ones. `tables`: where tables stand; a tall one's head is none of them."""
     bands = {page.number: list(_bands(page, lines.get(page.number, ()), tables.get(page.number, ()))) for page in pages}
-    heights: dict[_Key, list[float]] = {}
-    for both in bands.values():
+    heights: dict[_Key, list[tuple[int, float]]] = {}
+    for number, both in bands.items():
         for top, band in both:
             for line in band:
-                heights.setdefault((top, _words(line)), []).append(line[0].middle)
-    needed = max(2, min(REPEATS, round(SHARE * len(pages))))
+                heights.setdefault((top, _words(line)), []).append((number, line[0].middle))
+    needed = max(2, min(REPEATS, len(pages) // 2))
     kept: dict[int, list[VisualLine]] = {}
     for page in pages:
         gone = {id(line) for top, band in bands[page.number] for line in _running(page, top, band, heights, needed)}
@@ -60,14 +61,17 @@ def _inside(line: VisualLine, box: Box) -> bool:
 
 
 def _running(
-    page: Page, top: bool, band: Sequence[VisualLine], heights: Mapping[_Key, Sequence[float]], needed: int
+    page: Page, top: bool, band: Sequence[VisualLine], heights: Mapping[_Key, Sequence[tuple[int, float]]], needed: int
 ) -> Iterator[VisualLine]:
     for line in band:
         text, words = " ".join(span.text for span in line), _words(line)
-        alike = sum(abs(height - line[0].middle) <= SAME_HEIGHT for height in heights[top, words])
+        at = line[0].middle
+        alike = {
+            n for n, height in heights[top, words] if abs(n - page.number) <= AROUND and abs(height - at) <= SAME_HEIGHT
+        }
         number = LONE_NUMBER.match(text)
         its_own = number is not None and int(number[1]) == page.number
-        if not (alike >= needed or its_own or PAGE_NUMBER.match(text)):
+        if not (len(alike) >= needed or its_own or PAGE_NUMBER.match(text)):
             return
         yield line
 
