@@ -97,19 +97,17 @@ def _glyph(text: pypdfium2.PdfTextPage, index: int, height: float) -> Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How like a stated field is to what stands in the fact's own place, in all its places together, and in the
-    best run of places around its own: further places may go on with the field or tell something else of the fact."""
+    """How like a stated field is to what stands in the fact's own place, and in all its places in reading order."""
 
     kind: str
     said: str
     printed: str
     alone: float
     together: float
-    run: float
 
     @property
     def right(self) -> bool:
-        return self.run >= LIKE
+        return max(self.alone, self.together) >= LIKE
 
 
 @dataclass(slots=True)
@@ -124,13 +122,8 @@ class Places:
         return self._share(one.alone >= LIKE for one in self.found)
 
     @property
-    def together(self) -> float:
-        """The share whose field stands in its own place or in all of its places together."""
-        return self._share(max(one.alone, one.together) >= LIKE for one in self.found)
-
-    @property
     def share(self) -> float:
-        """The share whose field stands in its own place or in a run of its places around it."""
+        """The share whose field stands in its own place or in all of its places together."""
         return self._share(one.right for one in self.found)
 
     def wrong(self) -> Iterator[str]:
@@ -140,8 +133,7 @@ class Places:
                 yield f"{one.kind}: ställe: ”{one.said[:90]}”, men där står ”{' '.join(one.printed[:110].split())}”"
 
     def line(self) -> str:
-        shares = f"i rutan {self.alone:.3f}, i alla ställen {self.together:.3f}, i någon följd {self.share:.3f}"
-        return f"{len(self.found)} ställen: {shares}"
+        return f"{len(self.found)} ställen: i rutan {self.alone:.3f}, med övriga ställen {self.share:.3f}"
 
     @staticmethod
     def _share(rights: Iterable[bool]) -> float:
@@ -159,11 +151,8 @@ def check(name: str, data: bytes, record: Json, *, text: str, page_starts: Seque
     for kind, said, fact in stated(record):
         places = sorted([fact, *fact["places"]], key=lambda place: place["chars"])
         words = [_at(place, pages, text, page_starts) for place in places]
-        own = places.index(fact)
-        runs = {(i, j): " ".join(words[i:j]) for i in range(own + 1) for j in range(own + 1, len(words) + 1)}
-        likeness = {run: alike(said, printed, 0) for run, printed in runs.items()}
-        whole = (0, len(words))
-        found.append(Found(kind, said, runs[whole], likeness[own, own + 1], likeness[whole], max(likeness.values())))
+        own, together = words[places.index(fact)], " ".join(words)
+        found.append(Found(kind, said, together, alike(said, own, 0), alike(said, together, 0)))
     return Places(found)
 
 
