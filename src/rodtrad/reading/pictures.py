@@ -92,7 +92,7 @@ def is_picture(data: bytes) -> bool:
         return False
     width, height = size_of(data)
     # Lengths were rounded up to whole dots.
-    return 0 < min(width, height) and max(width, height) <= LONGEST_SIDE + 1 and (width - 1) * (height - 1) <= MOST_DOTS
+    return min(width, height) > 0 and max(width, height) <= LONGEST_SIDE + 1 and (width - 1) * (height - 1) <= MOST_DOTS
 
 
 def size_of(picture: bytes) -> tuple[int, int]:

@@ -124,10 +124,11 @@ class Version(models.Model):
     def is_current(self) -> bool:
         return self.document.current_id == self.pk
 
-    def address(self, *, page: int | None = None, line: int | None = None, mark: str = "") -> str:
+    def address(self, *, page: int | None = None, line: int | None = None, mark: str = "", kind: str = "") -> str:
         """The document with a page of it or a line of its text in view, at a mark or else at that line.
 
         A version that is not the current one is named. Of one that has pages on paper, `line` leads to its text.
+        `kind`: of the findings to list from the whole document.
         """
         query: dict[str, int | str] = {} if self.is_current else {"version": self.number}
         if page is not None:
@@ -136,6 +137,7 @@ class Version(models.Model):
             query |= {"visa": "text"} if self.page_sizes else {}
             query |= {"rad": line} if line > LINES_AT_ONCE else {}
             mark = mark or f"rad-{line}"
+        query |= {"slag": kind} if kind else {}
         url = reverse("documents:document", args=[self.document_id])
         return f"{url}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
 

@@ -79,12 +79,12 @@ def shown_findings(version: Version) -> list[Shown]:
     return [Shown(finding, addresses.get(finding.pk, "")) for finding in findings]
 
 
-def by_kind(entries: Iterable[Entry], most: int | None = None) -> list[Listed]:
-    """Findings under their kinds, at most so many of each, in the order of `KINDS`, those of the head last."""
-    members: dict[Kind, list[Entry]] = {kind: [] for kind in (*KINDS.values(), REFERENCE, HEAD)}
-    for entry in entries:
-        members[entry.one.kind].append(entry)
-    return [Listed(kind, those[:most], len(those[most:]) if most else 0) for kind, those in members.items() if those]
+def by_kind(shown: Iterable[Shown]) -> list[tuple[Kind, list[Shown]]]:
+    """Findings under their kinds, in the order of `KINDS`, those of the head last."""
+    members: dict[Kind, list[Shown]] = {kind: [] for kind in (*KINDS.values(), REFERENCE, HEAD)}
+    for one in shown:
+        members[one.kind].append(one)
+    return [(kind, those) for kind, those in members.items() if those]
 
 
 def _addresses(version: Version) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -15,10 +15,9 @@ from rodtrad.web.documents.marks import Mark, Marked, marks_on
 from rodtrad.web.documents.models import Note, Version
 from rodtrad.web.documents.page import Entry, Listed, Shown, by_kind
 from rodtrad.web.documents.pictures import NoPicture, picture, size_of
-from rodtrad.web.documents.places import LINES_AT_ONCE, Spot
+from rodtrad.web.documents.places import LINES_AT_ONCE, Box, Spot
 
-# Of each kind, among those that are not in view.
-MOST_ELSEWHERE = 100
+MOST_LISTED = 300  # of one kind, from the whole document
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ class Sheet:
 class Part:
     """`page`, from 1, is the one it begins on. `before`, `after`: the addresses of the parts next to it, or "".
 
-    `here`: the findings in view; `elsewhere`: the others.
+    `here`: the findings in view; `marked`: the keys of those that can be led to here. `kind`: of which all findings
+    are listed, wherever they stand; "" for none.
     """
 
     heading: str
@@ -53,60 +53,70 @@ class Part:
     page_count: int
     before: str
     after: str
-    here: list[Listed]
-    elsewhere: list[Listed]
+    here: list[Shown]
+    marked: frozenset[int]
+    kind: str
     sheet: Sheet | None = None
     lines: Sequence[ShownLine] = ()
 
+    def listed(self) -> list[Listed]:
+        """The findings in view, by kind."""
+        return [Listed(kind, [self._entry(one) for one in those]) for kind, those in by_kind(self.here)]
 
-def page_part(version: Version, shown: Sequence[Shown], wanted: str) -> Part:
+    def in_whole(self, shown: Sequence[Shown]) -> list[Listed]:
+        """How many findings of each kind the whole document has, and those of the chosen kind."""
+        listed = []
+        for kind, those in by_kind(shown):
+            chosen = those[:MOST_LISTED] if kind.many == self.kind else []
+            listed.append(Listed(kind, [self._entry(one) for one in chosen], len(those) - len(chosen)))
+        return listed
+
+    def _entry(self, one: Shown) -> Entry:
+        finding, mark = one.finding, f"fynd-{one.finding.pk}"
+        if finding.pk in self.marked:
+            return Entry(one, f"#{mark}", "" if self.sheet else finding.place_text)
+        if self.sheet:
+            return Entry(one, finding.spots[0].address(finding.version, mark, self.kind), finding.place_text)
+        address = finding.version.address(line=finding.first_line, mark=mark, kind=self.kind)
+        return Entry(one, address, finding.place_text)
+
+
+def page_part(version: Version, shown: Sequence[Shown], *, page: str, kind: str) -> Part:
     """A page of a version that has pages on paper, as a picture; the nearest there is to the one wanted."""
     count = len(version.page_sizes)
-    page = _within(wanted, count)
-
-    def entry(one: Shown) -> Entry:
-        mark = f"fynd-{one.finding.pk}"
-        if any(spot.box for spot in one.finding.spots if spot.page == page):
-            return Entry(one, f"#{mark}", "")
-        return Entry(one, version.address(line=one.finding.first_line, mark=mark), "utan ruta på bilden")
-
-    here = [one for one in shown if any(spot.page == page for spot in one.finding.spots)]
+    number = _within(page, count)
+    spots = {one.finding.pk: [spot for spot in one.finding.spots if spot.page == number] for one in shown}
+    boxes = {pk: tuple(spot.box for spot in there if spot.box) for pk, there in spots.items() if there}
+    here = [one for one in shown if one.finding.pk in boxes]
     return Part(
-        heading=f"Sida {page} av {count}",
-        page=page,
+        heading=f"Sida {number} av {count}",
+        page=number,
         page_count=count,
-        before=version.address(page=page - 1) if page > 1 else "",
-        after=version.address(page=page + 1) if page < count else "",
-        here=by_kind(map(entry, here)),
-        elsewhere=_elsewhere(
-            shown, here, lambda one: Entry(one, one.finding.get_absolute_url(), one.finding.place_text)
-        ),
-        sheet=_sheet(version, here, page),
+        before=version.address(page=number - 1, kind=kind) if number > 1 else "",
+        after=version.address(page=number + 1, kind=kind) if number < count else "",
+        here=here,
+        marked=frozenset(pk for pk, there in boxes.items() if there),
+        kind=kind,
+        sheet=_sheet(version, number, [_marked(one, boxes[one.finding.pk]) for one in here]),
     )
 
 
-def _sheet(version: Version, here: Iterable[Shown], page: int) -> Sheet:
+def _sheet(version: Version, page: int, marked: Sequence[Marked]) -> Sheet:
     width, height = version.page_sizes[page - 1]
+    url = reverse("documents:picture", args=[version.document_id, version.number, page])
     dots, error = None, ""
     try:
         dots = size_of(picture(version, page))
     except NoPicture as why:
         error = str(why)
-    marked = [
-        Marked(
-            number=one.finding.pk,
-            group=one.kind.group,
-            label=f"{one.label}: {one.text}",
-            doubt=one.doubt,
-            boxes=tuple(spot.box for spot in one.finding.spots if spot.page == page and spot.box),
-        )
-        for one in here
-    ]
-    url = reverse("documents:picture", args=[version.document_id, version.number, page])
     return Sheet(url, dots, (f"{width:.1f}", f"{height:.1f}"), error, marks_on(marked, width, height))
 
 
-def text_part(version: Version, shown: Sequence[Shown], *, line: str, page: str) -> Part:
+def _marked(one: Shown, boxes: tuple[Box, ...]) -> Marked:
+    return Marked(one.finding.pk, one.kind.group, f"{one.label}: {one.text}", one.doubt, boxes)
+
+
+def text_part(version: Version, shown: Sequence[Shown], *, line: str, page: str, kind: str) -> Part:
     """Some lines of a version's text: those with the line wanted, or the beginning of the page wanted."""
     starts, pages = line_starts(version.text), version.page_starts or [0]
     if line or not page:
@@ -119,21 +129,16 @@ def text_part(version: Version, shown: Sequence[Shown], *, line: str, page: str)
     def in_view(spot: Spot) -> bool:
         return spot.lines[0] <= last and first <= spot.lines[1]
 
-    def entry(one: Shown) -> Entry:
-        mark, place = f"fynd-{one.finding.pk}", one.finding.place_text
-        if in_view(one.finding.spots[0]):
-            return Entry(one, f"#{mark}", place)
-        return Entry(one, version.address(line=one.finding.first_line, mark=mark), place)
-
     here = [one for one in shown if any(map(in_view, one.finding.spots))]
     return Part(
         heading="Texten" if len(starts) <= LINES_AT_ONCE else f"Rad {first}–{last} av {len(starts)}",
         page=max(bisect_right(pages, starts[first - 1]), 1),
         page_count=len(pages),
-        before=version.address(line=first - LINES_AT_ONCE) if first > 1 else "",
-        after=version.address(line=last + 1) if last < len(starts) else "",
-        here=by_kind(map(entry, here)),
-        elsewhere=_elsewhere(shown, here, entry),
+        before=version.address(line=first - LINES_AT_ONCE, kind=kind) if first > 1 else "",
+        after=version.address(line=last + 1, kind=kind) if last < len(starts) else "",
+        here=here,
+        marked=frozenset(one.finding.pk for one in here if in_view(one.finding.spots[0])),
+        kind=kind,
         lines=_lines(version, here, first),
     )
 
@@ -169,11 +174,6 @@ def with_pages(version: Version, notes: Sequence[Note]) -> list[tuple[Note, int 
     offsets = [starts[min(n.first_line, len(starts)) - 1] if n.first_line else None for n in notes]
     pages = [None if offset is None else bisect_right(version.page_starts, offset) for offset in offsets]
     return list(zip(notes, pages, strict=True))
-
-
-def _elsewhere(shown: Iterable[Shown], here: Iterable[Shown], entry: Callable[[Shown], Entry]) -> list[Listed]:
-    seen = {one.finding.pk for one in here}
-    return by_kind((entry(one) for one in shown if one.finding.pk not in seen), MOST_ELSEWHERE)
 
 
 def _within(wanted: str, most: int) -> int:

@@ -37,13 +37,18 @@ def documents(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     version = version_for_reading(request.user, pk, request.GET.get("version"))
     shown = shown_findings(version)
-    in_pictures = bool(version.page_sizes) and request.GET.get("visa") != "text"
-    page, line = request.GET.get("sida", ""), request.GET.get("rad", "")
+    wanted = {"page": request.GET.get("sida", ""), "kind": request.GET.get("slag", "")}
+    if version.page_sizes and request.GET.get("visa") != "text":
+        part = page_part(version, shown, **wanted)
+    else:
+        part = text_part(version, shown, line=request.GET.get("rad", ""), **wanted)
     ctx = {
         "document": version.document,
         "version": version,
         "versions": version.document.versions.defer("text", "record").order_by("-number"),
-        "part": page_part(version, shown, page) if in_pictures else text_part(version, shown, line=line, page=page),
+        "part": part,
+        "here": part.listed(),
+        "whole": part.in_whole(shown) if len(part.here) < len(shown) else [],
         "count": len(shown),
         "issues": with_pages(version, list(version.issues.all())),
         "unplaced": with_pages(version, list(version.unplaced.all())),
