@@ -179,6 +179,7 @@ def prepare_drawing(extra_parties: Iterable[Party]) -> Callable[[str, bytes], di
     """As `_draw.prepare`: answers by the number of the page, or does what the document says."""
 
     def task(name: str, data: bytes) -> dict[str, Any]:
-        return DRAWINGS[name] if name in DRAWINGS else MISDEEDS[data.decode()](data)
+        page = name.rpartition(" ")[2]
+        return DRAWINGS[page] if page in DRAWINGS else MISDEEDS[data.decode()](data)
 
     return task

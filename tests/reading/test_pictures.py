@@ -67,12 +67,12 @@ def recursive_form() -> bytes:
 
 def why(maker: PictureMaker, data: bytes, page: int = 1) -> str:
     with pytest.raises(Undrawable) as told:
-        maker.draw(data, page)
+        maker.draw("a.pdf", data, page)
     return told.value.why
 
 
 def test_a_page_is_drawn_where_its_content_stands(maker: PictureMaker) -> None:
-    picture = maker.draw(pdf(A4, (200, 100), content=b"0 0 1 rg 0 0 50 50 re f"), 2)
+    picture = maker.draw("a.pdf", pdf(A4, (200, 100), content=b"0 0 1 rg 0 0 50 50 re f"), 2)
     assert is_picture(picture)
     image = Image.open(BytesIO(picture)).convert("RGB")
     assert image.size == size_of(picture) == (400, 200)
@@ -82,7 +82,7 @@ def test_a_page_is_drawn_where_its_content_stands(maker: PictureMaker) -> None:
 
 @pytest.mark.parametrize("size", [(14_400, 14_400), (2_000_000, 1), (1, 2_000_000), (0.01, 0.01)])
 def test_a_page_may_be_of_any_size(maker: PictureMaker, size: tuple[float, float]) -> None:
-    width, height = size_of(maker.draw(pdf(size), 1))
+    width, height = size_of(maker.draw("a.pdf", pdf(size), 1))
     assert max(width, height) <= LONGEST_SIDE + 1
     assert (width - 1) * (height - 1) <= MOST_DOTS
 
@@ -99,7 +99,7 @@ def test_what_is_no_pdf(maker: PictureMaker, data: bytes) -> None:
 
 def test_a_form_that_draws_itself_stops_nobody(maker: PictureMaker) -> None:
     assert why(maker, recursive_form()) in ("too-heavy", "crashed")
-    assert is_picture(maker.draw(pdf(A4), 1))
+    assert is_picture(maker.draw("a.pdf", pdf(A4), 1))
 
 
 @pytest.mark.parametrize("page", [int(name) for name in misbehaviour.DRAWINGS])
@@ -122,5 +122,5 @@ def test_who_waits_too_long_is_told(misled: PictureMaker) -> None:
 def test_several_threads_may_draw(maker: PictureMaker) -> None:
     data = pdf(A4, A4, A4)
     with ThreadPoolExecutor(6) as threads:
-        pictures = list(threads.map(lambda page: maker.draw(data, page), [1, 2, 3] * 4))
+        pictures = list(threads.map(lambda page: maker.draw("a.pdf", data, page), [1, 2, 3] * 4))
     assert all(map(is_picture, pictures))

@@ -23,12 +23,13 @@ NEARLY_WHITE: Final = 250
 
 
 def prepare(extra_parties: Iterable[Party]) -> Task:
-    """The function that children run, with all it needs in memory. Its document's name is the number of the page."""
+    """The function that children run, with all it needs in memory. The name they are given ends with the page's number."""
 
     def task(name: str, data: bytes) -> dict[str, Any]:
         try:
             with pdfium.PdfDocument(data) as document:
-                return {"picture": b64encode(_drawn(document[int(name) - 1])).decode()}
+                page = document[int(name.rpartition(" ")[2]) - 1]
+                return {"picture": b64encode(_drawn(page)).decode()}
         except (pdfium.PdfiumError, IndexError):
             return {"damaged": True}
 

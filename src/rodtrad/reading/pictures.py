@@ -71,14 +71,17 @@ class PictureMaker:
             slot.let_go()
             slot.close()
 
-    def draw(self, data: bytes, page: int) -> bytes:
-        """A page of a PDF, from 1, as a PNG. Raises Undrawable where that fails, or too many wait already."""
+    def draw(self, name: str, data: bytes, page: int) -> bytes:
+        """A page of a PDF, from 1, as a PNG. Raises Undrawable where that fails, or too many wait already.
+
+        `name`: what the document is called in the log.
+        """
         try:
             slot = self._free.get(timeout=self._limits.wall)
         except Empty as error:
             raise Undrawable("busy") from error
         try:
-            told = slot.ask(str(page), data)
+            told = slot.ask(f"{name} {page}", data)
         except Unreadable as error:
             raise Undrawable("too-heavy" if error.code == "too-heavy" else "crashed") from error
         finally:

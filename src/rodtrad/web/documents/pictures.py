@@ -40,7 +40,7 @@ def picture(version: Version, page: int) -> bytes:
     if why := cache.get(failed := f"no-picture:{version.sha256}:{page}"):
         raise NoPicture(why)
     try:
-        made = _maker().draw(_original(version), page)
+        made = _maker().draw(version.document.name, _original(version), page)
     except Undrawable as error:
         if error.lasting:
             cache.set(failed, str(error), LEFT_ALONE)
