@@ -23,7 +23,7 @@ NEARLY_WHITE: Final = 250
 
 
 def prepare(extra_parties: Iterable[Party]) -> Task:
-    """The function that children run, with all it needs in memory. The name they are given ends with the page's number."""
+    """The function that children run, with all it needs in memory. Its name ends with the number of the page."""
 
     def task(name: str, data: bytes) -> dict[str, Any]:
         try:
