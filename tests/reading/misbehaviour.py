@@ -178,7 +178,7 @@ DRAWINGS: dict[str, dict[str, Any]] = {
 def prepare_drawing(extra_parties: Iterable[Party]) -> Callable[[str, bytes], dict[str, Any]]:
     """As `_draw.prepare`: answers by the number of the page, or does what the document says."""
 
-    def task(name: str, data: bytes) -> dict[str, Any]:
+    def task(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> dict[str, Any]:
         page = name.rpartition(" ")[2]
         return DRAWINGS[page] if page in DRAWINGS else MISDEEDS[data.decode()](data)
 

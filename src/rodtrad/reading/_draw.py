@@ -1,12 +1,12 @@
 """What a contained child does when a page is to be drawn: opens the PDF, draws the one page, answers with a PNG."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from math import sqrt
 from typing import Any, Final
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no types
+import pypdfium2 as pdfium
 from PIL import Image
 
 from rodtrad.reading._child import Task
@@ -25,7 +25,7 @@ NEARLY_WHITE: Final = 250
 def prepare(extra_parties: Iterable[Party]) -> Task:
     """The function that children run, with all it needs in memory. Its name ends with the number of the page."""
 
-    def task(name: str, data: bytes) -> dict[str, Any]:
+    def task(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> dict[str, Any]:
         try:
             with pdfium.PdfDocument(data) as document:
                 page = document[int(name.rpartition(" ")[2]) - 1]
