@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from django.db import transaction
 
 from rodtrad.web.accounts.models import User
@@ -15,7 +17,7 @@ from rodtrad.web.bodies.models import County
 from rodtrad.web.documents.actions import add_version
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Version
-from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.originals import Original, store
 from rodtrad.web.documents.reading import Reading
 from rodtrad.web.review.actions import enter_version
 
@@ -153,10 +155,57 @@ def area(title: str, line: int, *activities: str) -> Json:
     return {"title": title, "activities": made, **evidence(line)}
 
 
-def enter(record: Json, *, name: str = "protokoll.txt", by: User | None = None) -> Version:
-    """A version with that record, stored and entered as an import does it."""
-    original = Original.of(Path(name), json.dumps(record).encode())
-    reading = Reading(text=text_of(), page_starts=[0], record=record)
+LINES_A_PAGE = 20
+PAPER = (595.0, 842.0)
+
+
+def box_of(line: int) -> list[float]:
+    """Where a line stands on its page, in a document that `on_paper` and `pdf_of` make."""
+    top = 60.0 + (line - 1) % LINES_A_PAGE * 36
+    return [72.0, top, 372.0, top + 14]
+
+
+def on_paper(value: Any) -> Any:
+    """A record, or part of one, in which every place has the page and box of its first line."""
+    if isinstance(value, list):
+        return [on_paper(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    grown = {name: on_paper(part) for name, part in value.items()}
+    if "lines" not in value or "chars" not in value:
+        return grown
+    line = value["lines"][0]
+    return {"box": box_of(line), **grown, "page": (line - 1) // LINES_A_PAGE + 1}
+
+
+def pdf_of(pages: int = 3) -> bytes:
+    """A PDF of that many pages with each line written in its box."""
+    document = pikepdf.new()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    for page in range(pages):
+        lines = range(page * LINES_A_PAGE + 1, (page + 1) * LINES_A_PAGE + 1)
+        written = [f"1 0 0 1 72 {PAPER[1] - box_of(n)[3] + 3:.0f} Tm (rad {n} i dokumentet) Tj" for n in lines]
+        document.add_blank_page(page_size=PAPER)
+        document.pages[-1].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        document.pages[-1].Contents = document.make_stream(f"BT /F 12 Tf {' '.join(written)} ET".encode())
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def enter(
+    record: Json, *, name: str = "protokoll.txt", by: User | None = None, pages: int = 0, data: bytes = b""
+) -> Version:
+    """A version with that record, stored and entered as an import does it.
+
+    `pages`: how many there are on paper, 0 for a text. `data`: the file, stored where it is given.
+    """
+    original = Original.of(Path(name), data or json.dumps(record).encode())
+    if data:
+        store(original, data)
+    lines = max(60, pages * LINES_A_PAGE)
+    starts = [page * LINES_A_PAGE * 100 for page in range(pages)] or [0]
+    reading = Reading(text=text_of(lines), page_starts=starts, record=record, page_sizes=[PAPER] * pages)
     with transaction.atomic():
         added = add_version(original=original, reading=reading, finder=PartyFinder(), by=by)
         enter_version(version=added.version, findings=added.findings, by=by)

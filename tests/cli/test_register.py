@@ -63,6 +63,21 @@ def test_documents_are_imported_once(register: Call, tmp_path: Path) -> None:
     assert (code, out.strip(), err) == (0, "1 redan inläst", "")
 
 
+def test_pictures_are_cleared_and_nothing_else(register: Call, tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "pictures" / "ab" / "abc"
+    kept.mkdir(parents=True)
+    for page in (1, 2):
+        (kept / f"{page}.png").write_bytes(b"bild")
+    original = tmp_path / "data" / "originals" / "ab" / "abc"
+    original.parent.mkdir(parents=True)
+    original.write_bytes(b"original")
+    code, said, _ = register("clear-pictures")
+    assert (code, said) == (0, "2 sidbilder borttagna. De görs på nytt när någon ser på sidan.\n")
+    assert list((tmp_path / "data" / "pictures").rglob("*")) == []
+    assert original.read_bytes() == b"original"
+    assert register("clear-pictures")[:2] == (0, "0 sidbilder borttagna. De görs på nytt när någon ser på sidan.\n")
+
+
 @pytest.mark.skipif(os.geteuid() != 0 or not MOUNT, reason="only root mounts a small disk")
 @pytest.mark.parametrize("parties", [True, False])
 def test_a_full_disk_is_told_and_harms_nothing(register: Call, tmp_path: Path, parties: bool) -> None:

@@ -12,6 +12,8 @@ from django.core.management import call_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodtrad.web.settings")
 
+ON_PAPER = "papper.pdf"
+
 
 def prepare(folders: list[Path]) -> list[str]:
     """The paths of an administrator's two login links. Raises RuntimeError where a sample could not be read."""
@@ -24,8 +26,17 @@ def prepare(folders: list[Path]) -> list[str]:
     summary = import_paths(files, by=None)
     if summary.not_read:
         raise RuntimeError(f"not read: {summary.not_read}")
+    make_paper()
     user = actions.create_user(email="siv@example.se", name="Siv Exempel", role="administrator", by=None)
     return [actions.create_login_link(user=user, by=None) for _ in range(2)]
+
+
+def make_paper() -> None:
+    """A document of three pages on paper, with a decision on the second."""
+    from tests import factories
+
+    record = factories.on_paper(factories.minutes(body="Pappersgruppen", assignments=[]))
+    factories.enter(record, name=ON_PAPER, pages=3, data=factories.pdf_of(3))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 EXAMPLES = 2  # of each address; the second is reached from elsewhere and often looks different
 # Answers that are not pages, and those reached by a button rather than a link; each has a test of its own.
 NO_PAGES = frozenset(
-    {"robots", "accounts:logout", "accounts:make-link", "accounts:set-active", "documents:original"}
-    | {"review:dismiss", "review:reopen"}
+    {"robots", "accounts:logout", "accounts:make-link", "accounts:set-active"}
+    | {"documents:original", "documents:picture", "review:dismiss", "review:reopen"}
 )
 LOGIN, SPENT_LINK = "/konto/logga-in/", "/konto/lank/anvand/"
 

@@ -126,6 +126,14 @@ def restore(file: Path, replace: bool) -> int:
     return restore_register(file, replace=replace)
 
 
+@rodtrad.command("clear-pictures", short_help="Ta bort de sidbilder som är sparade.")
+def clear_pictures() -> int:
+    """Ta bort de sidbilder som är sparade. De görs på nytt när någon ser på sidan; registret får vara igång."""
+    from rodtrad.cli.register import clear_kept_pictures
+
+    return clear_kept_pictures()
+
+
 @rodtrad.command("up", short_help="Gör i ordning, läs in och visa: det som ./start gör.")
 @click.argument("folder", metavar="[MAPP]", required=False, type=click.Path(path_type=Path))
 @HOST

@@ -130,6 +130,19 @@ def tell_failures(found: Found, summary: ImportSummary) -> int:
     return 1 if failures else 0
 
 
+def clear_kept_pictures() -> int:
+    """Delete the pictures of pages that are kept and tell how many there were; returns the exit code."""
+    open_register()
+    from rodtrad.web.documents.pictures import clear
+
+    try:
+        count = clear()
+    except OSError as error:
+        raise Failed(f"Sidbilderna kunde inte tas bort ({error.strerror or error}).") from error
+    click.echo(f"{count} {'sidbild' if count == 1 else 'sidbilder'} borttagna. De görs på nytt när någon ser på sidan.")
+    return 0
+
+
 def print_login_link(email: str | None, *, role: str | None, port: int) -> int:
     """Print a link for an account; returns the exit code."""
     open_register()

@@ -29,12 +29,14 @@ class Limits:
     """What a child may use: `memory` in bytes of address space, `cpu` and `wall` in seconds.
 
     `cpu` is what there is to begin with. `wall` is for a child that waits in vain: one that works is ended by `cpu`.
+    `answer_at_least`: how many bytes it may answer about the smallest document.
     """
 
     max_bytes: int = DEFAULT_MAX_BYTES
     memory: int = 512_000_000
     cpu: int = 8
     wall: float = 240.0
+    answer_at_least: int = ANSWER_AT_LEAST
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Limits":
@@ -54,7 +56,7 @@ class Limits:
 
     def longest_answer(self, size: int) -> int:
         """How many bytes a child may answer about a document of `size` bytes."""
-        return ANSWER_AT_LEAST + ANSWER_PER_BYTE * size
+        return self.answer_at_least + ANSWER_PER_BYTE * size
 
     @property
     def in_words(self) -> str:

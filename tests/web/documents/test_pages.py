@@ -3,6 +3,7 @@
 import gzip
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.base import ContentFile
@@ -63,8 +64,9 @@ def test_what_does_not_add_up_points_to_its_lines(reader: Client, version: Versi
     Issue.objects.create(version=version, code="no-date", text="Datum saknas.", first_line=7, last_line=9)
     Unplaced.objects.create(version=version, kind="assignment", text="Någon återkommer.", first_line=12, last_line=12)
     page = " ".join(page_of(reader, version).split())
-    assert "Datum saknas." in page and '<a href="#rad-7">Rad 7–9</a>' in page
-    assert "Någon återkommer." in page and '<a href="#rad-12">Rad 12</a>' in page
+    at = f"/dokument/{version.document_id}/"
+    assert f'Datum saknas. <a href="{at}#rad-7">Rad 7–9</a>' in page
+    assert f'Någon återkommer. <a href="{at}#rad-12">Rad 12</a>' in page
 
 
 def test_text_is_escaped(reader: Client, version: Version) -> None:
@@ -136,21 +138,51 @@ def test_list_has_a_query_ceiling(
     assert "Sida 1 av 2" in page
 
 
-def test_long_document_has_ceilings(
-    reader: Client, version: Version, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    """600 findings on 2,000 lines: as many queries as a short one, and within 100 kB as it is sent."""
-    lines = 2000
+def lengthen(version: Version, lines: int) -> None:
+    """Make its text that long, with a finding of many kinds on every third line."""
     Version.objects.filter(pk=version.pk).update(text=factories.text_of(lines))
+    kinds = ("activity", "decision", "assignment", "attendance", "item", "reference")
     Finding.objects.bulk_create(
         Finding(
-            **{"version": version, "kind": "activity", "value": {"text": f"Aktivitet {n} i planen"}, "rule": "by-hand"},
-            **{"first_line": n * 3 + 1, "last_line": n * 3 + 2, "first_char": n * 300, "end_char": n * 300 + 150},
-            confidence=1.0,
+            **{"version": version, "kind": kinds[n % 6], "value": {"text": f"Uppgift {n} i planen"}, "rule": "by-hand"},
+            **{"first_line": n * 3 + 1, "last_line": n * 3 + 3, "first_char": n * 300, "end_char": n * 300 + 250},
+            **{"confidence": 1.0, "page": n * 3 // factories.LINES_A_PAGE + 1, "box": factories.box_of(n * 3 + 1)},
         )
-        for n in range(600)
+        for n in range(lines // 3)
     )
-    with django_assert_max_num_queries(18):
-        page = page_of(reader, version)
-    assert page.count('<li id="rad-') == lines
+
+
+def test_a_long_text_is_shown_in_parts(reader: Client, version: Version) -> None:
+    lengthen(version, 1200)
+    first, second, last = (page_of(reader, version, query) for query in ("", "?rad=600", "?rad=99999"))
+    for page, begins, ends in ((first, 1, 500), (second, 501, 1000), (last, 1001, 1200)):
+        assert f"Rad {begins}–{ends} av 1200" in page
+        numbers = [int(number) for number in re.findall(r'<li id="rad-(\d+)"', page)]
+        assert numbers == list(range(begins, ends + 1))
+    assert f'rel="next" href="/dokument/{version.document_id}/?rad=501#rad-501"' in first
+    assert f'rel="prev" href="/dokument/{version.document_id}/#rad-1"' in second and 'rel="next"' not in last
+
+
+def test_a_finding_far_into_a_text_is_led_to(reader: Client, version: Version) -> None:
+    lengthen(version, 1200)
+    finding = Finding.objects.get(first_line=1000)
+    address = f"/dokument/{version.document_id}/?rad=1000"
+    assert finding.get_absolute_url() == f"{address}#fynd-{finding.pk}"
+    assert f'href="{address}&amp;slag=Närvaro#fynd-{finding.pk}"' in unquote(page_of(reader, version, "?slag=Närvaro"))
+    page = page_of(reader, version, "?rad=1000")
+    assert f'<mark id="fynd-{finding.pk}"' in page and f'id="uppgift-{finding.pk}"' in page
+    # It ends in the next part, and is marked there too.
+    assert f'<mark id="fynd-{finding.pk}"' in page_of(reader, version, "?rad=1001")
+
+
+@pytest.mark.parametrize("query", ["", "?visa=text", "?visa=text&rad=7000", "?sida=175&slag=Aktiviteter"])
+def test_a_long_document_has_ceilings(
+    reader: Client, version: Version, django_assert_max_num_queries: DjangoAssertNumQueries, query: str
+) -> None:
+    """A PDF of 350 pages with 4,666 findings: as many queries as a short text, and within 100 kB as it is sent."""
+    lengthen(version, 14_000)
+    sizes, starts = [factories.PAPER] * 350, [page * 4000 for page in range(350)]
+    Version.objects.filter(pk=version.pk).update(page_sizes=sizes, page_starts=starts)
+    with django_assert_max_num_queries(15):
+        page = page_of(reader, version, query)
     assert len(gzip.compress(page.encode(), 6)) < 100_000

@@ -16,12 +16,14 @@ def documents_for(user: Somebody) -> DocumentQuerySet:
 def version_for_reading(user: Somebody, pk: int, number: str | None = None) -> Version:
     """A document's current version, or the one with a number, with the document.
 
-    Raises Http404 for one that is not there, PermissionDenied for a user who may not read.
+    Its text and record, which are large, are fetched when they are asked for. Raises Http404 for one that is not
+    there, PermissionDenied for a user who may not read.
     """
     require(user, Right.READ)
     # Asked of the document's own key: of a foreign one, a number too large for the database is an error.
     documents = Document.objects.filter(pk=pk)
-    versions = Version.objects.select_related("document__county", "added_by").filter(document__in=documents)
+    versions = Version.objects.select_related("document__county", "added_by").defer("text", "record")
+    versions = versions.filter(document__in=documents)
     if number is None:
         version = versions.filter(document__current=F("pk")).first()
     else:

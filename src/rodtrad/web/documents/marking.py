@@ -5,6 +5,7 @@ closed and opened again wherever that is needed, so that the HTML is always nest
 its `id`. Everything that is not a mark is escaped.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -40,19 +41,30 @@ class Line:
     html: SafeString
 
 
-def marked_lines(text: str, spans: Iterable[Span], page_starts: Sequence[int] = (0,)) -> list[Line]:
-    """The lines of a text with its spans marked. Spans outside the text raise ValueError: no anchor, no mark."""
-    waiting = sorted((_checked(span, text) for span in spans), key=lambda s: (s.start, -s.end))
-    waiting.reverse()
+def marked_lines(
+    text: str, spans: Iterable[Span], page_starts: Sequence[int] = (0,), *, first: int = 1, most: int | None = None
+) -> list[Line]:
+    """The lines of a text with its spans marked, at most so many from the line `first`.
+
+    A span that goes on from an earlier line bears its anchor where it is first seen. Spans outside the text raise
+    ValueError: no anchor, no mark.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    begin = sum(len(line) + 1 for line in lines[: first - 1])
+    lines = lines[first - 1 :][:most]
+    end = begin + sum(len(line) + 1 for line in lines) - 1
+    checked = sorted((_checked(span, text) for span in spans), key=lambda s: (s.start, -s.end))
+    seen = [s for s in checked if begin <= s.start <= end or s.start < begin < s.end]
+    waiting = [replace(s, start=max(s.start, begin)) for s in reversed(seen)]
     open_spans: list[Span] = []
-    lines, start = [], 0
-    pages = {offset: number for number, offset in enumerate(page_starts, 1)}
-    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
-        end = start + len(line)
-        page = next((pages[offset] for offset in range(start, end + 1) if offset in pages), None)
-        lines.append(Line(number, page, _marked(text, start, end, waiting, open_spans)))
-        start = end + 1
-    return lines
+    marked, start = [], begin
+    for number, line in enumerate(lines, first):
+        stop = start + len(line)
+        page = bisect_left(page_starts, start)
+        begins = page < len(page_starts) and page_starts[page] <= stop
+        marked.append(Line(number, page + 1 if begins else None, _marked(text, start, stop, waiting, open_spans)))
+        start = stop + 1
+    return marked
 
 
 def _checked(span: Span, text: str) -> Span:

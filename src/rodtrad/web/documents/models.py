@@ -13,8 +13,10 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from rodtrad.web.bodies.models import County, Party
+from rodtrad.web.documents.places import LINES_AT_ONCE, Spot, lines_in_words, spots_of
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -35,7 +37,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def with_current(self) -> Self:
         """With their current versions, but not those versions' text and record, which are too large for a list."""
-        return self.select_related("current").defer("current__text", "current__record")
+        return self.select_related("current__document").defer("current__text", "current__record")
 
 
 class Document(models.Model):
@@ -122,6 +124,23 @@ class Version(models.Model):
     def is_current(self) -> bool:
         return self.document.current_id == self.pk
 
+    def address(self, *, page: int | None = None, line: int | None = None, mark: str = "", kind: str = "") -> str:
+        """The document with a page of it or a line of its text in view, at a mark or else at that line.
+
+        A version that is not the current one is named. Of one that has pages on paper, `line` leads to its text.
+        `kind`: of the findings to list from the whole document.
+        """
+        query: dict[str, int | str] = {} if self.is_current else {"version": self.number}
+        if page is not None:
+            query["sida"] = page
+        if line is not None:
+            query |= {"visa": "text"} if self.page_sizes else {}
+            query |= {"rad": line} if line > LINES_AT_ONCE else {}
+            mark = mark or f"rad-{line}"
+        query |= {"slag": kind} if kind else {}
+        url = reverse("documents:document", args=[self.document_id])
+        return f"{url}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
+
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def in_order(self) -> Self:
@@ -176,19 +195,21 @@ class Finding(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} på {self.lines_text}"
+        return f"{self.kind} på {lines_in_words(self.first_line, self.last_line)}"
 
     def get_absolute_url(self) -> str:
-        """The document, at the place; a version that is not the current one is named."""
-        url = reverse("documents:document", args=[self.version.document_id])
-        query = "" if self.version.is_current else f"?version={self.version.number}"
-        return f"{url}{query}#fynd-{self.pk}"
+        """The document at the place: on the picture of its page, else in its text."""
+        return self.spots[0].address(self.version, mark=f"fynd-{self.pk}")
 
     @property
-    def lines_text(self) -> str:
-        """The lines in words: "rad 12", "rad 12–14"."""
-        one = self.first_line == self.last_line
-        return f"rad {self.first_line}" if one else f"rad {self.first_line}–{self.last_line}"
+    def spots(self) -> list[Spot]:
+        """Every place it stands at, the main one first."""
+        return spots_of(self)
+
+    @property
+    def place_text(self) -> str:
+        """Where it stands, in words: "sida 3" on paper, "rad 12" or "rad 12–14" in a text."""
+        return self.spots[0].in_words(self.version)
 
 
 class Mention(models.Model):
@@ -216,6 +237,7 @@ class Mention(models.Model):
 class Note(models.Model):
     """Something about a version that may stand on certain lines."""
 
+    version: Version
     text = models.TextField("text")
     first_line = models.PositiveIntegerField("från rad", null=True, blank=True)
     last_line = models.PositiveIntegerField("till rad", null=True, blank=True)
@@ -225,6 +247,15 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """The document, at the first of its lines in the text."""
+        return self.version.address(line=self.first_line)
+
+    @property
+    def lines_text(self) -> str:
+        """The lines in words, "rad 12–14"; empty where it stands on none."""
+        return "" if self.first_line is None else lines_in_words(self.first_line, self.last_line or self.first_line)
 
 
 class Issue(Note):

@@ -1,6 +1,5 @@
-"""What the page of a document shows: its lines with their labels, and its findings by kind."""
+"""The findings of a version as its page lists them: what each is called, what it says, where it leads."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from django.db.models import OneToOneRel
 
 from rodtrad.web.documents.kinds import FIELDS, HEAD, KINDS, REFERENCE, Kind, kind_of, label_of, summary
-from rodtrad.web.documents.marking import Line, Span, marked_lines
 from rodtrad.web.documents.models import Finding, Version
 
 SURE = 0.8  # below this an unreviewed finding is marked with a dashed line
@@ -19,61 +17,74 @@ class Shown:
     """A finding as the page lists it. `url`: its row in the register, or "" where it has no page there."""
 
     finding: Finding
-    label: str
-    text: str
-    inferred: str
     url: str
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.finding.kind, self.finding.value)
+
+    @property
+    def label(self) -> str:
+        return label_of(self.finding.kind, self.finding.value)
+
+    @property
+    def text(self) -> str:
+        return summary(self.finding.value)
+
+    @property
+    def inferred(self) -> str:
+        return ", ".join(FIELDS.get(field, field) for field in self.finding.inferred)
+
+    @property
+    def doubt(self) -> bool:
+        """Nobody has looked at it, and the reader was not sure."""
+        return self.finding.confidence < SURE and self.finding.review == Finding.Review.UNREVIEWED
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLine:
-    line: Line
-    labels: list[tuple[str, str, str]]  # what it is called, its address, its colour
+class Entry:
+    """A finding in a list, with the address of its mark. `place`: where that is, in words, or ""."""
+
+    one: Shown
+    address: str
+    place: str
+
+    @property
+    def said(self) -> str:
+        """What is told of it besides its text."""
+        label = "" if self.one.label == self.one.kind.one else self.one.label
+        inferred = f"slutsats: {self.one.inferred}" if self.one.inferred else ""
+        looked_at = self.one.finding.review != Finding.Review.UNREVIEWED
+        review = self.one.finding.get_review_display().lower() if looked_at else ""
+        return " · ".join(filter(None, [label, self.place, inferred, review]))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The findings of one kind; `more`: how many are left out after the entries."""
+
+    kind: Kind
+    entries: Sequence[Entry]
+    more: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.entries) + self.more
 
 
 def shown_findings(version: Version) -> list[Shown]:
     """The findings of a version in the order of its text. One query, and one a model that has rows with pages."""
     findings = list(version.findings.in_order())
     addresses = _addresses(version)
-    return [
-        Shown(
-            finding=finding,
-            label=label_of(finding.kind, finding.value),
-            text=summary(finding.value),
-            inferred=", ".join(FIELDS.get(field, field) for field in finding.inferred),
-            url=addresses.get(finding.pk, ""),
-        )
-        for finding in findings
-    ]
+    return [Shown(finding, addresses.get(finding.pk, "")) for finding in findings]
 
 
 def by_kind(shown: Iterable[Shown]) -> list[tuple[Kind, list[Shown]]]:
-    """The findings under their kinds, in the order of `KINDS`, those of the head last."""
+    """Findings under their kinds, in the order of `KINDS`, those of the head last."""
     members: dict[Kind, list[Shown]] = {kind: [] for kind in (*KINDS.values(), REFERENCE, HEAD)}
     for one in shown:
-        members[kind_of(one.finding.kind, one.finding.value)].append(one)
-    return [(kind, found) for kind, found in members.items() if found]
-
-
-def shown_lines(version: Version, shown: Sequence[Shown]) -> list[ShownLine]:
-    """The text of a version, line by line, each with the labels (and their addresses) of what begins there."""
-    labels: dict[int, dict[str, tuple[str, str, str]]] = defaultdict(dict)
-    for one in shown:
-        group = kind_of(one.finding.kind, one.finding.value).group
-        label = (one.label, one.url or f"#uppgift-{one.finding.pk}", group)
-        labels[one.finding.first_line].setdefault(one.label, label)
-    spans = [span for one in shown for span in _spans(one)]
-    lines = marked_lines(version.text, spans, version.page_starts or (0,))
-    return [ShownLine(line, list(labels[line.number].values())) for line in lines]
-
-
-def _spans(one: Shown) -> list[Span]:
-    finding = one.finding
-    group = kind_of(finding.kind, finding.value).group
-    doubt = finding.confidence < SURE and finding.review == Finding.Review.UNREVIEWED
-    main = Span(finding.first_char, finding.end_char, f"fynd-{finding.pk}", group, one.label, doubt)
-    further = {(place["chars"][0], place["chars"][1]) for place in finding.places} - {(main.start, main.end)}
-    return [main, *(Span(start, end, None, group, one.label, doubt) for start, end in sorted(further))]
+        members[one.kind].append(one)
+    return [(kind, those) for kind, those in members.items() if those]
 
 
 def _addresses(version: Version) -> dict[int, str]:

@@ -17,11 +17,10 @@ def reviewed(rows: Iterable[Entered]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Lines of a document that say a row, and the address of the first of them."""
+    """Lines of a document that say a row, where they stand in words ("sida 3", "rad 12–14"), and their address."""
 
     text: str
-    first_line: int
-    last_line: int
+    where: str
     url: str
 
 
@@ -30,12 +29,15 @@ def passages_of(row: Entered) -> list[Passage]:
     finding = row.finding
     if finding is None:
         return []
-    main = (finding.first_line, finding.last_line)
-    further = {(place["lines"][0], place["lines"][1]) for place in finding.places}
-    outside = sorted(span for span in further if span[0] < main[0] or main[1] < span[1])
+    main, *further = finding.spots
+    # On paper one line may take several places, each a rectangle.
+    outside = {s.lines: s for s in further if s.lines[0] < main.lines[0] or main.lines[1] < s.lines[1]}
     lines = finding.version.text.split("\n")
-    document = finding.get_absolute_url().partition("#")[0]
     return [
-        Passage("\n".join(lines[first - 1 : last]).strip(), first, last, f"{document}#rad-{first}")
-        for first, last in (main, *outside)
+        Passage(
+            text="\n".join(lines[spot.lines[0] - 1 : spot.lines[1]]).strip(),
+            where=spot.in_words(finding.version),
+            url=spot.address(finding.version, mark=f"fynd-{finding.pk}" if finding.version.page_sizes else ""),
+        )
+        for spot in (main, *sorted(outside.values(), key=lambda spot: spot.lines))
     ]

@@ -1,13 +1,17 @@
-"""The list of documents, a document with its findings in place, and its original."""
+"""The list of documents, a document with its findings in place, pictures of its pages, and its original."""
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from rodtrad.web.documents import pictures
 from rodtrad.web.documents.access import documents_for, version_for_reading
 from rodtrad.web.documents.models import Version
-from rodtrad.web.documents.page import by_kind, shown_findings, shown_lines
+from rodtrad.web.documents.page import shown_findings
+from rodtrad.web.documents.parts import page_part, text_part, with_pages
 
 PER_PAGE = 50
 
@@ -33,17 +37,40 @@ def documents(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     version = version_for_reading(request.user, pk, request.GET.get("version"))
     shown = shown_findings(version)
+    wanted = {"page": request.GET.get("sida", ""), "kind": request.GET.get("slag", "")}
+    if version.page_sizes and request.GET.get("visa") != "text":
+        part = page_part(version, shown, **wanted)
+    else:
+        part = text_part(version, shown, line=request.GET.get("rad", ""), **wanted)
     ctx = {
         "document": version.document,
         "version": version,
-        "versions": version.document.versions.order_by("-number"),
-        "lines": shown_lines(version, shown),
-        "kinds": by_kind(shown),
+        "versions": version.document.versions.defer("text", "record").order_by("-number"),
+        "part": part,
+        "here": part.listed(),
+        "whole": part.in_whole(shown) if len(part.here) < len(shown) else [],
         "count": len(shown),
-        "issues": list(version.issues.all()),
-        "unplaced": list(version.unplaced.all()),
+        "issues": with_pages(version, list(version.issues.all())),
+        "unplaced": with_pages(version, list(version.unplaced.all())),
     }
     return render(request, "documents/document.html", ctx)
+
+
+@require_safe
+def picture(request: HttpRequest, pk: int, number: int, page: int) -> HttpResponse:
+    """A page of a version as a PNG. Browsers ask each time whether they still may show the one they have."""
+    version = version_for_reading(request.user, pk, str(number))
+    if not 1 <= page <= len(version.page_sizes):
+        raise Http404("Dokumentet har ingen sådan sida.")
+    etag = quote_etag(f"{version.sha256}-{page}")
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        try:
+            answer = HttpResponse(pictures.picture(version, page), content_type="image/png")
+        except pictures.NoPicture as error:
+            raise Http404(f"Sidan kunde inte ritas: {error}.") from error
+    answer["ETag"] = etag
+    return answer
 
 
 @require_safe

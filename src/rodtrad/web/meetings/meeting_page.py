@@ -56,7 +56,6 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
     )
     agreements = list(meeting.agreements.with_source().select_related("item").order_by("order"))
     appointments = list(meeting.appointments.with_source().select_related("item", "person", "replaces", "body"))
-    document = meeting.finding.version.document if meeting.finding else None
     return {
         "meeting": meeting,
         "bodies": bodies,
@@ -71,7 +70,6 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
         "next_meetings": meeting.next_meetings.with_source().select_related("body"),
         "signatures": meeting.signatures.with_source().select_related("person"),
         "recipients": meeting.recipients.with_source(),
-        "document": document,
         "issues": list(meeting.finding.version.issues.all()) if meeting.finding else [],
         "reviewed": reviewed([meeting, *attendances, *rows, *assignments, *agreements, *appointments]),
     }

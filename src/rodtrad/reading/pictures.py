@@ -1,0 +1,116 @@
+"""Pictures of the pages of a PDF, drawn in child processes with limits: a page that can't be drawn stops nobody."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from queue import Empty, LifoQueue
+from typing import Any, Final, Literal, Self
+
+from rodtrad.reading._slot import Slot
+from rodtrad.reading.limits import Limits
+from rodtrad.reading.sources import Unreadable
+
+__all__ = ["PictureMaker", "Undrawable", "is_picture", "size_of"]
+
+TASK: Final = "rodtrad.reading._draw:prepare"
+# A page may be as large as its file says; a picture may not: two A4 pages, and no side longer than browsers draw.
+MOST_DOTS: Final = 4_000_000
+LONGEST_SIDE: Final = 8_000
+# Somebody waits for the page.
+LIMITS: Final = Limits(cpu=5, wall=10.0, answer_at_least=12_000_000)
+BEGINS: Final = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+ENDS: Final = b"\x00\x00\x00\x00IEND\xaeB`\x82"
+
+Why = Literal["too-heavy", "damaged", "crashed", "busy"]
+IN_WORDS: Final[dict[Why, str]] = {
+    "too-heavy": "den är för tung att rita",
+    "damaged": "filen är skadad där",
+    "crashed": "ritningen avbröts oväntat",
+    "busy": "många sidor ritas just nu",
+}
+
+
+class Undrawable(Exception):
+    """A page that could not be drawn. `why` as a code; as text, the end of a Swedish sentence."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(IN_WORDS[why])
+        self.why: Why = why
+
+    @property
+    def lasting(self) -> bool:
+        """Whether another try would probably give the same."""
+        return self.why != "busy"
+
+
+class PictureMaker:
+    """Draws pages, `jobs` at a time, for any number of threads; to be made after any fork.
+
+    Servers are started when they are first needed, and end with the process that made them. `_task` names the
+    function that prepares what children do.
+    """
+
+    def __init__(self, *, jobs: int = 2, limits: Limits = LIMITS, _task: str = TASK) -> None:
+        self._limits = limits
+        self._slots = [Slot(limits, (), _task) for _ in range(jobs)]
+        # The last one used is taken first, so that the others need not be started.
+        self._free = LifoQueue[Slot]()
+        for slot in self._slots:
+            self._free.put(slot)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what is being drawn, and the servers."""
+        for slot in self._slots:
+            slot.let_go()
+            slot.close()
+
+    def draw(self, name: str, data: bytes, page: int) -> bytes:
+        """A page of a PDF, from 1, as a PNG. Raises Undrawable where that fails, or too many wait already.
+
+        `name`: what the document is called in the log.
+        """
+        try:
+            slot = self._free.get(timeout=self._limits.wall)
+        except Empty as error:
+            raise Undrawable("busy") from error
+        try:
+            told = slot.ask(f"{name} {page}", data)
+        except Unreadable as error:
+            raise Undrawable("too-heavy" if error.code == "too-heavy" else "crashed") from error
+        finally:
+            self._free.put(slot)
+        return _checked(told)
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether these are all the bytes of a PNG of a size that we draw."""
+    if not (data.startswith(BEGINS) and data.endswith(ENDS)):
+        return False
+    width, height = size_of(data)
+    # Lengths were rounded up to whole dots.
+    return min(width, height) > 0 and max(width, height) <= LONGEST_SIDE + 1 and (width - 1) * (height - 1) <= MOST_DOTS
+
+
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in dots."""
+    return int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")
+
+
+def _checked(told: dict[str, Any]) -> bytes:
+    """What a child told as a PNG; a child that tells anything else has crashed."""
+    if told.get("damaged") is True:
+        raise Undrawable("damaged")
+    try:
+        picture = b64decode(told["picture"], validate=True)
+    except (KeyError, TypeError, ValueError, binascii.Error) as error:
+        raise Undrawable("crashed") from error
+    if not is_picture(picture):
+        raise Undrawable("crashed")
+    return picture

@@ -1,0 +1,185 @@
+"""What of a document is in view at a time: one page as a picture, or some lines of its text. The rest is led to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from rodtrad.web.documents.marking import Line, Span, marked_lines
+from rodtrad.web.documents.marks import Mark, Marked, marks_on
+from rodtrad.web.documents.models import Note, Version
+from rodtrad.web.documents.page import Entry, Listed, Shown, by_kind
+from rodtrad.web.documents.pictures import NoPicture, picture, size_of
+from rodtrad.web.documents.places import LINES_AT_ONCE, Box, Spot
+
+MOST_LISTED = 300  # of one kind, from the whole document
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    line: Line
+    labels: list[tuple[str, str, str]]  # what it is called, its address, its colour
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as a picture with its findings marked. `error`: why it could not be drawn, or "".
+
+    `dots`: width and height of the picture. `points`: those of the paper, which the marks are measured in.
+    """
+
+    url: str
+    dots: tuple[int, int] | None
+    points: tuple[str, str]
+    error: str
+    marks: list[Mark]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """`page`, from 1, is the one it begins on. `before`, `after`: the addresses of the parts next to it, or "".
+
+    `here`: the findings in view; `marked`: the keys of those that can be led to here. `kind`: of which all findings
+    are listed, wherever they stand; "" for none.
+    """
+
+    heading: str
+    page: int
+    page_count: int
+    before: str
+    after: str
+    here: list[Shown]
+    marked: frozenset[int]
+    kind: str
+    sheet: Sheet | None = None
+    lines: Sequence[ShownLine] = ()
+
+    def listed(self) -> list[Listed]:
+        """The findings in view, by kind."""
+        return [Listed(kind, [self._entry(one) for one in those]) for kind, those in by_kind(self.here)]
+
+    def in_whole(self, shown: Sequence[Shown]) -> list[Listed]:
+        """How many findings of each kind the whole document has, and those of the chosen kind."""
+        listed = []
+        for kind, those in by_kind(shown):
+            chosen = those[:MOST_LISTED] if kind.many == self.kind else []
+            listed.append(Listed(kind, [self._entry(one) for one in chosen], len(those) - len(chosen)))
+        return listed
+
+    def _entry(self, one: Shown) -> Entry:
+        finding, mark = one.finding, f"fynd-{one.finding.pk}"
+        if finding.pk in self.marked:
+            return Entry(one, f"#{mark}", "" if self.sheet else finding.place_text)
+        if self.sheet:
+            return Entry(one, finding.spots[0].address(finding.version, mark, self.kind), finding.place_text)
+        address = finding.version.address(line=finding.first_line, mark=mark, kind=self.kind)
+        return Entry(one, address, finding.place_text)
+
+
+def page_part(version: Version, shown: Sequence[Shown], *, page: str, kind: str) -> Part:
+    """A page of a version that has pages on paper, as a picture; the nearest there is to the one wanted."""
+    count = len(version.page_sizes)
+    number = _within(page, count)
+    spots = {one.finding.pk: [spot for spot in one.finding.spots if spot.page == number] for one in shown}
+    boxes = {pk: tuple(spot.box for spot in there if spot.box) for pk, there in spots.items() if there}
+    here = [one for one in shown if one.finding.pk in boxes]
+    return Part(
+        heading=f"Sida {number} av {count}",
+        page=number,
+        page_count=count,
+        before=version.address(page=number - 1, kind=kind) if number > 1 else "",
+        after=version.address(page=number + 1, kind=kind) if number < count else "",
+        here=here,
+        marked=frozenset(pk for pk, there in boxes.items() if there),
+        kind=kind,
+        sheet=_sheet(version, number, [_marked(one, boxes[one.finding.pk]) for one in here]),
+    )
+
+
+def _sheet(version: Version, page: int, marked: Sequence[Marked]) -> Sheet:
+    width, height = version.page_sizes[page - 1]
+    url = reverse("documents:picture", args=[version.document_id, version.number, page])
+    dots, error = None, ""
+    try:
+        dots = size_of(picture(version, page))
+    except NoPicture as why:
+        error = str(why)
+    return Sheet(url, dots, (f"{width:.1f}", f"{height:.1f}"), error, marks_on(marked, width, height))
+
+
+def _marked(one: Shown, boxes: tuple[Box, ...]) -> Marked:
+    return Marked(one.finding.pk, one.kind.group, f"{one.label}: {one.text}", one.doubt, boxes)
+
+
+def text_part(version: Version, shown: Sequence[Shown], *, line: str, page: str, kind: str) -> Part:
+    """Some lines of a version's text: those with the line wanted, or the beginning of the page wanted."""
+    starts, pages = line_starts(version.text), version.page_starts or [0]
+    if line or not page:
+        number = _within(line, len(starts))
+    else:
+        number = bisect_right(starts, pages[_within(page, len(pages)) - 1])
+    first = (number - 1) // LINES_AT_ONCE * LINES_AT_ONCE + 1
+    last = min(first + LINES_AT_ONCE - 1, len(starts))
+
+    def in_view(spot: Spot) -> bool:
+        return spot.lines[0] <= last and first <= spot.lines[1]
+
+    here = [one for one in shown if any(map(in_view, one.finding.spots))]
+    return Part(
+        heading="Texten" if len(starts) <= LINES_AT_ONCE else f"Rad {first}–{last} av {len(starts)}",
+        page=max(bisect_right(pages, starts[first - 1]), 1),
+        page_count=len(pages),
+        before=version.address(line=first - LINES_AT_ONCE, kind=kind) if first > 1 else "",
+        after=version.address(line=last + 1, kind=kind) if last < len(starts) else "",
+        here=here,
+        marked=frozenset(one.finding.pk for one in here if in_view(one.finding.spots[0])),
+        kind=kind,
+        lines=_lines(version, here, first),
+    )
+
+
+def _lines(version: Version, here: Sequence[Shown], first: int) -> list[ShownLine]:
+    """Lines of the text, each with the labels (and their addresses) of what begins there."""
+    labels: dict[int, dict[str, tuple[str, str, str]]] = defaultdict(dict)
+    for one in here:
+        label = (one.label, one.url or f"#uppgift-{one.finding.pk}", one.kind.group)
+        labels[one.finding.first_line].setdefault(one.label, label)
+    spans = [span for one in here for span in _spans(one)]
+    lines = marked_lines(version.text, spans, version.page_starts or (0,), first=first, most=LINES_AT_ONCE)
+    return [ShownLine(line, list(labels[line.number].values())) for line in lines]
+
+
+def _spans(one: Shown) -> list[Span]:
+    main, *further = one.finding.spots
+    others = {spot.chars for spot in further} - {main.chars}
+    anchored = Span(*main.chars, f"fynd-{one.finding.pk}", one.kind.group, one.label, one.doubt)
+    return [anchored, *(Span(*chars, None, one.kind.group, one.label, one.doubt) for chars in sorted(others))]
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset of every line of a text; the end of the last is no line."""
+    return [0, *(found.end() for found in re.finditer("\n", text.removesuffix("\n")))]
+
+
+def with_pages(version: Version, notes: Sequence[Note]) -> list[tuple[Note, int | None]]:
+    """Notes with the pages they stand on; None for one that stands nowhere, or a text without pages on paper."""
+    if not version.page_sizes or all(note.first_line is None for note in notes):
+        return [(note, None) for note in notes]
+    starts = line_starts(version.text)
+    offsets = [starts[min(n.first_line, len(starts)) - 1] if n.first_line else None for n in notes]
+    pages = [None if offset is None else bisect_right(version.page_starts, offset) for offset in offsets]
+    return list(zip(notes, pages, strict=True))
+
+
+def _within(wanted: str, most: int) -> int:
+    """A number from 1 to the most: the one wanted, or the nearest; 1 for what is no number."""
+    digits = wanted.strip()
+    if not (digits.isascii() and digits.isdigit()):
+        return 1
+    # More digits than any number of pages has are a number too, but one that takes time.
+    return min(max(int(digits[:9]), 1), most)
