@@ -190,7 +190,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return 1
             places = check_reading(outcome.name, outcome.data, outcome.reading)
             print(f"{outcome.name}: {places.line()}")
-            print(*(places.wrong() if call.wrong else ()), sep="\n")
+            for fault in places.wrong() if call.wrong else ():
+                print(fault)
             everything.found += places.found
     return 0 if everything.share >= BAR else 1
 

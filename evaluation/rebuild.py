@@ -1,6 +1,6 @@
 """Rebuilds text documents as Word and PDF files, reads those, and scores what was found in them.
 
-    python -m evaluation.rebuild --documents DIR --gold DIR --out DIR [--wrong] [--bars]
+    python -m evaluation.rebuild --documents DIR --gold DIR --out DIR [--parties CSV] [--style NAME] [--bars]
 
 The documents are those that the reader is developed against (../shared/seeds unless DIR says otherwise), or any other
 texts with gold records. Every one becomes a DOCX, a tagged PDF and an untagged PDF; `layout.py` tells with what. OUT
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,10 +26,11 @@ from evaluation.layout import lay_out
 from evaluation.places import BAR, Places, check_reading
 from rodtrad.evaluation import Score
 from rodtrad.reading.contained import ContainedReader
+from rodtrad.reading.parties import Party, read_parties
 from rodtrad.reading.sources import open_source
 from scripts.making.errors import NoOfficeError
 from scripts.making.pdf import make_pdfs
-from scripts.making.styles import House
+from scripts.making.styles import STYLES, House
 from scripts.making.word import write_word
 
 MACRO_F1: Final = 0.93
@@ -56,8 +57,8 @@ class Figures:
         return [words for words, key in zip(short, bars, strict=True) if reached[key] < bars[key]] + list(self.failed)
 
 
-def rebuild(documents: Path, gold: Path, out: Path) -> None:
-    """Write every document that has a gold record as docx/, pdf/ and untagged/ under `out`.
+def rebuild(documents: Path, gold: Path, out: Path, house: House) -> None:
+    """Write every document that has a gold record as docx/, pdf/ and untagged/ under `out`, set as `house` does.
 
     Raises FileNotFoundError where there is none, and NoOfficeError.
     """
@@ -65,7 +66,7 @@ def rebuild(documents: Path, gold: Path, out: Path) -> None:
     for record in sorted(gold.glob("*.json")):
         path = documents / f"{record.stem}.txt"
         source = open_source(path.name, path.read_bytes())
-        words[record.stem] = write_word(lay_out(source, json.loads(record.read_text(encoding="utf-8"))), HOUSE)
+        words[record.stem] = write_word(lay_out(source, json.loads(record.read_text(encoding="utf-8"))), house)
     if not words:
         raise FileNotFoundError(f"Inga facit i {gold}")
     made = {
@@ -80,11 +81,11 @@ def rebuild(documents: Path, gold: Path, out: Path) -> None:
             (out / folder / name).write_bytes(data)
 
 
-def measure(folder: Path, gold: Path, scorer: Path, *, wrong: bool) -> Figures:
+def measure(folder: Path, gold: Path, scorer: Path, parties: Sequence[Party], *, wrong: bool) -> Figures:
     """Read the rebuilt files of one format and score them: by the scorer beside the documents, else by our own."""
     places, failed, score = Places(), [], Score()
     files = sorted(path for path in folder.iterdir() if path.is_file())
-    with ContainedReader() as reader:
+    with ContainedReader(parties=parties) as reader:
         for outcome in reader.read((path.name, path) for path in files):
             name = Path(outcome.name).stem
             if outcome.reading is None:
@@ -99,9 +100,12 @@ def measure(folder: Path, gold: Path, scorer: Path, *, wrong: bool) -> Figures:
     totals: Mapping[str, Any] = score.totals()
     if scorer.exists():
         command = [sys.executable, str(scorer), str(gold), str(folder / "records"), "--json"]
-        totals = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["total"]
+        told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["total"]
+        # Its provenance goes by the lines of the text, which what was made of it does not have.
+        totals = {key: value for key, value in told.items() if key != "provenance"}
     if wrong:
-        print(*(f"{folder.name}: {fault}" for fault in (*score.wrong, *places.wrong())), sep="\n")
+        for fault in (*score.wrong, *places.wrong()):
+            print(f"{folder.name}: {fault}")
     return Figures(folder.name, totals, places, failed)
 
 
@@ -117,6 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--documents", type=Path, default=SEEDS)
     parser.add_argument("--gold", type=Path, help="mapp med facit (../reading/gold bredvid dokumenten)")
     parser.add_argument("--out", type=Path, help="mapp utanför förrådet (en tillfällig)")
+    parser.add_argument("--parties", type=Path, help="register över huvudmän utöver Sveriges")
+    parser.add_argument("--style", choices=STYLES, help="sätt dem som ett av det påhittade länets organ gör")
     parser.add_argument("--wrong", action="store_true", help="visa varje fel")
     parser.add_argument("--bars", action="store_true", help="underkänn det som inte når sin ribba")
     call = parser.parse_args(arguments)
@@ -124,20 +130,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gold = call.gold or reading / "gold"
     if call.out and call.out.resolve().is_relative_to(ROOT):
         parser.error(f"--out ska ligga utanför {ROOT}: inget av dokumenten får hamna i förrådet")
+    parties = read_parties(call.parties) if call.parties else ()
+    house = replace(STYLES[call.style], numbered_by_word=True) if call.style else HOUSE
     with tempfile.TemporaryDirectory(prefix="rodtrad-rebuilt-") as scratch:
         out = call.out or Path(scratch)
         try:
-            rebuild(call.documents, gold, out)
+            rebuild(call.documents, gold, out, house)
         except (NoOfficeError, FileNotFoundError) as error:
             parser.error(str(error))
         short = []
         for name in ("docx", "pdf", "untagged"):
-            figures = measure(out / name, gold, reading / "score.py", wrong=call.wrong)
+            figures = measure(out / name, gold, reading / "score.py", parties, wrong=call.wrong)
             print(f"{name:9}", *(f"{key} {value}" for key, value in figures.totals.items()), figures.places.line())
-            print(*figures.failed, sep="\n")
+            for fault in figures.failed:
+                print(fault)
             short += figures.short_of() if name in BARRED else []
-    if call.bars:
-        print(*(f"UNDER RIBBAN {words}" for words in short), sep="\n")
+    for words in short if call.bars else ():
+        print(f"UNDER RIBBAN {words}")
     return int(call.bars and bool(short))
 
 
