@@ -79,6 +79,8 @@ FIELDS = {
     "type": "slag",
 }
 SUMMARY_LENGTH = 110
+# What says most of a fact, the first that it has: somebody's name before the title they bear.
+MAIN_FIELDS = ("task", "text", "name", "title", "person", "date", "value")
 
 
 def kind_of(name: str, value: Any) -> Kind:
@@ -107,10 +109,10 @@ def summary(value: Any) -> str:
 
 def _of_fields(value: dict[str, Any]) -> str:
     lead = value.get("number") or value.get("assignee") or value.get("label")
-    main = next(
-        (value[f] for f in ("task", "text", "title", "name", "person", "date", "value") if value.get(f) is not None), ""
-    )
+    main = next((value[f] for f in MAIN_FIELDS if value.get(f) is not None), "")
     if isinstance(main, list | tuple | dict):
         main = summary(main)
+    if value.get("name") and value.get("organisation"):
+        main = f"{main}, {value['organisation']}"
     separator = ": " if value.get("assignee") else " "
     return f"{lead}{separator}{main}" if lead and lead != main else str(main)

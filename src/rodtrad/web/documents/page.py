@@ -29,7 +29,7 @@ class Shown:
 
     @property
     def text(self) -> str:
-        return summary(self.finding.value)
+        return summary(self.finding.value) or self.label
 
     @property
     def inferred(self) -> str:
