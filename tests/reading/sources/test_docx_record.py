@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rodtrad.reading import open_source, read
@@ -130,9 +130,7 @@ def test_a_list_beside_its_label_is_attendance() -> None:
     ]  # fmt: skip
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), min_size=2, max_size=20).filter(
-    lambda text: text.isalnum()
-)
+WORDS = st.text(st.characters(categories=("L", "Nd"), max_codepoint=0x24F), min_size=2, max_size=20)
 CELLS = st.lists(st.lists(WORDS, min_size=2, max_size=2), min_size=1, max_size=3)
 BLOCKS = st.lists(
     st.one_of(
@@ -146,6 +144,7 @@ BLOCKS = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(BLOCKS)
 def test_whatever_stands_in_a_document_comes_back_in_order(blocks: list[tuple[str, str | list[list[str]]]]) -> None:
     body, expected, count = "", list[str](), 0
@@ -163,6 +162,5 @@ def test_whatever_stands_in_a_document_comes_back_in_order(blocks: list[tuple[st
     bullets = f'<w:abstractNum w:abstractNumId="8">{lvl(0, "bullet", "•")}</w:abstractNum>'
     bullets += '<w:num w:numId="3"><w:abstractNumId w:val="8"/></w:num>'
     source = opened(body, numbering=lists + bullets)
-    assert list(texts(source)) == expected
+    assert texts(source) == expected
     assert_in_place(source)
-    read(source)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.record import Issue
 from rodtrad.reading.sources.docx.paragraphs import LAID_OUT, LINE, PAGE, TAB, Paragraph
+from rodtrad.reading.sources.docx.tables import MOST_COLUMNS
 from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.markup import tidied
 from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
 from rodtrad.reading.sources.text import INDENTED, LABELLED, bullet_of
 
 MOST_LINES: Final = 60_000
+MOST_PAGES: Final = 10_000
+MOST_TEXT: Final = 3_000_000  # characters; a page has some three thousand
 PAGE_MARKS: Final = (PAGE, LAID_OUT)
 TAB_WIDTH: Final = 4
 SPACE: Final = 100  # twips between two paragraphs that stand apart: a third of a line
@@ -43,8 +47,11 @@ class Composer:
 
     # Lines
 
-    def paragraph(self, paragraph: Paragraph, *, read: bool = True) -> None:
-        """One line for each that the author made in it; a heading is always one. `read`: else it is only shown."""
+    def paragraph(self, paragraph: Paragraph, into: list[Line] | None = None) -> None:
+        """One line for each that the author made in it; a heading is always one.
+
+        `into`: where its lines are kept; with the lines that are read unless it says otherwise.
+        """
         if self._stands_apart(paragraph):
             self.blank()
         self._above = paragraph
@@ -53,7 +60,7 @@ class Composer:
         if paragraph.level:
             paragraph.text = paragraph.text.strip(LINE).replace(LINE, " ")
         for line in paragraph.lines():
-            self._line(line, read=read)
+            self._line(line, self._lines if into is None else into)
 
     def _stands_apart(self, paragraph: Paragraph) -> bool:
         """Whether space parts a paragraph from the one above, as a heading from anything."""
@@ -64,7 +71,7 @@ class Composer:
             return False
         return max(above.style.below or 0, below.above or 0) >= SPACE
 
-    def _line(self, paragraph: Paragraph, *, read: bool) -> None:
+    def _line(self, paragraph: Paragraph, into: list[Line]) -> None:
         text = paragraph.text.lstrip(" \f\v")
         if marks := [mark for mark in paragraph.text[: len(paragraph.text) - len(text)] if mark in PAGE_MARKS]:
             self._put("".join(marks))
@@ -89,8 +96,7 @@ class Composer:
                 bold=paragraph.bold,
             )
         self._end()
-        if read:
-            self._lines.append(line)
+        into.append(line)
 
     def _part(self, paragraph: Paragraph, text: str) -> Part:
         """A paragraph's text behind what leads it: blanks as far as it is indented, its bullet or number."""
@@ -110,7 +116,7 @@ class Composer:
     def _cells(self, text: str) -> tuple[Cell, ...]:
         """The columns of a paragraph in which tabs part them; none where a tab only leads or follows a number."""
         plain = text.translate(NO_PAGE_MARKS).rstrip()
-        if TAB not in plain.strip() or LABELLED.match(plain) or INDENTED.match(plain):
+        if not 0 < plain.strip().count(TAB) < MOST_COLUMNS or LABELLED.match(plain) or INDENTED.match(plain):
             return ()
         found = bullet_of(plain.lstrip())
         if found and TAB not in plain.lstrip()[found.end() :]:
@@ -166,16 +172,15 @@ class Composer:
 
     def page(self, *, laid_out: bool = False) -> None:
         """A new page begins here. `laid_out`: Word says so too where the author's own break has just been told."""
+        if len(self._pages) > MOST_PAGES:
+            raise _too_heavy(f"har fler än {MOST_PAGES} sidor")
         if self._page_begun or not laid_out:
             self._pages.append(self._size)
             self._page_begun = False
 
     def _begin(self) -> None:
         if len(self._starts) >= MOST_LINES:
-            raise Unreadable(
-                "too-heavy",
-                f"Dokumentet har fler än {MOST_LINES} stycken och tabellrader. Dela upp det i flera filer.",
-            )
+            raise _too_heavy(f"har fler än {MOST_LINES} stycken och tabellrader")
         self._starts.append(self._size)
 
     def _end(self) -> None:
@@ -184,23 +189,20 @@ class Composer:
 
     def _put(self, text: str) -> Stretch:
         """Write a piece of a line; the marks in it become pages. Returns what was written, with its place."""
-        start, kept = self._size, []
-        while text:
-            at = next((i for i, c in enumerate(text) if c in PAGE_MARKS), len(text))
-            if piece := text[:at]:
-                kept.append(piece)
+        start = self._size
+        for piece in ANY_PAGE_MARK.split(text):
+            if piece in PAGE_MARKS:
+                self.page(laid_out=piece == LAID_OUT)
+            elif piece:
+                self._written.append(piece)
                 self._size += len(piece)
                 self._page_begun = self._page_begun or not piece.isspace()
-            if at < len(text):
-                self.page(laid_out=text[at] == LAID_OUT)
-            text = text[at + 1 :]
-        written = "".join(kept)
-        if written:
-            self._written.append(written)
-        return Stretch(written, range(start, self._size))
+        if self._size > MOST_TEXT:
+            raise _too_heavy(f"har mer än {MOST_TEXT} tecken")
+        return Stretch(text.translate(NO_PAGE_MARKS), range(start, self._size))
 
-    def source(self, name: str, shortcomings: Sequence[Issue]) -> Source:
-        """All that was written."""
+    def source(self, name: str, edges: Sequence[Line], shortcomings: Sequence[Issue]) -> Source:
+        """All that was written; `edges` are those of its lines that stand on every page."""
         while self._written[-2:] == [LINE, LINE]:
             self._written.pop()
             self._lines = [line for line in self._lines if line.number < len(self._starts)]
@@ -213,6 +215,7 @@ class Composer:
             line_starts=tuple(self._starts) or (0,),
             page_starts=(0, *(start for start in self._pages[1:] if start < len(text))),
             shortcomings=tuple(shortcomings),
+            edges=tuple(edges),
         )
 
 
@@ -227,7 +230,12 @@ def _ranked(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, level=line.level + 1) if line.level and not titled else line
 
 
+ANY_PAGE_MARK = re.compile(f"([{PAGE}{LAID_OUT}])")
 NO_PAGE_MARKS: Final = str.maketrans("", "", "".join(PAGE_MARKS))
+
+
+def _too_heavy(what: str) -> Unreadable:
+    return Unreadable("too-heavy", f"Dokumentet {what}. Dela upp det i flera filer.")
 
 
 def _row(number: int, page: int, cells: tuple[Cell, ...]) -> Line:

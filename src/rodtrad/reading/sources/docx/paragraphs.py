@@ -1,7 +1,7 @@
 """A paragraph of Word → its text as people see it, and what kind of paragraph it is.
 
-The text is plain but for four characters that no XML holds or that Word itself takes for blanks: they mark where a
-line, a tab, a page of the author's and a page of Word's own layout end.
+The text is plain but for characters that no XML holds or that Word itself takes for blanks: they mark where a line, a
+tab, a page of the author's and a page of Word's own layout end, and where a page's number stands.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from rodtrad.reading.sources.docx.styles import Style, Styles, described
 LINE: Final = "\n"
 TAB: Final = "\t"
 PAGE: Final = "\f"  # a page break that the author made
+COUNTED: Final = "\x1f"  # a page's number, which differs from page to page
 LAID_OUT: Final = "\v"  # where a page ended when Word last laid the document out
 
 TWIPS_A_BLANK: Final = 180  # half a centimetre is about one and a half blanks, the usual step of a list four
@@ -37,6 +38,8 @@ SIGNS: Final = {0xF0FC: "✓", 0xF0FE: "☒", 0xF0A8: "☐", 0xF06F: "☐", 0xF0
 DASHES: Final = {0xF02D: "-", 0xF0BE: "-"}
 DOT: Final = "•"
 
+DEEPEST: Final = 40  # fields in fields
+PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.I)
 FIELD_OF_CONTENTS = re.compile(r"\s*TOC\b", re.I)
 PROPERTIES: Final = qn("w:pPr")
 RUN: Final = qn("w:r")
@@ -83,12 +86,17 @@ class Field:
 
 
 class ParagraphReader:
-    """Reads paragraphs in their order: numbers count on, and a field may go on over several of them."""
+    """Reads paragraphs in their order: numbers count on, and a field may go on over several of them.
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    `counted`: numbers of pages become marks, for they are true of one page only.
+    """
+
+    def __init__(self, styles: Styles, numbering: Numbering, *, counted: bool = False) -> None:
+        self._counted = counted
         self._styles = styles
         self._numbering = numbering
         self._fields: list[Field] = []
+        self._showing = True  # no field that is open is still in its code
         self._text: list[str] = []
         self._boxes: list[Element] = []
         self._style = Style()
@@ -113,10 +121,12 @@ class ParagraphReader:
         own = described(properties, None)
         self._style = self._styles.of_paragraph(value(properties, "pStyle"))
         self._text, self._boxes, self._bold = [], [], set()
+        self._filled = False
         self._contents = self._in_contents()
         self._inline(element)
         # What a field's code would be if it went on in the next paragraph is no code.
-        self._fields = [one for one in self._fields if one.shows]
+        if not self._showing:
+            self._fields, self._showing = [one for one in self._fields if one.shows], True
         found = Paragraph(text="".join(self._text), boxes=self._boxes, bold=self._bold == {True})
         found.contents = self._contents or self._style.lists_contents
         self._describe(found, properties, own, numbered=numbered and not found.contents)
@@ -165,8 +175,9 @@ class ParagraphReader:
             self._bold.add(first(direct.bold, named.bold, self._style.bold))
 
     def _add(self, text: str) -> None:
-        if all(one.shows for one in self._fields):
+        if self._showing:
             self._text.append(text)
+            self._filled = self._filled or not text.isspace()
 
     def _take_text(self, element: Element) -> None:
         if element.text:
@@ -176,7 +187,7 @@ class ParagraphReader:
         if element.get(qn("w:type")) != "page":
             self._add(LINE)
         else:
-            self._add(LINE + PAGE if any(text.strip() for text in self._text) else PAGE)
+            self._add(LINE + PAGE if self._filled else PAGE)
 
     def _take_sign(self, element: Element) -> None:
         try:
@@ -192,23 +203,32 @@ class ParagraphReader:
 
     def _take_field_mark(self, mark: Element) -> None:
         kind = mark.get(qn("w:fldCharType"))
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < DEEPEST:
             self._fields.append(Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1].shows = True
+            self._fields[-1].shows = not self._counts(self._fields[-1])
             self._contents = self._contents or self._in_contents()
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+        elif kind == "end" and self._fields and self._counts(self._fields.pop()):
+            self._text.append(COUNTED)
+        self._showing = all(one.shows for one in self._fields)
 
     def _take_code(self, element: Element) -> None:
         if self._fields and not self._fields[-1].shows:
             self._fields[-1].code += (element.text or "")[:100]
 
     def _simple_field(self, element: Element) -> None:
-        self._fields.append(Field(element.get(qn("w:instr"), ""), shows=True))
+        simple = Field(element.get(qn("w:instr"), ""), shows=True)
+        if self._counts(simple):
+            self._text.append(COUNTED)
+            return
+        self._fields.append(simple)
         self._contents = self._contents or self._in_contents()
         self._inline(element)
         self._fields.pop()
+        self._showing = all(one.shows for one in self._fields)
+
+    def _counts(self, one: Field) -> bool:
+        return self._counted and PAGE_FIELD.match(one.code) is not None
 
     def _in_contents(self) -> bool:
         return any(FIELD_OF_CONTENTS.match(one.code) for one in self._fields)
