@@ -10,6 +10,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 
 from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.pdf.blocks import Block, Paragraph
+from rodtrad.reading.sources.pdf.characters import UNKNOWN
 from rodtrad.reading.sources.pdf.compose import compose
 from rodtrad.reading.sources.pdf.glyphs import Page, TooMuchError, read_page
 from rodtrad.reading.sources.pdf.layout import laid_out
@@ -22,6 +23,7 @@ from rodtrad.reading.sources.source import Source
 
 # Of a page's characters: from so many on that the structure tree reaches, the page is read by it.
 TAGGED_FROM: Final = 0.8
+MOST_UNKNOWN: Final = 0.5  # of a page's characters
 
 
 @dataclass(slots=True)
@@ -59,19 +61,35 @@ def _read_pages(opened: Opened, page_read: Callable[[], None]) -> _Pages:
         page = read_page(drawn, number, resources)
         found.numbers[drawn.pageid] = number
         found.pages.append(page)
-        found.spans.append(list(spans_of(page.glyphs, number)))
+        found.spans.append([] if _is_hidden(page) else list(spans_of(page.glyphs, number)))
         page.glyphs = []
         page_read()
     return found
 
 
+def _is_hidden(page: Page) -> bool:
+    """Whether the page's fonts don't tell what most of its letters are: to the reader it is a picture."""
+    unknown = sum(glyph.text == UNKNOWN for glyph in page.glyphs)
+    return unknown > MOST_UNKNOWN * len(page.glyphs)
+
+
 def _blocks(opened: Opened, found: _Pages) -> list[Block]:
     """The blocks in reading order: those of the structure tree, and of the pages or parts that it doesn't reach."""
-    tree = read_structure(opened.document, found.numbers)
+    tree = _tree(opened, found)
     marked, loose = _divided(tree, found)
     tagged = list(tagged_blocks(tree, marked)) if tree else []
     untagged = laid_out(found.pages, loose)
     return list(_by_page(tagged, untagged))
+
+
+def _tree(opened: Opened, found: _Pages) -> Node | None:
+    """The structure tree; None where there is none that can be walked: then the pages are read as they look."""
+    try:
+        return read_structure(opened.document, found.numbers)
+    except MemoryError:
+        raise
+    except Exception:  # pdfminer raises what its bytes lead it to
+        return None
 
 
 def _divided(tree: Node | None, found: _Pages) -> tuple[dict[Mark, list[Span]], dict[int, list[Span]]]:

@@ -82,8 +82,9 @@ def _edge(rule: Box) -> Edge:
     left, top, right, bottom = rule
     across = right - left >= bottom - top
     x, y = (left + right) / 2, (top + bottom) / 2
-    ends = (left, y, right, y) if across else (x, top, x, bottom)
-    return dict(zip(("x0", "top", "x1", "bottom"), ends, strict=True)) | {"orientation": "h" if across else "v"}
+    if across:
+        return {"x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0, "orientation": "h"}
+    return {"x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0, "height": bottom - top, "orientation": "v"}
 
 
 def _touching(edges: Sequence[Edge]) -> list[list[Edge]]:

@@ -17,6 +17,7 @@ from rodtrad.reading.sources.pdf.glyphs import Glyph
 # In sizes of the type: from here on a gap parts words where no blank is drawn, and is a tab or the space of a column.
 WORD_GAP: Final = 0.22
 TAB_GAP: Final = 1.5
+SHADOW: Final = 0.15  # of its height: so near the first a letter is drawn again
 OVERLAP: Final = 0.5  # of the lower of two heights: so much of it is shared by what stands on one line
 BLANK: Final = (nan, nan, nan, nan)
 
@@ -77,14 +78,23 @@ class Span:
 
 def spans_of(glyphs: Sequence[Glyph], page: int) -> Iterator[Span]:
     """The spans of a page in the order they are drawn; a new one where the line, the mark or the direction changes."""
+    last: Span | None = None
+    for run in _runs(glyphs):
+        span = _of_run(run, page)
+        if span and not (last and _is_shadow(last, span)):
+            last = span
+            yield span
+
+
+def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
     for glyph in glyphs:
         if run and not _follows(run[-1], glyph):
-            yield from _of_run(run, page)
+            yield run
             run = []
-        if not (run and _is_shadow(run, glyph)):
+        if not (run and _is_drawn_again(run, glyph)):
             run.append(glyph)
-    yield from _of_run(run, page)
+    yield run
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
@@ -100,20 +110,25 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return -0.5 * high <= other[0] - one[2] <= TAB_GAP * high
 
 
-def _is_shadow(run: Sequence[Glyph], glyph: Glyph) -> bool:
-    """The same letter again on nearly the same spot: how some programs draw bold type."""
-    for before in run[-2:]:
-        if before.text == glyph.text != " ":
-            width = glyph.box[2] - glyph.box[0]
-            if abs(before.box[0] - glyph.box[0]) < 0.3 * width and abs(before.box[1] - glyph.box[1]) < 0.3 * glyph.size:
-                return True
-    return False
+def _is_drawn_again(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    """The same letter on nearly the same spot: how some programs draw bold type."""
+    return any(before.text == glyph.text != " " and _near(before.box, glyph.box) for before in run[-2:])
 
 
-def _of_run(run: Sequence[Glyph], page: int) -> Iterator[Span]:
+def _is_shadow(last: Span, span: Span) -> bool:
+    """The same for a whole line: drawn again, a little to the side."""
+    return last.text == span.text and _near(last.box, span.box)
+
+
+def _near(one: Box, other: Box) -> bool:
+    most = SHADOW * (one[3] - one[1])
+    return abs(one[0] - other[0]) < most and abs(one[1] - other[1]) < most
+
+
+def _of_run(run: Sequence[Glyph], page: int) -> Span | None:
     drawn = [glyph for glyph in run if glyph.text != " "]
     if not drawn:
-        return
+        return None
     letters, boxes = list[str](), array("f")
     gap = _word_gap(run)
     before: Glyph | None = None
@@ -129,7 +144,7 @@ def _of_run(run: Sequence[Glyph], page: int) -> Iterator[Span]:
     bold = sum(glyph.bold for glyph in drawn) > 0.9 * len(drawn)
     size = median(glyph.size for glyph in drawn)
     text = "".join(letters)
-    yield Span(page, text, boxes, _around(boxes), size, bold, first.mark, first.artifact, first.upright)
+    return Span(page, text, boxes, _around(boxes), size, bold, first.mark, first.artifact, first.upright)
 
 
 def _word_gap(run: Sequence[Glyph]) -> float:

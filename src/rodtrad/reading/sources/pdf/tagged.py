@@ -54,14 +54,14 @@ class _Walker:
         held: list[Node | Mark] = []
         for child in node.children:
             if isinstance(child, Node) and self._is_block(child):
-                yield from self._paragraph(held)
-                held = []
+                if held:
+                    yield from self._paragraph(held)
+                    held = []
                 yield from self.blocks(child)
             else:
                 held.append(child)
-        yield from self._paragraph(held)
-        if node.kind == "LI":
-            yield from self._paragraph([])  # a label that nothing follows
+        if held or node.kind == "LI":  # a label that nothing follows, too
+            yield from self._paragraph(held)
 
     def _is_block(self, child: Node | Mark) -> bool:
         if not isinstance(child, Node):
