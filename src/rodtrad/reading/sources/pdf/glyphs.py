@@ -26,6 +26,9 @@ MOST_GLYPHS: Final = 200_000  # on one page; a page of small print has 10 000
 MOST_RULES: Final = 20_000
 MOST_CONTENT: Final = 50_000_000  # bytes that a page's drawing may unpack to
 THIN: Final = 3.0  # points: a filled rectangle that is no wider is a line
+DOT: Final = (1.5, 9.0)  # points: the sides of what may be a bullet
+ROUND: Final = 0.25  # by so much its sides may differ
+MOST_DOTS: Final = 2_000
 LONGEST_SIDE: Final = 100_000.0  # points; a page that is larger, or smaller than this, is taken for the other size
 STRAIGHT: Final = "mlh"  # the segments of a path that are no curves
 A4: Final = (0.0, 0.0, 595.0, 842.0)
@@ -48,15 +51,26 @@ class Glyph:
     upright: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A small figure, as wide as it is high; what it lies in as of a Glyph."""
+
+    box: Box
+    mark: int | None
+    artifact: bool
+
+
 @dataclass(slots=True)
 class Page:
-    """`rules`: straight horizontal and vertical lines as thin boxes. `drawn`: anything at all was painted."""
+    """`rules`: straight horizontal and vertical lines as thin boxes. `dots`: what may be bullets. `drawn`: anything at
+    all was painted."""
 
     number: int
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     drawn: bool = False
     damaged: bool = False
 
@@ -195,21 +209,29 @@ class _Device(PDFTextDevice):
     ) -> None:
         self._page.drawn = True
         for part in _subpaths(path):
-            if any(segment[0] not in STRAIGHT for segment in part):
-                continue
             ends = [part[0] if segment[0] == "h" else segment for segment in part]
-            self._note_rules([apply_matrix_pt(self.ctm, cast(Point, end[1:])) for end in ends], stroke=stroke)
+            pairs = [cast(Point, end[i : i + 2]) for end in ends for i in range(1, len(end), 2)]  # a curve has three
+            points = [apply_matrix_pt(self.ctm, pair) for pair in pairs]
+            xs, ys = [x for x, _ in points], [self._page.height - y for _, y in points]
+            box = (min(xs), min(ys), max(xs), max(ys))
+            if not all(-LONGEST_SIDE < side < LONGEST_SIDE for side in box):
+                continue
+            curved = any(segment[0] not in STRAIGHT for segment in part)
+            if _is_dot(box) and (fill or curved):
+                self._note_dot(box)
+            elif not curved:
+                self._note_rules(xs, ys, box, stroke=stroke)
 
-    def _note_rules(self, points: list[tuple[float, float]], *, stroke: bool) -> None:
+    def _note_dot(self, box: Box) -> None:
+        if len(self._page.dots) < MOST_DOTS:
+            self._page.dots.append(Dot(box, self._mark, self._artifact))
+
+    def _note_rules(self, xs: Sequence[float], ys: Sequence[float], box: Box, *, stroke: bool) -> None:
         page = self._page
-        xs, ys = [x for x, _ in points], [page.height - y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        if not (box[0] > -LONGEST_SIDE and box[1] > -LONGEST_SIDE and box[2] < LONGEST_SIDE and box[3] < LONGEST_SIDE):
-            return
         if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
             page.rules.append(box)
         elif stroke:
-            for i in range(1, len(points)):
+            for i in range(1, len(xs)):
                 left, right = sorted((xs[i - 1], xs[i]))
                 top, bottom = sorted((ys[i - 1], ys[i]))
                 if right - left <= THIN or bottom - top <= THIN:
@@ -230,3 +252,8 @@ def _subpaths(path: Sequence[PathSegment]) -> Iterable[list[PathSegment]]:
         part.append(segment)
     if part and part[0][0] == "m":
         yield part
+
+
+def _is_dot(box: Box) -> bool:
+    low, high = sorted((box[2] - box[0], box[3] - box[1]))
+    return DOT[0] <= low and high <= DOT[1] and high - low <= ROUND * high
