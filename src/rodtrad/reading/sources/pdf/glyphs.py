@@ -6,7 +6,9 @@ layout objects. Boxes are in points from the top left of the visible page (its c
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -15,14 +17,15 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
 
 from rodtrad.reading.record import Box
 from rodtrad.reading.sources.pdf.characters import UNKNOWN, cleaned, is_bold
 
-MOST_GLYPHS: Final = 200_000  # on one page; a page of small print has 10 000
+MOST_GLYPHS: Final = 200_000  # drawn on one page; a page of small print has 10 000
+SMALLEST: Final = 0.5  # points: what is set smaller nobody sees
 MOST_RULES: Final = 20_000
 MOST_CONTENT: Final = 50_000_000  # bytes that a page's drawing may unpack to
 THIN: Final = 3.0  # points: a filled rectangle that is no wider is a line
@@ -119,8 +122,15 @@ def _check_content(page: PDFPage) -> None:
     """Unpack a page's drawing before it is interpreted: a few bytes may stand for gigabytes of it."""
     total = 0
     for part in page.contents:
-        total += len(stream_value(part).get_data())
-        if total > MOST_CONTENT:
+        stream = stream_value(part)
+        packed, filters = stream.get_rawdata(), stream.get_filters()
+        if packed and not stream.decipher and len(filters) == 1 and filters[0][0] in LITERALS_FLATE_DECODE:
+            # What is broken is pdfminer's to mend, or to find empty.
+            with suppress(zlib.error):
+                total += len(zlib.decompressobj().decompress(packed, MOST_CONTENT))
+        else:
+            total += len(stream.get_data())
+        if total >= MOST_CONTENT:
             raise TooMuchError
 
 
@@ -147,6 +157,7 @@ class _Device(PDFTextDevice):
         self._mark: int | None = None
         self._artifact = False
         self._bold = dict[int, bool]()
+        self._drawn = 0
 
     # Marked content
 
@@ -175,27 +186,29 @@ class _Device(PDFTextDevice):
         ncs: PDFColorSpace,
         graphicstate: PDFGraphicState,
     ) -> float:
+        self._drawn += 1
+        if self._drawn > MOST_GLYPHS:
+            raise TooMuchError
         try:
             text = cleaned(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
             text = UNKNOWN
         advance = font.char_width(cid) * fontsize * scaling
-        if not text:
-            return advance
-        foot = font.get_descent() * fontsize + rise
-        left, bottom, right, top = apply_matrix_rect(matrix, (0, foot, advance, foot + fontsize))
-        page = self._page
-        across, along = (left + right) / 2, (bottom + top) / 2
-        if 0 <= across <= page.width and 0 <= along <= page.height and right - left < page.width:
-            page.drawn = True
-            box = (left, page.height - top, right, page.height - bottom)
-            upright = matrix[0] > 0 and matrix[3] > 0 and abs(matrix[1]) < matrix[0] and not font.is_vertical()
-            size = top - bottom if upright else right - left
-            bold = self._is_bold(font)
-            page.glyphs.append(Glyph(text, box, size, bold, self._mark, self._artifact, upright))
-            if len(page.glyphs) > MOST_GLYPHS:
-                raise TooMuchError
+        if text:
+            foot = font.get_descent() * fontsize + rise
+            box = apply_matrix_rect(matrix, (0, foot, advance, foot + fontsize))
+            self._note(text, box, upright=_is_upright(matrix) and not font.is_vertical(), bold=self._is_bold(font))
         return advance
+
+    def _note(self, text: str, box: Rect, *, upright: bool, bold: bool) -> None:
+        """A character by its box from the bottom left, if it is seen on the page."""
+        page, (left, bottom, right, top) = self._page, box
+        size = top - bottom if upright else right - left
+        on_page = 0 <= (left + right) / 2 <= page.width and 0 <= (bottom + top) / 2 <= page.height
+        if on_page and SMALLEST < size < page.height and right - left < page.width:
+            page.drawn = True
+            placed = (left, page.height - top, right, page.height - bottom)
+            page.glyphs.append(Glyph(text, placed, size, bold, self._mark, self._artifact, upright))
 
     def _is_bold(self, font: PDFFont) -> bool:
         if (known := self._bold.get(id(font))) is None:
@@ -241,6 +254,11 @@ class _Device(PDFTextDevice):
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         self._page.drawn = True
+
+
+def _is_upright(matrix: Matrix) -> bool:
+    """Whether what is drawn runs from left to right, or leans no more than italics do."""
+    return matrix[0] > 0 and matrix[3] > 0 and abs(matrix[1]) < matrix[0]
 
 
 def _subpaths(path: Sequence[PathSegment]) -> Iterable[list[PathSegment]]:
