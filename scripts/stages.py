@@ -23,7 +23,11 @@ from scripts.making.pdf import office
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ("tests/test_repository.py", "tests/test_stages.py", "tests/test_start.py")
 READING = ("tests/reading",)
-HOSTILE = ("tests/reading/test_contained.py", "tests/reading/test_heavy_text.py")
+HOSTILE = (
+    "tests/reading/test_contained.py",
+    "tests/reading/test_heavy_text.py",
+    "tests/reading/sources/test_docx_hostile.py",
+)
 COMMAND = ("tests/cli",)
 BACKUP = ("tests/backup",)
 EVALUATION = ("tests/evaluation",)

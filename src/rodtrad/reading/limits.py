@@ -11,7 +11,8 @@ from rodtrad.reading.sources.errors import size_in_words
 MAX_BYTES: Final = "RODTRAD_MAX_BYTES"
 # An answer holds the text (once) and the record, which is a few times the text; what is longer is no answer.
 ANSWER_PER_BYTE: Final = 20
-ANSWER_AT_LEAST: Final = 1_000_000
+# A Word file is packed: its text may be a hundred times as long, up to what its reader lets through.
+ANSWER_AT_LEAST: Final = 20_000_000
 
 
 class BadSetting(ValueError):

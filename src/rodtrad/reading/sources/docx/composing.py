@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.record import Issue
 from rodtrad.reading.sources.docx.paragraphs import LAID_OUT, LINE, PAGE, TAB, Paragraph
+from rodtrad.reading.sources.docx.tables import MOST_COLUMNS
 from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.markup import tidied
 from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
 from rodtrad.reading.sources.text import INDENTED, LABELLED, bullet_of
 
 MOST_LINES: Final = 60_000
+MOST_PAGES: Final = 10_000
+MOST_TEXT: Final = 3_000_000  # characters; a page has some three thousand
 PAGE_MARKS: Final = (PAGE, LAID_OUT)
 TAB_WIDTH: Final = 4
 SPACE: Final = 100  # twips between two paragraphs that stand apart: a third of a line
@@ -110,7 +114,7 @@ class Composer:
     def _cells(self, text: str) -> tuple[Cell, ...]:
         """The columns of a paragraph in which tabs part them; none where a tab only leads or follows a number."""
         plain = text.translate(NO_PAGE_MARKS).rstrip()
-        if TAB not in plain.strip() or LABELLED.match(plain) or INDENTED.match(plain):
+        if not 0 < plain.strip().count(TAB) < MOST_COLUMNS or LABELLED.match(plain) or INDENTED.match(plain):
             return ()
         found = bullet_of(plain.lstrip())
         if found and TAB not in plain.lstrip()[found.end() :]:
@@ -166,16 +170,15 @@ class Composer:
 
     def page(self, *, laid_out: bool = False) -> None:
         """A new page begins here. `laid_out`: Word says so too where the author's own break has just been told."""
+        if len(self._pages) > MOST_PAGES:
+            raise _too_heavy(f"har fler än {MOST_PAGES} sidor")
         if self._page_begun or not laid_out:
             self._pages.append(self._size)
             self._page_begun = False
 
     def _begin(self) -> None:
         if len(self._starts) >= MOST_LINES:
-            raise Unreadable(
-                "too-heavy",
-                f"Dokumentet har fler än {MOST_LINES} stycken och tabellrader. Dela upp det i flera filer.",
-            )
+            raise _too_heavy(f"har fler än {MOST_LINES} stycken och tabellrader")
         self._starts.append(self._size)
 
     def _end(self) -> None:
@@ -184,20 +187,17 @@ class Composer:
 
     def _put(self, text: str) -> Stretch:
         """Write a piece of a line; the marks in it become pages. Returns what was written, with its place."""
-        start, kept = self._size, []
-        while text:
-            at = next((i for i, c in enumerate(text) if c in PAGE_MARKS), len(text))
-            if piece := text[:at]:
-                kept.append(piece)
+        start = self._size
+        for piece in ANY_PAGE_MARK.split(text):
+            if piece in PAGE_MARKS:
+                self.page(laid_out=piece == LAID_OUT)
+            elif piece:
+                self._written.append(piece)
                 self._size += len(piece)
                 self._page_begun = self._page_begun or not piece.isspace()
-            if at < len(text):
-                self.page(laid_out=text[at] == LAID_OUT)
-            text = text[at + 1 :]
-        written = "".join(kept)
-        if written:
-            self._written.append(written)
-        return Stretch(written, range(start, self._size))
+        if self._size > MOST_TEXT:
+            raise _too_heavy(f"har mer än {MOST_TEXT} tecken")
+        return Stretch(text.translate(NO_PAGE_MARKS), range(start, self._size))
 
     def source(self, name: str, shortcomings: Sequence[Issue]) -> Source:
         """All that was written."""
@@ -227,7 +227,12 @@ def _ranked(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, level=line.level + 1) if line.level and not titled else line
 
 
+ANY_PAGE_MARK = re.compile(f"([{PAGE}{LAID_OUT}])")
 NO_PAGE_MARKS: Final = str.maketrans("", "", "".join(PAGE_MARKS))
+
+
+def _too_heavy(what: str) -> Unreadable:
+    return Unreadable("too-heavy", f"Dokumentet {what}. Dela upp det i flera filer.")
 
 
 def _row(number: int, page: int, cells: tuple[Cell, ...]) -> Line:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 Element = etree._Element
 
-VAL: Final = qn("w:val")
+W: Final = "{" + nsmap["w"] + "}"
+VAL: Final = f"{W}val"
 FALSE: Final = frozenset({"0", "false", "off", "none"})
 
 # What only wraps text that stands in the document all the same.
@@ -32,7 +33,7 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = element.find(qn(f"w:{name}"))
+        element = next(element.iterchildren(W + name), None)
     return element
 
 

@@ -21,7 +21,8 @@ from rodtrad.reading.sources.errors import Unreadable, encrypted, size_in_words
 CENTRAL_ENTRY: Final = b"PK\x01\x02"
 MOST_ENTRIES: Final = 5_000
 MOST_UNPACKED: Final = 300_000_000  # bytes, of all entries together, as the archive declares them
-MOST_XML: Final = 40_000_000  # bytes of one part; its tree takes several times as much memory
+MOST_XML: Final = 30_000_000  # bytes of one part; its tree takes several times as much memory
+NO_MEMORY: Final = 2  # libxml2's XML_ERR_NO_MEMORY
 DOCTYPE: Final = b"<!DOCTYPE"
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -86,7 +87,9 @@ class Package:
             data = data.replace(strict, transitional)
         try:
             root: etree._Element = parse_xml(data)
-        except (etree.XMLSyntaxError, ValueError) as error:
+        except etree.XMLSyntaxError as error:
+            if getattr(error, "code", 0) == NO_MEMORY:
+                raise MemoryError from error
             raise _not_parsed(name, error) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise _has_doctype(name)

@@ -37,6 +37,7 @@ SIGNS: Final = {0xF0FC: "✓", 0xF0FE: "☒", 0xF0A8: "☐", 0xF06F: "☐", 0xF0
 DASHES: Final = {0xF02D: "-", 0xF0BE: "-"}
 DOT: Final = "•"
 
+DEEPEST: Final = 40  # fields in fields
 FIELD_OF_CONTENTS = re.compile(r"\s*TOC\b", re.I)
 PROPERTIES: Final = qn("w:pPr")
 RUN: Final = qn("w:r")
@@ -89,6 +90,7 @@ class ParagraphReader:
         self._styles = styles
         self._numbering = numbering
         self._fields: list[Field] = []
+        self._showing = True  # no field that is open is still in its code
         self._text: list[str] = []
         self._boxes: list[Element] = []
         self._style = Style()
@@ -113,10 +115,12 @@ class ParagraphReader:
         own = described(properties, None)
         self._style = self._styles.of_paragraph(value(properties, "pStyle"))
         self._text, self._boxes, self._bold = [], [], set()
+        self._filled = False
         self._contents = self._in_contents()
         self._inline(element)
         # What a field's code would be if it went on in the next paragraph is no code.
-        self._fields = [one for one in self._fields if one.shows]
+        if not self._showing:
+            self._fields, self._showing = [one for one in self._fields if one.shows], True
         found = Paragraph(text="".join(self._text), boxes=self._boxes, bold=self._bold == {True})
         found.contents = self._contents or self._style.lists_contents
         self._describe(found, properties, own, numbered=numbered and not found.contents)
@@ -165,8 +169,9 @@ class ParagraphReader:
             self._bold.add(first(direct.bold, named.bold, self._style.bold))
 
     def _add(self, text: str) -> None:
-        if all(one.shows for one in self._fields):
+        if self._showing:
             self._text.append(text)
+            self._filled = self._filled or not text.isspace()
 
     def _take_text(self, element: Element) -> None:
         if element.text:
@@ -176,7 +181,7 @@ class ParagraphReader:
         if element.get(qn("w:type")) != "page":
             self._add(LINE)
         else:
-            self._add(LINE + PAGE if any(text.strip() for text in self._text) else PAGE)
+            self._add(LINE + PAGE if self._filled else PAGE)
 
     def _take_sign(self, element: Element) -> None:
         try:
@@ -192,13 +197,14 @@ class ParagraphReader:
 
     def _take_field_mark(self, mark: Element) -> None:
         kind = mark.get(qn("w:fldCharType"))
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < DEEPEST:
             self._fields.append(Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].shows = True
             self._contents = self._contents or self._in_contents()
         elif kind == "end" and self._fields:
             self._fields.pop()
+        self._showing = all(one.shows for one in self._fields)
 
     def _take_code(self, element: Element) -> None:
         if self._fields and not self._fields[-1].shows:
@@ -209,6 +215,7 @@ class ParagraphReader:
         self._contents = self._contents or self._in_contents()
         self._inline(element)
         self._fields.pop()
+        self._showing = all(one.shows for one in self._fields)
 
     def _in_contents(self) -> bool:
         return any(FIELD_OF_CONTENTS.match(one.code) for one in self._fields)

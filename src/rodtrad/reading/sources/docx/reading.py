@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from rodtrad.reading.record import Issue
 from rodtrad.reading.sources.docx.composing import Composer
-from rodtrad.reading.sources.docx.names import REVISIONS, Element, child, unwrapped, value
+from rodtrad.reading.sources.docx.names import REVISIONS, Element, W, child, unwrapped, value
 from rodtrad.reading.sources.docx.numbering import Numbering
 from rodtrad.reading.sources.docx.package import Package, broken
 from rodtrad.reading.sources.docx.paragraphs import LINE, TAB, Paragraph, ParagraphReader
@@ -27,6 +29,15 @@ SAME_PAGE: Final = frozenset({"continuous", "nextColumn"})
 EDGES: Final = (qn("w:headerReference"), qn("w:footerReference"))
 # "Sida 3 (15)", "3(15)", "2": Word counts them, and on each page they differ.
 PAGE_NUMBER = re.compile(r"(?:sida|sid\.?|s\.)?\s*\d*\s*(?:\(\s*\d*\s*\)|(?:/|av)\s*\d*)?", re.I)
+MOST: Final = {
+    what: (most, etree.XPath(f"count(.//w:{name})", namespaces={"w": W.strip("{}")}))
+    for what, name, most in (
+        ("stycken", "p", 150_000),
+        ("tabellrader", "tr", 60_000),
+        ("tabellceller", "tc", 300_000),
+        ("textbitar", "r", 600_000),
+    )
+}
 NOTE_KINDS: Final = ("footnotes", "endnotes")
 TOO_DEEP: Final = (
     "Word-filen har tabeller eller rutor i varandra i fler led än som kan läsas. "
@@ -59,6 +70,7 @@ class DocumentReader:
         body = child(root, "body")
         if root is None or body is None:
             raise broken("själva dokumentet saknas.")
+        _check_amount(root)
         self._root, self._body = root, body
         self._styles = Styles(self._part("styles"))
         self._numbering = self._part("numbering")
@@ -66,9 +78,11 @@ class DocumentReader:
         self._out = Composer()
         self._seen: set[str] = set()
         self._rest = ""
+        self._following: dict[Element, Element] = {}  # the section after each
 
     def read(self, name: str) -> Source:
         sections = list(self._body.iter(SECTION))
+        self._following = dict(pairwise(sections))
         heads, feet = self._edges(sections)
         self._show(heads[:1], read=True)
         self._blocks(self._body)
@@ -116,9 +130,7 @@ class DocumentReader:
 
     def _end_section(self, ended: Element) -> None:
         """How the next section begins is said by itself, where it ends."""
-        sections = list(self._body.iter(SECTION))
-        at = next(i for i, section in enumerate(sections) if section is ended)
-        following = sections[at + 1] if at + 1 < len(sections) else None
+        following = self._following.get(ended)
         if following is None or (value(following, "type") or "nextPage") not in SAME_PAGE:
             self._out.page(laid_out=True)
 
@@ -203,6 +215,14 @@ class DocumentReader:
                 texts = [reader.read(p).text.strip() for p in note.iter(PARAGRAPH)]
                 if any(texts):
                     self._out.paragraph(Paragraph(text=f"{count} {' '.join(filter(None, texts))}"), read=False)
+
+
+def _check_amount(root: Element) -> None:
+    """Raises Unreadable for more than any document holds, before it is walked."""
+    for what, (most, count) in MOST.items():
+        found = count(root)
+        if isinstance(found, float) and found > most:
+            raise Unreadable("too-heavy", f"Dokumentet har fler än {most} {what}. Dela upp det i flera filer.")
 
 
 def _aligned(cells: list[list[Paragraph]]) -> Iterator[list[list[Paragraph]]]:

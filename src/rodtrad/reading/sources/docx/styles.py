@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from docx.oxml.ns import qn
 
-from rodtrad.reading.sources.docx.names import Element, child, number, switch, value
+from rodtrad.reading.sources.docx.names import FALSE, VAL, Element, W, child, number, value
 
 HEADING_NAME = re.compile(r"(?:heading|rubrik) ([1-9])", re.I)
+# What most paragraphs and runs say of themselves, and nobody who reads them needs.
+SAY_NOTHING: Final = frozenset(
+    f"{W}{name}" for name in ("pStyle", "rStyle", "rPr", "rFonts", "sz", "szCs", "lang", "color", "bCs", "i", "iCs")
+)
 TABLE_OF_CONTENTS = re.compile(r"toc [1-9]|table of figures", re.I)
 AUTOMATIC: Final = 280  # twips of space, as web browsers leave it
 BODY_TEXT: Final = 9  # the outline level that says "no heading"
@@ -43,10 +48,13 @@ class Style:
 
     def over(self, base: Style) -> Style:
         """This style where it says something, else what it is based on."""
+        if self is NOTHING:
+            return base
         told = {name: mine for name in INHERITED if (mine := getattr(self, name)) is not None}
         return replace(base, id=self.id or base.id, name=self.name or base.name, **told)
 
 
+NOTHING: Final = Style()
 INHERITED: Final = tuple(field.name for field in fields(Style) if field.name not in ("id", "name"))
 
 
@@ -58,6 +66,7 @@ class Styles:
         self._known: dict[str, Style] = {}
         self._default = ""
         self._base = described(child(root, "docDefaults", "pPrDefault", "pPr"), None)
+        self._of_paragraphs: dict[str | None, Style] = {}
         for element in root.iterchildren(qn("w:style")) if root is not None else ():
             style_id = element.get(qn("w:styleId"), "")
             self._elements.setdefault(style_id, element)
@@ -66,7 +75,10 @@ class Styles:
 
     def of_paragraph(self, style_id: str | None) -> Style:
         """The style of a paragraph; the document's default where it names none, or one that does not exist."""
-        return self.get(style_id if style_id in self._elements else self._default).over(self._base)
+        if style_id not in self._of_paragraphs:
+            own = self.get(style_id if style_id in self._elements else self._default)
+            self._of_paragraphs[style_id] = own.over(self._base)
+        return self._of_paragraphs[style_id]
 
     def get(self, style_id: str | None) -> Style:
         """A style with what it inherits; an empty one where there is none. Circles are cut."""
@@ -95,36 +107,45 @@ def _read(element: Element, style_id: str) -> Style:
 
 def described(paragraph: Element | None, run: Element | None) -> Style:
     """What the properties of a paragraph and of its text say, whether they stand in a style or in the document."""
-    if paragraph is None:
-        return Style(bold=switch(run, "b"), hidden=switch(run, "vanish")) if run is not None else Style()
-    outline = number(value(paragraph, "outlineLvl"))
-    numbered = child(paragraph, "numPr")
+    told = {one.tag: one for properties in (paragraph, run) if properties is not None for one in properties}
+    if told.keys() <= SAY_NOTHING:
+        return NOTHING
+    outline = number(_value(told, "outlineLvl"))
+    numbered = told.get(f"{W}numPr")
     return Style(
         level=None if outline is None else (outline + 1) * (0 <= outline < BODY_TEXT),
-        bold=switch(run, "b"),
-        hidden=switch(run, "vanish"),
-        break_before=switch(paragraph, "pageBreakBefore"),
+        bold=_switch(told, "b"),
+        hidden=_switch(told, "vanish"),
+        break_before=_switch(told, "pageBreakBefore"),
         number_id=value(numbered, "numId"),
         number_level=number(value(numbered, "ilvl")),
         indent=indent_of(paragraph),
-        above=_space(paragraph, "before"),
-        below=_space(paragraph, "after"),
-        no_space=switch(paragraph, "contextualSpacing"),
+        above=_space(told, "before"),
+        below=_space(told, "after"),
+        no_space=_switch(told, "contextualSpacing"),
     )
+
+
+def _value(told: Mapping[str, Element], name: str) -> str | None:
+    found = told.get(W + name)
+    return None if found is None else found.get(VAL)
+
+
+def _switch(told: Mapping[str, Element], name: str) -> bool | None:
+    found = told.get(W + name)
+    return None if found is None else found.get(VAL, "1") not in FALSE
 
 
 def indent_of(paragraph: Element | None) -> int | None:
     """How far in a paragraph begins, in twips."""
     found = child(paragraph, "ind")
-    if found is None:
-        return None
-    return number(found.get(qn("w:left"), found.get(qn("w:start"))))
+    return None if found is None else number(found.get(f"{W}left", found.get(f"{W}start")))
 
 
-def _space(paragraph: Element, side: str) -> int | None:
-    found = child(paragraph, "spacing")
+def _space(told: Mapping[str, Element], side: str) -> int | None:
+    found = told.get(f"{W}spacing")
     if found is None:
         return None
-    if found.get(qn(f"w:{side}Autospacing")) in ("1", "true", "on"):
+    if found.get(f"{W}{side}Autospacing", "0") not in FALSE:
         return AUTOMATIC
-    return number(found.get(qn(f"w:{side}")))
+    return number(found.get(f"{W}{side}"))
