@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
 from rodtrad.reading.deciding import GENERIC_BODY, lead_of, looks_like_body
@@ -22,6 +23,7 @@ MINUTES = re.compile(
 )
 NOTICE = re.compile(r"\b(?:kallelse|föredragningslista|dagordning|inbjudan)\b", re.I)
 PLAN = re.compile(r"\b(?:\w*handlingsplan(?:er|en)?|aktivitetsplan(?:er|en)?|verksamhetsplan(?:er|en)?)\b", re.I)
+TITLED: Final[dict[DocumentKind, re.Pattern[str]]] = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}
 AGREEMENT = re.compile(r"^(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|länsrutin|rutin)\b", re.I)
 PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
 REFERENCE = re.compile(
@@ -34,7 +36,7 @@ BARE_REFERENCE = re.compile(r"^(?P<prefix>[A-ZÅÄÖ]{2,6}):?\s+(?P<ref>\d{1,5}[
 # What a title says besides the body's name.
 TITLE_FILLER = re.compile(
     r"^(?:[\s,;:–-]|\b(?:fört|förda|från|för|vid|till|av|med|den|nr|möte[t]?|sammanträde[t]?|i"
-    r"|kallelse|dagordning|föredragningslista|\d+)\b)+"
+    r"|kallelse|dagordning|föredragningslista|och(?= (?:dagordning|föredragningslista))|\d+)\b)+"
     r"|(?:[\s,;:–-]|\b(?:den|kl|möte[t]?|sammanträde[t]?|nr|\d+|protokoll|minnesanteckningar)\b\.?)+$",
     re.I,
 )
@@ -59,20 +61,25 @@ class Head:
     places: dict[str, Evidence] = field(default_factory=dict)
 
 
-def kind_of(lines: Sequence[Line], outline: Outline) -> DocumentKind:
-    """What sort of document this is, by its title; failing that, by its make-up."""
+def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ()) -> DocumentKind:
+    """What sort of document this is, by its title; failing that, by its make-up or what its header calls it."""
     titles = [line.text for line in lines[:TITLE_LINES] if len(line.text) <= 140]
-    if any(MINUTES.search(t) and not re.search(r"föregående|justera", t, re.I) for t in titles):
+    minutes = [i for i, t in enumerate(titles) if MINUTES.search(t) and not re.search(r"föregående|justera", t, re.I)]
+    notice = [i for i, t in enumerate(titles[:6]) if NOTICE.search(t)]
+    present = any(b.label and b.label.kind == "present" for b in outline.blocks())
+    if notice and not present and (not minutes or notice[0] < minutes[0]):
+        return "notice"  # whose agenda may name the minutes of an earlier meeting
+    if minutes:
         return "minutes"
     tables = sum(bool(line.cells) and bool(PLAN_TABLE.match(line.cells[0].text)) for line in lines)
     if any(PLAN.search(t) for t in titles[:8]) or tables >= 2:
         return "action_plan"
     if any(AGREEMENT.match(t) for t in titles[:3]):
         return "agreement"
-    present = any(b.label and b.label.kind == "present" for b in outline.blocks())
-    if any(NOTICE.search(t) for t in titles[:6]) and not present:
-        return "notice"
-    return "minutes" if present and len(outline.items) >= 2 else "other"
+    if present and len(outline.items) >= 2:
+        return "minutes"
+    titled = (kind for kind, word in TITLED.items() if any(word.search(line.text) for line in edges))
+    return next(titled, "other")
 
 
 def read_head(context: Context, lines: Sequence[Line], kind: DocumentKind) -> Head:
@@ -87,7 +94,7 @@ def read_head(context: Context, lines: Sequence[Line], kind: DocumentKind) -> He
 
 
 def _reference(context: Context, lines: Sequence[Line], head: Head) -> None:
-    for line in lines[:40]:
+    for line in (*lines[:40], *(context.source.edges or ())):
         if match := REFERENCE.search(line.text):
             stretch = line.content.group(match, "ref")
             head.reference, rule = stretch.text.rstrip("."), "reference-label"
@@ -113,7 +120,8 @@ def _body(context: Context, lines: Sequence[Line], head: Head) -> None:
     head.names = _deciding_names(lines)
     titled = _body_in_title(lines, head.kind)
     sure = titled if titled and looks_like_body(titled[0].text) else None
-    found = sure or _body_near_title(lines) or titled or _deciding_body(lines)
+    edges = context.source.edges or ()
+    found = sure or _body_near_title(lines) or titled or _body_near_title(edges) or _deciding_body(lines)
     if not found:
         context.issue("no-body", "Det framgår inte vilket organ dokumentet gäller.")
         return
@@ -140,7 +148,7 @@ def _joint(stretch: Stretch) -> list[Stretch]:
 
 def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> tuple[Stretch, str, float] | None:
     """What is left of "Protokoll Samverkansgruppen 2024-03-01" without the word, the date and small words."""
-    word = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}.get(kind, MINUTES)
+    word = TITLED.get(kind, MINUTES)
     for line in _title_lines(lines):
         match = word.search(line.text)
         if not match or line.cells:
@@ -172,7 +180,8 @@ def _without_dates(piece: Stretch) -> Stretch:
 def _body_near_title(lines: Sequence[Line]) -> tuple[Stretch, str, float] | None:
     """A line of its own that looks like a body's name, the one closest above the word "protokoll" first."""
     titles = [line for line in _title_lines(lines) if not line.cells]
-    at = next((i for i, line in enumerate(titles) if MINUTES.search(line.text) or PLAN.search(line.text)), len(titles))
+    words = TITLED.values()
+    at = next((i for i, line in enumerate(titles) if any(w.search(line.text) for w in words)), len(titles))
     for line in [*reversed(titles[:at]), *titles[at + 1 :]]:
         named = looks_like_body(line.text) and not find_dates(line.text) and not is_person(line.text)
         if named and not re.match(r"^(?:tjänsteställe|sida|dnr|region |förvaltning)", line.text, re.I):
@@ -200,7 +209,7 @@ def _deciding_names(lines: Sequence[Line]) -> tuple[str, ...]:
 def _meeting(context: Context, lines: Sequence[Line], head: Head) -> None:
     upper = list(context.outline.head) or list(lines[:TITLE_LINES])
     values: dict[str, str] = {}
-    for content, span in _dated(upper, lines):
+    for content, span in (*_dated(upper, lines), *_dated_edges(context.source.edges or ())):
         stretch = content[span.at[0] : span.at[1]]
         values["date"] = span.iso or ""
         head.places["meeting.date"] = context.evidence(stretch, "meeting-date", 0.96)
@@ -233,6 +242,15 @@ def _dated(upper: Sequence[Line], lines: Sequence[Line]) -> Iterator[tuple[Stret
         for span in find_dates(line.text):
             if span.precision == "day" and span.start:
                 yield line.content, span
+
+
+def _dated_edges(edges: Sequence[Line]) -> Iterator[tuple[Stretch, Span]]:
+    """The dates in a header that says whose they are: "Protokoll 2024-03-01", "Sammanträdesdatum: 1 mars 2024"."""
+    titles = [line.content for line in edges if MINUTES.search(line.text) or NOTICE.search(line.text)]
+    for content in (*_label_values(edges, "time"), *titles):
+        for span in find_dates(content.text):
+            if span.precision == "day" and span.start:
+                yield content, span
 
 
 def _label_values(lines: Sequence[Line], *kinds: str) -> Iterator[Stretch]:

@@ -32,11 +32,11 @@ def read(source: Source, *, parties: Parties | None = None) -> Record:
     `parties`: the register of parties; Sweden's regions and municipalities where none is given. Never raises for
     what a document says or leaves out: that becomes issues and unplaced findings of the record.
     """
-    lines = without_running_headers(source.lines)
+    lines = without_running_headers(source.lines) if source.edges is None else source.lines
     flow = flowing(lines)
     parts = outline(flow)
     context = Context(source, parts, parties or swedish_parties())
-    kind = kind_of(flow, parts)
+    kind = kind_of(flow, parts, source.edges or ())
     head = read_head(context, flow, kind)
     record = Record(kind=kind, body=head.body, bodies=head.bodies, reference=head.reference, meeting=head.meeting)
     if kind in {"minutes", "notice"}:

@@ -41,7 +41,8 @@ def declaring(size: int, content: bytes = b"x") -> bytes:
     """A file whose styles say that they unpack to `size` bytes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in {**parts(p("Protokoll"), styles=""), "word/styles.xml": content}.items():
+        contents: dict[str, str | bytes] = {**parts(p("Protokoll"), styles=""), "word/styles.xml": content}
+        for name, text in contents.items():
             archive.writestr(name, text)
         archive.filelist[-1].file_size = size
     return file.getvalue()

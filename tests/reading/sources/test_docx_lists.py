@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rodtrad.reading.sources.docx.numbering import in_form
-from tests.reading.sources.word_files import assert_in_place, listed, lvl, numbering, opened, p, tbl, tc, texts
+from tests.reading.sources.word_files import assert_in_place, edges, listed, lvl, numbering, opened, p, tbl, tc, texts
 
 DECIMAL = (lvl(0, "decimal", "%1."), lvl(1, "decimal", "%1.%2"), lvl(2, "lowerLetter", "%3)"))
 HEADINGS = """
@@ -155,4 +155,4 @@ def test_lists_go_on_in_cells_and_begin_anew_in_headers() -> None:
         numbering=numbering(*DECIMAL),
         header=p("Dnr", properties=listed()),
     )
-    assert texts(source) == ["Dnr", "1. x", "2. x | a", "3. x"]
+    assert (edges(source), texts(source)) == (["Dnr"], ["1. x", "2. x | a", "3. x"])

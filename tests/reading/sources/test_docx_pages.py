@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rodtrad.reading import read
-from tests.reading.sources.word_files import assert_in_place, fld, opened, p, r, tbl, tc, texts
+from tests.reading.sources.word_files import assert_in_place, edges, fld, opened, p, r, tbl, tc, texts
 
 PAGE = '<w:r><w:br w:type="page"/></w:r>'
 LAID_OUT = "<w:r><w:lastRenderedPageBreak/></w:r>"
@@ -73,7 +73,8 @@ def test_a_header_stands_first_without_the_page_number_and_a_footer_last() -> No
         footer=p("Box 12, Ekeby"),
     )
     assert source.text == "Region Älvmark\nDnr RS 2024/12\n\nProtokoll Styrgruppen 2024-03-01\n\nBox 12, Ekeby"
-    assert texts(source) == ["Region Älvmark", "Dnr RS 2024/12", "Protokoll Styrgruppen 2024-03-01"]
+    assert texts(source) == ["Protokoll Styrgruppen 2024-03-01"]
+    assert edges(source) == ["Region Älvmark", "Dnr RS 2024/12", "Box 12, Ekeby"]
     assert_in_place(source)
     record = read(source)
     assert (record.reference, record.head_places["reference"].place.chars) == ("RS 2024/12", (19, 29))
@@ -83,14 +84,41 @@ def test_the_first_page_has_a_header_of_its_own() -> None:
     references = (edge("header"), edge("header_2", "first"))
     named = {"header": p("Styrgruppen för hälsa"), "header_2": p("Dnr RS 2024/12")}
     titled = opened(p("Protokoll") + section("", *references, more="<w:titlePg/>"), **named)
-    assert texts(titled) == ["Dnr RS 2024/12", "Protokoll"]
-    assert titled.text.endswith("\n\nStyrgruppen för hälsa")
-    assert texts(opened(p("Protokoll") + section("", *references), **named)) == ["Styrgruppen för hälsa", "Protokoll"]
+    assert titled.text == "Dnr RS 2024/12\n\nProtokoll\n\nStyrgruppen för hälsa"
+    others = opened(p("Protokoll") + section("", *references), **named)
+    assert edges(others) == ["Styrgruppen för hälsa", "Dnr RS 2024/12"]
 
 
-def test_a_header_that_only_later_pages_have_is_not_lost() -> None:
-    body = p("Protokoll Styrgruppen 2024-03-01") + section("", edge("header"), more="<w:titlePg/>")
-    assert read(opened(body, header=p("Dnr RS 2024/12"))).reference == "RS 2024/12"
+@pytest.mark.parametrize("more", ["", "<w:titlePg/>"])  # which only later pages have
+def test_what_only_the_header_says_is_not_lost(more: str) -> None:
+    header = tbl(tc("Styrgruppen för hälsa") + tc("Sammanträdesprotokoll 2024-03-01"), tc() + tc("Dnr RS 2024/12"))
+    record = read(opened(p("Närvarande: Rut Ek") + section("", edge("header"), more=more), header=header))
+    assert (record.kind, record.body, record.reference) == ("minutes", "Styrgruppen för hälsa", "RS 2024/12")
+    assert record.meeting and record.meeting.date == "2024-03-01"
+
+
+def test_what_the_document_says_goes_before_its_header() -> None:
+    header = p("Samverkansrådet") + p("Protokoll 2024-01-01") + p("Dnr RS 2024/1")
+    body = p("Protokoll Styrgruppen 2024-03-01") + p("Dnr RS 2024/12") + section("", edge("header"))
+    record = read(opened(body, header=header))
+    assert (record.body, record.reference) == ("Styrgruppen", "RS 2024/12")
+    assert record.meeting and record.meeting.date == "2024-03-01"
+
+
+def test_lines_that_come_back_on_every_page_are_no_header_where_word_has_one() -> None:
+    body = p("Protokoll") + p("Dnr RS 1") + (p("Ärende") * 8 + p("Dnr RS 2")) * 3
+    assert "RS 1" in {read(opened(body)).reference}
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [("Protokoll 2024-03-01", ["Protokoll 2024-03-01"]), ("Sida", []), ("Styrgruppen, sid", ["Styrgruppen"])],
+)
+def test_the_number_of_a_page_is_left_out_of_its_header(before: str, shown: list[str]) -> None:
+    simple = '<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+    header = p(f"{before} ", fld(" PAGE ", "1"), " (", simple, ")")
+    assert edges(opened(p("a") + section("", edge("header")), header=header)) == shown
+    assert edges(opened(p("a") + section("", edge("header")), header=p(f"{before} ", fld("PAGE", None)))) == shown
 
 
 def test_a_header_of_several_sections_stands_once() -> None:

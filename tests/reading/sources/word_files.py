@@ -121,12 +121,17 @@ def texts(source: Source) -> list[str]:
     ]
 
 
+def edges(source: Source) -> list[str]:
+    """What stands on every page."""
+    return [line.text for line in source.edges or ()]
+
+
 def assert_in_place(source: Source) -> None:
     """Every character of every line stands where it says, in a line of the text that has its number."""
     rows = source.text.split("\n")
     assert source.line_starts == tuple(sum(len(row) + 1 for row in rows[:i]) for i in range(len(source.line_starts)))
     assert source.page_starts == tuple(sorted(source.page_starts))
-    for line in source.lines:
+    for line in (*source.lines, *(source.edges or ())):
         for stretch in (line.content, *(paragraph for cell in line.cells for paragraph in cell.paragraphs)):
             assert len(stretch.offsets) == len(stretch.text)
             for character, offset in zip(stretch.text, stretch.offsets, strict=True):

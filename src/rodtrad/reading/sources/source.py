@@ -117,7 +117,8 @@ class Source:
 
     Of a format with positions on paper also `paper`, where each character of `text` stands on its page, and
     `page_sizes`, width and height of each page; all in points. `shortcomings`: what could not be read of a file that
-    was, as issues of the record.
+    was, as issues of the record. `edges`: headers and footers, where the format keeps them apart from the `lines`; None
+    where only their repetition tells them.
     """
 
     name: str
@@ -128,6 +129,7 @@ class Source:
     paper: Paper | None = None
     page_sizes: tuple[tuple[float, float], ...] = ()
     shortcomings: tuple[Issue, ...] = ()
+    edges: tuple[Line, ...] | None = None
 
     @cached_property
     def page_count(self) -> int:

@@ -47,8 +47,11 @@ class Composer:
 
     # Lines
 
-    def paragraph(self, paragraph: Paragraph, *, read: bool = True) -> None:
-        """One line for each that the author made in it; a heading is always one. `read`: else it is only shown."""
+    def paragraph(self, paragraph: Paragraph, into: list[Line] | None = None) -> None:
+        """One line for each that the author made in it; a heading is always one.
+
+        `into`: where its lines are kept; with the lines that are read unless it says otherwise.
+        """
         if self._stands_apart(paragraph):
             self.blank()
         self._above = paragraph
@@ -57,7 +60,7 @@ class Composer:
         if paragraph.level:
             paragraph.text = paragraph.text.strip(LINE).replace(LINE, " ")
         for line in paragraph.lines():
-            self._line(line, read=read)
+            self._line(line, self._lines if into is None else into)
 
     def _stands_apart(self, paragraph: Paragraph) -> bool:
         """Whether space parts a paragraph from the one above, as a heading from anything."""
@@ -68,7 +71,7 @@ class Composer:
             return False
         return max(above.style.below or 0, below.above or 0) >= SPACE
 
-    def _line(self, paragraph: Paragraph, *, read: bool) -> None:
+    def _line(self, paragraph: Paragraph, into: list[Line]) -> None:
         text = paragraph.text.lstrip(" \f\v")
         if marks := [mark for mark in paragraph.text[: len(paragraph.text) - len(text)] if mark in PAGE_MARKS]:
             self._put("".join(marks))
@@ -93,8 +96,7 @@ class Composer:
                 bold=paragraph.bold,
             )
         self._end()
-        if read:
-            self._lines.append(line)
+        into.append(line)
 
     def _part(self, paragraph: Paragraph, text: str) -> Part:
         """A paragraph's text behind what leads it: blanks as far as it is indented, its bullet or number."""
@@ -199,8 +201,8 @@ class Composer:
             raise _too_heavy(f"har mer än {MOST_TEXT} tecken")
         return Stretch(text.translate(NO_PAGE_MARKS), range(start, self._size))
 
-    def source(self, name: str, shortcomings: Sequence[Issue]) -> Source:
-        """All that was written."""
+    def source(self, name: str, edges: Sequence[Line], shortcomings: Sequence[Issue]) -> Source:
+        """All that was written; `edges` are those of its lines that stand on every page."""
         while self._written[-2:] == [LINE, LINE]:
             self._written.pop()
             self._lines = [line for line in self._lines if line.number < len(self._starts)]
@@ -213,6 +215,7 @@ class Composer:
             line_starts=tuple(self._starts) or (0,),
             page_starts=(0, *(start for start in self._pages[1:] if start < len(text))),
             shortcomings=tuple(shortcomings),
+            edges=tuple(edges),
         )
 
 

@@ -1,7 +1,7 @@
 """A paragraph of Word → its text as people see it, and what kind of paragraph it is.
 
-The text is plain but for four characters that no XML holds or that Word itself takes for blanks: they mark where a
-line, a tab, a page of the author's and a page of Word's own layout end.
+The text is plain but for characters that no XML holds or that Word itself takes for blanks: they mark where a line, a
+tab, a page of the author's and a page of Word's own layout end, and where a page's number stands.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from rodtrad.reading.sources.docx.styles import Style, Styles, described
 LINE: Final = "\n"
 TAB: Final = "\t"
 PAGE: Final = "\f"  # a page break that the author made
+COUNTED: Final = "\x1f"  # a page's number, which differs from page to page
 LAID_OUT: Final = "\v"  # where a page ended when Word last laid the document out
 
 TWIPS_A_BLANK: Final = 180  # half a centimetre is about one and a half blanks, the usual step of a list four
@@ -38,6 +39,7 @@ DASHES: Final = {0xF02D: "-", 0xF0BE: "-"}
 DOT: Final = "•"
 
 DEEPEST: Final = 40  # fields in fields
+PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.I)
 FIELD_OF_CONTENTS = re.compile(r"\s*TOC\b", re.I)
 PROPERTIES: Final = qn("w:pPr")
 RUN: Final = qn("w:r")
@@ -84,9 +86,13 @@ class Field:
 
 
 class ParagraphReader:
-    """Reads paragraphs in their order: numbers count on, and a field may go on over several of them."""
+    """Reads paragraphs in their order: numbers count on, and a field may go on over several of them.
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    `counted`: numbers of pages become marks, for they are true of one page only.
+    """
+
+    def __init__(self, styles: Styles, numbering: Numbering, *, counted: bool = False) -> None:
+        self._counted = counted
         self._styles = styles
         self._numbering = numbering
         self._fields: list[Field] = []
@@ -200,10 +206,10 @@ class ParagraphReader:
         if kind == "begin" and len(self._fields) < DEEPEST:
             self._fields.append(Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1].shows = True
+            self._fields[-1].shows = not self._counts(self._fields[-1])
             self._contents = self._contents or self._in_contents()
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+        elif kind == "end" and self._fields and self._counts(self._fields.pop()):
+            self._text.append(COUNTED)
         self._showing = all(one.shows for one in self._fields)
 
     def _take_code(self, element: Element) -> None:
@@ -211,11 +217,18 @@ class ParagraphReader:
             self._fields[-1].code += (element.text or "")[:100]
 
     def _simple_field(self, element: Element) -> None:
-        self._fields.append(Field(element.get(qn("w:instr"), ""), shows=True))
+        simple = Field(element.get(qn("w:instr"), ""), shows=True)
+        if self._counts(simple):
+            self._text.append(COUNTED)
+            return
+        self._fields.append(simple)
         self._contents = self._contents or self._in_contents()
         self._inline(element)
         self._fields.pop()
         self._showing = all(one.shows for one in self._fields)
+
+    def _counts(self, one: Field) -> bool:
+        return self._counted and PAGE_FIELD.match(one.code) is not None
 
     def _in_contents(self) -> bool:
         return any(FIELD_OF_CONTENTS.match(one.code) for one in self._fields)

@@ -15,11 +15,11 @@ from rodtrad.reading.sources.docx.composing import Composer
 from rodtrad.reading.sources.docx.names import REVISIONS, Element, W, child, unwrapped, value
 from rodtrad.reading.sources.docx.numbering import Numbering
 from rodtrad.reading.sources.docx.package import Package, broken
-from rodtrad.reading.sources.docx.paragraphs import LINE, TAB, Paragraph, ParagraphReader
+from rodtrad.reading.sources.docx.paragraphs import COUNTED, LINE, TAB, Paragraph, ParagraphReader
 from rodtrad.reading.sources.docx.styles import Styles
 from rodtrad.reading.sources.docx.tables import Table, read_table
 from rodtrad.reading.sources.errors import Unreadable
-from rodtrad.reading.sources.source import Source
+from rodtrad.reading.sources.source import Line, Source
 
 PARAGRAPH: Final = qn("w:p")
 TABLE: Final = qn("w:tbl")
@@ -28,7 +28,10 @@ RELATION_ID: Final = qn("r:id")
 SAME_PAGE: Final = frozenset({"continuous", "nextColumn"})
 EDGES: Final = (qn("w:headerReference"), qn("w:footerReference"))
 # "Sida 3 (15)", "3(15)", "2": Word counts them, and on each page they differ.
-PAGE_NUMBER = re.compile(r"(?:sida|sid\.?|s\.)?\s*\d*\s*(?:\(\s*\d*\s*\)|(?:/|av)\s*\d*)?", re.I)
+TYPED_NUMBER = re.compile(r"(?:sida|sid\.?|s\.)?\s*\d*\s*(?:\(\s*\d*\s*\)|(?:/|av)\s*\d*)?", re.I)
+PAGE_NUMBER = re.compile(
+    rf"[\s,–-]*(?:\b(?:sida|sid\.?|s\.))?\s*{COUNTED}(?:\s*\(\s*{COUNTED}\s*\)|\s*(?:/|av)\s*{COUNTED})?", re.I
+)
 MOST: Final = {
     what: (most, etree.XPath(f"count(.//w:{name})", namespaces={"w": W.strip("{}")}))
     for what, name, most in (
@@ -84,20 +87,21 @@ class DocumentReader:
         sections = list(self._body.iter(SECTION))
         self._following = dict(pairwise(sections))
         heads, feet = self._edges(sections)
-        self._show(heads[:1], read=True)
+        edges = list[Line]()
+        self._show(heads[:1], edges)
         self._blocks(self._body)
         self._notes()
-        self._show(heads[1:] + feet, read=False)
-        return self._out.source(name, self._shortcomings())
+        self._show(heads[1:] + feet, edges)
+        return self._out.source(name, edges, self._shortcomings())
 
     def _part(self, kind: str) -> Element | None:
         """The one part of a kind that the document refers to."""
         parts = [part for found, part in self._related.values() if found == kind]
         return self._package.xml(parts[0]) if parts else None
 
-    def _reader(self) -> ParagraphReader:
+    def _reader(self, *, counted: bool = False) -> ParagraphReader:
         """Lists in a header or a note count by themselves."""
-        return ParagraphReader(self._styles, Numbering(self._numbering, self._styles))
+        return ParagraphReader(self._styles, Numbering(self._numbering, self._styles), counted=counted)
 
     def _shortcomings(self) -> Sequence[Issue]:
         if next(self._root.iter(*REVISIONS), None) is None:
@@ -122,7 +126,7 @@ class DocumentReader:
         if paragraph.goes_on:
             self._rest = paragraph.text
             return
-        self._out.paragraph(paragraph, read=not paragraph.contents)
+        self._out.paragraph(paragraph, [] if paragraph.contents else None)
         for box in paragraph.boxes:
             self._blocks(box)
         if paragraph.ends_section is not None:
@@ -184,24 +188,22 @@ class DocumentReader:
     def _edge(self, part: str) -> list[Paragraph]:
         """The lines of a header or footer that are not known yet and say more than the page's number."""
         root = self._package.xml(part)
-        reader, found = self._reader(), list[Paragraph]()
+        reader, found = self._reader(counted=True), list[Paragraph]()
         for element in root.iter(PARAGRAPH) if root is not None else ():
             paragraph = reader.read(element)
             for piece in re.split(f"[{TAB}{LINE}]", paragraph.text):
-                said = " ".join(piece.split())
-                if said and said not in self._seen and not PAGE_NUMBER.fullmatch(said):
+                said = " ".join(PAGE_NUMBER.sub("", piece).replace(COUNTED, "").split())
+                if said and said not in self._seen and not TYPED_NUMBER.fullmatch(said):
                     self._seen.add(said)
                     found.append(Paragraph(text=said, bold=paragraph.bold))
         return found
 
-    def _show(self, parts: Sequence[Sequence[Paragraph]], *, read: bool) -> None:
+    def _show(self, parts: Sequence[Sequence[Paragraph]], edges: list[Line]) -> None:
         for part in parts:
-            if not read:
-                self._out.blank()
+            self._out.blank()
             for paragraph in part:
-                self._out.paragraph(paragraph, read=read)
-            if read:
-                self._out.blank()
+                self._out.paragraph(paragraph, edges)
+            self._out.blank()
 
     def _notes(self) -> None:
         """Notes to the text stand after it, and are not read: what they say belongs elsewhere."""
@@ -214,7 +216,7 @@ class DocumentReader:
                 reader = self._reader()
                 texts = [reader.read(p).text.strip() for p in note.iter(PARAGRAPH)]
                 if any(texts):
-                    self._out.paragraph(Paragraph(text=f"{count} {' '.join(filter(None, texts))}"), read=False)
+                    self._out.paragraph(Paragraph(text=f"{count} {' '.join(filter(None, texts))}"), [])
 
 
 def _check_amount(root: Element) -> None:
