@@ -59,6 +59,21 @@ def test_reference(line: str, reference: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"1. Öppnande\n\nDnr VG 2024/17\n\n{TALK}\n\n2. Avslut\n\n{TALK}",
+        f"§ 1\nÖppnande\nDnr: VG 2024/17\n{TALK}\n\n§ 2\nAvslut\n{TALK}",
+        "| Nr | Ärende | Anteckning | Ansvarig |\n| 1 | Öppnande | Dnr VG 2024/17. Mötet öppnas. | |\n"
+        "| 2 | Avslut | Mötet avslutas. | |",
+        f"Ärenden\n1. Öppnande, dnr VG 2024/17\n2. Plan\n3. Avslut\n\n1. Öppnande\n\n{TALK}\n\n"
+        f"2. Plan\n\n{TALK}\n\n3. Avslut\n\n{TALK}",
+    ],
+)
+def test_the_number_of_a_matter_is_not_the_documents(text: str) -> None:
+    assert read_text(f"Protokoll Vårdgruppen 2024-03-01\n\n{text}").reference is None
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Kallelse till Vårdgruppen 2024-03-01\n\n1. Öppnande\n2. Val av justerare\n3. Avslut", "notice"),

@@ -93,8 +93,17 @@ def read_head(context: Context, lines: Sequence[Line], kind: DocumentKind) -> He
     return head
 
 
+def _ahead_of_matters(context: Context, lines: Sequence[Line]) -> Sequence[Line]:
+    """What stands above the agenda and the items, where a number is the document's; below it is a matter's own."""
+    parts = context.outline
+    if parts.items and not parts.head:
+        return ()
+    upper = parts.head if parts.items else lines
+    return upper[: parts.announced[0].at] if parts.announced else upper
+
+
 def _reference(context: Context, lines: Sequence[Line], head: Head) -> None:
-    for line in (*lines[:40], *(context.source.edges or ())):
+    for line in (*_ahead_of_matters(context, lines)[:40], *(context.source.edges or ())):
         if match := REFERENCE.search(line.text):
             stretch = line.content.group(match, "ref")
             head.reference, rule = stretch.text.rstrip("."), "reference-label"
