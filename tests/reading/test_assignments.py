@@ -15,6 +15,42 @@ def given(text: str) -> list[tuple[str, str | None, str, str | None]]:
 
 
 @pytest.mark.parametrize(
+    ("clause", "receiver"),
+    [
+        ("att överlämna frågan om tolk till Rådet för e-hälsa för svar senast den 3 maj", "Rådet för e-hälsa"),
+        ("att frågan om tolk skickas till Styrgruppen för skola, för behandling den 3 maj", "Styrgruppen för skola"),
+        ("att frågan om tolk hänskjuts till styrgruppen inför nästa möte", "styrgruppen"),
+        ("att frågan om tolk överlämnas till rådet med begäran om besked", "rådet"),
+        ("att frågan om tolk lyfts till Nätverket för vidare samverkan", "Nätverket"),
+        (
+            "att frågan om tolk skickas till Nätverket för vård, skola och omsorg",
+            "Nätverket för vård, skola och omsorg",
+        ),
+    ],
+)
+def test_to_whom_a_matter_is_handed(clause: str, receiver: str) -> None:
+    assert [(kind, who) for kind, who, _, _ in given(f"Vårdgruppen beslutar\n\n{clause}")] == [("referral", receiver)]
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("vid mötet den 20 november", "2024-11-20"),
+        ("för gruppen den 26 april", "2024-04-26"),
+        ("för gruppen den 26 april 2025", "2025-04-26"),
+        ("till samverkansdagen den 14 maj", "2024-05-14"),
+        ("till rådet för beslut den 3 maj", "2024-05-03"),
+        ("vid mötet den 12 februari", None),  # just over: it tells of that meeting
+        ("för den 24 maj", None),
+        ("av lokalen den 24 maj", None),
+    ],
+)
+def test_occasions_that_are_deadlines(words: str, due: str | None) -> None:
+    [(_, _, _, found)] = given(f"Vårdgruppen beslutar\n\natt Anna Ek redovisar kostnaden {words}")
+    assert found == due
+
+
+@pytest.mark.parametrize(
     ("clause", "assignment"),
     [
         ("att uppdra till beredningen att ta fram en plan", ("assignment", "beredningen", "ta fram en plan", None)),

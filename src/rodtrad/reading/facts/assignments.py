@@ -7,14 +7,14 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from rodtrad.reading.clauses import sentences, without_att
-from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import Decided
+from rodtrad.reading.facts.due import due_of
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.names import leading_name
 from rodtrad.reading.record import Assignment, AssignmentKind, NextMeeting
@@ -59,6 +59,12 @@ SENT: Final = (
         r"|remissen|planen|rapporten)\b.*?)\s+(?:in\s+|upp\s+|vidare\s+)?till\s+(?P<who>.+)$"
     ),
     re.compile(r"^till\s+(?P<who>.+?)\s+(?:överlämna|remittera|hänskjuta|översända|skicka|lyfta)\s+(?P<task>[^,]+)"),
+)
+# "…, för svar senast den 30 april"; "Rådet för e-hälsa" keeps its name.
+HANDED_FOR: Final = re.compile(
+    r",?\s+(?:för\s+(?:(?:vidare|fortsatt|ytterligare)\s|(?:svar|behandling|beredning|yttrande|beslut|ställningstagande"
+    r"|besvarande|beaktande|kännedom|åtgärd|handläggning|prövning|godkännande|diskussion|bedömning|utredning)\b)"
+    r"|med\s+(?:begäran|önskemål|förslag|frågan)\b|i\s+syfte\b|att\s).*$"
 )
 # "… och att arbetsgruppen har det i sitt uppdrag"
 OWNS = re.compile(
@@ -120,13 +126,6 @@ GIVING: Final = (
     "åtgärd",
     "att göra",
 )  # what all share
-# What introduces a deadline. "för den 24 mars" names an occasion instead.
-BEFORE_DUE = re.compile(
-    r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi|\bbeslut|\bklar[at]?|\bmed\s+start)"
-    r"\W*(?:den\s+)?$",
-    re.I,
-)
-LEADS_DUE = re.compile(r"^(?:senast|till|inför|före|innan|under|i|på)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +138,7 @@ class Given:
     around: Stretch
     rule: str
     confidence: float
+    due: Stretch | None = None  # a deadline in a column of its own
 
 
 def find_assignments(
@@ -156,8 +156,8 @@ def find_assignments(
     for passage in passages:
         for measure in passage.measures:
             if not measure.decided:
-                around = Stretch.join([measure.text, measure.due or measure.text[:0]], " senast ")
-                given = Given("assignment", measure.who, measure.text, around, "assignment-cell", 0.88)
+                text = measure.text
+                given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
                 facts.append(_fact(context, passage, given, meetings))
         facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
         for line in passage.lines:
@@ -208,7 +208,7 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         return
     for pattern in SENT:
         if (match := pattern.search(first.text)) and _short(match["who"]):
-            who = first.group(match, "who").strip(" .")
+            who = _receiver(first.group(match, "who"))
             if not (AGENT.search(who.text) or looks_like_body(who.text) or context.parties.find(who.text)):
                 return
             yield Given("referral", who, first.group(match, "task"), text, "referral", 0.85)
@@ -274,9 +274,8 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
             return
     if (match := ASKED.match(sentence.text)) and (AGENT.search(match["who"]) or looks_like_body(match["who"])):
-        yield Given(
-            "referral", sentence.group(match, "who"), sentence.group(match, "task"), sentence, "referral-in-text", 0.8
-        )
+        who, task = _receiver(sentence.group(match, "who")), sentence.group(match, "task")
+        yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
     if DEADLINE.search(sentence.text) and (match := _acts(context, sentence) or SHALL.match(sentence.text)):
         who = sentence.group(match, "who")
@@ -285,12 +284,21 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
             yield Given("assignment", who, task, sentence, "assignment-by-date", 0.75)
 
 
+def _receiver(who: Stretch) -> Stretch:
+    """To whom something is handed, without what they shall do with it and by when."""
+    if tail := HANDED_FOR.search(who.text):
+        who = who[: tail.start()]
+    if spans := find_dates(who.text):
+        who = who[: spans[0].at[0]]
+    return who.strip(" .,")
+
+
 def _short(who: str) -> bool:
     return 0 < len(who.split()) <= LONGEST_ASSIGNEE
 
 
 def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
-    due, due_text = _due(context, given, meetings)
+    due, due_text = due_of(context, given.around, given.due, meetings)
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
         task = task[len(due_text) :].strip(" ,")
@@ -311,42 +319,3 @@ def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[N
         due=due.isoformat() if due else None,
         due_text=due_text.text if due_text else None,
     )
-
-
-def _due(context: Context, given: Given, meetings: Sequence[NextMeeting]) -> tuple[date | None, Stretch | None]:
-    """The deadline in the clause, and its words; the date is None where the words are all there is."""
-    held = context.meeting_date
-    words: Stretch | None = None
-    for span in find_dates(given.around.text, anchor=held):
-        stretch = given.around[span.at[0] : span.at[1]].strip()
-        if span.symbolic == "next-meeting":
-            return _next_meeting(context, meetings), stretch
-        if span.symbolic and span.symbolic != "recurring":
-            words = words or stretch
-        elif _is_due(given.around.text, span, held):
-            return _meeting_in(span, given.around.text, meetings) or span.deadline, stretch
-    return None, words
-
-
-def _is_due(text: str, span: Span, held: date | None) -> bool:
-    if span.deadline is None or span.confidence < 0.5 or (held and span.deadline < held):
-        return False
-    if span.precision in {"range", "open"} and span.start:
-        return False
-    introduced = bool(LEADS_DUE.match(span.text) or BEFORE_DUE.search(text[: span.at[0]]))
-    return introduced or span.precision in {"quarter", "half-year"}
-
-
-def _meeting_in(span: Span, text: str, meetings: Sequence[NextMeeting]) -> date | None:
-    """ "till mötet i september" is that month's meeting where the document gives its date."""
-    if span.precision != "month" or not re.search(r"\b(?:mötet|sammanträdet)\W*$", text[: span.at[0]]) or not span.end:
-        return None
-    days = [m.date for m in meetings if m.date[:7] == span.end.isoformat()[:7]]
-    return date.fromisoformat(days[0]) if len(days) == 1 else None
-
-
-def _next_meeting(context: Context, meetings: Sequence[NextMeeting]) -> date | None:
-    """The body's own next meeting where the document gives it."""
-    own = [m for m in meetings if m.body is None or decides_here(m.body, context.names)]
-    days = sorted(m.date for m in own if len(m.date) == 10)
-    return date.fromisoformat(days[0]) if days else None

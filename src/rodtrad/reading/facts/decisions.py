@@ -134,9 +134,9 @@ def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int,
         if not _resolve(context, passage, value, out):
             _decide(passage, split_clauses(value), out, "decision-label", 0.95)
         return i + 1
-    if i + 1 < len(lines) and (lead := lead_of(lines[i + 1].content)):
-        if lead.kind == "list" or not is_clause(lines[i + 1]):
-            return i + 1
+    lead = lead_of(lines[i + 1].content) if i + 1 < len(lines) else None
+    if lead and (lead.kind == "list" or not is_clause(lines[i + 1])):
+        return i + 1
     clauses, after = clauses_from(lines, i + 1, plain=True)
     for clause in clauses:
         _listed(context, passage, clause, out, lines[i].content)
