@@ -271,3 +271,62 @@ def test_an_agreement_that_had_lapsed_is_an_issue() -> None:
 )
 def test_options(text: str, years: tuple[int, ...]) -> None:
     assert extensions_of(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "assignment"),
+    [
+        ("Beslut: att be FoU Älvmark att ordna en kurs", ("FoU Älvmark", "ordna en kurs", None)),
+        ("Beslut: Ekeby kommun uppmanas att utse en ledamot", ("Ekeby kommun", "utse en ledamot", None)),
+        ("Region Älvmark ombeds att skicka ut en lathund.", ("Region Älvmark", "skicka ut en lathund.", None)),
+        (
+            "Beslut: Rådet för e-hälsa lämnar sitt svar i april",
+            ("Rådet för e-hälsa", "lämnar sitt svar i april", "2024-04-30"),
+        ),
+        ("Beslut: Älvmarks högskola följer arbetet", ("Älvmarks högskola", "följer arbetet", None)),
+        ("Beslut: Kommunerna ser över sina rutiner", ("Kommunerna", "ser över sina rutiner", None)),
+        (
+            "Alla ser över sina rutiner före den 15 april.",
+            ("Alla", "ser över sina rutiner före den 15 april.", "2024-04-14"),
+        ),
+        (
+            "Anna Ek tar fram en mall under hösten 2024.",
+            ("Anna Ek", "tar fram en mall under hösten 2024.", "2024-12-31"),
+        ),
+        ("Anna Ek återkommer med en tidplan.", ("Anna Ek", "återkommer med en tidplan.", None)),
+        ("Anna Ek åtar sig att skriva ett utkast.", ("Anna Ek", "skriva ett utkast.", None)),
+        ("Anna Ek tror på det. Hon åtar sig att skriva ett utkast.", ("Anna Ek", "skriva ett utkast.", None)),
+    ],
+)
+def test_asked_promised_and_done_later(text: str, assignment: tuple[str, str, str | None]) -> None:
+    assert [(who, task, due) for _, who, task, due in given(text)] == [assignment]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beslut: Gruppen sammanträder fem gånger om året",
+        "Beslut: Gruppen rekommenderar styrgruppen att förlänga avtalet till den 31 december",
+        "Beslut: Anna Ek efterträder Bo Al som sekreterare i rådet",
+        "Beslut: Region Älvmark beviljas 950 000 kronor till besök, under förutsättning att kommunerna får dela på dem",
+        "Vårdgruppen lägger informationen till handlingarna.",
+        "Gruppen ber om att få svar.",
+        "Anna Ek skickade enkäten i februari.",
+        "Anna Ek redovisar svaren från enkäten, som görs om under hösten 2024.",
+        "Medel kan sökas. Hon åtar sig att skriva ett utkast.",
+        "Anna Ek skriver en bok om det som hände i höstas.",
+    ],
+)
+def test_what_is_no_assignment(text: str) -> None:
+    assert given(text) == []
+
+
+def test_who_a_pronoun_means_is_concluded() -> None:
+    text = "Anna Ek tror på det. Hon åtar sig att skriva ett utkast."
+    [assignment] = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").assignments
+    assert "assignee" in assignment.evidence.inferred
+
+
+def test_advice_that_says_whom_it_is_for() -> None:
+    [advice] = given("Medskick: arbetsgruppen bör ta med skolan i arbetet.")
+    assert advice == ("advice", "arbetsgruppen", "ta med skolan i arbetet.", None)
