@@ -122,6 +122,10 @@ def test_a_joint_meeting_has_several_bodies() -> None:
         ("Nästa möte: 19 april 2024 kl. 9", [("2024-04-19", None)]),
         ("Mötestider hösten 2024\n\n- 30 augusti\n- 27 september", [("2024-08-30", None), ("2024-09-27", None)]),
         ("Nästa möte är den 19 april.", [("2024-04-19", None)]),
+        ("3. Nästa gång\n\nOnsdagen den 19 april 2024 kl. 10 på länk.", [("2024-04-19", None)]),
+        ("Nästa träff: 19 april", [("2024-04-19", None)]),
+        ("Nästa gång frågan tas upp är den 19 april.", []),
+        ("3. Kommande möten\n\nVårdgruppen sammanträder digitalt 19 april", [("2024-04-19", "Vårdgruppen")]),
     ],
 )
 def test_next_meetings(text: str, meetings: list[tuple[str, str | None]]) -> None:
@@ -147,6 +151,13 @@ def test_next_meetings(text: str, meetings: list[tuple[str, str | None]]) -> Non
         (
             "Vid protokollet\n\nAnna Ek\nSekreterare\n\nJusteras\n\nBo Al\nOrdförande",
             [("Anna Ek", "secretary", None), ("Bo Al", "chair", None)],
+        ),
+        ("Vid pennan\n\nAnna Ek\n\nJusteras\n\nBo Al", [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None)]),
+        ("Vid anteckningarna\nAnna Ek", [("Anna Ek", "secretary", None)]),
+        ("Antecknat av Anna Ek", [("Anna Ek", "secretary", None)]),
+        (
+            "Vid protokollet\nAnna Ek\n\nJusteras\nBo Al          Cia Dal",
+            [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None), ("Cia Dal", "adjuster", None)],
         ),
         (
             "Underskrifter\n\nSekreterare\t.....\nAnna Ek\n\nJusterande\t.....\nBo Al",

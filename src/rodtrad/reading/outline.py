@@ -287,8 +287,14 @@ def _unnumbered(lines: Sequence[Line]) -> list[Heading]:
     levels = [line.level for line in lines if line.level >= 2]
     declared = [i for i, line in enumerate(lines) if (line.level == min(levels) if levels else line.bold)]
     short = [i for i in declared if 0 < len(lines[i].text) <= 120]
-    found = [i for i in short if not label_of(lines[i]) and not is_person(lines[i].text)]
+    found = [i for i in short if _is_heading(lines[i]) and not is_person(lines[i].text)]
     return [Heading(None, lines[i].content, i, i + 1) for i in found] if len(found) >= 2 else []
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line that may be a heading is no label; "Nästa möte" is both."""
+    label = label_of(line)
+    return label is None or (label.kind == "next-meeting" and not label.value)
 
 
 def _from_agenda(lines: Sequence[Line]) -> list[Heading]:

@@ -14,18 +14,20 @@ from rodtrad.reading.record import NextMeeting, Recipient
 from rodtrad.reading.sources.source import Line, Stretch
 
 NEXT_HEADING: Final = re.compile(
-    r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|mötes(?:datum"
+    r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|gång|träff(?:ar)?|mötes(?:datum"
     r"|tillfälle\w*|tider))\b|^(?:mötes|sammanträdes)(?:datum|tider|dagar|plan)\b|^kommande mötes",
     re.I,
 )
 NEXT_SENTENCE: Final = re.compile(
-    r"\b[Nn]ästa (?:ordinarie )?(?:möte|sammanträde)\b.{0,60}?\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
+    r"\b[Nn]ästa (?:ordinarie )?(?:möte|sammanträde|träff)\b.{0,60}?"
+    r"\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
 )
 BODY_TRIM: Final = re.compile(
-    r"^(?:nästa|kommande|möte|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
+    r"^(?:nästa|kommande|möte|att|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
     r"|är|håller|hålls)\b)+$",
     re.I,
 )
+MEETS: Final = re.compile(r"\b(?:sammanträder|möts|träffas|ses)\b")  # what follows tells where and how
 SENT_TO: Final = re.compile(
     r"^(?:protokollet|(?:minnes|mötes)?anteckningarna)\s+(?:ska\w*\s+)?(?:skickas|delges|sänds|distribueras|expedieras)"
     r"\s+till\s+(?P<list>[^:]+)$",
@@ -95,6 +97,8 @@ def _inferred(span: Span) -> tuple[str, ...]:
 def _body_before(before: Stretch) -> Stretch | None:
     """The body whose meeting it is: "Länssamverkansgruppen 21 april"."""
     text = before
+    if verb := MEETS.search(text.text):
+        text = text[: verb.start()]
     while match := BODY_TRIM.search(text.text):
         text = text[match.end() :] if match.start() == 0 and match.end() else text[: match.start()]
     text = text.strip(" :,.–-")
