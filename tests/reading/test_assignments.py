@@ -1,8 +1,7 @@
-"""What was given to whom, by when; who was appointed; which agreements run."""
+"""What was given to whom, by when; who was appointed."""
 
 import pytest
 
-from rodtrad.reading.facts.agreements import extensions_of
 from tests.reading.texts import minutes
 
 TALK = "Gruppen diskuterade frågan ingående och konstaterade att läget är ungefär detsamma i hela länet."
@@ -215,62 +214,6 @@ def test_appointed(clause: str, appointment: tuple[str, str | None, str | None, 
 def test_choosing_who_verifies_the_minutes_is_no_appointment() -> None:
     text = "Vårdgruppen beslutar\n\natt utse Anna Ek till justerare i gruppen"
     assert minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").appointments == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "agreement"),
-    [
-        (
-            "Ett avtal gällande Överenskommelse om tolkar i vården har gällt för perioden 2018-01-01 till 2019-12-31.",
-            ("Överenskommelse om tolkar i vården", "2018-01-01", "2019-12-31"),
-        ),
-        (
-            "Vårdgruppen beslutar\n\natt förlänga nuvarande avtal med Konsultbyrån till 20240630",
-            ("nuvarande avtal med Konsultbyrån", None, "2024-06-30"),
-        ),
-        ("Avtalet om läkarmedverkan upphör den 31 december 2024.", ("Avtalet om läkarmedverkan", None, "2024-12-31")),
-        (
-            "Vårdgruppen beslutar\n\natt godkänna FoU-avtal. Avtalstiden är tre år, 2025-01-01 - 2027-12-31.",
-            ("FoU-avtal", "2025-01-01", "2027-12-31"),
-        ),
-    ],
-)
-def test_an_agreement_whose_term_is_told(text: str, agreement: tuple[str, str | None, str | None]) -> None:
-    [found] = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").agreements
-    assert (found.title, found.starts, found.ends) == agreement
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Avtalen behöver revideras utifrån dagens behov.",
-        "Arbetet med överenskommelsen fortsätter under 2024.",
-        "Nya avtal skickas ut till parterna.",
-    ],
-)
-def test_no_term_no_agreement(text: str) -> None:
-    assert minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").agreements == ()
-
-
-def test_an_agreement_that_had_lapsed_is_an_issue() -> None:
-    record = minutes(f"1. Fråga\n\nÖverenskommelsen om tolkar gällde 2018-01-01 till 2019-12-31.\n\n{NEXT}")
-    assert "agreement-lapsed" in {issue.code for issue in record.issues}
-
-
-@pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("möjlighet att förlänga med ytterligare 1 (ett) + 1 (ett) år", (1, 1)),
-        ("Parterna kan förlänga med ytterligare 2 (två) år", (2,)),
-        ("förlängning ett år i taget, högst två gånger", (1, 1)),
-        ("möjlighet till förlängning i två år", (2,)),
-        ("med möjlighet att förlängas med ett år i taget, högst två gånger", (1, 1)),
-        ("avtal på fyra år (2+1+1)", (1, 1)),
-        ("avtalet gäller i två år", ()),
-    ],
-)
-def test_options(text: str, years: tuple[int, ...]) -> None:
-    assert extensions_of(text) == years
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,12 @@ def test_next_meetings(text: str, meetings: list[tuple[str, str | None]]) -> Non
     assert [(m.date, m.body) for m in minutes(f"{ITEMS}\n\n{text}").next_meetings] == meetings
 
 
+def test_a_meeting_told_twice_is_one() -> None:
+    text = "3. Mötestider\n\nPensionärsrådet 19 april\n\n19 april\n\n4. Nästa möte\n\nVårdgruppen 19 april"
+    found = [(m.date, m.body) for m in minutes(f"{ITEMS}\n\n{text}").next_meetings]
+    assert found == [("2024-04-19", "Pensionärsrådet"), ("2024-04-19", "Vårdgruppen")]
+
+
 @pytest.mark.parametrize(
     ("text", "signatures"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
-from rodtrad.reading.deciding import looks_like_body
+from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.record import NextMeeting, Recipient
@@ -39,13 +39,25 @@ LIST_END = 120  # characters; a longer line is no recipient
 
 def find_next_meetings(context: Context) -> tuple[NextMeeting, ...]:
     """Dates under "Nästa möte" or "Kommande möten 2025"; the heading's year is the year of dates without one."""
-    found: dict[tuple[str, str | None], NextMeeting] = {}
+    found: list[NextMeeting] = []
     for title, lines in _next_parts(context):
         year = re.search(r"\b(20\d{2})\b", title.text)
         for line in lines:
             for meeting in _dates(context, line.content, int(year.group(1)) if year else None):
-                found.setdefault((meeting.date, meeting.body), meeting)
-    return tuple(found.values())
+                same = next((i for i, other in enumerate(found) if _is_same(context, meeting, other)), None)
+                if same is None:
+                    found.append(meeting)
+                elif len(meeting.body or "") > len(found[same].body or ""):
+                    found[same] = meeting
+    return tuple(found)
+
+
+def _is_same(context: Context, one: NextMeeting, other: NextMeeting) -> bool:
+    """Whether a meeting is told twice: without a body, or by a shorter name of it, it is the document's own."""
+    bodies = {one.body, other.body}
+    return one.date == other.date and (
+        len(bodies) == 1 or all(body is None or decides_here(body, context.names) for body in bodies)
+    )
 
 
 def _next_parts(context: Context) -> Iterator[tuple[Stretch, Sequence[Line]]]:

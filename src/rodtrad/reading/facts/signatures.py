@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -113,10 +114,10 @@ def _typed(context: Context) -> Iterator[Signature]:
         start = _start(lines, closing=lines is context.outline.tail)
         sections = [i for i in range(start or 0, len(lines)) if SIGNING.match(lines[i].text)]
         names = list(_names(context, lines, start)) if start is not None else []
+        on_line = Counter(i for i, _ in names)
         for position, (i, entry) in enumerate(names):
             following = names[position + 1][0] if position + 1 < len(names) else len(lines)
-            beside = any(i == other for other, e in names if e is not entry)
-            near = None if beside else _role_near(lines, i, start or 0, following)
+            near = None if on_line[i] > 1 else _role_near(lines, i, start or 0, following)
             role = entry.duty or near or _role_above(lines, i, sections)
             if role in {"chair", "secretary", "adjuster"}:
                 yield Signature(
