@@ -190,6 +190,14 @@ def test_the_next_meeting_without_a_date_leaves_only_its_words() -> None:
             ("Anna Ek", "Bo Al", "Beredningen äldre", "2024-05"),
         ),
         (
+            "att Anna Ek ersätter Bo Al i Styrgruppen för vård, omsorg och skola från och med den 1 maj 2024",
+            ("Anna Ek", "Bo Al", "Styrgruppen för vård, omsorg och skola", "2024-05-01"),
+        ),
+        (
+            "att Anna Ek ersätter Bo Al i styrgruppen, och att Cia Dal tackas för sitt arbete",
+            ("Anna Ek", "Bo Al", "styrgruppen", None),
+        ),
+        (
             "att utse Anna Ek att ersätta Bo Al i styrgruppen för skola från och med maj 2024",
             ("Anna Ek", "Bo Al", "styrgruppen för skola", "2024-05"),
         ),

@@ -163,6 +163,11 @@ def test_a_decision_item_without_a_decision_is_an_issue() -> None:
         ("bordlägga ärendet", "table", False),
         ("avslå ansökan", "reject", False),
         ("regionen står för lokalen", "other", False),
+        ("godkänna redovisningen", "approve", True),
+        ("godkänna redovisningen som svar till rådet", "approve", False),
+        ("godkänna redovisningen och förklara uppdraget avslutat", "approve", False),
+        ("godkänna redovisningen och lägga den till handlingarna", "approve", True),
+        ("Anna Ek efterträder Bo Al som sekreterare", "appoint", False),
     ],
 )
 def test_what_a_clause_does(clause: str, effect: str, formal: bool) -> None:

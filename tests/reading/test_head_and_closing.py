@@ -35,6 +35,10 @@ def test_body_and_date(title: str, body: str, date: str) -> None:
         ("2024-03-01\n\nKl. 08.30–11.00, Teams", "08:30", "11:00", "Teams"),
         ("Datum\t2024-03-01\nTid\t13-15\nLokal\tSal 2", "13:00", "15:00", "Sal 2"),
         ("Datum: 2024-03-01", None, None, None),
+        ("2024-03-01\nPlats och tid: Stadshuset, sal 2, kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
+        ("Plats och tid: Stadshuset, sal 2, den 1 mars 2024 kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
+        ("Plats och tid: Teams den 1 mars 2024", None, None, "Teams"),
+        ("Plats och tid: fredagen den 1 mars 2024", None, None, None),
     ],
 )
 def test_time_and_place(lines: str, start: str | None, end: str | None, place: str | None) -> None:
@@ -77,6 +81,10 @@ def test_the_number_of_a_matter_is_not_the_documents(text: str) -> None:
     ("text", "kind"),
     [
         ("Kallelse till Vårdgruppen 2024-03-01\n\n1. Öppnande\n2. Val av justerare\n3. Avslut", "notice"),
+        (
+            f"Vårdgruppen\nKallelse\n2024-03-01\n\n1. Öppnande\n\nProtokollet är utsänt.\n\n2. Avslut\n\n{TALK}",
+            "notice",
+        ),
         ("Handlingsplan 2024–2025\n\nMålområde\tAktiviteter\nTrygga barn\tTa fram en rutin", "action_plan"),
         ("Överenskommelse om läkarmedverkan\n\nParterna är överens om följande.", "agreement"),
         ("Månadsbrev i mars\n\nVi har haft en solig månad på kontoret.", "other"),
@@ -225,3 +233,9 @@ LIST = "Närvarande\n\nAnna Ek, Ekeby kommun, ordförande\n\nBo Al, Norrviks kom
 )
 def test_what_does_not_add_up(head: str, items: str, code: str | None) -> None:
     assert [issue.code for issue in minutes(items, head=head).issues] == ([code] if code else [])
+
+
+def test_a_notice_is_of_the_body_that_meets() -> None:
+    text = "Rådet för vård\nKALLELSE OCH FÖREDRAGNINGSLISTA\nDatum: 2024-03-01\nKallade: ledamöterna i Vårdgruppen"
+    record = read_text(f"{text}\n\n{ITEMS}")
+    assert (record.kind, record.body) == ("notice", "Rådet för vård")

@@ -113,6 +113,11 @@ _FORMAL_OBJECT = re.compile(
     r"|informationen|redovisningen)\w*",
     re.I,
 )
+# "godkänna redovisningen som svar till rådet", "… och förklara uppdraget avslutat"
+_DOES_MORE = re.compile(
+    r"\b\w*(?:redovisning|rapport|information)\w*\s+(?:som\s+svar\b|och\s+(?!lägga|notera|anteckna|tacka)[a-zåäö]+a\s)",
+    re.I,
+)
 EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     ("table", (r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))")),
     ("reject", (r"\b(?:avslå|avslår|avslog|inte bifalla|säga nej)")),
@@ -121,7 +126,7 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
         "refer",
         (r"\b(?:skickas? till|överlämna|remitter|hänskjut|lyfts? (?:in )?till|lyfta (?:frågan )?till|översänd)"),
     ),
-    ("appoint", (r"\b(?:utse|väljs? |välja|ersätter|ersätta|nominera|adjungera|entlediga)")),
+    ("appoint", (r"\b(?:utse|väljs? |välja|ersätter|ersätta|efterträd|nominera|adjungera|entlediga)")),
     ("grant", (r"\b(?:bevilja|bifalla ansök|avsätta|tilldela|anvisa|finansiera|fördela)")),
     (
         "agree",
@@ -254,6 +259,8 @@ def effect_of(text: str) -> Effect:
 
 def is_formal(text: str) -> bool:
     """Whether a clause only approves the agenda or the minutes, or files information."""
+    if _DOES_MORE.search(text):
+        return False
     return bool(FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text) or _FILES.search(text))
 
 

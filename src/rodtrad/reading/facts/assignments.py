@@ -187,7 +187,9 @@ def find_assignments(
             facts.append(_fact(context, decision.passage, given, meetings))
     for passage in passages:
         for measure in passage.measures:
-            if not measure.decided:
+            if not measure.sure:
+                context.unplace("assignment", Stretch.join([s for s in (measure.who, measure.text, measure.due) if s]))
+            elif not measure.decided:
                 text = measure.text
                 given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
                 facts.append(_fact(context, passage, given, meetings))
