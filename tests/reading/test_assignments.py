@@ -245,6 +245,7 @@ def test_choosing_who_verifies_the_minutes_is_no_appointment() -> None:
             ("Anna Ek", "tar fram en mall under hösten 2024.", "2024-12-31"),
         ),
         ("Anna Ek återkommer med en tidplan.", ("Anna Ek", "återkommer med en tidplan.", None)),
+        ("Anna Ek hör av sig och återkommer med svar.", ("Anna Ek", "hör av sig och återkommer med svar.", None)),
         ("Anna Ek åtar sig att skriva ett utkast.", ("Anna Ek", "skriva ett utkast.", None)),
         ("Anna Ek tror på det. Hon åtar sig att skriva ett utkast.", ("Anna Ek", "skriva ett utkast.", None)),
     ],

@@ -167,6 +167,18 @@ def test_a_meeting_told_twice_is_one() -> None:
             [("Anna Ek", "secretary", None), ("Bo Al", "chair", None)],
         ),
         ("Vid pennan\n\nAnna Ek\n\nJusteras\n\nBo Al", [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None)]),
+        (
+            "Vid protokollet          Justeras\nAnna Ek          Bo Al",
+            [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None)],
+        ),
+        (
+            "Underskrifter\n\nAnna Ek          Bo Al\nSekreterare          Ordförande",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None)],
+        ),
+        (
+            "Anna Ek\nSekreterare\n\nBo Al\nOrdförande",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None)],
+        ),
         ("Vid anteckningarna\nAnna Ek", [("Anna Ek", "secretary", None)]),
         ("Antecknat av Anna Ek", [("Anna Ek", "secretary", None)]),
         (

@@ -21,7 +21,7 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     (
         "secretary",
         re.compile(
-            r"^(?:mötes)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$"
+            r"^(?:mötes|råds|nämnd|nämnds)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$"
             r"|^vid (?:protokollet|pennan|anteckningarna)$|^för(?:de)? (?:protokoll|anteckningar)$",
             re.I,
         ),

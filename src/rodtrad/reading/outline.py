@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.deciding import lead_of
-from rodtrad.reading.labels import ATTENDANCE, Label, LabelKind, label_of
+from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind, label_of
 from rodtrad.reading.minutes_table import Measure, table_items
 from rodtrad.reading.names import is_person
 from rodtrad.reading.sources.source import Line, Stretch
 
+COLUMN_GAP = 3  # blanks
 TITLE_LENGTH = 220  # characters at most
 CLOSING: Final[tuple[LabelKind, ...]] = ("signatures", "distribution", "notices", *sorted(ATTENDANCE))
 
@@ -366,13 +367,20 @@ def _with_sub_items(lines: Sequence[Line], headings: list[Heading]) -> list[Head
 def _closing(lines: Sequence[Line], start: int) -> int:
     """Index of the line that ends the last item: signatures, a distribution list, attendance at the end."""
     for i in range(start, len(lines)):
-        label = label_of(lines[i], *CLOSING, "secretary", "adjuster", "chair")
+        label = label_of(_first_column(lines[i]), *CLOSING, "secretary", "adjuster", "chair")
         if not label:
             continue
         names_follow = label.value or (i + 1 < len(lines) and _names_ahead(lines[i + 1 : i + 3]))
         if label.kind in {"signatures", "distribution", "notices"} or names_follow:
-            return i
+            # "Anna Ek" / "Sekreterare": a form that signs with the name above the role.
+            named_above = label.kind in ROLES and not label.value and i > start and is_person(lines[i - 1].text)
+            return i - 1 if named_above else i
     return len(lines)
+
+
+def _first_column(line: Line) -> Line:
+    """ "Vid protokollet          Justeras": who signs stands side by side."""
+    return line if line.cells else replace(line, content=next(line.content.columns(COLUMN_GAP)))
 
 
 def _names_ahead(lines: Sequence[Line]) -> bool:

@@ -87,7 +87,7 @@ BY_AGENT = re.compile(
 PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
 AGENT = re.compile(
     r"(?:grupp(?:en|er|erna)?|råd(?:et)?|beredning(?:en|ens)?|ledar(?:e|en|na)|samordnar(?:e|en|na)|representant(?:er|erna|en)?"
-    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|kansli(?:et)?"
+    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|avdelning(?:en|arna)?|kansli(?:et)?"
     r"|kommun(?:en|er|erna)?|region(?:en)?|huvudmännen|parterna|koordinator(?:n|er|erna)?|strateg(?:en|er|erna)?|utvecklar(?:e|en|na)"
     r"|ledamöter(?:na)?|verksamhet(?:en|er|erna)?|enhet(?:en)?|direktör(?:en|erna)?|nämnd(?:en)?|ledning(?:en)?|funktion(?:en)?)\b"
     r"|\b(?:RSS|FoU|AU|MAS|MAR)\b",
@@ -121,7 +121,7 @@ WILL_DO: Final = re.compile(
     r"|skriver|uppdaterar|förbereder|ordnar|mejlar|återkommer)\b"
 )
 ASIDE: Final = re.compile(r",|\b(?:som|där|eftersom|när|om|att|men)\b")  # what follows has a time of its own
-RETURNS: Final = re.compile(r"återkommer\s+(?:med|till\s+(?:gruppen|mötet|rådet|nämnden))\b")
+RETURNS: Final = re.compile(r"(?:[^,.]{1,80}\soch\s+)?återkommer\s+(?:med|till\s+(?:gruppen|mötet|rådet|nämnden))\b")
 ADVICE = (
     re.compile(
         r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.+?))?\s*(?::|\batt\b)\s*(?P<task>.+)",

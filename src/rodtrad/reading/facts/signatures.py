@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -31,6 +30,7 @@ SIGNING: Final = re.compile(
     re.I,
 )
 DOTS: Final = re.compile(r"^[._…\s-]+$")
+Among = tuple[int, int]  # which column, of how many
 ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     ("chair", re.compile(r"ordf(?:\b|örande)", re.I)),
     (
@@ -114,10 +114,9 @@ def _typed(context: Context) -> Iterator[Signature]:
         start = _start(lines, closing=lines is context.outline.tail)
         sections = [i for i in range(start or 0, len(lines)) if SIGNING.match(lines[i].text)]
         names = list(_names(context, lines, start)) if start is not None else []
-        on_line = Counter(i for i, _ in names)
-        for position, (i, entry) in enumerate(names):
+        for position, (i, entry, among) in enumerate(names):
             following = names[position + 1][0] if position + 1 < len(names) else len(lines)
-            near = None if on_line[i] > 1 else _role_near(lines, i, start or 0, following)
+            near = _role_in_column(lines, i, among) if among else _role_near(lines, i, start or 0, following)
             role = entry.duty or near or _role_above(lines, i, sections)
             if role in {"chair", "secretary", "adjuster"}:
                 yield Signature(
@@ -132,25 +131,41 @@ def _start(lines: Sequence[Line], *, closing: bool) -> int | None:
     for i, line in enumerate(lines):
         if label_of(line, "signatures"):
             return i + 1
-    return next((i for i, line in enumerate(lines) if SIGNING.match(line.text)), None) if closing else None
+    if not closing:
+        return None
+    if len(lines) > 1 and is_person(lines[0].text) and label_of(lines[1], "chair", "secretary", "adjuster"):
+        return 0
+    return next((i for i, line in enumerate(lines) if SIGNING.match(line.text)), None)
 
 
-def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tuple[int, Entry]]:
+def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tuple[int, Entry, Among | None]]:
+    """Index of the line, the name, and its column where several sign on that line."""
     for i in range(start, len(lines)):
         label = label_of(lines[i])
         if label and label.kind in {"present", "absent", "others", "notices", "distribution", "agenda"}:
             return
-        contents = [cell.stretch for cell in lines[i].cells] or [lines[i].content]
-        contents = [name for content in contents for name in _side_by_side(context, content)]
-        for content in [label.value] if label and label.value else contents:
+        columns = _columns(lines[i])
+        apart = all(leading_name(column.text, context.parties) for column in columns)
+        if not apart and not lines[i].cells:
+            columns = [lines[i].content]
+        for k, content in enumerate([label.value] if label and label.value else columns):
             if entry := read_entry(lines[i], context.parties, content):
-                yield i, entry
+                yield i, entry, (k, len(columns)) if apart and len(columns) > 1 else None
 
 
-def _side_by_side(context: Context, content: Stretch) -> Sequence[Stretch]:
-    """The names of a line on which several sign: "Anna Ek          Bo Al"; a role beside a name is no name."""
-    columns = list(content.columns(COLUMN_GAP))
-    return columns if all(leading_name(column.text, context.parties) for column in columns) else [content]
+def _columns(line: Line) -> list[Stretch]:
+    return [cell.stretch for cell in line.cells] or list(line.content.columns(COLUMN_GAP))
+
+
+def _role_in_column(lines: Sequence[Line], i: int, among: Among) -> Duty | None:
+    """The role above or below a name in its own column: "Vid protokollet          Justeras"."""
+    k, count = among
+    for near in (lines[i + 1 : i + 2], lines[max(0, i - 2) : i][::-1]):
+        for line in near:
+            columns = _columns(line)
+            if len(columns) == count and all(_duty(column.text) for column in columns):
+                return _duty(columns[k].text)
+    return None
 
 
 def _role_near(lines: Sequence[Line], i: int, start: int, following: int) -> Duty | None:
