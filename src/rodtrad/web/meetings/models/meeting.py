@@ -93,6 +93,11 @@ class Meeting(Entered):
         return f"{self.body_names} {self.when}"
 
     @property
+    def said_at(self) -> list[str]:
+        """Its bodies and day, as what was said there is cited; fetched as `body_names`."""
+        return [self.body_names, str(self.date or "utan datum")]
+
+    @property
     def when(self) -> str:
         """Its day or days in words: "17 februari 2023", "14–15 mars 2025"."""
         if self.date is None:
