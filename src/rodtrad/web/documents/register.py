@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
 from rodtrad.web.bodies.models import Party
 from rodtrad.web.documents.kinds import FIELDS
@@ -43,8 +43,8 @@ def by_party(place: str = CONCERNED) -> Filter:
     """A filter by the party that a row concerns. `place`: the relation from a row to its mentions."""
 
     def choices(rows: Rows) -> list[tuple[str, str]]:
-        concerning = rows.order_by().filter(**{f"{place}__party": OuterRef("pk")})
-        return [(str(pk), name) for pk, name in Party.objects.filter(Exists(concerning)).values_list("pk", "name")]
+        parties = Party.objects.filter(pk__in=rows.order_by().values(f"{place}__party"))
+        return [(str(pk), name) for pk, name in parties.values_list("pk", "name")]
 
     def narrow(rows: Rows, party: str) -> Rows:
         return rows.filter(**{f"{place}__party": int(party)})

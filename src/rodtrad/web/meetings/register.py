@@ -1,8 +1,7 @@
 """The register of decisions, and the filters that all registers of what was said at meetings have."""
 
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.register import PARTIES, by_party, source_columns, with_parties
@@ -23,7 +22,7 @@ def _bodies(rows: Rows) -> list[tuple[str, str]]:
 BY_BODY = Filter("organ", "Organ", _bodies, lambda rows, pk: rows.filter(meeting__bodies=int(pk)), every="Alla organ")
 
 
-def at_meetings(rows: Rows) -> QuerySet[Any]:
+def at_meetings(rows: Rows) -> Rows:
     """With where they were said."""
     return rows.select_related("meeting", "item", "section").prefetch_related("meeting__bodies")
 

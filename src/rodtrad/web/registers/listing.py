@@ -99,10 +99,13 @@ class Listing:
 
     @classmethod
     def of(cls, register: Register, request: HttpRequest, every: Rows) -> Listing:
-        """The page that a request asks for of all the rows its user may see. The keys are found first, so that the
-        database orders and skips nothing wider."""
+        """The page that a request asks for of all the rows its user may see.
+
+        The keys of all are found first: what is narrowed by words is looked through once, and nothing wider ordered.
+        """
         asked = Asked.of(register, request.GET, every)
-        page = Paginator(asked.rows.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get(PAGE))
+        keys = list(asked.rows.values_list("pk", flat=True))
+        page = Paginator(keys, PER_PAGE).get_page(request.GET.get(PAGE))
         found = register.shown(every).in_bulk(list(page))
         return cls(request, asked, page, [found[key] for key in page if key in found])
 
