@@ -26,8 +26,10 @@ LINES = 240  # of each document, 100 characters long
 PLACES = ("Norrviks kommun", "Sandhamra kommun", "Region Ekeby län", "Ekeby kommun", "Lindefors kommun")
 SYLLABLES = ("Alm", "Björn", "Dal", "Ek", "Gran", "Hag", "Lind", "Kvarn", "Sten", "Ång")
 ENDINGS = ("ström", "berg", "lycke", "fors", "vik", "hed", "bäck", "rud")
-BODIES_CALLED = ("Samverkansrådet", "Styrgruppen", "Hjälpmedelsnämnden", "Chefsnätverket", "Beredningen", "Äldregruppen")
-BODIES_CALLED += ("Folkhälsorådet", "Skolgruppen", "Digitaliseringsrådet", "Psykiatriberedningen")
+CALLED = (
+    *("Samverkansrådet", "Styrgruppen", "Hjälpmedelsnämnden", "Chefsnätverket", "Beredningen", "Äldregruppen"),
+    *("Folkhälsorådet", "Skolgruppen", "Digitaliseringsrådet", "Psykiatriberedningen"),
+)
 FIRST = ("Tove", "Birger", "Signe", "Hilding", "Ylva", "Sixten", "Disa", "Torvald", "Märta", "Åke", "Örjan", "Frej")
 
 
@@ -68,7 +70,7 @@ def minutes_of(number: int) -> dict[str, Any]:
 
     body = number % BODIES
     day = date(2014, 1, 7) + timedelta(days=14 * (number // BODIES))
-    head = make.minutes(body=f"{BODIES_CALLED[body % 10]} {'norr' if body < 10 else 'söder'}", date=day.isoformat())
+    head = make.minutes(body=f"{CALLED[body % 10]} {'norr' if body < 10 else 'söder'}", date=day.isoformat())
     record = full_minutes(items=ITEMS, **{field: head[field] for field in ("body", "bodies", "meeting")})
     people = [name_of(body * PER_BODY + member) for member in range(PER_BODY)]
     record["attendance"] = [
@@ -89,7 +91,7 @@ def minutes_of(number: int) -> dict[str, Any]:
 def plan_of(number: int) -> dict[str, Any]:
     from tests import factories as make
 
-    body = f"{BODIES_CALLED[number]} norr"
+    body = f"{CALLED[number]} norr"
     record = make.plan(body=body, bodies=[body])
     names = (f"Genomföra insats {number}:{i} för trygg vardag i hemmet" for i in range(ACTIVITIES))
     record["plan"]["groups"][0]["target_areas"] = [make.area("Fallförebyggande", 13, *names)]

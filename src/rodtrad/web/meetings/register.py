@@ -1,6 +1,5 @@
 """The register of decisions, and the filters that all registers of what was said at meetings have."""
 
-
 from django.db.models import Exists, OuterRef
 
 from rodtrad.web.bodies.models import Body

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -52,10 +51,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         found = found.of_body(choice.body)
     if choice.year:
         found = found.in_year(choice.year)
-    decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
-    assigned = Count("assignments", filter=Q(assignments__retired_at=None), distinct=True)
-    counted = found.annotate(decision_count=decided, assignment_count=assigned)
-    rows = counted.with_source().prefetch_related("bodies").latest_first()
+    rows = found.counted().with_source().prefetch_related("bodies").latest_first()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
     return render(request, "meetings/meetings.html", {"page": page, "choice": choice, "reviewed": reviewed(page)})
 

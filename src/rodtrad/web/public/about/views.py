@@ -3,7 +3,6 @@
 from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from rodtrad.web.bodies.access import (
     person_for_reading,
     persons_for,
 )
+from rodtrad.web.bodies.models import County
 from rodtrad.web.public.about import bodies as about_bodies
 from rodtrad.web.public.about import parties as about_parties
 from rodtrad.web.public.about import persons as about_persons
