@@ -1,5 +1,7 @@
 """The pages of the guide, who may read them, and the way to them from every other page."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.public.help.chapters import chapters, contents
 from rodtrad.web.public.help.pages import HELP
 from rodtrad.web.public.help.views import OPEN
+from scripts.stages import ROOT
 from tests.journeys.site import NO_PAGES, names
 from tests.web.who import status_for
 
@@ -18,7 +21,15 @@ def test_every_page_has_help() -> None:
     assert set(names()) - NO_PAGES - OWN - set(HELP) == set()
 
 
-@pytest.mark.parametrize("where", sorted(set(HELP.values())))
+def from_templates() -> set[str]:
+    """What the templates of pages lead to on their own account."""
+    link = re.compile(r"{% url 'help:chapter' '([\w-]+)' %}(#[^\"]+)?")
+    templates = (ROOT / "src").rglob("*.html")
+    found = [link.findall(path.read_text(encoding="utf-8")) for path in templates]
+    return {"".join(parts) for each in found for parts in each}
+
+
+@pytest.mark.parametrize("where", sorted({*HELP.values(), *from_templates()}))
 def test_help_is_there(where: str) -> None:
     chapter, mark, anchor = where.partition("#")
     assert chapter in chapters()
