@@ -17,6 +17,7 @@ from rodtrad.web.public.help.chapters import (
     HERE,
     IN_CHECKOUT,
     PACKED,
+    Chapter,
     anchor_of,
     chapters,
     contents,
@@ -118,8 +119,20 @@ def test_every_mark_is_explained() -> None:
     """Those that say nothing, as "Annat", are shown on no page."""
     shown = {label for choices in MARKS for value, label in choices.choices if value != Decision.Effect.OTHER}
     shown |= {Attendance.Presence.REMOTE.label, Attendance.Presence.PARTIAL.label}
-    explained = set(re.findall(r"<strong>(.+?)</strong>", chapters()["ord-och-marken"].html))
-    assert shown - explained == set()
+    assert shown - in_bold(chapters()["ord-och-marken"]) == set()
+
+
+def test_every_mark_of_the_templates_is_explained() -> None:
+    mark = re.compile(r'"_state_tag.html" with text="(\D[^"]*)"')
+    templates = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.html")]
+    shown = {text for template in templates for text in mark.findall(template)}
+    shown |= set(re.findall(r'data-size="sm">(\w[\w ]*)</span>', "".join(templates)))
+    assert {"Utgick", "Ej granskad"} <= shown
+    assert shown - set().union(*(in_bold(chapter) for chapter in chapters().values())) == set()
+
+
+def in_bold(chapter: Chapter) -> set[str]:
+    return set(re.findall(r"<strong>(.+?)</strong>", chapter.html))
 
 
 def test_every_issue_is_explained() -> None:
@@ -128,5 +141,4 @@ def test_every_issue_is_explained() -> None:
 
 
 def test_every_question_is_explained() -> None:
-    explained = set(re.findall(r"<strong>(.+?)</strong>", chapters()["att-se-over"].html))
-    assert {str(label) for label in Suggestion.Kind.labels} - explained == set()
+    assert {str(label) for label in Suggestion.Kind.labels} - in_bold(chapters()["att-se-over"]) == set()
