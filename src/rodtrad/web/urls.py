@@ -6,7 +6,15 @@ from rodtrad.web.accounts.views import robots
 
 # `public.about` has the addresses of bodies: its pages read the whole register, which bodies knows nothing of.
 APPS = (
-    *("documents", "bodies", "public.about", "meetings", "followup", "agreements", "plans", "review", "public"),
+    "documents",
+    "bodies",
+    "public.about",
+    "meetings",
+    "followup",
+    "agreements",
+    "plans",
+    "review",
+    "public",
     "public.help",
 )
 
