@@ -73,7 +73,7 @@ def _renew_search() -> None:
 
     if not is_current() and (documents := Document.objects.count()):
         with progress("Bygger sökindex", documents) as advance:
-            rebuild(progress=advance)
+            rebuild(progress=lambda name: advance(Path(name)))
 
 
 def import_documents(paths: list[Path], *, jobs: int) -> int:

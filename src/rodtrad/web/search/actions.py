@@ -17,7 +17,6 @@ from rodtrad.web.search.facts import fact_entries, setting_of
 from rodtrad.web.search.models import Entry, IndexedWord, IndexState, Kind
 from rodtrad.web.search.names import body_entries, party_entries, person_entries, persons_in
 from rodtrad.web.search.passages import passage_entries
-from rodtrad.web.search.words import folded, words_of
 
 BATCH = 500
 # The same on both databases, as far as Django's own bulk_create, which can't add, would need two statements a word.
@@ -56,8 +55,8 @@ def bring_up_to_date() -> None:
 
 
 @transaction.atomic
-def rebuild(progress: Callable[[], None] | None = None) -> None:
-    """Make the whole index anew. `progress`: called after each document."""
+def rebuild(progress: Callable[[str], None] | None = None) -> None:
+    """Make the whole index anew. `progress`: called with the name of each document that is done."""
     drop_index()
     Entry.objects.all().delete()
     IndexedWord.objects.all().delete()
@@ -72,7 +71,7 @@ def rebuild(progress: Callable[[], None] | None = None) -> None:
     for document in documents.order_by("pk").iterator(chunk_size=20):
         add(_entries_of(document, finder))
         if progress:
-            progress()
+            progress(document.name)
     add(party_entries(Party.objects.select_related("county")))
     add(body_entries(_whole_bodies(Body.objects.all())))
     keys = list(Person.objects.order_by("pk").values_list("pk", flat=True))
@@ -127,7 +126,7 @@ def _words(entries: Iterable[Entry]) -> Counter[str]:
     """In how many of some entries each word stands."""
     counts = Counter[str]()
     for entry in entries:
-        counts.update({folded(word.form) for text in (entry.title, entry.text) for word in words_of(text)})
+        counts.update(entry.words)
     return counts
 
 

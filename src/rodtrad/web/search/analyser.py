@@ -15,7 +15,7 @@ from importlib.metadata import version
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
 from rodtrad.web.search.compounds import first_part, inflected, parts
-from rodtrad.web.search.lexicon import REMEMBERED, SHORTEST, lemmas, lookup
+from rodtrad.web.search.lexicon import REMEMBERED, SHORTEST, lemmas
 from rodtrad.web.search.words import folded
 
 # Raise the number when the same text gets other tokens: the index is made anew where it was made by another version.
@@ -51,17 +51,14 @@ def analyse(form: str) -> Analysis:
 
 
 def _plain(form: str) -> tuple[set[str], set[str]]:
-    found = lemmas(form)
-    if not found:
-        found = inflected(form)
-        if form.endswith("s") and len(form) > SHORTEST:  # the genitive of a name: "Norrviks"
-            found |= {form[:-1], *inflected(form[:-1])}
+    found = set(lemmas(form) or inflected(form))
     whole = {form, *found}
-    part = {one for lemma in found or {form} for one in parts(lemma)}
-    if not any(map(lookup, whole)):
+    if not found:
         # A name, or a word of no dictionary: all that is left is to cut its ending.
         whole.add(STEM + _stem(form))
-    return whole, part
+    if not lemmas(form) and form.endswith("s") and len(form) > SHORTEST:
+        whole |= {form[:-1], *inflected(form[:-1])}  # "Norrviks" may be a genitive whatever else it looks like
+    return whole, {one for lemma in found or {form} for one in parts(lemma)}
 
 
 def _hyphened(form: str) -> tuple[set[str], set[str]]:

@@ -13,7 +13,7 @@ from rodtrad.web.documents.models import Document, Mention
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Item, Meeting
 from rodtrad.web.plans.models import Activity, Indicator, Plan, PlanGroup, TargetArea
-from rodtrad.web.search.making import made, whereabouts
+from rodtrad.web.search.making import made
 from rodtrad.web.search.models import Entry, Kind
 
 
@@ -37,7 +37,7 @@ def setting_of(document: Document) -> Setting:
     if meetings := list(Meeting.objects.filter(**rows).prefetch_related("bodies").order_by("pk")):
         day = meetings[0].date
         bodies = frozenset(body.pk for meeting in meetings for body in meeting.bodies.all())
-        return Setting(meetings[0].heading, bodies, day, day.year if day else None)
+        return Setting(meetings[0].body_names, bodies, day, day.year if day else None)
     if plan := Plan.objects.filter(**rows).order_by("pk").first():
         day = plan.decided_on
         return Setting(plan.title, frozenset(filter(None, [plan.body_id])), day, day.year if day else plan.first_year)
@@ -52,6 +52,8 @@ def fact_entries(document: Document, setting: Setting) -> list[Entry]:
 class _Facts:
     def __init__(self, document: Document, setting: Setting) -> None:
         self.document, self.setting = document, setting
+        self.address = document.get_absolute_url()
+        self.has_pages = document.current is not None and len(document.current.page_starts) > 1
         self.parties: dict[int, set[int]] = defaultdict(set)
         mentions = Mention.objects.filter(finding__version=document.current_id)
         for finding_id, party_id in mentions.values_list("finding", "party"):
@@ -62,7 +64,8 @@ class _Facts:
             yield self._entry(Kind.ITEM, row, str(row), *map(str, row.sections.all()))
         for row in self._rows(Decision, "item"):
             own = {"date": row.date, "year": row.date.year} if row.date else {}
-            yield self._entry(Kind.DECISION, row, _item(row), row.text, row.condition, **own)
+            condition = "" if row.condition in row.text else row.condition
+            yield self._entry(Kind.DECISION, row, _item(row), row.text, condition, **own)
         for row in self._rows(Assignment, "item"):
             yield self._entry(Kind.ASSIGNMENT, row, _item(row), str(row))
         for row in self._rows(Agreement).prefetch_related("parties"):
@@ -86,8 +89,8 @@ class _Facts:
             yield self._entry(Kind.ACTIVITY, row, row.area.title, row.text, row.responsible, within=row.area.group)
 
     def _rows(self, model: Any, *related: str) -> Any:
-        rows = model.objects.filter(finding__version__document=self.document).with_source().order_by("pk")
-        return rows.select_related(*related) if related else rows
+        rows = model.objects.filter(finding__version__document=self.document)
+        return rows.select_related("finding", *related).order_by("pk")
 
     def _entry(self, kind: Kind, row: Any, title: str, *texts: str, within: object = None, **own: Any) -> Entry:
         setting = self.setting
@@ -101,9 +104,20 @@ class _Facts:
             day=own.get("date") or setting.sorted_by,
             bodies=setting.bodies | _keys(row, "body_id"),
             parties=self.parties[row.finding_id] | _keys(row, "party_id"),
-            **whereabouts(row, self.document),
+            **self._whereabouts(row),
             **{"date": setting.day, "year": setting.year, "context": heading, **own},
         )
+
+    def _whereabouts(self, row: Any) -> dict[str, Any]:
+        """Where a row has its page, and where its document says it."""
+        finding, version = row.finding, self.document.current
+        if version is not None and finding.version_id == version.pk:
+            source = f"{self.address}#fynd-{finding.pk}"
+        else:  # confirmed by somebody, and said by an earlier version only
+            source = finding.get_absolute_url()
+        own = getattr(row, "get_absolute_url", None)
+        place = f"sida {finding.page}, {finding.lines_text}" if self.has_pages else finding.lines_text
+        return {"address": own() if own else source, "source": source, "place": place}
 
 
 def _item(row: Any) -> str:

@@ -25,7 +25,7 @@ class Found:
 
 def find(query: Query, chosen: dict[str, str] | None = None) -> Found:
     """The entries that answer a query, narrowed by filters: those that have the words themselves before those that
-    have them within compounds, each in the order of their places. Two queries, and one for a phrase.
+    have them within compounds, each in the order of their places. Two queries, and one for a phrase of three words or more.
     """
     filters = [filtered(name, value) for name, value in (chosen or {}).items()]
     exact = hits(query.formula(filters, parts=False), MOST + 1)
@@ -33,7 +33,7 @@ def find(query: Query, chosen: dict[str, str] | None = None) -> Found:
     more = len(every) > MOST
     known = set(exact)
     ids = [*exact, *(one for one in every if one not in known)][:MOST]
-    return Found(_read(query, ids) if query.phrases else ids, more)
+    return Found(_read(query, ids) if query.long_phrases else ids, more)
 
 
 def _read(query: Query, ids: Sequence[int]) -> list[int]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from rodtrad.web.documents.models import Document, Entered
 from rodtrad.web.search.models import Entry, Kind
 from rodtrad.web.search.places import place_of_row
 from rodtrad.web.search.tokens import bag, filtered
@@ -29,7 +28,8 @@ def made(
     """An unsaved entry. `day`: what it is sorted by; `year`, `bodies` and `parties`: what it can be narrowed by."""
     named = [("kind", kind.value), *(("body", key) for key in bodies), *(("party", key) for key in parties)]
     filters = sorted(filtered(name, value) for name, value in {*named, *([("year", year)] if year else [])})
-    return Entry(
+    tokens, words = bag((title, text), filters)
+    entry = Entry(
         id=place_of_row(kind, row_id, day) if place_among_hits is None else place_among_hits,
         kind=kind.value,
         row_id=row_id,
@@ -37,17 +37,8 @@ def made(
         text=text,
         address=address,
         filters=" ".join(filters),
-        tokens=bag((title, text), filters),
+        tokens=tokens,
         **shown,
     )
-
-
-def whereabouts(row: Entered, document: Document) -> dict[str, Any]:
-    """Where a row has its page, and where its document says it: fetched `.with_source()`."""
-    finding = row.finding
-    source = finding.get_absolute_url() if finding else ""
-    own = getattr(row, "get_absolute_url", None)
-    place = finding.lines_text if finding else ""
-    if finding and len(finding.version.page_starts) > 1:
-        place = f"sida {finding.page}, {place}"
-    return {"address": own() if own else source or document.get_absolute_url(), "source": source, "place": place}
+    entry.words = words
+    return entry

@@ -6,8 +6,11 @@ Entries are derived from the register and may be made anew at any time; nothing 
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from rodtrad.web.documents.models import Document
+from rodtrad.web.search.tokens import LONGEST
+from rodtrad.web.search.words import folded, words_of
 
 
 class Kind(models.TextChoices):
@@ -59,6 +62,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words of title and text as they stand there, folded."""
+        return {folded(word.form) for text in (self.title, self.text) for word in words_of(text[:LONGEST])}
 
 
 class IndexedWord(models.Model):

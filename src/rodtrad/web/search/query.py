@@ -64,19 +64,20 @@ class Query:
     def formula(self, filters: Iterable[str] = (), *, parts: bool) -> Formula:
         """What an entry's tokens must be like. `parts`: as `Term.tokens`."""
         sets = [tokens for term in self.wanted for tokens in term.tokens(parts=parts)]
-        # A longer phrase is left out by reading the text: its pairs may stand there each for itself.
         none = [tokens for term in self.unwanted if len(term.words) < 3 for tokens in term.tokens(parts=True)]
         return Formula(tuple(dict.fromkeys(sets)), frozenset().union(*none)).and_all(filters)
 
     @property
-    def phrases(self) -> tuple[Term, ...]:
-        """What must be read in the text itself: pairs of words only promise that it is there."""
-        return tuple(term for term in (*self.wanted, *self.unwanted) if term.is_phrase)
+    def long_phrases(self) -> tuple[Term, ...]:
+        """What must be read in the text itself: its pairs of words may stand there each for itself."""
+        return tuple(term for term in (*self.wanted, *self.unwanted) if len(term.words) > 2)
 
     def holds_for(self, texts: Iterable[str]) -> bool:
-        """Whether some texts have all wanted phrases, and none that is unwanted."""
+        """Whether some texts have all wanted long phrases, and none that is unwanted."""
         lines = [" ".join(["", *(folded(word.form) for word in words_of(text)), ""]) for text in texts]
-        return all(any(f" {' '.join(term.forms)} " in line for line in lines) != term.without for term in self.phrases)
+        return all(
+            any(f" {' '.join(term.forms)} " in line for line in lines) != term.without for term in self.long_phrases
+        )
 
 
 def parse(text: str) -> Query:

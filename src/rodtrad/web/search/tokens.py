@@ -2,7 +2,7 @@
 
     grupp            a word as it is written, or what it is a form of
     +grupp           a word within a compound
-    _3f9ab07c        two words next to each other: phrases are found by their pairs
+    _nära_vård       two words next to each other: phrases are found by their pairs
     @kind=decision   a filter
 
 A bag is all that is indexed: which words it holds is the same question to every database, and so is the answer.
@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
-from zlib import crc32
 
 from rodtrad.web.search.analyser import analyse
 from rodtrad.web.search.words import folded, words_of
@@ -37,21 +35,25 @@ def name_and_value(token: str) -> tuple[str, str]:
     return name, value
 
 
-@lru_cache(maxsize=200_000)
 def pair(first: str, second: str) -> str:
-    """The token of two folded words in a row, short: what it promises is checked in the text itself."""
-    return f"{PAIR}{crc32(f'{first} {second}'.encode()):x}"
+    """The token of two folded words in a row."""
+    return f"{PAIR}{first}{PAIR}{second}"
 
 
-def bag(texts: Iterable[str], filters: Iterable[str] = ()) -> str:
-    """All tokens of some texts and filters, a space between. No pair reaches from one text into the next."""
-    tokens = set(filters)
+def bag(texts: Iterable[str], filters: Iterable[str] = ()) -> tuple[str, set[str]]:
+    """All tokens of some texts and filters, a space between; and the words themselves, folded.
+
+    No pair reaches from one text into the next.
+    """
+    tokens, words = set(filters), set[str]()
     for text in texts:
         forms = [word.form for word in words_of(text[:LONGEST])]
         for form in set(forms):
             tokens |= _tokens(form)
-        tokens.update(pair(folded(first), folded(second)) for first, second in pairwise(forms))
-    return " ".join(sorted(tokens))
+        written = [folded(form) for form in forms]
+        words.update(written)
+        tokens.update(map(pair, written, written[1:]))
+    return " ".join(sorted(tokens)), words
 
 
 @lru_cache(maxsize=200_000)

@@ -11,17 +11,17 @@ from functools import lru_cache
 LONGEST = 60  # characters of a word that count; what is longer is no word that anybody looks for
 
 # Letters with what stands upon them in decomposed text, and the soft hyphen that only shows at a line's end.
-_LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad])"
+_LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f\u00ad]+[^\W\d_]*)*"
 _HYPHEN = r"[-\u2010\u2011]"
 # A hyphen at a line's end divides a word, unless what follows tells that two words share their last part.
 _DIVIDED = rf"{_HYPHEN}[ \t]*\n[ \t]*(?=[a-zåäö])(?!(?:och|eller|samt|respektive|till)\b)"
 WORD = re.compile(
     rf"""
-    \d+(?:[-.:/,]\d+)*(?:{_HYPHEN}{_LETTERS}+)?   # "14", "2024-03-05", "2023/488", "90-tal"
-  | (?:[^\W\d_]{_LETTERS}*\d*)                    # "avtal", "covid19"
-    (?:{_HYPHEN}[^\W_]{_LETTERS}*\d*|{_DIVIDED}{_LETTERS}+)*  # "e-hälsa", "covid-19", "samverkans-⏎gruppen"
-    (?::[^\W\d_]{{1,5}}\b)?                       # "SIP:en", "SKR:s"
-    (?:{_HYPHEN}(?=\s))?                          # "hälso- och sjukvård": the first half of a compound
+    {_LETTERS}\d*                                              # "avtal", "covid19"
+    (?:{_HYPHEN}(?:{_LETTERS}\d*|\d+)|{_DIVIDED}{_LETTERS})*  # "e-hälsa", "covid-19", "samverkans-⏎gruppen"
+    (?::[^\W\d_]{{1,5}}\b)?                                    # "SIP:en", "SKR:s"
+    (?:{_HYPHEN}(?=\s))?                                       # "hälso- och sjukvård": a compound's first half
+  | \d+(?:[-.:/,]\d+)*(?:{_HYPHEN}{_LETTERS})?                # "14", "2024-03-05", "2023/488", "90-tal"
     """,
     re.VERBOSE,
 )
