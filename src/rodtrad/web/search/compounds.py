@@ -62,6 +62,10 @@ def parts(lemma: str) -> frozenset[str]:
     written, first, last = found
     # "kurs" in "kursplan" may be a cure's, too.
     also = frozenset({written} if is_lemma(written) else ())
+    # "hemsjukvård" is "hemsjuk" and "vård", and "hem" and "sjukvård".
+    inner = _split(first)
+    rest = lemma[len(inner[0]) :] if inner else ""
+    also |= frozenset({rest} | parts(rest) if rest and is_lemma(rest) else ())
     return frozenset({first, last}) | also | parts(first) | parts(last)
 
 
@@ -101,7 +105,7 @@ def _split(lemma: str) -> tuple[str, str, str] | None:
     known = lookup(lemma) is not None
     for first, last in _cuts(lemma, known=known):
         shorter, longer = sorted((len(first), len(last)))
-        if shorter == SHORT and longer < BESIDE_SHORT[known]:
+        if shorter == SHORT and longer < BESIDE_SHORT[known] and not _is_genitive(first):
             continue
         base = first_part(first) if _is_last(last, known=known) else None
         if base and (is_lemma(base) or not known):
@@ -111,6 +115,11 @@ def _split(lemma: str) -> tuple[str, str, str] | None:
             if best is None or (score > best[0] and not begins):
                 best = score, (first, base, last)
     return best[1] if best else None
+
+
+def _is_genitive(first: str) -> bool:
+    """ "års" in "årsmöte" has no other reading, short as it is."""
+    return first[-1] == "s" and lookup(first) == first[:-1]
 
 
 def _is_derived(lemma: str) -> bool:
@@ -128,7 +137,7 @@ def _cuts(lemma: str, *, known: bool) -> Iterator[tuple[str, str]]:
         first, last = lemma[:at], lemma[at:]
         yield first, last
         # "grupplan" is "grupp" and "plan": three of a consonant are written as two.
-        if first[-1] == first[-2] and first[-1] not in VOWELS and not known:
+        if first[-1] == first[-2] and first[-1] not in VOWELS and not known and is_lemma(first):
             yield first, first[-1] + last
 
 

@@ -24,16 +24,19 @@ class Found:
 
 
 def find(query: Query, chosen: dict[str, str] | None = None) -> Found:
-    """The entries that answer a query, narrowed by filters: those that have the words themselves before those that
-    have them within compounds, each in the order of their places. Two queries, and one for a phrase of three words or more.
+    """The entries that answer a query, narrowed by filters.
+
+    Those that have the words themselves come before those that have them within compounds, each in the order of their
+    places. Two queries, and one more for a phrase of three words or more.
     """
     filters = [filtered(name, value) for name, value in (chosen or {}).items()]
-    exact = hits(query.formula(filters, parts=False), MOST + 1)
-    every = exact if len(exact) > MOST else hits(query.formula(filters, parts=True), MOST + 1)
-    more = len(every) > MOST
-    known = set(exact)
-    ids = [*exact, *(one for one in every if one not in known)][:MOST]
-    return Found(_read(query, ids) if query.long_phrases else ids, more)
+    exact, within = query.formula(filters, parts=False), query.formula(filters, parts=True)
+    ids = every = hits(exact, MOST + 1)
+    if len(ids) <= MOST and within != exact:
+        every, known = hits(within, MOST + 1), set(ids)
+        ids = [*ids, *(one for one in every if one not in known)]
+    ids = ids[:MOST]
+    return Found(_read(query, ids) if query.long_phrases else ids, more=len(every) > MOST)
 
 
 def _read(query: Query, ids: Sequence[int]) -> list[int]:

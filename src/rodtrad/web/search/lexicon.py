@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
 
-DEFINITE = ("en", "n", "et", "t", "erna", "arna", "orna", "na", "er", "ar", "or")
+NOUN = ("en", "n", "et", "t", "er", "ar", "or")  # not "na": "rötterna" is no form of a word "rötter"
 SINGULAR = ("en", "et", "ens", "ets")
 VOWELS = frozenset("aeiouyåäö")
 SHORTEST = 3
@@ -33,9 +33,9 @@ def lookup(form: str) -> str | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def is_lemma(form: str) -> bool:
-    """Whether a form is a word as the dictionary lists it: its own lemma, or that of its definite form."""
+    """Whether a form is a word as a dictionary lists it: its own lemma, or that of its definite form or its plural."""
     lemma = lookup(form)
-    return lemma == form or (lemma is not None and any(lookup(form + ending) == form for ending in DEFINITE))
+    return lemma == form or (lemma is not None and any(lookup(form + ending) == form for ending in NOUN))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -46,10 +46,14 @@ def lemmas(form: str) -> frozenset[str]:
         # Names stand there with their capital.
         name = lookup(form.capitalize())
         return frozenset({name.lower()}) if name else frozenset()
-    if is_lemma(form):
-        return frozenset({form})
+    found = {form} if is_lemma(form) else _inflected(form, lemma)
+    # "fattades" → "fattad" → "fatta": a participle is a form of its verb.
+    return frozenset({*found, *(one[:-1] for one in found if one.endswith("d") and is_verb(one[:-1]))})
+
+
+def _inflected(form: str, lemma: str) -> set[str]:
     found = {lemma}
-    # "godkände" → "godkänd" → "godkänna": a participle is a form of its verb.
+    # "godkände" → "godkänd" → "godkänna"
     if not is_lemma(lemma) and (verb := lookup(lemma)):
         found.add(verb)
     # "besluten" is the plural of "beslut" too.
@@ -60,7 +64,7 @@ def lemmas(form: str) -> frozenset[str]:
     # "äldres" is the genitive of "äldre".
     if form.endswith("s") and len(form) > SHORTEST and lookup(form[:-1]):
         found |= lemmas(form[:-1])
-    return frozenset(lemma for lemma in found if not _is_another_word(form, lemma)) or frozenset({form})
+    return {lemma for lemma in found if not _is_another_word(form, lemma)} or {form}
 
 
 def is_verb(lemma: str) -> bool:
