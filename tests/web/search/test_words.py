@@ -1,5 +1,6 @@
 """Any text at all: words stand where they are said to stand, every letter is in some word, nothing breaks."""
 
+import re
 import string
 
 from hypothesis import example, given
@@ -14,12 +15,13 @@ from rodtrad.web.search.words import words_of
 SWEDISH = st.text(
     alphabet=string.ascii_letters + "åäöÅÄÖé0123456789 -–:.,/§\n\"”'&|!()*^\u00ad\u0301\0🙂", max_size=200
 )
+TOKEN = re.compile(r"[a-z0-9+_@=~.:/,\u0080-\U0010ffff-]+")  # what SQLite's tokenizer is told to leave whole
 TEXTS = st.one_of(SWEDISH, st.text(max_size=100))
 
 
 @given(TEXTS)
 @example("hälso-\noch sjukvård")
-@example("İSTANBUL ﬁn ½ ²")
+@example("İSTANBUL ﬁn ½ ² ⑴ ﷺ ㎏")
 def test_words_stand_where_they_say(text: str) -> None:
     end = 0
     for word in words_of(text):
@@ -43,11 +45,13 @@ def test_any_word_has_an_analysis_that_finds_it(text: str) -> None:
 
 
 @given(st.lists(TEXTS, max_size=3))
+@example(["⑴ ﷺ ℀ ½", "a_b it's"])
 def test_a_bag_is_a_list_of_tokens_that_an_index_takes(texts: list[str]) -> None:
     tokens, words = bag(texts, ["@kind=decision"])
     listed = tokens.split(" ")
     assert listed == sorted(set(listed)) and all(listed) and "\0" not in tokens
     assert words <= set(listed)
+    assert all(TOKEN.fullmatch(token) for token in listed)
 
 
 @given(TEXTS)

@@ -52,8 +52,8 @@ def fact_entries(document: Document, setting: Setting) -> list[Entry]:
 class _Facts:
     def __init__(self, document: Document, setting: Setting) -> None:
         self.document, self.setting = document, setting
-        self.address = document.get_absolute_url()
-        self.has_pages = document.current is not None and len(document.current.page_starts) > 1
+        if document.current:
+            document.current.document = document  # known, and not to be asked for once a row
         self.parties: dict[int, set[int]] = defaultdict(set)
         mentions = Mention.objects.filter(finding__version=document.current_id)
         for finding_id, party_id in mentions.values_list("finding", "party"):
@@ -112,12 +112,10 @@ class _Facts:
         """Where a row has its page, and where its document says it."""
         finding, version = row.finding, self.document.current
         if version is not None and finding.version_id == version.pk:
-            source = f"{self.address}#fynd-{finding.pk}"
-        else:  # confirmed by somebody, and said by an earlier version only
-            source = finding.get_absolute_url()
+            finding.version = version  # else a fact that somebody confirmed, and that only an earlier version says
+        source = finding.get_absolute_url()
         own = getattr(row, "get_absolute_url", None)
-        place = f"sida {finding.page}, {finding.lines_text}" if self.has_pages else finding.lines_text
-        return {"address": own() if own else source, "source": source, "place": place}
+        return {"address": own() if own else source, "source": source, "place": finding.place_text}
 
 
 def _item(row: Any) -> str:

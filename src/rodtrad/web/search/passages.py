@@ -11,6 +11,7 @@ from typing import Any
 
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Document, Version
+from rodtrad.web.documents.places import lines_in_words
 from rodtrad.web.search.facts import Setting
 from rodtrad.web.search.making import made
 from rodtrad.web.search.models import Entry, Kind
@@ -81,7 +82,7 @@ def passage_entries(document: Document, version: Version, setting: Setting, find
     # Beyond half a million passages no text is read by anybody.
     for number, passage in enumerate(islice(passages_in(version.text), PASSAGES)):
         end = passage.start + len(passage.text)
-        source = f"{address}#rad-{passage.first_line}"
+        source = version.address(line=passage.first_line)
         yield made(
             Kind.PASSAGE,
             version.pk,
@@ -100,6 +101,5 @@ def passage_entries(document: Document, version: Version, setting: Setting, find
 
 
 def _place(passage: Passage, page: int) -> str:
-    one = passage.first_line == passage.last_line
-    lines = f"rad {passage.first_line}" if one else f"rad {passage.first_line}–{passage.last_line}"
+    lines = lines_in_words(passage.first_line, passage.last_line)
     return f"sida {page}, {lines}" if page else lines

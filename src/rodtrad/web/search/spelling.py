@@ -52,7 +52,7 @@ def _alike(form: str) -> Iterator[str]:
     """The register's words by how few letters part them from a form, the commonest first; then those it begins."""
     if len(form) < SHORTEST:
         return
-    apart = max(1, len(form) // 4)
+    apart = max(1, (len(form) + 2) // 4)
     known = IndexedWord.objects.filter(count__gt=0).order_by("-count", "form")
     near = known.annotate(length=Length("form"))
     near = near.filter(length__gte=len(form) - apart, length__lte=len(form) + apart)

@@ -25,6 +25,8 @@ WORD = re.compile(
     """,
     re.VERBOSE,
 )
+# What letters like "⑴" and "ﷺ" turn into besides letters.
+_STRANGE = re.compile(r"[^\w\u0300-\u036f.:/,-]|_")
 _LINE_END = re.compile(rf"{_HYPHEN}\s*\n\s*")
 # Swedish letters are letters of their own; marks on others are how a name is spelt.
 _KEPT = frozenset("åäö")
@@ -51,7 +53,8 @@ def lowered(written: str) -> str:
     """A word in small letters, composed and in one piece, with plain hyphens and without soft ones."""
     whole = _LINE_END.sub("", written) if "\n" in written else written
     plain = whole.replace("\u00ad", "").replace("\u2010", "-").replace("\u2011", "-")
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).lower())[:LONGEST]
+    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).lower())
+    return _STRANGE.sub("", composed)[:LONGEST]
 
 
 @lru_cache(maxsize=100_000)
