@@ -13,6 +13,7 @@ APPS = (
     "followup",
     "agreements",
     "plans",
+    "search",
     "review",
     "public",
     "public.help",
