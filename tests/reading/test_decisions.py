@@ -262,3 +262,17 @@ def test_what_is_put_off_after_a_proposal_was_taken_up() -> None:
 def test_what_a_member_wishes_is_not_the_proposal_that_is_adopted() -> None:
     text = "Anna Ek föreslår att planen blir kortare.\n\nFörslag till beslut\n\n- Planen antas.\n\n"
     assert decided(f"{text}Gruppen beslutar enligt förslaget.") == ["Planen antas."]
+
+
+@pytest.mark.parametrize(
+    ("vote", "outcome"),
+    [
+        ("Ordföranden ställer förslagen mot varandra och finner att gruppen bifaller rådets förslag.", "rejected"),
+        ("Ordföranden ställer proposition på förslaget och yrkandet och finner att förslaget bifalls.", "rejected"),
+        ("Ordföranden ställer proposition på yrkandena och finner att Anna Eks yrkande bifalls.", "open"),
+        ("Ordföranden konstaterar att meningarna går isär.", "open"),
+    ],
+)
+def test_demands_that_are_voted_down(vote: str, outcome: str) -> None:
+    record = minutes(f"1. Fråga\n\nAnna Ek yrkar att avgiften sänks.\n\n{vote}\n\n2. Avslut\n\n{TALK}")
+    assert [p.outcome for p in record.proposals] == [outcome]

@@ -251,3 +251,9 @@ def test_a_notice_is_of_the_body_that_meets() -> None:
     text = "Rådet för vård\nKALLELSE OCH FÖREDRAGNINGSLISTA\nDatum: 2024-03-01\nKallade: ledamöterna i Vårdgruppen"
     record = read_text(f"{text}\n\n{ITEMS}")
     assert (record.kind, record.body) == ("notice", "Rådet för vård")
+
+
+def test_parties_sign_an_agreement_in_a_table() -> None:
+    table = "Huvudman\tUnderskrift\tDatum\nEkeby kommun\tAnna Ek\t2024-03-01\nRegion Älvmark\tBo Al\t2024-03-02"
+    record = read_text(f"Överenskommelse om läkarmedverkan\n\nParterna är överens om följande.\n\n{table}\n\nCia Dal")
+    assert [(s.name, s.duty) for s in record.signatures] == [("Anna Ek", "other"), ("Bo Al", "other")]

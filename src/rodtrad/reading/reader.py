@@ -45,7 +45,8 @@ def read(source: Source, *, parties: Parties | None = None) -> Record:
         record = _plan_facts(context, head, record, lines)
     elif kind == "agreement" and flow:
         whole = Passage(None, flow[0].content, flow)
-        record = replace(record, agreements=find_agreements(context, [whole], ()))
+        agreements = find_agreements(context, [whole], ())
+        record = replace(record, agreements=agreements, signatures=find_signatures(context, ()))
     record = replace(record, references=find_references(context), head_places=head.places)
     return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 

@@ -45,6 +45,12 @@ TAKEN = re.compile(r"[,;]?\s*\(?\b(?:taget|tagit|tagna|fattat|fattades|beslutat)
 NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|utgår)\.?$", re.I)
 # A time that belongs to what was decided: "protokollet från den 3 maj", "planen för våren".
 ABOUT = re.compile(r"\b(?:från|för|av|om|till|per|gällande|avseende)(?: mötet| den)*\s*$", re.I)
+# "… ställer proposition på förslaget och yrkandet och finner att förslaget bifalls"
+VOTED = re.compile(
+    r"\bställer (?:proposition|förslagen|yrkandena)\b[^.]{0,120}?\bfinner\b(?:(?!yrkande)[^.]){0,120}?"
+    r"(?:\bbifaller\b(?:(?!yrkande)[^.]){0,120}?\bförslag|\bförslag\w*(?:(?!yrkande)[^.]){0,120}?\bbifall)",
+    re.I,
+)
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
 
 
@@ -86,6 +92,7 @@ def gather_decisions(context: Context, passages: Sequence[Passage]) -> Gathered:
         measures = [Clause(without_att(m.text)) for m in passage.measures if m.decided]
         _decide(passage, measures, gathered, "decision-cell", 0.85)
     _match_words(gathered)
+    _vote_down(passages, gathered)
     return gathered
 
 
@@ -341,6 +348,14 @@ def _match_words(gathered: Gathered) -> None:
             if same_item and _words(decided.clause.text.text) == _words(proposal.clause.text.text):
                 proposal.outcome, decided.adopts = "carried", True
                 decided.also = (*decided.also, proposal.clause.text)
+
+
+def _vote_down(passages: Sequence[Passage], gathered: Gathered) -> None:
+    """Demands fall where the chair puts them to the vote and finds that the proposal put before is carried."""
+    voted = {p.item for p in passages for line in p.lines if VOTED.search(line.text)}
+    for proposal in gathered.proposals:
+        if proposal.rule == "demand" and proposal.outcome == "open" and proposal.passage.item in voted:
+            proposal.outcome = "rejected"
 
 
 def _words(text: str) -> str:

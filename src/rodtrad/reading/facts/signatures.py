@@ -30,6 +30,7 @@ SIGNING: Final = re.compile(
     re.I,
 )
 DOTS: Final = re.compile(r"^[._…\s-]+$")
+SIGNED_HEAD: Final = re.compile(r"^(?:underskrift(?:er)?|undertecknat av|namnteckning|namnförtydligande)$", re.I)
 Among = tuple[int, int]  # which column, of how many
 ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     ("chair", re.compile(r"ordf(?:\b|örande)", re.I)),
@@ -46,7 +47,12 @@ def find_signatures(context: Context, attendance: Sequence[Attendance]) -> tuple
     lines = [*context.outline.head, *context.outline.tail]
     if context.outline.items:
         lines += context.outline.items[-1].lines
-    found = tuple(_electronic(context, lines)) or tuple(_stamped(context)) or tuple(_typed(context))
+    found = (
+        tuple(_electronic(context, lines))
+        or tuple(_stamped(context))
+        or tuple(_typed(context))
+        or tuple(_in_table(context))
+    )
     chairs = {person.name for person in attendance if person.duty == "chair"}
     return tuple(replace(s, duty="chair") if s.duty == "adjuster" and s.name in chairs else s for s in found)
 
@@ -124,6 +130,20 @@ def _typed(context: Context) -> Iterator[Signature]:
                 )
         if names:
             return
+
+
+def _in_table(context: Context) -> Iterator[Signature]:
+    """The names of a column headed "Underskrift", where parties sign an agreement row by row."""
+    column: int | None = None
+    for line in context.source.lines:
+        heads = [i for i, cell in enumerate(line.cells) if SIGNED_HEAD.match(cell.text.strip())]
+        if heads or not line.cells:
+            column = heads[0] if heads else column if line.blank else None
+        elif column is not None and column < len(line.cells) and is_person(line.cells[column].text.strip()):
+            name = line.cells[column].stretch.strip()
+            yield Signature(
+                evidence=context.evidence(name, "signature-table", 0.9), name=name.text, duty="other", signed_at=None
+            )
 
 
 def _start(lines: Sequence[Line], *, closing: bool) -> int | None:
