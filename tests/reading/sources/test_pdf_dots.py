@@ -51,7 +51,7 @@ def test_other_figures_are_nothing(painted: bytes) -> None:
 
 
 def test_a_dot_within_a_line_is_no_bullet() -> None:
-    words = [Text(72, 100, "Skola"), disc(110, 105), Text(120, 100, "Vård")]
+    words: list[Drawn] = [Text(72, 100, "Skola"), disc(110, 105), Text(120, 100, "Vård")]
     assert "•" not in " ".join(lines_of(opened(words)))
 
 
