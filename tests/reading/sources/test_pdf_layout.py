@@ -30,6 +30,18 @@ def test_a_line_that_its_author_ended_begins_none_of_the_next() -> None:
     assert lines_of(opened([*below(*names), *below(FULL, REST, y=300)])) == [*names, f"{FULL} {REST}"]
 
 
+def test_an_entry_of_a_list_that_happens_to_fill_its_line_is_one() -> None:
+    full = "Annelie Ljungfeldt-Brandström, biträdande verksamhetschef, Region Älvmark"
+    names = [
+        "Rut Ek, Ekeby kommun",
+        "Bo Alm, Norrviks kommun",
+        full,
+        "Cia Dal, Region Älvmark",
+        "Dan Ek, Ulvsjö kommun",
+    ]
+    assert lines_of(opened([*below(*names), *below(FULL, REST, y=300)])) == [*names, f"{FULL} {REST}"]
+
+
 @pytest.mark.parametrize(
     ("end", "start", "joined"),
     [

@@ -19,7 +19,9 @@ from rodtrad.reading.sources.pdf.running import running_apart
 from rodtrad.reading.sources.pdf.seams import joined_pages
 from rodtrad.reading.sources.pdf.spans import Span
 
+# In sizes of the type: how far apart the lines of a paragraph usually stand, and at most.
 USUAL_LEADING: Final = 0.2
+WIDEST_LEADING: Final = 1.3
 LONG: Final = 0.6  # of the page's width: a line that tells where the right margin is
 MOST_HEADING_SIZES: Final = 6
 
@@ -74,6 +76,7 @@ def _type(pages: Sequence[Page], lines: Mapping[int, Sequence[VisualLine]]) -> T
         and abs(below[0].size - size) < SAME_SIZE
         and above[0].right - above[0].left > LONG * page.width
     ]
+    gaps = [gap for gap in gaps if gap < WIDEST_LEADING]
     return Type(size, median(gaps) if gaps else USUAL_LEADING, tuple(headings[:MOST_HEADING_SIZES]))
 
 
