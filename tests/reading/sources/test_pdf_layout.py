@@ -30,6 +30,18 @@ def test_a_line_that_its_author_ended_begins_none_of_the_next() -> None:
     assert lines_of(opened([*below(*names), *below(FULL, REST, y=300)])) == [*names, f"{FULL} {REST}"]
 
 
+def test_an_entry_of_a_list_that_happens_to_fill_its_line_is_one() -> None:
+    full = "Annelie Ljungfeldt-Brandström, biträdande verksamhetschef, Region Älvmark"
+    names = [
+        "Rut Ek, Ekeby kommun",
+        "Bo Alm, Norrviks kommun",
+        full,
+        "Cia Dal, Region Älvmark",
+        "Dan Ek, Ulvsjö kommun",
+    ]
+    assert lines_of(opened([*below(*names), *below(FULL, REST, y=300)])) == [*names, f"{FULL} {REST}"]
+
+
 @pytest.mark.parametrize(
     ("end", "start", "joined"),
     [
@@ -152,15 +164,21 @@ def test_running_lines_are_left_out_and_what_goes_on_is_whole() -> None:
         [
             *below("Styrgruppen i Älvmark", "Protokoll 2025-02-14", y=30),
             *below(f"{number}. Punkten {'abc'[number]}", FULL, y=100 + 7 * number),
-            *below(FULL, y=700),
+            *below(f"{'AB'[number - 1]}{FULL[1:]}", y=700),
             *below("Region Älvmark, Box 12", f"Sida {number} (2)", y=790),
         ]
         for number in (1, 2)
     ]
     pages[1].insert(2, Text(72, 80, "enligt förslaget."))
-    told = lines_of(opened(*pages))
+    source = opened(*pages)
+    told = lines_of(source)
+    assert [edge.text for edge in source.edges or ()] == [
+        "Styrgruppen i Älvmark",
+        "Protokoll 2025-02-14",
+        "Region Älvmark, Box 12",
+    ]
     assert not [line for line in told if "Styrgruppen" in line or "Sida" in line or "Box" in line]
-    assert f"{FULL} enligt förslaget." in told
+    assert f"A{FULL[1:]} enligt förslaget." in told
 
 
 def test_a_heading_row_at_the_same_height_on_every_page_is_no_running_line() -> None:

@@ -101,6 +101,8 @@ def test_what_goes_on_over_a_page_is_whole_and_running_lines_are_left_out() -> N
     )
     source = opened(file)
     (line,) = source.lines
+    assert [(edge.number, edge.text) for edge in source.edges or ()] == [(3, "Styrgruppen")]
+    assert source.text.split("\n")[1:] == ["", "Styrgruppen"]
     assert line.text == "Mötet beslutar att hälso- och sjukvården ska se över samarbetet."
     assert source.page_starts == (0, line.text.index("och"))
     assert [place.page for place in source.places(line.content)] == [1, 2]

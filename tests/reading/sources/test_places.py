@@ -109,6 +109,7 @@ def test_every_character_stands_in_its_box(lines: list[str], leading: int) -> No
     drawn = below(*lines, y=TOP, leading=leading)
     source = opened(drawn)
     assert source.paper is not None
+    assert all(source.line_at(line.content.offsets[0]) == line.number for line in source.lines if line.text)
     placed = {}
     for offset, letter in enumerate(source.text):
         at = source.paper.box(offset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import nan
 from statistics import median
@@ -25,10 +25,17 @@ USUAL_LEADING: Final = 0.3
 INDENT: Final = 0.5  # the width of a blank, as indents are counted
 
 
-def compose(name: str, blocks: Iterable[Block], pages: Sequence[Page], shortcomings: Sequence[Issue]) -> Source:
-    """The document as one text with its lines; `pages` for their sizes."""
-    writer = _Writer(list(blocks))
+def compose(
+    name: str,
+    blocks: Sequence[Block],
+    running: Sequence[list[Span]],
+    pages: Sequence[Page],
+    shortcomings: tuple[Issue, ...],
+) -> Source:
+    """The document as one text with its lines, and below it the running ones; `pages` for their sizes."""
+    writer = _Writer(blocks)
     writer.write()
+    edges = writer.write_apart(running)
     text = "".join(writer.text)
     return Source(
         name=name,
@@ -38,7 +45,9 @@ def compose(name: str, blocks: Iterable[Block], pages: Sequence[Page], shortcomi
         page_starts=_page_starts(writer.pieces, len(pages), len(text)),
         paper=Paper(tuple(writer.pieces), writer.corners),
         page_sizes=tuple((round(page.width, 2), round(page.height, 2)) for page in pages),
-        shortcomings=tuple(shortcomings),
+        shortcomings=shortcomings,
+        # Where none are known to run, those that a wrongly tagged file holds among its text may yet be found there.
+        edges=edges or None,
     )
 
 
@@ -65,7 +74,7 @@ class _Writer:
         self.lines: list[Line] = []
         self._leading = _leading(blocks)
         self._margins = _margins(blocks)
-        self._at = 0
+        self._at = self._numbered = 0
 
     def write(self) -> None:
         above: Paragraph | Row | None = None
@@ -74,13 +83,25 @@ class _Writer:
                 if above is not None:
                     self._end_line()
                     if self._parted(above, part):
-                        self.lines.append(Line(number=len(self.lines) + 1, content=self._nothing(), page=1))
+                        self.lines.append(Line(number=self._number(), content=self._nothing()))
                         self._end_line()
                 if isinstance(part, Row):
                     self._row(part)
                 else:
                     self._paragraph(part)
                 above = part
+
+    def write_apart(self, running: Sequence[list[Span]]) -> tuple[Line, ...]:
+        """Lines that stand below the text and are no part of it."""
+        body, self.lines = self.lines, []
+        if running:
+            self._end_line()
+            self._number()
+        for line in running:
+            self._end_line()
+            self._paragraph(Paragraph([line]))
+        edges, self.lines = tuple(self.lines), body
+        return edges
 
     # Characters
 
@@ -127,8 +148,12 @@ class _Writer:
 
     # Lines
 
+    def _number(self) -> int:
+        self._numbered += 1
+        return self._numbered
+
     def _row(self, row: Row) -> None:
-        number, cells = len(self.lines) + 1, list[Cell]()
+        number, cells = self._number(), list[Cell]()
         for i, cell in enumerate(row.cells):
             if i:
                 self._put(CELL_END)
@@ -142,10 +167,10 @@ class _Writer:
         self.lines.append(Line(number=number, content=content, page=max(row.page, 1), cells=tuple(cells)))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        number, first = len(self.lines) + 1, paragraph.first
         if not paragraph.level and (row := _tabbed(paragraph)):
             self._row(row)
             return
+        number, first = self._number(), paragraph.first
         content, bullet = self._spans(paragraph.lines, " "), ""
         if not paragraph.level and (found := bullet_of(content.text)):
             bullet, content = found["mark"], content[found.end() :]

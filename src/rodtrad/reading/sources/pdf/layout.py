@@ -15,22 +15,29 @@ from rodtrad.reading.sources.pdf.glyphs import Page
 from rodtrad.reading.sources.pdf.lines import VisualLine, visual_lines
 from rodtrad.reading.sources.pdf.paragraphs import HEADING, SAME_SIZE, Type, paragraphs
 from rodtrad.reading.sources.pdf.ruled import Grid, grids
-from rodtrad.reading.sources.pdf.running import without_running
+from rodtrad.reading.sources.pdf.running import running_apart
 from rodtrad.reading.sources.pdf.seams import joined_pages
 from rodtrad.reading.sources.pdf.spans import Span
 
+# In sizes of the type: how far apart the lines of a paragraph usually stand, and at most.
 USUAL_LEADING: Final = 0.2
+WIDEST_LEADING: Final = 1.3
 LONG: Final = 0.6  # of the page's width: a line that tells where the right margin is
 MOST_HEADING_SIZES: Final = 6
 
 Spans = Mapping[int, Sequence[Span]]
 
 
-def laid_out(pages: Sequence[Page], spans: Spans) -> dict[int, list[Block]]:
-    """The blocks of each page by its number; what goes on over a page's end stands whole on the page it begins on."""
+def laid_out(pages: Sequence[Page], spans: Spans) -> tuple[dict[int, list[Block]], list[VisualLine]]:
+    """The blocks of each page by its number, and the running lines of all.
+
+    What goes on over a page's end stands whole on the page it begins on.
+    """
     ruled = {page.number: grids(page.rules) for page in pages if spans.get(page.number)}
     lines = {number: visual_lines(span for span in found if span.upright) for number, found in spans.items()}
-    lines = without_running(pages, lines, {number: [grid.box for grid in found] for number, found in ruled.items()})
+    lines, running = running_apart(
+        pages, lines, {number: [grid.box for grid in found] for number, found in ruled.items()}
+    )
     kind = _type(pages, lines)
     blocks: dict[int, list[Block]] = {}
     margins = {page.number: _margins(page, lines) for page in pages}
@@ -42,7 +49,7 @@ def laid_out(pages: Sequence[Page], spans: Spans) -> dict[int, list[Block]]:
             Paragraph([[part]]) for span in spans.get(page.number, ()) if not span.upright for part in _whole(span)
         ]
         blocks[page.number] = found
-    return joined_pages(blocks, {number: right for number, (_, right) in margins.items()}, kind)
+    return joined_pages(blocks, {number: right for number, (_, right) in margins.items()}, kind), running
 
 
 def _whole(span: Span) -> Iterator[Span]:
@@ -69,6 +76,7 @@ def _type(pages: Sequence[Page], lines: Mapping[int, Sequence[VisualLine]]) -> T
         and abs(below[0].size - size) < SAME_SIZE
         and above[0].right - above[0].left > LONG * page.width
     ]
+    gaps = [gap for gap in gaps if gap < WIDEST_LEADING]
     return Type(size, median(gaps) if gaps else USUAL_LEADING, tuple(headings[:MOST_HEADING_SIZES]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from rodtrad.reading.sources.pdf.blocks import Paragraph
@@ -19,6 +20,10 @@ ENDED: Final = re.compile(r"[.:;!?]$")
 SAME_SIZE: Final = 0.6  # points
 SAME_LEFT: Final = 0.5  # sizes
 WIDER: Final = 0.45  # sizes: a gap that is so much wider than the usual one parts paragraphs
+# From so many lines on, of which so many were ended by their author, it is a list with an entry a line.
+LEAST_ENTRIES: Final = 4
+LISTED: Final = 0.6
+OPEN: Final = re.compile(r"[,\-–/&]$|\b(?:och|eller|samt|i|på|för|av|till|med|om|från|vid|som|att|[Rr]egion)$")
 HEADING: Final = 1.12  # times the size of the text
 HEADING_LENGTH: Final = 200  # characters
 
@@ -43,13 +48,37 @@ class Type:
 def paragraphs(lines: Sequence[VisualLine], right: float, kind: Type) -> Iterator[Paragraph]:
     """Lines that stand below each other in one column as paragraphs. `right`: where the column ends."""
     held: list[VisualLine] = []
-    for line in lines:
-        if held and not _goes_on(held, line, right, kind):
+    lists = _in_lists(lines, right, kind)
+    for line, listed in zip(lines, lists, strict=True):
+        if held and (not _goes_on(held, line, right, kind) or (listed and _begins_entry(held[-1][-1], line[0]))):
             yield _paragraph(held, kind)
             held = []
         held.append(line)
     if held:
         yield _paragraph(held, kind)
+
+
+def _in_lists(lines: Sequence[VisualLine], right: float, kind: Type) -> list[bool]:
+    """Which lines stand in a list, an entry a line, of which some may happen to fill the width."""
+    out, start = [False] * len(lines), 0
+    for end in range(1, len(lines) + 1):
+        if end < len(lines) and _is_tight(lines[end - 1][-1], lines[end][0], kind):
+            continue
+        pairs = [(above[-1], below[0]) for above, below in pairwise(lines[start:end])]
+        if len(pairs) >= LEAST_ENTRIES and sum(fits(*pair, right) for pair in pairs) >= LISTED * len(pairs):
+            out[start:end] = [True] * (end - start)
+        start = end
+    return out
+
+
+def _is_tight(above: Span, first: Span, kind: Type) -> bool:
+    """Whether a line stands right below another of the same type."""
+    near = first.top - above.bottom <= (kind.leading + WIDER) * first.size
+    return near and abs(above.size - first.size) <= SAME_SIZE
+
+
+def _begins_entry(above: Span, first: Span) -> bool:
+    return first.text[0].isupper() and not OPEN.search(above.text)
 
 
 def _paragraph(lines: list[VisualLine], kind: Type) -> Paragraph:
@@ -61,9 +90,7 @@ def _paragraph(lines: list[VisualLine], kind: Type) -> Paragraph:
 def _goes_on(held: Sequence[VisualLine], line: VisualLine, right: float, kind: Type) -> bool:
     """Whether a line goes on with the paragraph above it."""
     above, first = held[-1][-1], line[0]
-    if len(line) > 1 or len(held[-1]) > 1 or abs(above.size - first.size) > SAME_SIZE:
-        return False
-    if first.top - above.bottom > (kind.leading + WIDER) * first.size:
+    if len(line) > 1 or len(held[-1]) > 1 or not _is_tight(above, first, kind):
         return False
     if above.text[-1] in DASHES:
         return True

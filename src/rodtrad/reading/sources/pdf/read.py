@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +15,9 @@ from rodtrad.reading.sources.pdf.compose import compose
 from rodtrad.reading.sources.pdf.dots import BULLET, bullets
 from rodtrad.reading.sources.pdf.glyphs import Page, TooMuchError, read_page
 from rodtrad.reading.sources.pdf.layout import laid_out
+from rodtrad.reading.sources.pdf.lines import VisualLine, visual_lines
 from rodtrad.reading.sources.pdf.opening import Opened, broken, open_pdf
+from rodtrad.reading.sources.pdf.running import once
 from rodtrad.reading.sources.pdf.shortcomings import no_text, shortcomings_of
 from rodtrad.reading.sources.pdf.spans import Span, spans_of
 from rodtrad.reading.sources.pdf.structure import Mark, Node, read_structure
@@ -49,11 +51,12 @@ def read_pdf(name: str, data: bytes, page_read: Callable[[], None] = lambda: Non
         raise Unreadable("too-heavy", "En sida ritar mer än någon sida i ett dokument gör.") from error
     if not found.pages:
         raise broken()
-    blocks = _blocks(opened, found)
+    blocks, running = _blocks(opened, found)
     with_text = {span.page for block in blocks for span in _spans_of(block)}
     if not with_text:
         raise no_text(found.pages, mended=opened.mended)
-    return compose(name, blocks, found.pages, tuple(shortcomings_of(opened, found.pages, with_text)))
+    missing = tuple(shortcomings_of(opened, found.pages, with_text))
+    return compose(name, blocks, once(running), found.pages, missing)
 
 
 def _read_pages(opened: Opened, page_read: Callable[[], None]) -> _Pages:
@@ -75,14 +78,14 @@ def _is_hidden(page: Page) -> bool:
     return unknown > MOST_UNKNOWN * len(page.glyphs)
 
 
-def _blocks(opened: Opened, found: _Pages) -> list[Block]:
-    """The blocks in reading order: those of the structure tree, and of the pages or parts that it doesn't reach."""
+def _blocks(opened: Opened, found: _Pages) -> tuple[list[Block], list[VisualLine]]:
+    """The blocks in reading order: those of the structure tree, and of what it doesn't reach; and the running lines."""
     tree = _tree(opened, found)
-    marked, loose = _divided(tree, found)
-    bullets = [span for page in {page for page, _ in marked} for span in _taken(loose[page], BULLET)]
-    tagged = list(tagged_blocks(tree, marked, bullets)) if tree else []
-    untagged = laid_out(found.pages, loose)
-    return list(_by_page(tagged, untagged))
+    divided = _divided(tree, found)
+    painted = [span for page in {page for page, _ in divided.marked} for span in _taken(divided.loose[page], BULLET)]
+    tagged = list(tagged_blocks(tree, divided.marked, painted)) if tree else []
+    untagged, running = laid_out(found.pages, divided.loose)
+    return list(_by_page(tagged, untagged)), [*divided.artifacts, *running]
 
 
 def _tree(opened: Opened, found: _Pages) -> Node | None:
@@ -95,22 +98,33 @@ def _tree(opened: Opened, found: _Pages) -> Node | None:
         return None
 
 
-def _divided(tree: Node | None, found: _Pages) -> tuple[dict[Mark, list[Span]], dict[int, list[Span]]]:
-    """The spans that the tree reaches, by their mark, on pages where it reaches enough; all others, by their page."""
+@dataclass(slots=True)
+class _Divided:
+    """`marked`: the spans that the tree reaches, by their mark, on pages where it reaches enough. `artifacts`: lines
+    that such pages say are no part of the text. `loose`: all other spans, by their page.
+    """
+
+    marked: dict[Mark, list[Span]] = field(default_factory=dict)
+    artifacts: list[VisualLine] = field(default_factory=list)
+    loose: dict[int, list[Span]] = field(default_factory=dict)
+
+
+def _divided(tree: Node | None, found: _Pages) -> _Divided:
     reached = set(tree.marks()) if tree else set[Mark]()
-    marked: dict[Mark, list[Span]] = {}
-    loose: dict[int, list[Span]] = {}
+    out = _Divided()
     for page, spans in zip(found.pages, found.spans, strict=True):
         text = [span for span in spans if not span.artifact]
-        tagged = {id(span) for span in text if span.mark is not None and (span.page, span.mark) in reached}
-        if _length([span for span in text if id(span) in tagged]) < TAGGED_FROM * _length(text) or not tagged:
-            loose[page.number] = list(spans)
+        tagged = [(span, (span.page, span.mark)) for span in text if span.mark is not None]
+        tagged = [(span, mark) for span, mark in tagged if mark in reached]
+        if not tagged or _length(span for span, _ in tagged) < TAGGED_FROM * _length(text):
+            out.loose[page.number] = list(spans)
             continue
-        loose[page.number] = [span for span in text if id(span) not in tagged]
-        for span in text:
-            if id(span) in tagged and span.mark is not None:
-                marked.setdefault((span.page, span.mark), []).append(span)
-    return marked, loose
+        for span, mark in tagged:
+            out.marked.setdefault(mark, []).append(span)
+        known = {id(span) for span, _ in tagged}
+        out.loose[page.number] = [span for span in text if id(span) not in known]
+        out.artifacts += visual_lines(span for span in spans if span.artifact and span.upright)
+    return out
 
 
 def _taken(spans: list[Span], text: str) -> list[Span]:
@@ -132,7 +146,7 @@ def _by_page(tagged: Sequence[Block], untagged: Mapping[int, Sequence[Block]]) -
         yield from untagged[number]
 
 
-def _length(spans: Sequence[Span]) -> int:
+def _length(spans: Iterable[Span]) -> int:
     return sum(len(span.text) for span in spans)
 
 

@@ -8,7 +8,7 @@ it, towards the edge.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rodtrad.reading.flow import PAGE_NUMBER
@@ -28,10 +28,11 @@ Lines = Mapping[int, Sequence[VisualLine]]
 _Key = tuple[bool, str]
 
 
-def without_running(
+def running_apart(
     pages: Sequence[Page], lines: Lines, tables: Mapping[int, Sequence[Box]]
-) -> dict[int, list[VisualLine]]:
-    """The lines of each page less the running ones. `tables`: where tables stand; a tall one's head is none of them."""
+) -> tuple[dict[int, list[VisualLine]], list[VisualLine]]:
+    """The lines of each page less the running ones, and those. `tables`: where tables stand; the head of a tall one is
+    no running line."""
     bands = {page.number: list(_bands(page, lines.get(page.number, ()), tables.get(page.number, ()))) for page in pages}
     heights: dict[_Key, list[tuple[int, float]]] = {}
     for number, both in bands.items():
@@ -40,10 +41,22 @@ def without_running(
                 heights.setdefault((top, _words(line)), []).append((number, line[0].middle))
     needed = max(2, min(REPEATS, len(pages) // 2))
     kept: dict[int, list[VisualLine]] = {}
+    apart: list[VisualLine] = []
     for page in pages:
         gone = {id(line) for top, band in bands[page.number] for line in _running(page, top, band, heights, needed)}
         kept[page.number] = [line for line in lines.get(page.number, ()) if id(line) not in gone]
-    return kept
+        apart += [line for line in lines.get(page.number, ()) if id(line) in gone]
+    return kept, apart
+
+
+def once(lines: Iterable[VisualLine]) -> list[VisualLine]:
+    """Running lines, each once, where it stands first; pages' numbers left out."""
+    found: dict[str, VisualLine] = {}
+    for line in lines:
+        text = " ".join(span.text for span in line)
+        if not (PAGE_NUMBER.match(text) or LONE_NUMBER.match(text)):
+            found.setdefault(_words(line), line)
+    return list(found.values())
 
 
 def _bands(page: Page, lines: Sequence[VisualLine], tables: Sequence[Box]) -> Iterator[tuple[bool, list[VisualLine]]]:
