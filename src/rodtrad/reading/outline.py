@@ -140,9 +140,11 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _paragraphs_beside(line: Line) -> list[Line]:
-    """What a label in the first cell of a row opens, where the cell beside it holds more than one paragraph."""
-    beside = [paragraph for cell in line.cells[1:] for paragraph in cell.paragraphs]
-    return [replace(line, content=paragraph, cells=()) for paragraph in beside] if len(beside) > 1 else []
+    """What a label in the first cell of a row opens, where the one cell beside it holds more than one paragraph."""
+    beside = [cell for cell in line.cells[1:] if cell.text]
+    if len(beside) != 1 or len(beside[0].paragraphs) < 2:
+        return []
+    return [replace(line, content=paragraph, cells=()) for paragraph in beside[0].paragraphs]
 
 
 def _candidates(lines: Sequence[Line], style: str) -> list[Heading]:
