@@ -133,7 +133,7 @@ def tell_failures(found: Found, summary: ImportSummary) -> int:
 def clear_kept_pictures() -> int:
     """Delete the pictures of pages that are kept and tell how many there were; returns the exit code."""
     open_register()
-    from rodtrad.web.documents.pictures import clear
+    from rodtrad.web.documents.kept import clear
 
     try:
         count = clear()

@@ -124,22 +124,22 @@ class Version(models.Model):
     def is_current(self) -> bool:
         return self.document.current_id == self.pk
 
-    def address(self, *, page: int | None = None, line: int | None = None, mark: str = "", kind: str = "") -> str:
-        """The document with a page of it or a line of its text in view, at a mark or else at that line.
-
-        A version that is not the current one is named. Of one that has pages on paper, `line` leads to its text.
-        `kind`: of the findings to list from the whole document.
-        """
+    def address(self, mark: str = "", **wanted: int | str) -> str:
+        """The page of the document with what is wanted of it, as far as that is not empty; one that is not the current
+        version is named."""
         query: dict[str, int | str] = {} if self.is_current else {"version": self.number}
-        if page is not None:
-            query["sida"] = page
-        if line is not None:
-            query |= {"visa": "text"} if self.page_sizes else {}
-            query |= {"rad": line} if line > LINES_AT_ONCE else {}
-            mark = mark or f"rad-{line}"
-        query |= {"slag": kind} if kind else {}
+        query |= {name: value for name, value in wanted.items() if value}
         url = reverse("documents:document", args=[self.document_id])
         return f"{url}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
+
+    def page_address(self, page: int, *, mark: str = "", kind: str = "") -> str:
+        """The picture of a page. `kind`: of the findings to list from the whole document."""
+        return self.address(mark, visa="" if self.page_sizes else "sidor", sida=page, slag=kind)
+
+    def line_address(self, line: int, *, mark: str = "", kind: str = "") -> str:
+        """A line of its text, or a mark near it."""
+        part = line if line > LINES_AT_ONCE else ""
+        return self.address(mark or f"rad-{line}", visa="text" if self.page_sizes else "", rad=part, slag=kind)
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -250,7 +250,7 @@ class Note(models.Model):
 
     def get_absolute_url(self) -> str:
         """The document, at the first of its lines in the text."""
-        return self.version.address(line=self.first_line)
+        return self.version.line_address(self.first_line or 1)
 
     @property
     def lines_text(self) -> str:
