@@ -61,13 +61,13 @@ def _confine(descriptor: int, limits: Limits, server: int) -> None:
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     os.closerange(ANSWER_FD + 1, MOST_INHERITED)
-    _become_nobody()
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _limit(resource.RLIMIT_NPROC, 0)
-    _limit(resource.RLIMIT_CPU, limits.cpu, MOST_CPU)
-    _limit(resource.RLIMIT_AS, limits.memory)
+    become_nobody()
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_FSIZE, 0)
+    limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    limit(resource.RLIMIT_NPROC, 0)
+    limit(resource.RLIMIT_CPU, limits.cpu, MOST_CPU)
+    limit(resource.RLIMIT_AS, limits.memory)
     if LIBC is not None:
         # After the change of user, which clears the first of them.
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -76,7 +76,7 @@ def _confine(descriptor: int, limits: Limits, server: int) -> None:
         os._exit(1)
 
 
-def _become_nobody() -> None:
+def become_nobody() -> None:
     """Root reads documents as nobody, where the system lets it: only then do limits on processes hold."""
     if os.geteuid() == 0:
         with suppress(OSError):
@@ -85,7 +85,8 @@ def _become_nobody() -> None:
             os.setuid(NOBODY)
 
 
-def _limit(kind: int, soft: int, hard: int | None = None) -> None:
+def limit(kind: int, soft: int, hard: int | None = None) -> None:
+    """Lower a limit of this process, never raise it."""
     _, highest = resource.getrlimit(kind)
     hard = soft if hard is None else hard
     if highest != resource.RLIM_INFINITY:
@@ -116,7 +117,7 @@ class _Time:
         self._pages += 1
         allowed = self._limits.cpu_after(self._pages, self._size)
         if allowed > self._allowed:
-            _limit(resource.RLIMIT_CPU, allowed, MOST_CPU)
+            limit(resource.RLIMIT_CPU, allowed, MOST_CPU)
             self._allowed = allowed
 
 

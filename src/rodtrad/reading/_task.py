@@ -66,12 +66,17 @@ def prepare(extra_parties: Iterable[Party]) -> Task:
             "record": to_json(read(source, parties=parties)),
         }
 
-    for encoding in (*OLD_ENCODINGS, *(encoding for _, encoding in BYTE_ORDER_MARKS)):
-        "".encode(encoding)
+    load_encodings()
     task("protokoll.txt", SAMPLE.encode())
     task("protokoll.docx", _zipped(SAMPLE_DOCX))
     task("protokoll.pdf", SAMPLE_PDF)
     return task
+
+
+def load_encodings() -> None:
+    """What Python loads when it is first used, and a child no longer can."""
+    for encoding in (*OLD_ENCODINGS, *(encoding for _, encoding in BYTE_ORDER_MARKS)):
+        "".encode(encoding)
 
 
 def _zipped(parts: dict[str, str]) -> bytes:

@@ -79,7 +79,7 @@ class Package:
         info = self._entries.get(name)
         if info is None:
             return None
-        data = self._read(info)
+        data = unpacked(self._zip, info, MOST_XML)
         # In UTF-16 every other byte of it is zero.
         if DOCTYPE in data or DOCTYPE in data.replace(b"\x00", b""):
             raise _has_doctype(name)
@@ -129,22 +129,23 @@ class Package:
         kinds += [one for one in told if one.get("Extension", "").lower() == ending]
         return kinds[0].get("ContentType", "") if kinds else ""
 
-    def _read(self, info: ZipInfo) -> bytes:
-        """The bytes of an entry, counted as they come: what an archive declares need not be true."""
-        if info.flag_bits & 0x1:
-            raise encrypted()
-        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise broken(f"delen {info.filename} är packad på ett sätt som Word inte använder.")
-        if info.file_size > MOST_XML:
-            raise _unpacks_too_large(info.file_size, MOST_XML)
-        try:
-            with self._zip.open(info) as file:
-                data = file.read(MOST_XML + 1)
-        except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error) as error:
-            raise broken(f"delen {info.filename} går inte att packa upp.") from error
-        if len(data) > MOST_XML:
-            raise _unpacks_too_large(len(data), MOST_XML)
-        return data
+
+def unpacked(archive: ZipFile, info: ZipInfo, most: int = MOST_UNPACKED) -> bytes:
+    """The bytes of an entry, counted as they come: what an archive declares need not be true."""
+    if info.flag_bits & 0x1:
+        raise encrypted()
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise broken(f"delen {info.filename} är packad på ett sätt som Word inte använder.")
+    if info.file_size > most:
+        raise _unpacks_too_large(info.file_size, most)
+    try:
+        with archive.open(info) as file:
+            data = file.read(most + 1)
+    except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error) as error:
+        raise broken(f"delen {info.filename} går inte att packa upp.") from error
+    if len(data) > most:
+        raise _unpacks_too_large(len(data), most)
+    return data
 
 
 def _unpacks_too_large(size: int, limit: int) -> Unreadable:

@@ -1,0 +1,54 @@
+"""LibreOffice, confined: `python -m rodtrad.reading._office FOLDER PROGRAM` makes FOLDER/document.pdf of document.docx.
+
+It gives up what it does not need before it becomes LibreOffice: root's rights, the network, and more time, memory and
+disk than a document may take.
+"""
+
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Final, NoReturn
+
+from rodtrad.reading._child import LIBC, NOBODY, PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, become_nobody, limit
+
+MEMORY: Final = 1_500_000_000  # of address space: what it maps is far more than the 200 MB that it uses
+SECONDS: Final = 60
+LARGEST_FILE: Final = 100_000_000
+CLONE_NEWNET: Final = 0x4000_0000
+CLONE_NEWUSER: Final = 0x1000_0000
+# Tagged: the text then comes in the order of the document.
+FILTER: Final = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+
+
+def main(folder: Path, program: str) -> NoReturn:
+    _leave_network()
+    if os.geteuid() == 0:
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, NOBODY, NOBODY)
+    become_nobody()
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    limit(resource.RLIMIT_CPU, SECONDS)
+    limit(resource.RLIMIT_AS, MEMORY)
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    os.chdir(folder)
+    environment = {"HOME": str(folder), "TMPDIR": str(folder), "PATH": os.defpath, "LANG": "C.UTF-8"}
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
+    wanted = ("--convert-to", FILTER, "--outdir", str(folder), "document.docx")
+    os.execve(program, [program, profile, *options, *wanted], environment | {"SAL_USE_VCLPLUGIN": "svp"})  # noqa: S606  # no shell, and nothing in it comes from outside
+
+
+def _leave_network() -> None:
+    """A network of its own, in which nothing can be reached; where the system does not let it, the old one stays."""
+    for alone in (CLONE_NEWNET, CLONE_NEWUSER | CLONE_NEWNET):
+        if LIBC is None or LIBC.unshare(alone) == 0:
+            return
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,204 @@
+"""Word documents as pages: a DOCX has none of its own, but where LibreOffice is installed it can be printed.
+
+    with PreviewMaker() as maker:
+        preview = maker.make(name, data, text, [(first, end), …])
+
+`preview.pdf` is an ordinary PDF, for `pictures.PictureMaker` to draw and for the web to keep beside the version;
+`preview.page_sizes` are its pages in points, and `preview.places[i]` are the rectangles on it that hold the characters
+`text[first:end]` of the i-th stretch: pairs of page and box, in reading order, none for what could not be found there.
+`text` is the text of the document's `Source`, a stretch the `chars` of a `Place`. The preview's pages need not be those
+of Word, whose own fonts and layout LibreOffice lacks: they are for looking at, and `Place.page` stays what it was.
+
+What is found later is placed by `maker.places(name, text, pdf, stretches)`, without printing again. `office()` tells
+whether there is anything to print with. Printing takes a second or two, so it is background work.
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from os import killpg
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final, Literal, Self
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
+
+from rodtrad.reading._align import request
+from rodtrad.reading._slot import Slot
+from rodtrad.reading.limits import Limits
+from rodtrad.reading.record import Box
+from rodtrad.reading.sources import Unreadable
+from rodtrad.reading.sources.docx.package import Package, unpacked
+
+__all__ = ["NoPreview", "Preview", "PreviewMaker", "office"]
+
+TASK: Final = "rodtrad.reading._align:prepare"
+SECONDS: Final = 90.0
+LONGEST_SIDE: Final = 1_000_000
+Rectangles = tuple[tuple[int, Box], ...]
+
+Why = Literal["no-office", "too-heavy", "failed"]
+IN_WORDS: Final[dict[Why, str]] = {
+    "no-office": "LibreOffice finns inte på servern (sudo apt install libreoffice-writer-nogui)",
+    "too-heavy": "dokumentet är för tungt att göra sidor av",
+    "failed": "LibreOffice kunde inte göra sidor av dokumentet",
+}
+
+
+class NoPreview(Exception):
+    """A document that could not be shown as pages. `why` as a code; as text, the end of a Swedish sentence."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(IN_WORDS[why])
+        self.why: Why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A document as a PDF, its pages' widths and heights in points, and the rectangles of each stretch asked for."""
+
+    pdf: bytes
+    page_sizes: tuple[tuple[float, float], ...]
+    places: tuple[Rectangles, ...]
+
+
+def office() -> str | None:
+    """The path of LibreOffice, or None where it is not on the machine."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+class PreviewMaker:
+    """Makes previews, one at a time; a context manager, for any number of threads, to be made after any fork."""
+
+    def __init__(self, *, limits: Limits | None = None, seconds: float = SECONDS) -> None:
+        self._slot = Slot(limits or Limits(), (), TASK)
+        self._seconds = seconds
+        self._lock = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what is being placed, and the server."""
+        self._slot.let_go()
+        self._slot.close()
+
+    def make(self, name: str, data: bytes, text: str, stretches: Iterable[tuple[int, int]]) -> Preview:
+        """A Word file as pages, with the places of its stretches.
+
+        Raises NoPreview where there is no LibreOffice, or it takes too long or fails; Unreadable for what is no Word
+        file.
+        """
+        with self._lock:
+            pdf = print_docx(data, self._seconds)
+        return self.places(name, text, pdf, stretches)
+
+    def places(self, name: str, text: str, pdf: bytes, stretches: Iterable[tuple[int, int]]) -> Preview:
+        """Where stretches of a text stand on the pages that were made of it. Raises NoPreview where that fails."""
+        wanted = list(stretches)
+        try:
+            with self._lock:
+                told = self._slot.ask(f"{name}.pdf", request(text, wanted, pdf))
+        except Unreadable as error:
+            raise NoPreview("too-heavy" if error.code == "too-heavy" else "failed") from error
+        return _checked(pdf, told, len(wanted))
+
+
+def print_docx(data: bytes, seconds: float = SECONDS) -> bytes:
+    """A Word file as a tagged PDF. Raises NoPreview and Unreadable.
+
+    LibreOffice runs without network and as nobody, where the system lets it, in a folder and with a profile that exist
+    for this one document; when its time is over, all that it has started ends with it.
+    """
+    program = office()
+    if program is None:
+        raise NoPreview("no-office")
+    data = without_links(data)
+    with tempfile.TemporaryDirectory(prefix="rodtrad-preview-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        (folder / "document.docx").write_bytes(data)
+        process = subprocess.Popen(  # noqa: S603  # nothing in the command comes from outside
+            [sys.executable, "-P", "-m", "rodtrad.reading._office", temporary, program],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired as error:
+            raise NoPreview("too-heavy") from error
+        finally:
+            with suppress(ProcessLookupError):
+                killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        made = folder / "document.pdf"
+        if not made.is_file() or made.is_symlink():
+            raise NoPreview("too-heavy" if process.returncode < 0 else "failed")
+        return made.read_bytes()
+
+
+def without_links(data: bytes) -> bytes:
+    """A Word file without what it fetches from elsewhere, pictures and templates; links that are only text stay.
+
+    Raises Unreadable for what is no Word file.
+    """
+    Package(data)
+    written = BytesIO()
+    with ZipFile(BytesIO(data)) as archive, ZipFile(written, "w", ZIP_DEFLATED) as out:
+        for info in archive.infolist():
+            content = unpacked(archive, info)
+            out.writestr(info.filename, _inside(content) if info.filename.endswith(".rels") else content)
+    return written.getvalue()
+
+
+def _inside(relations: bytes) -> bytes:
+    root = etree.fromstring(relations, etree.XMLParser(resolve_entities=False, no_network=True))
+    for relation in list(root):
+        if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink"):
+            root.remove(relation)
+    return etree.tostring(root)
+
+
+def _checked(pdf: bytes, told: dict[str, Any], wanted: int) -> Preview:
+    """What a child told, each value of the type it should have."""
+    try:
+        sizes = tuple((_length(width), _length(height)) for width, height in told["page_sizes"])
+        places = tuple(tuple(_rectangle(one, len(sizes)) for one in place) for place in told["places"])
+        if len(places) != wanted:
+            raise ValueError("not a place a stretch")
+    except (KeyError, TypeError, ValueError) as error:
+        raise NoPreview("failed") from error
+    return Preview(pdf, sizes, places)
+
+
+def _rectangle(told: Sequence[object], pages: int) -> tuple[int, Box]:
+    page, left, top, right, bottom = told
+    if not isinstance(page, int) or not 1 <= page <= pages:
+        raise ValueError("not a page")
+    box = (_corner(left), _corner(top), _corner(right), _corner(bottom))
+    return page, box
+
+
+def _corner(told: object) -> float:
+    if not isinstance(told, int | float) or not -LONGEST_SIDE < told < LONGEST_SIDE:
+        raise ValueError("not a place on paper")
+    return round(float(told), 2)
+
+
+def _length(told: object) -> float:
+    if not isinstance(told, int | float) or not 0 < told < LONGEST_SIDE:
+        raise ValueError("not a length on paper")
+    return float(told)

@@ -1,0 +1,88 @@
+"""Word documents printed by the real LibreOffice, and their words under the boxes on its pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pypdfium2
+import pytest
+
+from evaluation.places import Pages
+from rodtrad.reading.preview import NoPreview, PreviewMaker, print_docx, without_links
+from rodtrad.reading.sources import Unreadable, open_source
+from tests.reading.sources.word_files import listed, lvl, numbering, p, parts, tbl, tc, zipped
+
+BODY = (
+    p("Protokoll Styrgruppen 2024-03-01")
+    + tbl(tc("Rut Ek") + tc("Ekeby kommun"), tc("Bo Alm") + tc("Norrviks kommun"))
+    + p("Val av justerare", properties=listed())
+    + p("<w:r><w:br w:type='page'/></w:r>", "att utse Rut Ek att justera dagens protokoll")
+)
+DOCUMENT = zipped(parts(BODY, numbering=numbering(lvl(0, "decimal", "§ %1", start=14))))
+
+
+@pytest.fixture(scope="module")
+def maker() -> Iterator[PreviewMaker]:
+    with PreviewMaker() as maker:
+        yield maker
+
+
+def test_what_a_document_says_is_found_on_its_pages(maker: PreviewMaker) -> None:
+    text = open_source("p.docx", DOCUMENT).text
+    said = ["§ 14 Val av justerare", "Norrviks kommun", "utse Rut Ek att justera dagens protokoll", "2024-03-01"]
+    stretches = [(text.index(words), text.index(words) + len(words)) for words in said]
+    preview = maker.make("p.docx", DOCUMENT, text, stretches)
+    assert len(preview.page_sizes) == len(pypdfium2.PdfDocument(preview.pdf)) == 2
+    pages = Pages(preview.pdf)
+    assert [" ".join(pages.under(page, box) for page, box in place) for place in preview.places] == said
+    assert [page for place in preview.places for page, _ in place] == [1, 1, 2, 1]
+    # Later the same, without printing again; and what is not there stands nowhere.
+    assert maker.places("p.docx", text, preview.pdf, stretches[:1]).places == preview.places[:1]
+    assert maker.places("p.docx", "helt andra ord", preview.pdf, [(0, 14)]).places == ((),)
+    with pytest.raises(NoPreview):
+        maker.places("p.docx", text, b"%PDF-1.7 skadad", stretches)
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    contents = parts(p("Protokoll"))
+    relations = "word/_rels/document.xml.rels"
+    outside = "".join(
+        f'<Relationship Id="r{kind}" Type="http://schemas/{kind}" TargetMode="External" Target="http://ekeby.example"/>'
+        for kind in ("image", "attachedTemplate", "hyperlink", "oleObject")
+    )
+    contents[relations] = contents[relations].replace("</Relationships>", f"{outside}</Relationships>")
+    with ZipFile(BytesIO(without_links(zipped(contents)))) as archive:
+        kept = archive.read(relations).decode()
+        assert archive.read("word/document.xml").decode() == contents["word/document.xml"]
+    assert [kind for kind in ("image", "attachedTemplate", "hyperlink", "oleObject") if kind in kept] == ["hyperlink"]
+
+
+def test_what_takes_too_long_ends_with_all_that_it_started() -> None:
+    with pytest.raises(NoPreview, match="för tungt") as told:
+        print_docx(DOCUMENT, seconds=0.3)
+    assert told.value.why == "too-heavy"
+    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if b"rodtrad-preview-" in _command(path)]
+
+
+def _command(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def test_without_libreoffice_there_is_no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.devnull)
+    with pytest.raises(NoPreview, match="LibreOffice finns inte på servern") as told:
+        print_docx(DOCUMENT)
+    assert told.value.why == "no-office"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", DOCUMENT[:400], zipped({"bild.png": "x"})])
+def test_what_is_no_word_file_is_not_printed(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        print_docx(data)
