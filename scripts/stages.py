@@ -27,6 +27,7 @@ HOSTILE = (
     "tests/reading/test_contained.py",
     "tests/reading/test_heavy_text.py",
     "tests/reading/sources/test_docx_hostile.py",
+    "tests/reading/sources/test_pdf_hostile.py",
 )
 COMMAND = ("tests/cli",)
 BACKUP = ("tests/backup",)

@@ -194,18 +194,25 @@ def pdf_of(pages: int = 3) -> bytes:
 
 
 def enter(
-    record: Json, *, name: str = "protokoll.txt", by: User | None = None, pages: int = 0, data: bytes = b""
+    record: Json,
+    *,
+    name: str = "protokoll.txt",
+    by: User | None = None,
+    pages: int = 0,
+    data: bytes = b"",
+    text: str = "",
 ) -> Version:
     """A version with that record, stored and entered as an import does it.
 
-    `pages`: how many there are on paper, 0 for a text. `data`: the file, stored where it is given.
+    `pages`: how many there are on paper, 0 for a text. `data`: the file, stored where it is given. `text`: what was
+    read, where the lines matter.
     """
     original = Original.of(Path(name), data or json.dumps(record).encode())
     if data:
         store(original, data)
     lines = max(60, pages * LINES_A_PAGE)
     starts = [page * LINES_A_PAGE * 100 for page in range(pages)] or [0]
-    reading = Reading(text=text_of(lines), page_starts=starts, record=record, page_sizes=[PAPER] * pages)
+    reading = Reading(text=text or text_of(lines), page_starts=starts, record=record, page_sizes=[PAPER] * pages)
     with transaction.atomic():
         added = add_version(original=original, reading=reading, finder=PartyFinder(), by=by)
         enter_version(version=added.version, findings=added.findings, by=by)

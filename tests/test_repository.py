@@ -117,6 +117,7 @@ BREACHES = [
     ("reading/names.py", "import rodtrad.web.clock", "The command stands on the web"),
     ("web/accounts/models.py", "import rodtrad.web.bodies", "The floors of the web"),
     ("web/plans/__init__.py", "import rodtrad.web.agreements", "The floors of the web"),
+    ("web/search/words.py", "import rodtrad.web.review", "The floors of the web"),
     ("web/clock.py", "import rodtrad.web.accounts", "The floors of the web"),
     ("web/newcomer.py", "", "The floors of the web"),
     ("web/review/__init__.py", "import rodtrad.reading.names", "Only documents knows the reader"),

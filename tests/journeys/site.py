@@ -19,6 +19,8 @@ EXAMPLES = 2  # of each address; the second is reached from elsewhere and often 
 NO_PAGES = frozenset(
     {"robots", "accounts:logout", "accounts:make-link", "accounts:set-active"}
     | {"documents:original", "documents:picture", "review:dismiss", "review:reopen"}
+    | {"meetings:decisions-file", "followup:assignments-file", "agreements:agreements-file"}
+    | {"plans:activities-file", "bodies:persons-file"}
 )
 LOGIN, SPENT_LINK = "/konto/logga-in/", "/konto/lank/anvand/"
 

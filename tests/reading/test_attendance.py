@@ -36,6 +36,9 @@ def rows(lists: str) -> list[tuple[str, str | None, str | None, str, str]]:
         ("Ekeby kommun: Anna Ek", "Ekeby kommun", None, "member", "present"),
         ("Anna Ek Region Älvmark", "Region Älvmark", None, "member", "present"),
         ("Anna Ek (S), Ekeby kommun", "Ekeby kommun", None, "member", "present"),
+        ("Anna Ek, Ekeby Hörselförening", "Ekeby Hörselförening", None, "member", "present"),
+        ("Anna Ek, Synskadades Förening", "Synskadades Förening", None, "member", "present"),
+        ("Anna Ek, rådssekreterare", None, None, "secretary", "present"),
         ("Anna Ek (Ekeby kommun)", "Ekeby kommun", None, "member", "present"),
         ("- Anna Ek, ordförande", None, None, "chair", "present"),
         ("Anna Ek, ordf., Ekeby kommun", "Ekeby kommun", None, "chair", "present"),
@@ -181,3 +184,61 @@ def test_signers_and_recipients_were_not_there_for_that() -> None:
     assert [p.name for p in record.attendance] == ["Anna Ek"]
     assert [(s.name, s.duty) for s in record.signatures] == [("Bo Al", "chair")]
     assert [r.text for r in record.distribution] == ["Ledamöter", "Cia Dal"]
+
+
+def test_rows_that_go_on_under_an_organisation() -> None:
+    lists = (
+        "Deltagare\n\nEkeby kommun:\tAnna Ek, rektor, ordförande\n\tBo Al, enhetschef, antecknar\n"
+        "Region Älvmark:\tCia Dal, läkare"
+    )
+    found = [(name, organisation) for name, organisation, *_ in rows(lists)]
+    assert found == [("Anna Ek", "Ekeby kommun"), ("Bo Al", "Ekeby kommun"), ("Cia Dal", "Region Älvmark")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Namn\tOrganisation\tFunktion\nAnna Ek\tEkeby kommun\trektor\nBo Al\tRegion Älvmark\tläkare",
+        "Kommun\tNamn\tTitel\nEkeby kommun\tAnna Ek\trektor\nRegion Älvmark\tBo Al\tläkare",
+    ],
+)
+def test_a_table_that_only_its_heads_call_attendance(heads: str) -> None:
+    assert [row[:3] for row in rows(heads)] == [
+        ("Anna Ek", "Ekeby kommun", "rektor"),
+        ("Bo Al", "Region Älvmark", "läkare"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "duty"),
+    [
+        ("Inbjuden", "other"),
+        ("Inbjudna", "other"),
+        ("Gäst", "other"),
+        ("Tjänsteperson:", "other"),
+        ("Närvarande för kommunerna:", "member"),
+        ("Deltagare från regionen", "member"),
+    ],
+)
+def test_whom_a_label_lists(label: str, duty: str) -> None:
+    assert [
+        (name, d) for name, _, _, d, _ in rows(f"Närvarande\nAnna Ek, Ekeby kommun\n\n{label}\nBo Al, Norrviks kommun")
+    ] == [
+        ("Anna Ek", "member"),
+        ("Bo Al", duty),
+    ]
+
+
+def test_prose_is_no_label() -> None:
+    assert rows("Närvarande från kommunerna var tolv ledamöter.\nAnna Ek, Ekeby kommun") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Vakant\tEkeby kommun", "Vakant, Ekeby kommun", "Ekeby kommun: vakant", "Ekeby kommun (vakant)"]
+)
+def test_an_organisation_whose_seat_is_vacant(line: str) -> None:
+    record = attended(f"Närvarande\nAnna Ek, Norrviks kommun\nBo Al, Region Älvmark\n{line}")
+    assert [p.name for p in record.attendance] == ["Anna Ek", "Bo Al"]
+    assert [i.code for i in record.issues if i.code in {"organisation-not-placed", "columns-do-not-match"}] == [
+        "organisation-not-placed"
+    ]

@@ -163,6 +163,11 @@ def test_a_decision_item_without_a_decision_is_an_issue() -> None:
         ("bordlägga ärendet", "table", False),
         ("avslå ansökan", "reject", False),
         ("regionen står för lokalen", "other", False),
+        ("godkänna redovisningen", "approve", True),
+        ("godkänna redovisningen som svar till rådet", "approve", False),
+        ("godkänna redovisningen och förklara uppdraget avslutat", "approve", False),
+        ("godkänna redovisningen och lägga den till handlingarna", "approve", True),
+        ("Anna Ek efterträder Bo Al som sekreterare", "appoint", False),
     ],
 )
 def test_what_a_clause_does(clause: str, effect: str, formal: bool) -> None:
@@ -173,3 +178,87 @@ def test_a_condition() -> None:
     clause = "avsätta medel, under förutsättning att rådet tillstyrker. Frågan återkommer."
     assert condition_of(clause) == "under förutsättning att rådet tillstyrker"
     assert condition_of("avsätta medel") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rådet antog planen den 28 november.",
+        "Styrgruppen beviljade 950 000 kronor under förutsättning att alla deltar.",
+        "Styrgruppen beslutade att anta planen.",
+        "Gruppen beslutade i november att anta planen.",
+        "I november beslutade gruppen att anta planen.",
+        "Frågan sköts upp i höstas.",
+        "Ärendet bordlades den 12 januari.",
+        "Vårdgruppen antog planen den 12 januari.",
+    ],
+)
+def test_told_of_others_and_of_older_meetings(text: str) -> None:
+    assert decided(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gruppen antog planen.",
+        "Vårdgruppen beviljade 950 000 kronor till tolkar.",
+        "Vårdgruppen fastställde rapporten för våren 2023.",
+        "Gruppen godkände protokollet från den 12 januari.",
+        "Ärendet bordlades till den 12 maj.",
+        "Mötet utsåg Anna Ek till ledamot i rådet.",
+    ],
+)
+def test_told_of_this_meeting(text: str) -> None:
+    assert decided(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        (
+            "Beslut:\n- Gruppen föreslår tre mått till planen.\n- Anna Ek skickar dem vidare.",
+            ["Gruppen föreslår tre mått till planen.", "Anna Ek skickar dem vidare."],
+        ),
+        (
+            "Beslut:\n- Gruppen beslutar att anta planen.\n- Den sprids till kommunerna.",
+            ["anta planen.", "Den sprids till kommunerna."],
+        ),
+        (
+            "Förslag till beslut:\n- Planen antas.\n\nBeslut:\n- Gruppen beslutar enligt förslaget.\n- Den sprids.",
+            ["Planen antas.", "Den sprids."],
+        ),
+        ("Beslut:\n- Gruppen beslutar enligt förslaget.\n- Planen sprids.", ["Planen sprids."]),
+        ("Beslut: Vårdgruppen beslutade att anta planen.", ["anta planen."]),
+    ],
+)
+def test_lists_below_the_label(text: str, clauses: list[str]) -> None:
+    assert decided(text) == clauses
+
+
+PARTS = "Förslag till beslut:\n- Att anta planen.\n- Att sprida den.\n- Att anlita en tolk.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "clauses"),
+    [
+        ("i de två första delarna", ["anta planen.", "sprida den."]),
+        ("i den första delen", ["anta planen."]),
+        ("i de två sista punkterna", ["sprida den.", "anlita en tolk."]),
+        ("i den första och den tredje punkten", ["anta planen.", "anlita en tolk."]),
+        ("vad gäller punkterna 1–2", ["anta planen.", "sprida den."]),
+        ("i att-satserna 1 och 3", ["anta planen.", "anlita en tolk."]),
+        ("i den sista delen", ["anlita en tolk."]),
+    ],
+)
+def test_some_parts_of_a_proposal(words: str, clauses: list[str]) -> None:
+    assert decided(f"{PARTS}Gruppen beslutar enligt förslaget {words}.") == clauses
+
+
+def test_what_is_put_off_after_a_proposal_was_taken_up() -> None:
+    text = f"{PARTS}Gruppen beslutar enligt förslaget i de två första delarna. Förslaget om tolk bordläggs till maj."
+    assert decided(text) == ["anta planen.", "sprida den.", "Förslaget om tolk bordläggs till maj."]
+
+
+def test_what_a_member_wishes_is_not_the_proposal_that_is_adopted() -> None:
+    text = "Anna Ek föreslår att planen blir kortare.\n\nFörslag till beslut\n\n- Planen antas.\n\n"
+    assert decided(f"{text}Gruppen beslutar enligt förslaget.") == ["Planen antas."]

@@ -35,6 +35,10 @@ def test_body_and_date(title: str, body: str, date: str) -> None:
         ("2024-03-01\n\nKl. 08.30–11.00, Teams", "08:30", "11:00", "Teams"),
         ("Datum\t2024-03-01\nTid\t13-15\nLokal\tSal 2", "13:00", "15:00", "Sal 2"),
         ("Datum: 2024-03-01", None, None, None),
+        ("2024-03-01\nPlats och tid: Stadshuset, sal 2, kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
+        ("Plats och tid: Stadshuset, sal 2, den 1 mars 2024 kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
+        ("Plats och tid: Teams den 1 mars 2024", None, None, "Teams"),
+        ("Plats och tid: fredagen den 1 mars 2024", None, None, None),
     ],
 )
 def test_time_and_place(lines: str, start: str | None, end: str | None, place: str | None) -> None:
@@ -59,9 +63,28 @@ def test_reference(line: str, reference: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"1. Öppnande\n\nDnr VG 2024/17\n\n{TALK}\n\n2. Avslut\n\n{TALK}",
+        f"§ 1\nÖppnande\nDnr: VG 2024/17\n{TALK}\n\n§ 2\nAvslut\n{TALK}",
+        "| Nr | Ärende | Anteckning | Ansvarig |\n| 1 | Öppnande | Dnr VG 2024/17. Mötet öppnas. | |\n"
+        "| 2 | Avslut | Mötet avslutas. | |",
+        f"Ärenden\n1. Öppnande, dnr VG 2024/17\n2. Plan\n3. Avslut\n\n1. Öppnande\n\n{TALK}\n\n"
+        f"2. Plan\n\n{TALK}\n\n3. Avslut\n\n{TALK}",
+    ],
+)
+def test_the_number_of_a_matter_is_not_the_documents(text: str) -> None:
+    assert read_text(f"Protokoll Vårdgruppen 2024-03-01\n\n{text}").reference is None
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Kallelse till Vårdgruppen 2024-03-01\n\n1. Öppnande\n2. Val av justerare\n3. Avslut", "notice"),
+        (
+            f"Vårdgruppen\nKallelse\n2024-03-01\n\n1. Öppnande\n\nProtokollet är utsänt.\n\n2. Avslut\n\n{TALK}",
+            "notice",
+        ),
         ("Handlingsplan 2024–2025\n\nMålområde\tAktiviteter\nTrygga barn\tTa fram en rutin", "action_plan"),
         ("Överenskommelse om läkarmedverkan\n\nParterna är överens om följande.", "agreement"),
         ("Månadsbrev i mars\n\nVi har haft en solig månad på kontoret.", "other"),
@@ -107,10 +130,20 @@ def test_a_joint_meeting_has_several_bodies() -> None:
         ("Nästa möte: 19 april 2024 kl. 9", [("2024-04-19", None)]),
         ("Mötestider hösten 2024\n\n- 30 augusti\n- 27 september", [("2024-08-30", None), ("2024-09-27", None)]),
         ("Nästa möte är den 19 april.", [("2024-04-19", None)]),
+        ("3. Nästa gång\n\nOnsdagen den 19 april 2024 kl. 10 på länk.", [("2024-04-19", None)]),
+        ("Nästa träff: 19 april", [("2024-04-19", None)]),
+        ("Nästa gång frågan tas upp är den 19 april.", []),
+        ("3. Kommande möten\n\nVårdgruppen sammanträder digitalt 19 april", [("2024-04-19", "Vårdgruppen")]),
     ],
 )
 def test_next_meetings(text: str, meetings: list[tuple[str, str | None]]) -> None:
     assert [(m.date, m.body) for m in minutes(f"{ITEMS}\n\n{text}").next_meetings] == meetings
+
+
+def test_a_meeting_told_twice_is_one() -> None:
+    text = "3. Mötestider\n\nPensionärsrådet 19 april\n\n19 april\n\n4. Nästa möte\n\nVårdgruppen 19 april"
+    found = [(m.date, m.body) for m in minutes(f"{ITEMS}\n\n{text}").next_meetings]
+    assert found == [("2024-04-19", "Pensionärsrådet"), ("2024-04-19", "Vårdgruppen")]
 
 
 @pytest.mark.parametrize(
@@ -132,6 +165,25 @@ def test_next_meetings(text: str, meetings: list[tuple[str, str | None]]) -> Non
         (
             "Vid protokollet\n\nAnna Ek\nSekreterare\n\nJusteras\n\nBo Al\nOrdförande",
             [("Anna Ek", "secretary", None), ("Bo Al", "chair", None)],
+        ),
+        ("Vid pennan\n\nAnna Ek\n\nJusteras\n\nBo Al", [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None)]),
+        (
+            "Vid protokollet          Justeras\nAnna Ek          Bo Al",
+            [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None)],
+        ),
+        (
+            "Underskrifter\n\nAnna Ek          Bo Al\nSekreterare          Ordförande",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None)],
+        ),
+        (
+            "Anna Ek\nSekreterare\n\nBo Al\nOrdförande",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None)],
+        ),
+        ("Vid anteckningarna\nAnna Ek", [("Anna Ek", "secretary", None)]),
+        ("Antecknat av Anna Ek", [("Anna Ek", "secretary", None)]),
+        (
+            "Vid protokollet\nAnna Ek\n\nJusteras\nBo Al          Cia Dal",
+            [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None), ("Cia Dal", "adjuster", None)],
         ),
         (
             "Underskrifter\n\nSekreterare\t.....\nAnna Ek\n\nJusterande\t.....\nBo Al",
@@ -193,3 +245,9 @@ LIST = "Närvarande\n\nAnna Ek, Ekeby kommun, ordförande\n\nBo Al, Norrviks kom
 )
 def test_what_does_not_add_up(head: str, items: str, code: str | None) -> None:
     assert [issue.code for issue in minutes(items, head=head).issues] == ([code] if code else [])
+
+
+def test_a_notice_is_of_the_body_that_meets() -> None:
+    text = "Rådet för vård\nKALLELSE OCH FÖREDRAGNINGSLISTA\nDatum: 2024-03-01\nKallade: ledamöterna i Vårdgruppen"
+    record = read_text(f"{text}\n\n{ITEMS}")
+    assert (record.kind, record.body) == ("notice", "Rådet för vård")

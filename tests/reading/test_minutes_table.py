@@ -66,3 +66,27 @@ def test_attendance_with_roles_in_a_column() -> None:
 def test_a_page_header_between_rows_is_passed_over() -> None:
     record = table(*ROWS[:2], "Protokoll Vårdgruppen\t2 (3)", ROWS[2])
     assert [item.number for item in record.items] == ["1", "2", "3"]
+
+
+def test_the_column_tells_the_deadline_before_the_task_does() -> None:
+    record = table(
+        "1\tHemtagning\tLäget beskrivs.",
+        "\t\tRedovisa kostnaden till rådets möte den 13 maj\tAnna Ek\t30 april 2024",
+        "\t\tRedovisa antalet till rådets möte den 13 maj\tBo Al\tLöpande",
+        "2\tAvslut\tMötet avslutas.",
+        columns="Nr\tÄrende\tAnteckning/Beslut\tAnsvarig\tKlart",
+    )
+    assert [(a.assignee, a.due) for a in record.assignments] == [("Anna Ek", "2024-04-30"), ("Bo Al", "2024-05-13")]
+
+
+def test_a_row_that_tells_of_a_matter_and_who_answers_for_it_is_left_to_a_person() -> None:
+    record = table(
+        "1\tVälkomna\tMötet öppnas.\t\t",
+        "2\tHemtagning\tAntalet dagar minskar. Rutinen ses över.\tBo Al\t20 maj",
+        "3\tSkola\tLäget är oförändrat.\tBo Al\t",
+        columns="Nr\tÄrende\tAnteckningar\tAnsvarig\tKlart",
+    )
+    assert record.assignments == ()
+    assert [(u.kind, u.text) for u in record.unplaced] == [
+        ("assignment", "Bo Al Antalet dagar minskar. Rutinen ses över. 20 maj")
+    ]

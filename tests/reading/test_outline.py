@@ -132,6 +132,13 @@ def test_what_follows_the_last_item_is_not_of_it() -> None:
         ("1. Hemtagning\n\nBeslutsärende", "Hemtagning", "decision", False),
         ("1. Hemtagning\n\nInformationsärende", "Hemtagning", "information", False),
         ("1. Hemtagning\n\nPunkten utgår.", "Hemtagning", None, True),
+        (
+            "1. Hemtagning\n\nUtgår även denna gång. Frågan bereds under våren av en grupp som tillsätts av rådet.",
+            "Hemtagning",
+            None,
+            True,
+        ),
+        ("1. Hemtagning\n\nFrågan utgår från patientens behov.", "Hemtagning", None, False),
     ],
 )
 def test_titles_types_and_withdrawn_items(heading: str, title: str, kind: str | None, cancelled: bool) -> None:

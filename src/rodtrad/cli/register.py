@@ -36,6 +36,7 @@ def open_register() -> None:
         if kept := before_migrating():
             click.echo(f"Registret är från en äldre version och förs till den här. Säkerhetskopia: {kept}", err=True)
         call_command("migrate", verbosity=0, interactive=False)
+        _renew_search()
 
 
 @contextmanager
@@ -63,6 +64,16 @@ def opening() -> Iterator[None]:
             f"Databasen kan inte öppnas eller skrivas ({error}). Se efter att den är igång, att disken inte är full "
             "och att du har rätt till den."
         ) from error
+
+
+def _renew_search() -> None:
+    """Make the search index of a register anew where another version of the program made it, or none."""
+    from rodtrad.web.documents.models import Document
+    from rodtrad.web.search.actions import is_current, rebuild
+
+    if not is_current() and (documents := Document.objects.count()):
+        with progress("Bygger sökindex", documents) as advance:
+            rebuild(progress=lambda name: advance(Path(name)))
 
 
 def import_documents(paths: list[Path], *, jobs: int) -> int:

@@ -26,6 +26,7 @@ INVERTED = re.compile(
     r"^[A-ZÅÄÖ][^.:;]{2,80}?\bbeslut(?:ar"
     r"|ade)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+(?P<rest>(?:enhälligt\s+)?att\s.+)$"
 )
+DECIDED = re.compile(r"\b(?:beslutade|beslöt|fattade beslut|har (?:idag )?beslutat)\b")
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
 DEMANDS = re.compile(r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:på\s+)?(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$")
 # Matters put off, and persons chosen, in sentences that name no body: "Ärendet bordläggs till nästa möte."
@@ -36,6 +37,7 @@ ENACTED = re.compile(
     r"|^[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))? (?:utses|utsågs|väljs"
     r"|valdes)\b[^.]*\b(?:till|att|som)\b"
 )
+ENACTED_PAST = re.compile(r"\b(?:bordlades|bordläggdes|återremitterades|sköts upp|utsågs|valdes)\b")
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …"
 IMPERSONAL = re.compile(r"^(?:Det |Därmed )?[Bb]e(?:slutades|slöts|slutas)\b:?\s*(?P<rest>.*)$")
 # "föreslår (att) Samverkansgruppen beslutar att …": what is proposed is what comes after
@@ -45,7 +47,7 @@ ADOPTS = re.compile(
     r"(?:(?:det )?(?:upprättat|framlagda?|liggande|lagt|presenterade?|redovisade?|ordförandens"
     r"|arbetsgruppens|beredningens"
     r"|arbetsutskottets|\w+s)\s+)?(?:besluts)?förslag(?:et|en)?(?: till beslut)?\s*(?:ovan)?\s*"
-    r"(?P<part>(?:i|avseende|vad gäller)\s+(?:den|det|de|punkt|att-?sats)\b.{1,40})?\.?$",
+    r"(?P<part>(?:i|avseende|vad gäller)\s+(?:den|det|de|punkt(?:en|erna)?|att-?sats(?:en|erna)?)\b.{1,40})?\.?$",
     re.I,
 )
 ADOPTED = re.compile(
@@ -111,6 +113,11 @@ _FORMAL_OBJECT = re.compile(
     r"|informationen|redovisningen)\w*",
     re.I,
 )
+# "godkänna redovisningen som svar till rådet", "… och förklara uppdraget avslutat"
+_DOES_MORE = re.compile(
+    r"\b\w*(?:redovisning|rapport|information)\w*\s+(?:som\s+svar\b|och\s+(?!lägga|notera|anteckna|tacka)[a-zåäö]+a\s)",
+    re.I,
+)
 EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     ("table", (r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))")),
     ("reject", (r"\b(?:avslå|avslår|avslog|inte bifalla|säga nej)")),
@@ -119,7 +126,7 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
         "refer",
         (r"\b(?:skickas? till|överlämna|remitter|hänskjut|lyfts? (?:in )?till|lyfta (?:frågan )?till|översänd)"),
     ),
-    ("appoint", (r"\b(?:utse|väljs? |välja|ersätter|ersätta|nominera|adjungera|entlediga)")),
+    ("appoint", (r"\b(?:utse|väljs? |välja|ersätter|ersätta|efterträd|nominera|adjungera|entlediga)")),
     ("grant", (r"\b(?:bevilja|bifalla ansök|avsätta|tilldela|anvisa|finansiera|fördela)")),
     (
         "agree",
@@ -138,13 +145,21 @@ CONDITION = re.compile(
 )
 
 
+# What sort of body a word names; "mötet" and "gruppen" may be any.
+KIND = re.compile(r"grupp|råd|ledning|nämnd|beredning|utskott|styrelse|kommitté|presidi|forum|nätverk", re.I)
+ORDINALS: Final = ("först", "andr", "tredj", "fjärd", "femt", "sjätt")
+NUMERALS: Final = {"två": 2, "tre": 3, "fyra": 4, "fem": 5}
+FIRST_OR_LAST = re.compile(rf"\bde (?P<count>\d|{'|'.join(NUMERALS)}) (?P<which>första|sista)\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A lead-in: who decides, in which way, and what follows on the same line."""
+    """A lead-in: who decides, in which way, and what follows on the same line. `past`: it tells what was decided."""
 
     kind: LeadKind
     body: Stretch | None
     rest: Stretch
+    past: bool = False
 
 
 def lead_of(content: Stretch) -> Lead | None:
@@ -168,7 +183,8 @@ def _lead(content: Stretch, match: re.Match[str]) -> Lead | None:
     kind = _kind(rest.text.strip(" :"))
     if proposed:
         kind = "proposes" if kind in {"list", "inline"} else None
-    return Lead(kind, body, rest) if kind else None
+    said = match[0][: match.start("rest") - match.start()]
+    return Lead(kind, body, rest, past=bool(DECIDED.search(said))) if kind else None
 
 
 def _kind(rest: str) -> LeadKind | None:
@@ -189,6 +205,34 @@ def decides_here(subject: str, names: Sequence[str]) -> bool:
     if GENERIC_BODY.match(subject):
         return True
     return any(_alike(subject, name) for name in names) if names else bool(BODY_NOUN.search(subject))
+
+
+def is_of_their_kind(subject: str, names: Sequence[str]) -> bool:
+    """Whether "rådet" can be the body that `names` name: not where all of those are groups."""
+    said = KIND.search(subject)
+    own = [name.lower() for name in names if KIND.search(name)]
+    if not said or not own:
+        return True
+    start = 0 if GENERIC_BODY.match(subject) else said.start()  # "styrgruppen" is no "beredningsgrupp"
+    return any(subject[start : said.end()].lower() in name for name in own)
+
+
+def is_past(verb: str) -> bool:
+    """Whether a verb of deciding is in the past tense: those in the present end in r."""
+    return not verb.split()[0].endswith("r")
+
+
+def parts_named(words: str, count: int) -> set[int]:
+    """Which of `count` parts, from 1, are meant: "den första och tredje", "de två sista", "punkterna 1–3"."""
+    if match := FIRST_OR_LAST.search(words):
+        many = NUMERALS.get(match["count"].lower()) or int(match["count"])
+        first = match["which"].lower() == "första"
+        return set(range(1, many + 1) if first else range(count - many + 1, count + 1))
+    chosen = {int(n) for n in re.findall(r"\d+", words)}
+    for span in re.finditer(r"(\d+)\s?(?:[-–]|till(?: och med)?)\s?(\d+)", words):
+        chosen |= set(range(int(span[1]), min(int(span[2]), count) + 1))
+    chosen |= {i + 1 for i, ordinal in enumerate(ORDINALS) if ordinal in words.lower()}
+    return chosen | ({count} if "sista" in words.lower() else set())
 
 
 def _alike(subject: str, name: str) -> bool:
@@ -215,6 +259,8 @@ def effect_of(text: str) -> Effect:
 
 def is_formal(text: str) -> bool:
     """Whether a clause only approves the agenda or the minutes, or files information."""
+    if _DOES_MORE.search(text):
+        return False
     return bool(FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text) or _FILES.search(text))
 
 

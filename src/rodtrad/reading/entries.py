@@ -21,7 +21,7 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     (
         "secretary",
         re.compile(
-            r"^(?:mötes)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$"
+            r"^(?:mötes|råds|nämnd|nämnds)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$"
             r"|^vid (?:protokollet|pennan|anteckningarna)$|^för(?:de)? (?:protokoll|anteckningar)$",
             re.I,
         ),
@@ -89,7 +89,7 @@ def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> 
 def _fields(line: Line, content: Stretch | None) -> list[Stretch]:
     """The parts of an entry, remarks in brackets as parts of their own."""
     if content is None and line.cells:
-        first, *others = (cell.stretch for cell in line.cells)
+        first, *others = [cell.stretch for cell in line.cells if cell.text.strip()] or [line.content]
         parts = list(_split(first, keep_commas=False))
         parts += [f for cell in others for f in _split(cell, keep_commas=not _duty_first(cell))]
     else:

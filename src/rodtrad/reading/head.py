@@ -40,8 +40,10 @@ TITLE_FILLER = re.compile(
     r"|(?:[\s,;:–-]|\b(?:den|kl|möte[t]?|sammanträde[t]?|nr|\d+|protokoll|minnesanteckningar)\b\.?)+$",
     re.I,
 )
+LONGEST_PLACE = 120  # characters
 # Behind the label "Tid", hours need no "kl.": "13-15".
 BARE_HOURS = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?$")
+FIELD = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+:\s")  # "Kallade: ledamöterna i rådet" says something else of the meeting
 JOINT = re.compile(
     r"^(?:gemensamt\s+)?(?:möte|sammanträde)?\s*(?:mellan|med)\s+|^gemensamt\s+(?:möte|sammanträde)\s+", re.I
 )
@@ -93,8 +95,17 @@ def read_head(context: Context, lines: Sequence[Line], kind: DocumentKind) -> He
     return head
 
 
+def _ahead_of_matters(context: Context, lines: Sequence[Line]) -> Sequence[Line]:
+    """What stands above the agenda and the items, where a number is the document's; below it is a matter's own."""
+    parts = context.outline
+    if parts.items and not parts.head:
+        return ()
+    upper = parts.head if parts.items else lines
+    return upper[: parts.announced[0].at] if parts.announced else upper
+
+
 def _reference(context: Context, lines: Sequence[Line], head: Head) -> None:
-    for line in (*lines[:40], *(context.source.edges or ())):
+    for line in (*_ahead_of_matters(context, lines)[:40], *(context.source.edges or ())):
         if match := REFERENCE.search(line.text):
             stretch = line.content.group(match, "ref")
             head.reference, rule = stretch.text.rstrip("."), "reference-label"
@@ -179,7 +190,7 @@ def _without_dates(piece: Stretch) -> Stretch:
 
 def _body_near_title(lines: Sequence[Line]) -> tuple[Stretch, str, float] | None:
     """A line of its own that looks like a body's name, the one closest above the word "protokoll" first."""
-    titles = [line for line in _title_lines(lines) if not line.cells]
+    titles = [line for line in _title_lines(lines) if not line.cells and not FIELD.match(line.text)]
     words = TITLED.values()
     at = next((i for i, line in enumerate(titles) if any(w.search(line.text) for w in words)), len(titles))
     for line in [*reversed(titles[:at]), *titles[at + 1 :]]:
@@ -326,9 +337,26 @@ def _place_after(context: Context, content: Stretch, clock: Clock, values: dict[
 
 
 def _place(context: Context, upper: Sequence[Line], values: dict[str, str], head: Head) -> None:
+    for content in () if "place" in values else _places_ahead(upper):
+        values["place"] = content.text
+        head.places["meeting.place"] = context.evidence(content, "meeting-place", 0.9)
     for content in _label_values(upper, "place"):
-        if find_dates(content.text) or len(content) > 120:
+        if find_dates(content.text) or len(content) > LONGEST_PLACE:
             continue
         values["place"] = content.text.rstrip(".")
         head.places["meeting.place"] = context.evidence(content, "meeting-place", 0.95)
         return
+
+
+def _places_ahead(upper: Sequence[Line]) -> Iterator[Stretch]:
+    """ "Plats och tid: Stadshuset, sal 2, kl. 13–15": the place stands ahead of the day or the hour."""
+    for line in upper:
+        label = label_of(line, "time")
+        if not label or not label.words.lower().startswith("plats"):
+            continue
+        ends = [span.at[0] for span in find_dates(label.value.text)]
+        ends += [clock.at[0]] if (clock := find_clock(label.value.text)) else []
+        place = label.value[: min(ends, default=0)].strip(" ,;.–-")
+        if 2 < len(place) <= LONGEST_PLACE:
+            yield place
+            return

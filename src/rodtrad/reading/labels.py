@@ -47,12 +47,13 @@ LABELS: Final[dict[LabelKind, str]] = {
     "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande"
     r"| ej tjänstgörande)?",
     "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?"
-    r"|inbjudna?"
-    r"|tjänstepersoner|tjänstemän|gäster|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
+    r"|inbjud(?:en|na)"
+    r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
     "present": r"när\w*and?e|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
     r"|beslutande(?: ledamöter)?"
     r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)"
     r"|närvarade ledamöter"
+    r"|(?:när\w*and?e|deltagare|ledamöter|representanter) (?:för|från) \S+(?: \S+)?"
     r"|(?:tjänstgörande|ordinarie) ledamöter|upprop|representanter|uppropslista|närvarande vid mötet",
     "absent": r"ej (?:när\w*|deltag\w*)|icke (?:när\w*|deltag\w*)|från\w*and?e(?: ledamöter)?|för?hind\w*"
     r"|anmält? förhinder"
@@ -78,8 +79,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"(?:ska\w* |skall )?(?:skickas|delges|sänds|sändas|expedieras|distribueras|delas)(?: till| ut till| med)"
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
     r"|sändes till",
-    "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte)(?: \d{4})?|(?:mötes|sammanträdes)(?:datum"
-    r"|tider|dagar) \d{4}"
+    "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte|gång|träff(?:ar)?)(?: \d{4})?"
+    r"|(?:mötes|sammanträdes)(?:datum|tider|dagar) \d{4}"
     r"|(?:kommande )?(?:mötes|sammanträdes)(?:tider|dagar|datum)(?: (?:våren|hösten|vår"
     r"|höst))?(?: \d{4})?|(?:nästkommande|övriga|planerade) möten?"
     r"(?: under (?:året|våren|hösten))?",
@@ -103,6 +104,15 @@ _COMPILED: Final = {
 _ANY: Final = re.compile("|".join(f"(?:{pattern})" for pattern in LABELS.values()), re.IGNORECASE)
 ATTENDANCE: Final[frozenset[LabelKind]] = frozenset({"present", "deputies", "others", "remote", "partly", "absent"})
 ROLES: Final[frozenset[LabelKind]] = frozenset({"chair", "secretary", "adjuster"})
+ORGANISATION_HEADS: Final = {
+    "organisation",
+    "kommun",
+    "huvudman",
+    "kommun/region",
+    "arbetsplats",
+    "verksamhet",
+    "representerar",
+}
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
 # A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".
 _REMARK = re.compile(r"\s*\((?P<remark>[^)]{1,40})\)")
@@ -124,6 +134,8 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
     first cell: "Plats<TAB>Teams".
     """
     content = line.cells[0].stretch if line.cells else line.content
+    if (not kinds or "present" in kinds) and _heads_names(line):
+        return Label("present", content.text, content[len(content) :])
     if len(content) > 160 and ":" not in content.text[:60]:
         return None
     if not _begins_with_one(content.text):
@@ -133,6 +145,12 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
         if match and (label := _cut(kind, match, content, line)):
             return label
     return None
+
+
+def _heads_names(line: Line) -> bool:
+    """Whether a row heads a table of those present: "Namn | Organisation | Roll"."""
+    heads = {cell.text.strip(" :*").lower() for cell in line.cells[:3]}
+    return "namn" in heads and bool(heads & ORGANISATION_HEADS)
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,7 @@ class BadSetting(ValueError):
 # A long document takes its time, a crafted one must not: so time comes with each page that has been read, but no more
 # than the file's size can be worth. 350 pages take 20 seconds of work on two cores, and weigh a megabyte or more.
 CPU_A_PAGE: Final = 0.2
-BYTES_A_SECOND: Final = 20_000
+BYTES_A_SECOND: Final = 30_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,16 @@ LABELLED = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+:")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a row decides, or gives somebody to do where `who` or `due` says so."""
+    """What a row decides, or gives somebody to do where `who` or `due` says so.
+
+    `sure`: the text is the task; else it tells of the matter too, and which part is to be done is not known.
+    """
 
     text: Stretch
     who: Stretch | None = None
     due: Stretch | None = None
     decided: bool = False
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -96,6 +100,8 @@ def _take(row: Line, columns: Sequence[Column | None], items: list[TableItem]) -
     for text in _sentences(cells.get("notes")):
         if _is_measure(text, cells):
             item.measures.append(Measure(text, cells.get("responsible"), cells.get("due")))
+    if {"title", "notes", "responsible", "due"} <= set(cells) and "decision" not in cells:
+        item.measures.append(Measure(cells["notes"], cells["responsible"], cells["due"], sure=False))
     for text in _sentences(cells.get("decision")):
         if LABELLED.match(text.text):
             item.lines.append(_line(row, text))

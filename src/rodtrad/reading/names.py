@@ -30,7 +30,7 @@ NO_NAME = re.compile(
     |socialtjänst\w*|social\w*|skola\w*|utbildning\w*|teams|zoom|skype|digitalt|plats|tid|datum|dag|nästa|möte\w*
     |föregående|protokoll\w*|godkänn\w*|beslut\w*|information\w*|övrig\w*|närvar\w*|frånvar\w*|ordförande\w*|ordf
     |sekreterare\w*|justera\w*|ledamöter|ledamot|ersättare|föredragande|samverkan\w*|beredning\w*|centrum|bolag\w*
-    |organisation\w*|brukar\w*|patient\w*|anhörig\w*|god|projekt\w*|uppdrag\w*|ärende\w*|punkt\w*|paragraf\w*
+    |\w*förening\w*|\w*förbund\w*|stiftelse\w*|organisation\w*|brukar\w*|patient\w*|anhörig\w*|god|projekt\w*|uppdrag\w*|ärende\w*|punkt\w*|paragraf\w*
     |bilaga|barn|unga|äldre|vuxna|stab\w*|kansli\w*|handling\w*|januari|februari|mars|april|maj|juni|juli|augusti
     |september|oktober|november|december|måndag\w*|tisdag\w*|onsdag\w*|torsdag\w*|fredag\w*|vakant|vakans|paus
     |och|att|för|med|via|inom|samt|på|en|ett|se|det|vid|till|från|av|om)\b""",

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.deciding import lead_of
-from rodtrad.reading.labels import ATTENDANCE, Label, LabelKind, label_of
+from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind, label_of
 from rodtrad.reading.minutes_table import Measure, table_items
 from rodtrad.reading.names import is_person
 from rodtrad.reading.sources.source import Line, Stretch
 
+COLUMN_GAP = 3  # blanks
 TITLE_LENGTH = 220  # characters at most
 CLOSING: Final[tuple[LabelKind, ...]] = ("signatures", "distribution", "notices", *sorted(ATTENDANCE))
 
@@ -287,8 +288,14 @@ def _unnumbered(lines: Sequence[Line]) -> list[Heading]:
     levels = [line.level for line in lines if line.level >= 2]
     declared = [i for i, line in enumerate(lines) if (line.level == min(levels) if levels else line.bold)]
     short = [i for i in declared if 0 < len(lines[i].text) <= 120]
-    found = [i for i in short if not label_of(lines[i]) and not is_person(lines[i].text)]
+    found = [i for i in short if _is_heading(lines[i]) and not is_person(lines[i].text)]
     return [Heading(None, lines[i].content, i, i + 1) for i in found] if len(found) >= 2 else []
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line that may be a heading is no label; "Nästa möte" is both."""
+    label = label_of(line)
+    return label is None or (label.kind == "next-meeting" and not label.value)
 
 
 def _from_agenda(lines: Sequence[Line]) -> list[Heading]:
@@ -360,13 +367,20 @@ def _with_sub_items(lines: Sequence[Line], headings: list[Heading]) -> list[Head
 def _closing(lines: Sequence[Line], start: int) -> int:
     """Index of the line that ends the last item: signatures, a distribution list, attendance at the end."""
     for i in range(start, len(lines)):
-        label = label_of(lines[i], *CLOSING, "secretary", "adjuster", "chair")
+        label = label_of(_first_column(lines[i]), *CLOSING, "secretary", "adjuster", "chair")
         if not label:
             continue
         names_follow = label.value or (i + 1 < len(lines) and _names_ahead(lines[i + 1 : i + 3]))
         if label.kind in {"signatures", "distribution", "notices"} or names_follow:
-            return i
+            # "Anna Ek" / "Sekreterare": a form that signs with the name above the role.
+            named_above = label.kind in ROLES and not label.value and i > start and is_person(lines[i - 1].text)
+            return i - 1 if named_above else i
     return len(lines)
+
+
+def _first_column(line: Line) -> Line:
+    """ "Vid protokollet          Justeras": who signs stands side by side."""
+    return line if line.cells else replace(line, content=next(line.content.columns(COLUMN_GAP)))
 
 
 def _names_ahead(lines: Sequence[Line]) -> bool:

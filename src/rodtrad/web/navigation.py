@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from rodtrad.web.accounts.access import Right, may
+from rodtrad.web.public.help.pages import help_for
 
 # Label and address name, in the order they are shown.
 PLACES = (
@@ -26,13 +27,15 @@ PLACES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `installation`, `places` (each `label`, `url`, `current`) and `may_manage_users`."""
+    """Context processor: `installation`, `places` (each `label`, `url`, `current`) and `may_manage_users`; `help`: the
+    address of what helps with the page, or "" where nothing does."""
     user = getattr(request, "user", AnonymousUser())  # an error may come before the user is known
     addresses = [(label, reverse(name)) for label, name in PLACES]
     places = [{"label": label, "url": url, "current": _is_at(request.path, url)} for label, url in addresses]
     return {
         "installation": settings.NAME,
         "places": places if user.is_authenticated else [],
+        "help": help_for(request),
         "may_manage_users": may(user, Right.MANAGE_USERS),
     }
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "rodtrad.web.followup",
     "rodtrad.web.agreements",
     "rodtrad.web.plans",
+    "rodtrad.web.search",
     "rodtrad.web.review",
     "rodtrad.web.public",
 ]

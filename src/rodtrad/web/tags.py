@@ -1,8 +1,12 @@
 """Filters that every template has without loading them."""
 
+from typing import Any
+
 from django import template
 from django.db.models import Model
 from django.utils.html import format_html
+
+from rodtrad.web import clock
 
 register = template.Library()
 
@@ -11,3 +15,9 @@ register = template.Library()
 def linked_to(text: str, row: Model | None) -> str:
     """The text as a link to the page of a row; the text alone where the register knows no such row."""
     return format_html('<a href="{}">{}</a>', row.get_absolute_url(), text) if row else text  # type: ignore[attr-defined]  # of rows with pages
+
+
+@register.filter
+def standing_today(row: Any) -> Any:
+    """How a row that tells it stands today."""
+    return row.standing(clock.today())

@@ -5,7 +5,19 @@ from django.urls import include, path
 from rodtrad.web.accounts.views import robots
 
 # `public.about` has the addresses of bodies: its pages read the whole register, which bodies knows nothing of.
-APPS = ("documents", "bodies", "public.about", "meetings", "followup", "agreements", "plans", "review", "public")
+APPS = (
+    "documents",
+    "bodies",
+    "public.about",
+    "meetings",
+    "followup",
+    "agreements",
+    "plans",
+    "search",
+    "review",
+    "public",
+    "public.help",
+)
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),

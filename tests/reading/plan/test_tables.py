@@ -1,5 +1,7 @@
 """Plans as tables, in the columns that counties give them."""
 
+import pytest
+
 from tests.reading.plan.plans import activity, areas, group, read
 
 
@@ -184,3 +186,22 @@ def test_labels_in_a_table_html_rows_and_a_footnote_between() -> None:
         "Påbörjad",
     )
     assert activity(found, "Utvärdera").responsible == "FoU Ekeby"
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "told"),
+    [
+        ("1 september 2026–31 mars 2026", "2026-09-01", "2026-03-31", True),
+        ("2026-09-01 t.o.m. 2026-03-31", "2026-09-01", "2026-03-31", True),
+        ("1 september 2026–31 mars 2027", "2026-09-01", "2027-03-31", False),
+        ("1 september 2026, 31 mars 2026", "2026-03-31", "2026-09-01", False),  # two days, no span
+    ],
+)
+def test_a_span_that_ends_before_it_begins_is_told(words: str, start: str, end: str, told: bool) -> None:
+    found = read(
+        "Handlingsplan 2026–2027\n\nHemgång\n\nMål: Alla får hjälp.\n\n"
+        f"Insatsområde\tInsats\tAnsvarig\tTid\nHämtning\tOrdna dagar\tKommunerna\t{words}\n"
+    )
+    days = activity(found, "Ordna")
+    assert (days.start, days.end, days.time_text) == (start, end, words)
+    assert [issue.code for issue in found.issues if issue.code == "date-out-of-order"] == ["date-out-of-order"] * told

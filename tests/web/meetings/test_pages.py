@@ -16,7 +16,7 @@ from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 # One for each kind of row that a meeting has, and the session and the user; the same for every size.
-QUERIES = 18
+QUERIES = 15
 WEIGHT = 100_000  # bytes, compressed
 
 

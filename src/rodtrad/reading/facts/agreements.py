@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.clauses import sentences
@@ -33,7 +33,7 @@ ENDING: Final = re.compile(r"upphör|ut\b|förläng", re.I)
 COUNT = r"\d{1,2}|ett|en|två|tre|fyra|fem"
 # "förlänga med ytterligare 1 (ett) + 1 (ett) år", "förlängning i två år"
 EXTENSIONS: Final = re.compile(
-    rf"(?:förläng\w*|option\w*)\b[^.]{{0,80}}?\b(?:ytterligare|med|om|på|i)\s+(?:högst\s+)?"
+    rf"(?:förlängas(?=\s+(?:{COUNT})\s+år)|(?:förläng\w*|option\w*)\b[^.]{{0,80}}?\b(?:ytterligare|med|om|på|i))\s+(?:högst\s+)?"
     rf"(?P<years>(?:{COUNT})(?:\s*\([^)]*\))?(?:\s*(?:år)?\s*\+\s*(?:{COUNT})(?:\s*\([^)]*\))?)*)\s*år(?!\s+i\s+taget)",
     re.I,
 )
@@ -41,8 +41,12 @@ EXTENSIONS: Final = re.compile(
 REPEATED: Final = re.compile(
     rf"(?P<years>{COUNT})\s+år\s+i\s+taget,?\s+(?:högst|maximalt|upp\s+till)\s+(?P<times>{COUNT})\s+gånger", re.I
 )
+# "två gånger med ett år"
+TIMES_FIRST: Final = re.compile(rf"(?P<times>{COUNT})\s+gånger\s+(?:med|om|i|på)\s+(?P<years>{COUNT})\s+år\b", re.I)
 # "2+1+1": the first is the term itself
 SUM: Final = re.compile(r"\b\d(?:\s*\+\s*\d){1,3}\b")
+# "förlänga avtalet med ett år till den 31 december": the year is taken and no option any more
+EXTENDED: Final = re.compile(r"\bförläng(?:a|er|s|des)\b[^.]*\btill\b.*\d", re.I)
 WORDS: Final = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5}
 NOTICE: Final = re.compile(
     r"(?:uppsägningstid\w*\s+(?:är|om|på|av)?\s*(?P<time>[^.,;]{3,40})"
@@ -61,19 +65,31 @@ NAME_END: Final = re.compile(
     r"|de)\b)|och\s+att|under\s+\d|för\s+(?:perioden|tiden)|gick|går|omfattar|tecknas|ingås)\b.*$"
     r"|[.,;:(].*$"
 )
+# "Avtal om processtöd mellan regionen och högskolan": the parties are no part of a name that says what it is about
+BETWEEN: Final = re.compile(r"^(?P<name>\S+\s+(?:om|gällande|avseende|kring|för)\s.+?)\s+mellan\s")
 LONGEST_NAME: Final = 500  # characters after the noun; a sentence that names many would be looked at as many times
 VAGUE: Final = re.compile(
     r"^(?:ett|en|det|den|dessa|detta|nya?)?\s*(?:avtal|överenskommelse)(?:et|en|n)?(?:\s+mellan\b.*)?$", re.I
 )
+# A sentence without the agreement's name speaks of it: "Det löper ut den 30 juni", not "tiden går ut i morgon".
+REFERS: Final = re.compile(
+    r"^(?:Det|Den|De|Detta|Denna|Båda|[Aa]vtals(?:tiden|perioden)|[Gg]iltighetstiden|Uppsägning|Förlängning)\b"
+)
+NEAR: Final = 4  # words from the subject to its verb
+REPLACES: Final = re.compile(r"\b(?:ersätter|ersatte|efterträder|efterträdde)\b")  # the one it replaces has the term
 ALTERNATIVE: Final = re.compile(r"^(?:alt(?:ernativ)?\.?\s*\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`title` names the agreement; `mention` is where the text that tells its term speaks of it."""
+    """`title` names the agreement, `named` is how its sentence calls it.
+
+    `mention` is where the text that tells its term speaks of it.
+    """
 
     passage: Passage
     title: Stretch
+    named: Stretch
     mention: Stretch
     around: Stretch
     starts: Span | None
@@ -88,12 +104,34 @@ def find_agreements(context: Context, passages: Sequence[Passage], decided: Sequ
         told += _in_text(context, decision.passage, decision.clause.text, decided=True)
     settled = {t.passage.item for t in told}
     for passage in passages:
-        if passage.item in settled:
-            continue
         for line in passage.lines:
             if not line.cells:
-                told += _in_text(context, passage, line.content, decided=False)
-    return tuple(_fact(context, t) for t in _once(told))
+                found = _in_text(context, passage, line.content, decided=False)
+                told += [t for t in found if passage.item not in settled or _runs(context, t)]
+    facts = sorted(_once(_named_in_full(told)), key=lambda t: t.mention.offsets[0])
+    return tuple(_fact(context, t) for t in facts)
+
+
+def _runs(context: Context, told: Told) -> bool:
+    """Whether an agreement is told with its whole term, which had begun; one that is proposed has not."""
+    held, starts, ends = context.meeting_date, told.starts, told.ends
+    return bool(held and starts and ends and starts.start and ends.end and starts.start <= held)
+
+
+def _named_in_full(told: Sequence[Told]) -> list[Told]:
+    """ "Avtalet" in a decision is the one that the item's text names in full, where it names one only."""
+    full: dict[str | None, set[str]] = {}
+    names: dict[str, Stretch] = {}
+    for t in told:
+        if not VAGUE.match(t.title.text) and not t.decided:
+            full.setdefault(t.passage.item, set()).add(t.title.text)
+            names.setdefault(t.title.text, t.title)
+    return [
+        replace(t, title=names[next(iter(full[t.passage.item]))])
+        if t.decided and VAGUE.match(t.named.text) and len(full.get(t.passage.item, ())) == 1
+        else t
+        for t in told
+    ]
 
 
 def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: bool) -> Iterator[Told]:
@@ -105,11 +143,18 @@ def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: b
         title = _name(sentence)
         named = title or named
         match = TERM.search(sentence.text)
-        if not match or named is None:
+        if not match or named is None or REPLACES.search(sentence.text[: match.start()]):
+            continue
+        if title is None and not _speaks_of_it(sentence.text, match):
             continue
         starts, ends = _term(context, sentence, match)
         if starts or ends:
-            yield Told(passage, _telling(named, passage), named, content, starts, ends, decided)
+            yield Told(passage, _telling(named, passage), named, named, content, starts, ends, decided)
+
+
+def _speaks_of_it(text: str, term: re.Match[str]) -> bool:
+    """Whether a sentence without a name tells the term of the agreement named before it, as its subject."""
+    return bool(REFERS.match(text)) and len(text[: term.start()].split()) <= NEAR
 
 
 def _telling(named: Stretch, passage: Passage) -> Stretch:
@@ -127,6 +172,8 @@ def _name(sentence: Stretch) -> Stretch | None:
         name = sentence[match.start() : match.end() + LONGEST_NAME]
         if end := NAME_END.search(name.text):
             name = name[: end.start()]
+        if between := BETWEEN.match(name.text):
+            name = name[: between.end("name")]
         name = name.strip(" -–")
         if inner := re.search(rf"(?:gällande|avseende|om)\s+(?={NOUN})", name.text, re.I):
             name = name[inner.end() :]
@@ -166,7 +213,8 @@ def _once(told: Sequence[Told]) -> list[Told]:
         key = (t.passage.item, t.starts and t.starts.start, t.ends and t.ends.end)
         if key not in best or (t.decided and not best[key].decided):
             best[key] = t
-    return list(best.values())
+    whole = {(item, ends) for item, starts, ends in best if starts}
+    return [t for (item, starts, ends), t in best.items() if starts or (item, ends) not in whole]
 
 
 def _fact(context: Context, told: Told) -> Agreement:
@@ -195,7 +243,7 @@ def _fact(context: Context, told: Told) -> Agreement:
         title=title.text,
         starts=starts.isoformat() if starts else None,
         ends=ends.isoformat() if ends else None,
-        extensions=extensions_of(text),
+        extensions=() if told.decided and EXTENDED.search(text) else extensions_of(text),
         notice=(notice["time"] or notice["before"]).strip() if notice else None,
         parties=tuple(parties[g].strip() for g in ("first", "second")) if parties else (),
     )
@@ -203,7 +251,7 @@ def _fact(context: Context, told: Told) -> Agreement:
 
 def extensions_of(text: str) -> tuple[int, ...]:
     """The years of each option: "1 + 1 år" is (1, 1), "2+1+1" too, "ett år i taget, högst två gånger" likewise."""
-    if match := REPEATED.search(text):
+    if match := REPEATED.search(text) or TIMES_FIRST.search(text):
         return (_count(match["years"]),) * _count(match["times"])
     if match := EXTENSIONS.search(text):
         plain = re.sub(r"\([^)]*\)", "", match["years"])

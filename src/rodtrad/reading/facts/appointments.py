@@ -50,7 +50,7 @@ INSTEAD = re.compile(
 )
 BODY_END = re.compile(
     r"\s+(?:fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|med\s+start|per|under|t\.?\s?o\.?\s?m\.?"
-    r"|till\s+och\s+med|efter|i\s?stället)\s.*$|[.;,].*$"
+    r"|till\s+och\s+med|efter|i\s?stället)\s.*$|[.;].*$|,(?!\s+[a-zåäö-]+(?:,\s+[a-zåäö-]+)*\s+och\s+[a-zåäö]).*$"
 )
 
 

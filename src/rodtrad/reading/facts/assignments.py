@@ -6,17 +6,17 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.clauses import sentences, without_att
-from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import Decided
+from rodtrad.reading.facts.due import due_of
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.names import leading_name
+from rodtrad.reading.names import is_organisation, leading_name
 from rodtrad.reading.record import Assignment, AssignmentKind, NextMeeting
 from rodtrad.reading.sources.source import Stretch
 
@@ -34,8 +34,17 @@ GIVES: Final = (
     re.compile(
         r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
     ),
-    re.compile(r"^(?P<who>.+?)\s+uppdras\s+att\s+(?P<task>.+)"),
+    re.compile(r"^(?P<who>.+?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
+    # "be FoU att lägga …", "uppmana kommunen att utse …"
+    re.compile(
+        r"^(?:\S+\s+)?(?:ber?|uppmanar?|anmodar?|ålägg(?:a|er))\s+(?!om\b)(?P<who>[^,.]+?)\s+(?:om\s+)?att\s+(?P<task>.+)"
+    ),
+    re.compile(
+        r"^(?P<who>.+?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
+    ),
 )
+# Those that say who does it without anybody giving it.
+GIVES_IN_TEXT: Final = (*GIVES[4:6], GIVES[7])
 # "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
 # "Frågan om tolk överlämnas till rådet.", beside a decision
 ASKED: Final = re.compile(
@@ -44,7 +53,7 @@ ASKED: Final = re.compile(
 )
 # "Uppdrag: Anna Ek tar fram …"
 TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
-GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog)\b")
+GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog|ber|uppmanar)\b")
 OPENS: Final = re.compile(
     r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$"
 )
@@ -60,6 +69,12 @@ SENT: Final = (
     ),
     re.compile(r"^till\s+(?P<who>.+?)\s+(?:överlämna|remittera|hänskjuta|översända|skicka|lyfta)\s+(?P<task>[^,]+)"),
 )
+# "…, för svar senast den 30 april"; "Rådet för e-hälsa" keeps its name.
+HANDED_FOR: Final = re.compile(
+    r",?\s+(?:för\s+(?:(?:vidare|fortsatt|ytterligare)\s|(?:svar|behandling|beredning|yttrande|beslut|ställningstagande"
+    r"|besvarande|beaktande|kännedom|åtgärd|handläggning|prövning|godkännande|diskussion|bedömning|utredning)\b)"
+    r"|med\s+(?:begäran|önskemål|förslag|frågan)\b|i\s+syfte\b|att\s).*$"
+)
 # "… och att arbetsgruppen har det i sitt uppdrag"
 OWNS = re.compile(
     r"^(?:att\s+)?(?P<task>.+?)\s+och\s+att\s+(?P<who>.+?)\s+har\s+det(?:ta)?\s+(?:som\s+en\s+del\s+)?(?:i|som)\s+sitt\s+uppdrag"
@@ -72,7 +87,7 @@ BY_AGENT = re.compile(
 PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
 AGENT = re.compile(
     r"(?:grupp(?:en|er|erna)?|råd(?:et)?|beredning(?:en|ens)?|ledar(?:e|en|na)|samordnar(?:e|en|na)|representant(?:er|erna|en)?"
-    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|kansli(?:et)?"
+    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|avdelning(?:en|arna)?|kansli(?:et)?"
     r"|kommun(?:en|er|erna)?|region(?:en)?|huvudmännen|parterna|koordinator(?:n|er|erna)?|strateg(?:en|er|erna)?|utvecklar(?:e|en|na)"
     r"|ledamöter(?:na)?|verksamhet(?:en|er|erna)?|enhet(?:en)?|direktör(?:en|erna)?|nämnd(?:en)?|ledning(?:en)?|funktion(?:en)?)\b"
     r"|\b(?:RSS|FoU|AU|MAS|MAR)\b",
@@ -82,18 +97,31 @@ AGENT = re.compile(
 STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[a-zåäö]+a\b")
 # Verbs of being and of rules are no work to do.
 NO_WORK = re.compile(
-    r"^(?:är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser|beslutar|beslutade|bör|behöver|vill|tar\s+del"
+    r"^(?:sammanträder|möts|träffas|består|rekommenderar|uppmanar|efterträder|betyder|lägger\s.*\btill\s+handlingarna|är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser(?!\s+över)|beslutar|beslutade|bör|behöver|vill|tar\s+del"
     r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
-    r"|för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
+    r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
     re.I,
 )
+# "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.
+NO_VERB = r"(?:för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|kronor|eller)\b"
 ACTS = re.compile(
-    r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?(?P<verb>[a-zåäö]{2,}r)\s+(?P<rest>.+)$"
+    r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?"
+    rf"(?!{NO_VERB})(?P<verb>[a-zåäö]{{2,}}r|beviljas|tilldelas)\s+(?P<rest>.+)$"
 )
 SHALL = re.compile(
     r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]+a\b.*|(?:se|ge|gå|stå)\s.+)$"
 )
-DEADLINE = re.compile(r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)", re.I)
+PRONOUN: Final = re.compile(r"(?:Han|Hon|Hen)\b")
+DEADLINE = re.compile(
+    r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)|\b(?:före|innan)\s+(?:den\s+)?\d", re.I
+)
+# What a person whom the minutes name will do, told beside the decisions: "Anna Ek tar fram en mall under hösten".
+WILL_DO: Final = re.compile(
+    r"\b(?:tar\s+(?:fram|kontakt)|skickar|sammanställer|bjuder\s+in|kallar|kontaktar|undersöker|ser\s+över|stämmer\s+av|bokar|utreder"
+    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|återkommer)\b"
+)
+ASIDE: Final = re.compile(r",|\b(?:som|där|eftersom|när|om|att|men)\b")  # what follows has a time of its own
+RETURNS: Final = re.compile(r"(?:[^,.]{1,80}\soch\s+)?återkommer\s+(?:med|till\s+(?:gruppen|mötet|rådet|nämnden))\b")
 ADVICE = (
     re.compile(
         r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.+?))?\s*(?::|\batt\b)\s*(?P<task>.+)",
@@ -104,6 +132,10 @@ ADVICE = (
         r"^(?:Ett\s+|Mötets\s+|Gruppens\s+)?[Mm]edskick(?:et)?\b(?:\s+från\s+.{1,40}?)?(?:\s+till\s+(?P<who>.{1,60}?))?"
         r"(?:\s+(?:är|var|vara|blev)\s+att|:)\s+(?P<task>.+)"
     ),
+)
+# "Medskick: arbetsgruppen bör ta med skolan"
+ADVISED: Final = re.compile(
+    r"^(?P<who>.+?)\s+(?:bör|ska|behöver|får gärna)\s+(?:även\s+|också\s+)?(?P<task>[a-zåäö]+\b.+)$"
 )
 RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
@@ -119,14 +151,12 @@ GIVING: Final = (
     "synp",
     "åtgärd",
     "att göra",
+    "ombeds",
+    "uppmana",
+    "sig att",
+    "före",
+    "innan",
 )  # what all share
-# What introduces a deadline. "för den 24 mars" names an occasion instead.
-BEFORE_DUE = re.compile(
-    r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi|\bbeslut|\bklar[at]?|\bmed\s+start)"
-    r"\W*(?:den\s+)?$",
-    re.I,
-)
-LEADS_DUE = re.compile(r"^(?:senast|till|inför|före|innan|under|i|på)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +169,8 @@ class Given:
     around: Stretch
     rule: str
     confidence: float
+    due: Stretch | None = None  # a deadline in a column of its own
+    concluded: bool = False  # who, from the sentence before
 
 
 def find_assignments(
@@ -155,16 +187,32 @@ def find_assignments(
             facts.append(_fact(context, decision.passage, given, meetings))
     for passage in passages:
         for measure in passage.measures:
-            if not measure.decided:
-                around = Stretch.join([measure.text, measure.due or measure.text[:0]], " senast ")
-                given = Given("assignment", measure.who, measure.text, around, "assignment-cell", 0.88)
+            if not measure.sure:
+                context.unplace("assignment", Stretch.join([s for s in (measure.who, measure.text, measure.due) if s]))
+            elif not measure.decided:
+                text = measure.text
+                given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
                 facts.append(_fact(context, passage, given, meetings))
         facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
-        for line in passage.lines:
-            for sentence in () if line.cells else sentences(line.content):
-                if sentence and not _overlaps(sentence, taken):
-                    facts += [_fact(context, passage, given, meetings) for given in _in_passing(context, sentence)]
+        facts += [_fact(context, passage, given, meetings) for given in _beside(context, passage, taken)]
     return tuple(sorted(facts, key=lambda f: f.evidence.place.chars))
+
+
+def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Given]:
+    """What the sentences that decide nothing give somebody to do. "Han åtar sig" is who was named before it."""
+    for line in passage.lines:
+        person: Stretch | None = None
+        for sentence in () if line.cells else sentences(line.content):
+            named = leading_name(sentence.text, context.parties)
+            pronoun = PRONOUN.match(sentence.text)
+            if person and pronoun:
+                said = Stretch.join([person, sentence[pronoun.end() :]], "")
+                given = (replace(g, concluded=True) for g in _in_passing(context, said))
+            else:
+                given = (g for g in _in_passing(context, sentence))
+            if not _overlaps(sentence, taken):
+                yield from given
+            person = sentence[:named] if named else person if pronoun else None
 
 
 def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
@@ -208,7 +256,7 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         return
     for pattern in SENT:
         if (match := pattern.search(first.text)) and _short(match["who"]):
-            who = first.group(match, "who").strip(" .")
+            who = _receiver(first.group(match, "who"))
             if not (AGENT.search(who.text) or looks_like_body(who.text) or context.parties.find(who.text)):
                 return
             yield Given("referral", who, first.group(match, "task"), text, "referral", 0.85)
@@ -242,24 +290,29 @@ def _is_agent(context: Context, who: str) -> bool:
         return False
     if STARTS_INFINITIVE.match(who):
         return False
+    if who.lower() in {"alla", "samtliga"}:
+        return True
     named = leading_name(who, context.parties)
     if named:
         rest = who[named:].strip()
         joined = re.match(r"(?:och|samt|tillsammans med)\s+", rest)
         return not rest or rest[0] == "," or bool(joined and _is_agent(context, rest[joined.end() :]))
     head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid)\s", who)[0]
-    return bool(AGENT.search(head) and len(head.split()) <= 6)
+    return len(head.split()) <= 6 and (bool(AGENT.search(head)) or is_organisation(head, context.parties))
 
 
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     """Beside a decision: a medskick, "får i uppdrag", or somebody who does something by a date."""
     said = sentence.text.lower()
-    if not any(word in said for word in GIVING):
+    if not any(word in said for word in GIVING) and not WILL_DO.search(said):
         return
     for pattern in ADVICE:
         if match := pattern.search(sentence.text):
             who = sentence.group(match, "who") if match.groupdict().get("who") else None
-            yield Given("advice", who, sentence.group(match, "task"), sentence, "advice", 0.8)
+            task = sentence.group(match, "task")
+            if who is None and (advised := ADVISED.match(task.text)) and _is_agent(context, advised["who"]):
+                who, task = task.group(advised, "who"), task.group(advised, "task")
+            yield Given("advice", who, task, sentence, "advice", 0.8)
             return
     if (match := TASK_LABEL.match(sentence.text)) and (acts := ACTS.match(sentence.text[match.end() :])):
         said_of = sentence[match.end() :]
@@ -268,21 +321,42 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         return
     giver = GIVER.match(sentence.text)
     ours = bool(giver and decides_here(giver["body"], context.names))
-    for pattern in GIVES if ours else GIVES[4:]:
+    for pattern in GIVES if ours else GIVES_IN_TEXT:
         if (match := pattern.search(sentence.text)) and (ours or _is_agent(context, match["who"])):
             task = sentence.group(match, "task")
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
             return
     if (match := ASKED.match(sentence.text)) and (AGENT.search(match["who"]) or looks_like_body(match["who"])):
-        yield Given(
-            "referral", sentence.group(match, "who"), sentence.group(match, "task"), sentence, "referral-in-text", 0.8
-        )
+        who, task = _receiver(sentence.group(match, "who")), sentence.group(match, "task")
+        yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
-    if DEADLINE.search(sentence.text) and (match := _acts(context, sentence) or SHALL.match(sentence.text)):
-        who = sentence.group(match, "who")
-        if _is_agent(context, who.text):
-            task = sentence[match.end("who") :].strip()
+    match = _acts(context, sentence) or SHALL.match(sentence.text)
+    if match and _is_agent(context, match["who"]):
+        who, task = sentence.group(match, "who"), sentence[match.end("who") :].strip()
+        if DEADLINE.search(sentence.text):
             yield Given("assignment", who, task, sentence, "assignment-by-date", 0.75)
+        elif leading_name(who.text, context.parties) and _will_do(context, task.text):
+            yield Given("assignment", who, task, sentence, "assignment-by-name", 0.7)
+
+
+def _will_do(context: Context, task: str) -> bool:
+    """Whether a person comes back with something, or does it at a time that lies ahead."""
+    if RETURNS.match(task):
+        return True
+    aside = ASIDE.search(task)
+    main = task[: aside.start()] if aside else task
+    spans = find_dates(main, anchor=context.meeting_date) if WILL_DO.match(main) else ()
+    held = context.meeting_date
+    return any(held and s.start and s.start > held and s.precision in {"day", "month", "season", "part"} for s in spans)
+
+
+def _receiver(who: Stretch) -> Stretch:
+    """To whom something is handed, without what they shall do with it and by when."""
+    if tail := HANDED_FOR.search(who.text):
+        who = who[: tail.start()]
+    if spans := find_dates(who.text):
+        who = who[: spans[0].at[0]]
+    return who.strip(" .,")
 
 
 def _short(who: str) -> bool:
@@ -290,7 +364,7 @@ def _short(who: str) -> bool:
 
 
 def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
-    due, due_text = _due(context, given, meetings)
+    due, due_text = due_of(context, given.around, given.due, meetings)
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
         task = task[len(due_text) :].strip(" ,")
@@ -301,7 +375,7 @@ def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[N
             given.rule,
             given.confidence,
             also=(given.who, due_text),
-            inferred=("due",) if due and not exact else (),
+            inferred=[*(["assignee"] if given.concluded else []), *(["due"] if due and not exact else [])],
         ),
         item=passage.item,
         section=passage.section_title,
@@ -311,42 +385,3 @@ def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[N
         due=due.isoformat() if due else None,
         due_text=due_text.text if due_text else None,
     )
-
-
-def _due(context: Context, given: Given, meetings: Sequence[NextMeeting]) -> tuple[date | None, Stretch | None]:
-    """The deadline in the clause, and its words; the date is None where the words are all there is."""
-    held = context.meeting_date
-    words: Stretch | None = None
-    for span in find_dates(given.around.text, anchor=held):
-        stretch = given.around[span.at[0] : span.at[1]].strip()
-        if span.symbolic == "next-meeting":
-            return _next_meeting(context, meetings), stretch
-        if span.symbolic and span.symbolic != "recurring":
-            words = words or stretch
-        elif _is_due(given.around.text, span, held):
-            return _meeting_in(span, given.around.text, meetings) or span.deadline, stretch
-    return None, words
-
-
-def _is_due(text: str, span: Span, held: date | None) -> bool:
-    if span.deadline is None or span.confidence < 0.5 or (held and span.deadline < held):
-        return False
-    if span.precision in {"range", "open"} and span.start:
-        return False
-    introduced = bool(LEADS_DUE.match(span.text) or BEFORE_DUE.search(text[: span.at[0]]))
-    return introduced or span.precision in {"quarter", "half-year"}
-
-
-def _meeting_in(span: Span, text: str, meetings: Sequence[NextMeeting]) -> date | None:
-    """ "till mötet i september" is that month's meeting where the document gives its date."""
-    if span.precision != "month" or not re.search(r"\b(?:mötet|sammanträdet)\W*$", text[: span.at[0]]) or not span.end:
-        return None
-    days = [m.date for m in meetings if m.date[:7] == span.end.isoformat()[:7]]
-    return date.fromisoformat(days[0]) if len(days) == 1 else None
-
-
-def _next_meeting(context: Context, meetings: Sequence[NextMeeting]) -> date | None:
-    """The body's own next meeting where the document gives it."""
-    own = [m for m in meetings if m.body is None or decides_here(m.body, context.names)]
-    days = sorted(m.date for m in own if len(m.date) == 10)
-    return date.fromisoformat(days[0]) if days else None

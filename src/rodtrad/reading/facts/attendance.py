@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial, reduce
 from typing import Final
 
 from rodtrad.reading.entries import Entry, described, read_entry, read_people
@@ -28,6 +29,8 @@ OPENS: Final[dict[LabelKind, tuple[Duty | None, Presence]]] = {
     "adjuster": ("adjuster", "present"),
 }
 RANK: Final[tuple[Duty | None, ...]] = ("chair", "secretary", "adjuster", "deputy", "member", "other", None)
+VACANT = re.compile(r"\b(?:vakant|vakans|obesatt)\b", re.I)
+MARK = 2  # characters at most of what ticks a column: "X", "-"
 LONGEST_ENTRY = 200  # characters; longer lines are prose
 # "Ordförande Anna Ek, Ekeby kommun, hälsar alla välkomna" names the chair in passing.
 CHAIR_IN_TEXT = re.compile(r"\b(?:[Mm]ötesordförande|[Oo]rdförande(?:n)?)\s+(?=[A-ZÅÄÖ])")
@@ -139,12 +142,15 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
             return
         if line.level and not is_person(line.text):
             continue  # a subheading within the list: "### Från rådet"
+        if VACANT.search(line.text):
+            _tell_vacancy(context, line)
+            continue
         if found := _entries_of_line(context, line):
-            shared = _indented_under(line, heading_line)
+            shared = _hangs_under(block.lines[i], heading_line)
             for entry in found:
                 yield entry, heading if shared or heading_line is None else None
             if (
-                ":" in line.text
+                (":" in line.text or line.cells)
                 and found[0].organisation
                 and found[0].organisation.offsets[0] == line.content.offsets[0]
             ):
@@ -171,16 +177,30 @@ def _organisation_of(heading: Line) -> Stretch:
     return content[4:] if content.text.startswith("För ") else content
 
 
-def _indented_under(line: Line, above: Line | None) -> bool:
+def _hangs_under(line: Line, above: Line | None) -> bool:
     """Whether a line hangs under one that names an organisation first: "Ekeby kommun: Anna Ek" and below it "Bo Al"."""
-    return above is not None and line.indent > above.indent + 3
+    beside_nothing = bool(line.cells) and not line.cells[0].text.strip()
+    return above is not None and (beside_nothing or line.indent > above.indent + 3)
+
+
+def _tell_vacancy(context: Context, line: Line) -> None:
+    """ "Vakant, Ekeby kommun": the organisation has a seat and nobody on it."""
+    parts = [cell.stretch for cell in line.cells] or [line.content]
+    parts = [piece for part in parts for piece in part.columns(2)]
+    words = [word.strip(" .") for part in parts for word in re.split(r"[,:;()–]", part.text)]
+    if named := next((w for w in words if not VACANT.search(w) and is_organisation(w, context.parties)), None):
+        text = f"{named} står i närvarolistan med vakant plats."
+        context.issue("organisation-not-placed", text, line.content)
 
 
 def _entries_of_line(context: Context, line: Line) -> list[Entry]:
     if line.cells and len(line.cells) > 1:
         first, second = line.cells[0].stretch, line.cells[1].stretch
         if is_organisation(first.text, context.parties) and not is_person(first.text):
-            return [replace(e, organisation=e.organisation or first) for e in _several(context, line, second)]
+            named = first.strip(" :")
+            people = [replace(e, organisation=e.organisation or named) for e in _several(context, line, second)]
+            told = [cell.stretch for cell in line.cells[2:] if len(cell.text.strip()) > MARK]
+            return [reduce(partial(described, parties=context.parties), told, e) for e in people[:1]] + people[1:]
         entry = read_entry(line, context.parties)
         return [entry] if entry else []
     before, colon, _ = line.text.partition(":")

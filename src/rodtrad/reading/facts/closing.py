@@ -7,25 +7,27 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
-from rodtrad.reading.deciding import looks_like_body
+from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.record import NextMeeting, Recipient
 from rodtrad.reading.sources.source import Line, Stretch
 
 NEXT_HEADING: Final = re.compile(
-    r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|mötes(?:datum"
+    r"^(?:datum för )?(?:nästa|kommande|nästkommande)\s+(?:möten?|sammanträden?|gång|träff(?:ar)?|mötes(?:datum"
     r"|tillfälle\w*|tider))\b|^(?:mötes|sammanträdes)(?:datum|tider|dagar|plan)\b|^kommande mötes",
     re.I,
 )
 NEXT_SENTENCE: Final = re.compile(
-    r"\b[Nn]ästa (?:ordinarie )?(?:möte|sammanträde)\b.{0,60}?\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
+    r"\b[Nn]ästa (?:ordinarie )?(?:möte|sammanträde|träff)\b.{0,60}?"
+    r"\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
 )
 BODY_TRIM: Final = re.compile(
-    r"^(?:nästa|kommande|möte|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
+    r"^(?:nästa|kommande|möte|att|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
     r"|är|håller|hålls)\b)+$",
     re.I,
 )
+MEETS: Final = re.compile(r"\b(?:sammanträder|möts|träffas|ses)\b")  # what follows tells where and how
 SENT_TO: Final = re.compile(
     r"^(?:protokollet|(?:minnes|mötes)?anteckningarna)\s+(?:ska\w*\s+)?(?:skickas|delges|sänds|distribueras|expedieras)"
     r"\s+till\s+(?P<list>[^:]+)$",
@@ -37,13 +39,25 @@ LIST_END = 120  # characters; a longer line is no recipient
 
 def find_next_meetings(context: Context) -> tuple[NextMeeting, ...]:
     """Dates under "Nästa möte" or "Kommande möten 2025"; the heading's year is the year of dates without one."""
-    found: dict[tuple[str, str | None], NextMeeting] = {}
+    found: list[NextMeeting] = []
     for title, lines in _next_parts(context):
         year = re.search(r"\b(20\d{2})\b", title.text)
         for line in lines:
             for meeting in _dates(context, line.content, int(year.group(1)) if year else None):
-                found.setdefault((meeting.date, meeting.body), meeting)
-    return tuple(found.values())
+                same = next((i for i, other in enumerate(found) if _is_same(context, meeting, other)), None)
+                if same is None:
+                    found.append(meeting)
+                elif len(meeting.body or "") > len(found[same].body or ""):
+                    found[same] = meeting
+    return tuple(found)
+
+
+def _is_same(context: Context, one: NextMeeting, other: NextMeeting) -> bool:
+    """Whether a meeting is told twice: without a body, or by a shorter name of it, it is the document's own."""
+    bodies = {one.body, other.body}
+    return one.date == other.date and (
+        len(bodies) == 1 or all(body is None or decides_here(body, context.names) for body in bodies)
+    )
 
 
 def _next_parts(context: Context) -> Iterator[tuple[Stretch, Sequence[Line]]]:
@@ -95,6 +109,8 @@ def _inferred(span: Span) -> tuple[str, ...]:
 def _body_before(before: Stretch) -> Stretch | None:
     """The body whose meeting it is: "Länssamverkansgruppen 21 april"."""
     text = before
+    if verb := MEETS.search(text.text):
+        text = text[: verb.start()]
     while match := BODY_TRIM.search(text.text):
         text = text[match.end() :] if match.start() == 0 and match.end() else text[: match.start()]
     text = text.strip(" :,.–-")

@@ -14,6 +14,7 @@ from rodtrad.reading.deciding import (
     ADOPTS,
     DEMANDS,
     ENACTED,
+    ENACTED_PAST,
     FILED,
     FORMAL,
     FORMAL_INVERTED,
@@ -26,8 +27,11 @@ from rodtrad.reading.deciding import (
     decides_here,
     effect_of,
     is_formal,
+    is_of_their_kind,
+    is_past,
     lead_of,
     looks_like_body,
+    parts_named,
 )
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.items import Passage
@@ -39,6 +43,8 @@ from rodtrad.reading.sources.source import Line, Stretch
 BY_MAIL = re.compile(r"\bbeslut\w*\b.{0,60}\b(?:mail|mejl|e-?post|per capsulam)\b|\bper capsulam\b", re.I)
 TAKEN = re.compile(r"[,;]?\s*\(?\b(?:taget|tagit|tagna|fattat|fattades|beslutat)\b\s*(?:den |i )?", re.I)
 NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|utgår)\.?$", re.I)
+# A time that belongs to what was decided: "protokollet från den 3 maj", "planen för våren".
+ABOUT = re.compile(r"\b(?:från|för|av|om|till|per|gällande|avseende)(?: mötet| den)*\s*$", re.I)
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
 
 
@@ -109,7 +115,8 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
     if rest and (lead := lead_of(first)) and lead.kind in {"adopts", "rejects"}:
         after = _led(context, passage, lines, i, lead, out)
         for sentence in rest:
-            _decided_midway(context, passage, sentence, out)
+            if not _decided_midway(context, passage, sentence, out):
+                _enacted(context, passage, sentence, out)
         return after
     _in_passing(context, passage, line, out)
     return i + 1
@@ -127,13 +134,23 @@ def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int,
         if not _resolve(context, passage, value, out):
             _decide(passage, split_clauses(value), out, "decision-label", 0.95)
         return i + 1
-    if i + 1 < len(lines) and lead_of(lines[i + 1].content):
+    lead = lead_of(lines[i + 1].content) if i + 1 < len(lines) else None
+    if lead and (lead.kind == "list" or not is_clause(lines[i + 1])):
         return i + 1
     clauses, after = clauses_from(lines, i + 1, plain=True)
-    if len(clauses) == 1 and _resolve(context, passage, clauses[0].text, out):
-        return after
-    _decide(passage, clauses, out, "decision-label", 0.93, also=(lines[i].content,))
+    for clause in clauses:
+        _listed(context, passage, clause, out, lines[i].content)
     return max(after, i + 1)
+
+
+def _listed(context: Context, passage: Passage, clause: Clause, out: Gathered, label: Stretch) -> None:
+    """An entry of the list under "Beslut": decided as it stands, save where it takes up a proposal or leads in."""
+    lead = lead_of(clause.text)
+    if _resolve(context, passage, lead.rest if lead else clause.text, out, line=clause.text):
+        return
+    inline = lead if lead and lead.kind == "inline" else None
+    decided = split_clauses(inline.rest) if inline else [clause]
+    _decide(passage, decided, out, "decision-label", 0.93, also=(label,), body=inline.body if inline else None)
 
 
 def _led(
@@ -159,7 +176,7 @@ def _led(
         clauses, after = clauses_from(lines, i + 1)
         _propose(passage, clauses, out, "proposal-in-text")
         return max(after, i + 1)
-    if OLDER.search(text) or not ours:
+    if not ours or (OLDER.search(text) if sure else _told_again(context, lead, text)):
         return i + 1
     if lead.kind in {"adopts", "rejects"}:
         _resolve(context, passage, lead.rest, out, line=lines[i].content)
@@ -179,21 +196,25 @@ def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -
     if line.bullet or len(line.text) > 4 * FORMAL_LENGTH:
         return
     for position, sentence in enumerate(sentences(line.content)):
-        if position and _decided_midway(context, passage, sentence, out):
-            continue
-        if demand := DEMANDS.search(sentence.text):
-            if demand["what"].startswith("att"):
-                _propose(passage, split_clauses(sentence.group(demand, "what")), out, "demand")
-            continue
-        formal = FORMAL.match(sentence.text) or FORMAL_INVERTED.match(sentence.text) or FILED.match(sentence.text)
-        if formal and len(line.text) <= FORMAL_LENGTH:
-            _decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
-        elif ENACTED.match(sentence.text):
+        if not (position and _decided_midway(context, passage, sentence, out)):
+            _enacted(context, passage, sentence, out, formal=len(line.text) <= FORMAL_LENGTH)
+
+
+def _enacted(context: Context, passage: Passage, sentence: Stretch, out: Gathered, *, formal: bool = True) -> None:
+    """What one sentence does by itself. `formal`: it may approve the agenda, being no part of a long paragraph."""
+    text = sentence.text
+    if demand := DEMANDS.search(text):
+        if demand["what"].startswith("att"):
+            _propose(passage, split_clauses(sentence.group(demand, "what")), out, "demand")
+    elif formal and (FORMAL.match(text) or FORMAL_INVERTED.match(text) or FILED.match(text)):
+        _decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
+    elif ENACTED.match(text):
+        if not (ENACTED_PAST.search(text) and _tells_when(context, text)):
             _decide(passage, [Clause(sentence)], out, "decision-enacted", 0.82)
-        elif ADOPTED.match(sentence.text) and _open(passage, out):
-            _resolve(context, passage, sentence, out, line=sentence)
-        elif (match := PERFORMS.match(sentence.text)) and _performs_here(context, match["body"]):
-            _decide(passage, [Clause(sentence)], out, "decision-performed", 0.8, body=sentence.group(match, "body"))
+    elif ADOPTED.match(text) and _open(passage, out):
+        _resolve(context, passage, sentence, out, line=sentence)
+    elif (match := PERFORMS.match(text)) and _performs_here(context, match):
+        _decide(passage, [Clause(sentence)], out, "decision-performed", 0.8, body=sentence.group(match, "body"))
 
 
 def _decided_midway(context: Context, passage: Passage, sentence: Stretch, out: Gathered) -> bool:
@@ -201,9 +222,9 @@ def _decided_midway(context: Context, passage: Passage, sentence: Stretch, out: 
     if REJECTED.match(sentence.text):
         return _resolve(context, passage, sentence, out)
     lead = lead_of(sentence)
-    if not lead or not lead.body or lead.kind not in {"inline", "adopts"} or OLDER.search(sentence.text):
+    if not lead or not lead.body or lead.kind not in {"inline", "adopts"}:
         return False
-    if not decides_here(lead.body.text, context.names):
+    if not decides_here(lead.body.text, context.names) or _told_again(context, lead, sentence.text):
         return False
     if lead.kind == "adopts":
         return _resolve(context, passage, lead.rest, out, line=sentence)
@@ -211,8 +232,29 @@ def _decided_midway(context: Context, passage: Passage, sentence: Stretch, out: 
     return True
 
 
-def _performs_here(context: Context, subject: str) -> bool:
-    return decides_here(subject, context.names) and len(subject.split()) <= 6
+def _performs_here(context: Context, match: re.Match[str]) -> bool:
+    body = match["body"]
+    if len(body.split()) > 6 or not decides_here(body, context.names):
+        return False
+    told = is_past(match["verb"]) and not is_formal(match.string)
+    return not told or (is_of_their_kind(body, context.names) and not _tells_when(context, match["rest"]))
+
+
+def _told_again(context: Context, lead: Lead, text: str) -> bool:
+    """Whether "beslutade" tells what another body did, or this one at an earlier meeting."""
+    if OLDER.search(text):
+        return True
+    other = lead.body is not None and not is_of_their_kind(lead.body.text, context.names)
+    return lead.past and (other or _tells_when(context, text[: len(text) - len(lead.rest)]))
+
+
+def _tells_when(context: Context, text: str) -> bool:
+    """Whether words say that it was done before this meeting: "den 28 november", "i våras"."""
+    held = context.meeting_date
+    return any(
+        held and span.end and span.end < held and ":" not in span.rule and not ABOUT.search(text[: span.at[0]])
+        for span in find_dates(text, anchor=held)
+    )
 
 
 def _by_mail(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:
@@ -235,8 +277,9 @@ def _by_mail(context: Context, passage: Passage, lines: Sequence[Line], i: int, 
 
 def _open(passage: Passage, out: Gathered) -> list[Decided]:
     here = [p for p in out.proposals if p.passage.item == passage.item and p.outcome == "open"]
-    # A demand made at the meeting is not the proposal that was put to it.
-    return [p for p in here if p.rule != "demand"] or here
+    # What somebody wishes or demands at the meeting is not the proposal that was put to it.
+    put = [p for p in here if p.rule == "proposal-label"] or [p for p in here if p.rule != "demand"]
+    return put or here
 
 
 def _resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *, line: Stretch | None = None) -> bool:
@@ -262,15 +305,11 @@ def _resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, 
     return True
 
 
-ORDINALS = ("först", "andr", "tredj", "fjärd", "femt")
-
-
 def _meant(proposals: list[Decided], words: re.Match[str] | None) -> list[Decided]:
     """The proposals that a decision speaks of: all, "i den första delen", "att-sats 1", "förslaget om resorna"."""
     groups = words.groupdict() if words else {}
     if part := groups.get("part"):
-        chosen = {int(n) for n in re.findall(r"\d+", part)}
-        chosen |= {i + 1 for i, ordinal in enumerate(ORDINALS) if ordinal in part.lower()}
+        chosen = parts_named(part, len(proposals))
         return [p for i, p in enumerate(proposals, 1) if i in chosen]
     if about := re.findall(r"[a-zåäö]{5,}", groups.get("about") or ""):
         return [p for p in proposals if any(word in p.clause.text.text.lower() for word in about)]

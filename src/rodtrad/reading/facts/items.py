@@ -41,11 +41,12 @@ PAPER_LINE = re.compile(
     re.I,
 )
 CANCELLED = re.compile(
-    r"^(?:(?:punkten|ärendet|frågan|föredragningen|denna punkt|paragrafen)\s+)?(?:utgår|utgick|utgått"
+    r"^(?:(?:punkten|ärendet|frågan|föredragningen|denna punkt|paragrafen)\s+)?(?:utg(?:år|ick|ått)(?! (?:i?från|ur)\b)"
     r"|ställdes in|ställs in|är inställd|stryks"
     r"|inställt?)\b",
     re.I,
 )
+LONGEST_CANCELLING = 80  # characters of the sentence that says so
 CANCELLED_TITLE = re.compile(r"\s*[(–-]\s*(?:utgår|utgick|inställd|inställt)\b[^)]*\)?\s*$", re.I)
 # "Anna Ek och Bo Al föredrar ärendet", "Cia Dal informerar om": at the start of a paragraph.
 PRESENTS = re.compile(
@@ -133,7 +134,8 @@ def _item(context: Context, part: ItemPart) -> Item:
     kind = next((k for k, p in TYPE_REMARK.items() if p.search(part.title.text)), None)
     kind = kind or next((t for line in part.lines[:4] if (t := type_of_line(line))), None)
     cancelled = bool(CANCELLED_TITLE.search(part.title.text)) or any(
-        CANCELLED.match(line.text) and len(line.text) < 80 for line in part.lines[:2]
+        CANCELLED.match(line.text) and len(next(sentences(line.content))) < LONGEST_CANCELLING
+        for line in part.lines[:2]
     )
     passages = passages_of(part)
     presenters = [p for passage in passages for p in _presenters(context, passage)]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from rodtrad.reading.entries import Entry, read_entry
+from rodtrad.reading.entries import COLUMN_GAP, Entry, read_entry
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.names import is_person, leading_name
@@ -25,11 +25,18 @@ SIGNED_AT: Final = re.compile(
     r"\s*(?P<offset>[+-]\d{2}:?\d{2}|Z)?"
 )
 ZONES: Final = {"CET": "+01:00", "CEST": "+02:00", "UTC": "+00:00", "GMT": "+00:00"}
-SIGNING: Final = re.compile(r"^(?:vid protokollet|justera[st]|justerat av)\b", re.I)
+SIGNING: Final = re.compile(
+    r"^(?:vid (?:protokollet|pennan|anteckningarna)|antecknat av|anteckningar(?:na)? förda av|justera(?:[st]|t av))\b",
+    re.I,
+)
 DOTS: Final = re.compile(r"^[._…\s-]+$")
+Among = tuple[int, int]  # which column, of how many
 ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     ("chair", re.compile(r"ordf(?:\b|örande)", re.I)),
-    ("secretary", re.compile(r"sekr(?:\b|eterare)|\bvid (?:protokollet|pennan)|\bprotokollför", re.I)),
+    (
+        "secretary",
+        re.compile(r"sekr(?:\b|eterare)|\bvid (?:protokollet|pennan|anteckningarna)|\bprotokollför|\banteckn", re.I),
+    ),
     ("adjuster", re.compile(r"juster", re.I)),
 )
 
@@ -107,9 +114,10 @@ def _typed(context: Context) -> Iterator[Signature]:
         start = _start(lines, closing=lines is context.outline.tail)
         sections = [i for i in range(start or 0, len(lines)) if SIGNING.match(lines[i].text)]
         names = list(_names(context, lines, start)) if start is not None else []
-        for position, (i, entry) in enumerate(names):
+        for position, (i, entry, among) in enumerate(names):
             following = names[position + 1][0] if position + 1 < len(names) else len(lines)
-            role = entry.duty or _role_near(lines, i, start or 0, following, sections)
+            near = _role_in_column(lines, i, among) if among else _role_near(lines, i, start or 0, following)
+            role = entry.duty or near or _role_above(lines, i, sections)
             if role in {"chair", "secretary", "adjuster"}:
                 yield Signature(
                     evidence=context.evidence(entry.name, "signature-typed", 0.9), name=entry.name.text, duty=role
@@ -123,25 +131,45 @@ def _start(lines: Sequence[Line], *, closing: bool) -> int | None:
     for i, line in enumerate(lines):
         if label_of(line, "signatures"):
             return i + 1
-    return next((i for i, line in enumerate(lines) if SIGNING.match(line.text)), None) if closing else None
+    if not closing:
+        return None
+    if len(lines) > 1 and is_person(lines[0].text) and label_of(lines[1], "chair", "secretary", "adjuster"):
+        return 0
+    return next((i for i, line in enumerate(lines) if SIGNING.match(line.text)), None)
 
 
-def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tuple[int, Entry]]:
+def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tuple[int, Entry, Among | None]]:
+    """Index of the line, the name, and its column where several sign on that line."""
     for i in range(start, len(lines)):
         label = label_of(lines[i])
         if label and label.kind in {"present", "absent", "others", "notices", "distribution", "agenda"}:
             return
-        contents = [cell.stretch for cell in lines[i].cells] or [lines[i].content]
-        for content in [label.value] if label and label.value else contents:
+        columns = _columns(lines[i])
+        apart = all(leading_name(column.text, context.parties) for column in columns)
+        if not apart and not lines[i].cells:
+            columns = [lines[i].content]
+        for k, content in enumerate([label.value] if label and label.value else columns):
             if entry := read_entry(lines[i], context.parties, content):
-                yield i, entry
+                yield i, entry, (k, len(columns)) if apart and len(columns) > 1 else None
 
 
-def _role_near(lines: Sequence[Line], i: int, start: int, following: int, sections: Sequence[int]) -> Duty | None:
-    """The role of the name on line `i`. A form reads one way throughout: it begins with a role, or with a name.
+def _columns(line: Line) -> list[Stretch]:
+    return [cell.stretch for cell in line.cells] or list(line.content.columns(COLUMN_GAP))
 
-    `sections`: the lines that say who signs below them, in order.
-    """
+
+def _role_in_column(lines: Sequence[Line], i: int, among: Among) -> Duty | None:
+    """The role above or below a name in its own column: "Vid protokollet          Justeras"."""
+    k, count = among
+    for near in (lines[i + 1 : i + 2], lines[max(0, i - 2) : i][::-1]):
+        for line in near:
+            columns = _columns(line)
+            if len(columns) == count and all(_duty(column.text) for column in columns):
+                return _duty(columns[k].text)
+    return None
+
+
+def _role_near(lines: Sequence[Line], i: int, start: int, following: int) -> Duty | None:
+    """The role of the name on line `i`. A form reads one way throughout: it begins with a role, or with a name."""
     if label := label_of(lines[i], "chair", "secretary", "adjuster"):
         return _duty(label.words)
     below = [lines[j] for j in range(i + 1, min(following, i + 3))]
@@ -150,9 +178,13 @@ def _role_near(lines: Sequence[Line], i: int, start: int, following: int, sectio
         (x for x in islice(lines, start, None) if not DOTS.match(x.text) and not SIGNING.match(x.text)), None
     )
     near = above if opening and _duty_of_line(opening) else below
-    role = next((duty for line in near if (duty := _duty_of_line(line))), None)
+    return next((duty for line in near if (duty := _duty_of_line(line))), None)
+
+
+def _role_above(lines: Sequence[Line], i: int, sections: Sequence[int]) -> Duty | None:
+    """What the last of the lines that say who signs below them, `sections`, says for line `i`."""
     above_it = bisect_left(sections, i)
-    return role or (_duty(lines[sections[above_it - 1]].text) if above_it else None)
+    return _duty(lines[sections[above_it - 1]].text) if above_it else None
 
 
 def _duty_of_line(line: Line) -> Duty | None:

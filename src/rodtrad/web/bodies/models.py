@@ -160,6 +160,11 @@ class Person(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("bodies:person", args=[self.pk])
 
+    @property
+    def said_at(self) -> list[str]:
+        """What a citation begins with."""
+        return [self.name]
+
 
 class PersonName(Name):
     person = models.ForeignKey(Person, models.CASCADE, related_name="names", verbose_name="person")

@@ -208,7 +208,7 @@ class Finding(models.Model):
 
     @property
     def place_text(self) -> str:
-        """Where it stands, in words: "sida 3" on paper, "rad 12" or "rad 12–14" in a text."""
+        """Where it stands, in words: "sida 3" on paper, "rad 12" or "sida 3, rad 12–14" in a text."""
         return self.spots[0].in_words(self.version)
 
 
@@ -289,6 +289,10 @@ class EnteredQuerySet(models.QuerySet[_Row]):
     def concerning(self, party: Party) -> Self:
         """The rows whose place names a party, or that are about it."""
         return self.filter(finding__mentions__party=party)
+
+    def few(self, number: int) -> Self:
+        """The first of them. Their keys are found first, so that the database sorts and joins nothing wider."""
+        return self.filter(pk__in=self.values("pk")[:number])
 
     def with_source(self) -> Self:
         """With what a link to the source needs, in the same query; a version's text and record are too large for it."""

@@ -34,8 +34,11 @@ class Spot:
         return version.line_address(self.lines[0], mark=mark)
 
     def in_words(self, version: Version) -> str:
-        """ "sida 3" on paper, "rad 12–14" in a text."""
-        return f"sida {self.page}" if version.page_sizes else lines_in_words(*self.lines)
+        """ "sida 3" on paper, "rad 12–14" in a text, "sida 3, rad 12–14" in one with pages."""
+        if version.page_sizes:
+            return f"sida {self.page}"
+        lines = lines_in_words(*self.lines)
+        return f"sida {self.page}, {lines}" if len(version.page_starts) > 1 else lines
 
 
 def spots_of(finding: Finding) -> list[Spot]:

@@ -37,6 +37,14 @@ class AssignmentQuerySet(EnteredQuerySet["Assignment"]):
         """The open ones whose due date has passed."""
         return self.open().filter(due__lt=today)
 
+    def due_soon(self, today: date) -> Self:
+        """Those whose due date is near."""
+        return self.filter(due__gte=today, due__lte=today + SOON)
+
+    def due_later(self, today: date) -> Self:
+        """Those with a due date that is not near."""
+        return self.filter(due__gt=today + SOON)
+
     def counts(self, today: date) -> dict[str, int]:
         """How many are open, and how many of them are late, and due soon."""
         counted = self.open().aggregate(

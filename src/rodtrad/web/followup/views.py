@@ -1,43 +1,28 @@
-"""The list of assignments, and a page of one."""
+"""The register of assignments, and a page of one."""
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rodtrad.web import clock
 from rodtrad.web.documents.rows import passages_of, reviewed
 from rodtrad.web.followup.access import assignment_for_reading, assignments_for
-from rodtrad.web.followup.models import Assignment
-
-PER_PAGE = 50
-LATE = "forsenade"
+from rodtrad.web.followup.register import ASSIGNMENTS
+from rodtrad.web.registers.files import download
+from rodtrad.web.registers.listing import Listing
 
 
 @require_safe
 def assignments(request: HttpRequest) -> HttpResponse:
-    today = clock.today()
     every = assignments_for(request.user)
-    state, kind = request.GET.get("lage", ""), request.GET.get("slag", "")
-    found = every.filter(kind=kind) if kind in Assignment.Kind.values else every
-    if state == LATE:
-        found = found.overdue(today)
-    elif state in Assignment.State.values:
-        found = found.filter(state=state)
-    related = ("body", "person", "party", "meeting", "item")
-    rows = found.with_source().select_related(*related).prefetch_related("meeting__bodies").open_first()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-    ctx = {
-        "page": page,
-        "rows": [(row, row.standing(today)) for row in page],
-        "open": every.counts(today),
-        "state": state,
-        "states": [("", "Alla"), (LATE, "Försenade"), ("open", "Öppna"), ("done", "Klara"), ("dropped", "Avskrivna")],
-        "kind": kind,
-        "kinds": [("", "Alla slag"), *Assignment.Kind.choices],
-        "reviewed": reviewed(page),
-    }
-    return render(request, "followup/assignments.html", ctx)
+    listing = Listing.of(ASSIGNMENTS, request, every)
+    counts = every.counts(clock.today())
+    return listing.answer(head="followup/_counts.html", open=counts, reviewed=reviewed(listing.rows))
+
+
+@require_safe
+def assignments_file(request: HttpRequest, form: str) -> FileResponse:
+    return download(ASSIGNMENTS, request, assignments_for(request.user), form)
 
 
 @require_safe

@@ -1,4 +1,5 @@
-"""What the page of a meeting shows: who was there, and each item with what was said at it. One query a kind of row."""
+"""What the page of a meeting shows: who was there, and each item with what was said at it. One query a kind of row, and
+one for all those that only list what a document tells."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from rodtrad.web.documents.models import Entered
+from rodtrad.web.documents.models import Entered, Finding
 from rodtrad.web.documents.rows import reviewed
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Paper, Presenter, Proposal, Section
 
@@ -50,7 +51,8 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
     """The context of the page. `assignments`, `agreements`: each with how it stands today."""
     bodies = list(meeting.bodies.all())
     attendances = list(meeting.attendances.with_source().select_related("person", "party"))
-    items, elsewhere, rows = _items(meeting)
+    told = _told(meeting)
+    items, elsewhere, rows = _items(meeting, told["paper"])
     assignments = list(
         meeting.assignments.with_source().select_related("item", "body", "person", "party").order_by("order")
     )
@@ -67,9 +69,9 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
         "assignments": [(row, row.standing(today)) for row in assignments],
         "agreements": [(row, row.standing(today)) for row in agreements],
         "appointments": appointments,
-        "next_meetings": meeting.next_meetings.with_source().select_related("body"),
-        "signatures": meeting.signatures.with_source().select_related("person"),
-        "recipients": meeting.recipients.with_source(),
+        "next_meetings": sorted(told["nextmeeting"], key=lambda row: row.date),
+        "signatures": told["signature"],
+        "recipients": told["recipient"],
         "issues": list(meeting.finding.version.issues.all()) if meeting.finding else [],
         "reviewed": reviewed([meeting, *attendances, *rows, *assignments, *agreements, *appointments]),
     }
@@ -85,12 +87,29 @@ def groups_of(attendances: Iterable[Attendance]) -> list[tuple[str, list[Attenda
     return [(heading, members) for heading, members in groups.items() if members]
 
 
-def _items(meeting: Meeting) -> tuple[list[ShownItem], Said, list[Entered]]:
+def _told(meeting: Meeting) -> dict[str, list[Any]]:
+    """What the meeting's document tells of papers, coming meetings, signatures and recipients, by the kind of row, in
+    its order. These rows come from documents alone, so one query over their findings has them all."""
+    rows: dict[str, list[Any]] = {kind: [] for kind in ("paper", "nextmeeting", "signature", "recipient")}
+    if meeting.finding is None:
+        return rows
+    kinds = ("paper", "next_meeting", "signature", "recipient")
+    findings = Finding.objects.filter(version__document=meeting.finding.version.document_id, kind__in=kinds)
+    kept = ("paper", "nextmeeting__body", "signature__person", "recipient")
+    linked = findings.select_related("version__document", *kept)
+    for finding in linked.defer("version__text", "version__record").order_by("pk"):
+        for kind, members in rows.items():
+            row = getattr(finding, kind, None)
+            if row and row.retired_at is None:
+                members.append(row)
+    return rows
+
+
+def _items(meeting: Meeting, papers: list[Paper]) -> tuple[list[ShownItem], Said, list[Entered]]:
     """The items with what was said at each; what was said at none of them; and all these rows."""
     items = list(meeting.items.with_source())
     parts = {"item__meeting": meeting, "item__retired_at": None}
     sections = list(Section.objects.filter(**parts).with_source())
-    papers = list(Paper.objects.filter(**parts).with_source())
     presenters = list(Presenter.objects.filter(**parts).with_source().select_related("person", "party"))
     proposals = list(meeting.proposals.with_source())
     decisions = list(meeting.decisions.with_source().select_related("body"))

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,9 @@ from rodtrad.web.meetings.access import decision_for_reading, decisions_for, mee
 from rodtrad.web.meetings.decision_page import decision_page
 from rodtrad.web.meetings.meeting_page import meeting_page
 from rodtrad.web.meetings.models import MeetingQuerySet
+from rodtrad.web.meetings.register import DECISIONS
+from rodtrad.web.registers.files import download
+from rodtrad.web.registers.listing import Listing
 
 PER_PAGE = 50
 
@@ -49,10 +51,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         found = found.of_body(choice.body)
     if choice.year:
         found = found.in_year(choice.year)
-    decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
-    assigned = Count("assignments", filter=Q(assignments__retired_at=None), distinct=True)
-    counted = found.annotate(decision_count=decided, assignment_count=assigned)
-    rows = counted.with_source().prefetch_related("bodies").latest_first()
+    rows = found.counted().with_source().prefetch_related("bodies").latest_first()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
     return render(request, "meetings/meetings.html", {"page": page, "choice": choice, "reviewed": reviewed(page)})
 
@@ -65,19 +64,13 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
-    found = decisions_for(request.user)
-    choice = Choice.of(request, meetings_for(request.user))
-    if choice.body:
-        found = found.of_body(choice.body)
-    if choice.year:
-        found = found.in_year(choice.year)
-    with_formal = request.GET.get("formella") == "1"
-    if not with_formal:
-        found = found.substantial()
-    rows = found.with_source().select_related("meeting", "item").prefetch_related("meeting__bodies").latest_first()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-    ctx = {"page": page, "choice": choice, "with_formal": with_formal, "reviewed": reviewed(page)}
-    return render(request, "meetings/decisions.html", ctx)
+    listing = Listing.of(DECISIONS, request, decisions_for(request.user))
+    return listing.answer(reviewed=reviewed(listing.rows))
+
+
+@require_safe
+def decisions_file(request: HttpRequest, form: str) -> FileResponse:
+    return download(DECISIONS, request, decisions_for(request.user), form)
 
 
 @require_safe

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F
@@ -10,7 +12,7 @@ from django.urls import reverse
 
 from rodtrad.web.bodies.models import Body, Party
 from rodtrad.web.documents.dates import Precision
-from rodtrad.web.documents.models import Entered
+from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
 
 DONE = re.compile(r"\s*(klar[ta]?|(genom|slut)för(d|t|da)|avsluta[dt]e?)\b", re.I)
 
@@ -37,6 +39,11 @@ class Plan(Entered):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:plan", args=[self.pk])
+
+    @property
+    def said_at(self) -> list[str]:
+        """What it is cited as."""
+        return [self.title]
 
 
 class PlanGroup(Entered):
@@ -93,6 +100,33 @@ class TargetArea(Entered):
         return self.title
 
 
+class ActivityQuerySet(EnteredQuerySet["Activity"]):
+    def standing(self) -> Self:
+        """Those of target areas and groups that stand too."""
+        return self.filter(retired_at=None, area__retired_at=None, area__group__retired_at=None)
+
+    def done(self) -> Self:
+        """Those that their documents call done."""
+        return self.filter(state__in=self._words_for_done())
+
+    def undone(self) -> Self:
+        """Those that their documents do not call done."""
+        return self.exclude(state__in=self._words_for_done())
+
+    def overdue(self, today: date) -> Self:
+        """Those whose time has passed and that no document calls done."""
+        return self.undone().filter(ends__lt=today)
+
+    def _words_for_done(self) -> list[str]:
+        """The words for states that say done, of those that documents use: a few, which Python tells apart."""
+        states = Activity.objects.order_by().values_list("state", flat=True).distinct()
+        return [state for state in states if DONE.match(state)]
+
+    def by_end(self) -> Self:
+        """The first to end first; those without a last day last."""
+        return self.order_by(F("ends").asc(nulls_last=True), "pk")
+
+
 class Activity(Entered):
     """`state` and `responsible` are the document's own words; `ends` is the last day of what it says."""
 
@@ -113,6 +147,8 @@ class Activity(Entered):
     time_text = models.TextField("tiden enligt dokumentet", blank=True)
     state = models.TextField("läge enligt dokumentet", blank=True)
 
+    objects = StandingManager.from_queryset(ActivityQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
+
     class Meta:
         verbose_name = "aktivitet"
         verbose_name_plural = "aktiviteter"
@@ -120,6 +156,19 @@ class Activity(Entered):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:activity", args=[self.pk])
+
+    @property
+    def said_at(self) -> list[str]:
+        """The plan and the part of it in which it stands, as it is cited; fetched with its area, group and plan."""
+        group = self.area.group
+        return [*group.plan.said_at, group.name, self.area.title]
+
+    @property
+    def plan(self) -> Plan:
+        return self.area.group.plan
 
     @property
     def proved_responsible(self) -> Body | Party | None:

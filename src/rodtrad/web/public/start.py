@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import prefetch_related_objects
 
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.documents.models import Document
@@ -21,26 +21,25 @@ def start(today: date) -> dict[str, Any]:
 
 
 def _latest() -> dict[str, Any]:
-    decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
-    meetings = Meeting.objects.exclude(date=None).annotate(decision_count=decided).prefetch_related("bodies")
-    decisions = Decision.objects.substantial().with_source().select_related("meeting")
-    return {
-        "meetings": meetings.latest_first()[:MEETINGS],
-        "decisions": decisions.prefetch_related("meeting__bodies").latest_first()[:DECISIONS],
-    }
+    dated = Meeting.objects.exclude(date=None).latest_first()
+    meetings = list(dated.few(MEETINGS).counted())
+    decided = Decision.objects.substantial().latest_first()
+    decisions = list(decided.few(DECISIONS).with_source().select_related("meeting"))
+    prefetch_related_objects([*meetings, *(decision.meeting for decision in decisions)], "bodies")
+    return {"meetings": meetings, "decisions": decisions}
 
 
 def _open(today: date) -> dict[str, Any]:
     found = Assignment.objects.open()
-    rows = found.with_source().select_related("body", "person", "party").by_due()[:ASSIGNMENTS]
+    rows = found.by_due().few(ASSIGNMENTS).with_source().select_related("body", "person", "party")
     return {"open": found.counts(today), "assignments": [(row, row.standing(today)) for row in rows]}
 
 
 def _agreements(today: date) -> dict[str, Any]:
-    every = Agreement.objects.with_source()
+    every = Agreement.objects.all()
     # The latest to lapse, and with those that run one order of time.
-    lapsed: Iterable[Agreement] = reversed(every.lapsed(today).order_by("-ends")[:LAPSED])
-    running: Iterable[Agreement] = every.running(today).by_expiry()[:RUNNING]
+    lapsed: Iterable[Agreement] = reversed(every.lapsed(today).order_by("-ends").few(LAPSED).with_source())
+    running: Iterable[Agreement] = every.running(today).by_expiry().few(RUNNING).with_source()
     return {"agreements": [(row, row.standing(today)) for row in [*lapsed, *running]]}
 
 

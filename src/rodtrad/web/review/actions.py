@@ -22,6 +22,7 @@ from rodtrad.web.review.models import Suggestion
 from rodtrad.web.review.people import People
 from rodtrad.web.review.plan_rows import add_plan
 from rodtrad.web.review.seats import seat, settle_those_shown_by
+from rodtrad.web.search.actions import index_document
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def enter_version(
     retire(entry, gone)
     seat(entry)
     Suggestion.objects.bulk_create(entry.suggestions, batch_size=BATCH)
+    index_document(document=version.document, finder=entry.finder)
     counts = {model._meta.model_name or "": len(rows) for model, rows in entry.rows.items() if rows}
     log("version-entered", version.document, by=by, version=version.number, rows=counts, retired=len(gone))
     return counts
@@ -131,6 +133,7 @@ def refuse_finding(*, finding: Finding, by: User | None) -> None:
             model.objects.filter(finding__in=refused).update(retired_at=now())
         refused = list(Finding.objects.filter(parent__in=refused).values_list("pk", flat=True))
     settle_those_shown_by(every)
+    index_document(document=finding.version.document)
     log("finding-refused", finding, by=by)
 
 

@@ -22,6 +22,7 @@ from rodtrad.web.documents.originals import NotStored, Original, examine, store
 from rodtrad.web.documents.reading import READER_VERSION, ReadFile, Reading, Refusal, read_files
 from rodtrad.web.review.actions import enter_version
 from rodtrad.web.review.directory import Directory
+from rodtrad.web.search.actions import bring_up_to_date, index_document
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ class _Import:
         self.tried: Container[str] = ()
 
     def run(self, paths: list[Path], jobs: int) -> ImportSummary:
+        bring_up_to_date()
         waiting, twins = self._sort(paths)
         # What is loaded now lives on; walking it again and again took the collector a twelfth of all the time.
         gc.freeze()
@@ -176,6 +178,8 @@ class _Import:
                     finder=self.finder,
                     by=self.by,
                 )
+            else:
+                index_document(document=added.version.document, finder=self.finder)
         if added.version.state == Version.State.READ:
             self.summary.count(added, rows)
         else:
@@ -186,7 +190,9 @@ class _Import:
         if original.sha256 in self.tried:
             return
         try:
-            keep_unread(original=original, refusal=refusal, state=state, by=self.by)
+            with transaction.atomic():
+                version = keep_unread(original=original, refusal=refusal, state=state, by=self.by)
+                index_document(document=version.document, finder=self.finder)
         except OperationalError:
             pass  # A full disk, or a database that is away: the summary tells of the file, the register cannot.
         except DatabaseError:

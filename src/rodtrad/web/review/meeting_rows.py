@@ -22,6 +22,7 @@ from rodtrad.web.meetings.models import (
     Recipient,
     Section,
     Signature,
+    is_paragraph,
 )
 from rodtrad.web.review.entry import Entry
 
@@ -77,6 +78,7 @@ def _add_items(entry: Entry, meeting: Meeting) -> None:
             meeting=meeting,
             order=order,
             number=value.get("number") or "",
+            is_paragraph=is_paragraph(value.get("number"), entry.version.text, finding.first_char),
             title=value["title"],
             type=value.get("type") or "",
             cancelled=value.get("cancelled") or False,

@@ -99,7 +99,7 @@ class Suggestion(models.Model):
         verbose_name = "fråga"
         verbose_name_plural = "frågor"
         ordering = ("-created_at", "-pk")
-        indexes = (models.Index(fields=["state"], name="suggestion_state"),)
+        indexes = (models.Index(fields=["state", "-created_at", "-id"], name="suggestion_open"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(other=None) | ~Q(one=F("other")), name="suggestion_compares_two_findings"

@@ -112,7 +112,9 @@ class _Maker:
     def activity(self, draft: Activity) -> record.Activity:
         when = draft.when or plan_time.of_words(draft.text.text, anchor=None, year=self.year)
         if when and when.ambiguous:
-            self._ambiguous(draft, when.text)
+            self._doubt(draft, "date-ambiguous", f"Det framgår inte vilket år ”{when.text}” avser.")
+        if when and when.start and when.end and when.start > when.end:
+            self._doubt(draft, "date-out-of-order", f"”{when.text}” slutar innan den börjar.")
         inferred = [name for name in ("start", "end") if when and when.inferred and getattr(when, name)]
         return record.Activity(
             text=draft.text.text,
@@ -126,10 +128,9 @@ class _Maker:
             ),
         )
 
-    def _ambiguous(self, draft: Activity, words: str) -> None:
+    def _doubt(self, draft: Activity, code: str, text: str) -> None:
         at = self.source.place(draft.when_at or draft.text)
-        text = f"Det framgår inte vilket år ”{words}” avser."
-        self.issues.append(Issue(code="date-ambiguous", text=text, lines=at.lines))
+        self.issues.append(Issue(code=code, text=text, lines=at.lines))
 
     def check_announced(self, announced: Iterable[Stretch], groups: Sequence[Section]) -> None:
         """Every group that the plan says it has must have a section."""

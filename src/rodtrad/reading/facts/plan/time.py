@@ -20,6 +20,7 @@ _TAIL = re.compile(r"\)?\s*(?:heldag|halvdag|digitalt|fysiskt)?\s*")
 _OF_FIGURES = re.compile(
     r"(?:följa? upp|redovisa|sammanställa?|analysera|mäta?|jämföra?|räkna|utvärdera|kartlägga?)\b", re.I
 )
+_DASH = re.compile(r"\s*[-–—]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ(])")
 
 
@@ -41,6 +42,8 @@ def of_cell(text: str, *, anchor: date | None, year: int | None, deadline: bool 
     for a span that states both.
     """
     spans = [s for s in find_dates(text, anchor=anchor, year=year, ahead=True) if not s.symbolic]
+    if reversed_days := _reversed(text, spans):
+        return When(*reversed_days, text)
     start, end = _bounds(spans)
     by_then = deadline or _DONE.match(text) is not None
     if start == end or (by_then and not any(s.rule.endswith("range") for s in spans)):
@@ -97,6 +100,18 @@ def _during(text: str, span: Span) -> bool:
     """Whether the words end in "… under 2024", and tell of doing rather than of what the figures are about."""
     at_end = not text[span.at[1] :].strip(" .")
     return at_end and span.text.lower().startswith("under ") and not _OF_FIGURES.match(text)
+
+
+def _reversed(text: str, spans: Sequence[Span]) -> tuple[str, str] | None:
+    """First and last day of a span whose end is written before its start, as they stand: often a mistyped year."""
+    if len(spans) != 2:
+        return None
+    first, last = spans
+    gap = text[first.at[1] : last.at[0]]
+    to = _DASH.fullmatch(gap) or (not gap.strip() and last.rule.startswith("latest:"))
+    if to and first.start and last.end and last.end < first.start:
+        return first.start.isoformat(), last.end.isoformat()
+    return None
 
 
 def _bounds(spans: Sequence[Span]) -> tuple[str | None, str | None]:

@@ -6,7 +6,9 @@ layout objects. Boxes are in points from the top left of the visible page (its c
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -15,17 +17,21 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
 
 from rodtrad.reading.record import Box
 from rodtrad.reading.sources.pdf.characters import UNKNOWN, cleaned, is_bold
 
-MOST_GLYPHS: Final = 200_000  # on one page; a page of small print has 10 000
+MOST_GLYPHS: Final = 200_000  # drawn on one page; a page of small print has 10 000
+SMALLEST: Final = 0.5  # points: what is set smaller nobody sees
 MOST_RULES: Final = 20_000
 MOST_CONTENT: Final = 50_000_000  # bytes that a page's drawing may unpack to
 THIN: Final = 3.0  # points: a filled rectangle that is no wider is a line
+DOT: Final = (1.5, 9.0)  # points: the sides of what may be a bullet
+ROUND: Final = 0.25  # by so much its sides may differ
+MOST_DOTS: Final = 2_000
 LONGEST_SIDE: Final = 100_000.0  # points; a page that is larger, or smaller than this, is taken for the other size
 STRAIGHT: Final = "mlh"  # the segments of a path that are no curves
 A4: Final = (0.0, 0.0, 595.0, 842.0)
@@ -48,15 +54,26 @@ class Glyph:
     upright: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A small figure, as wide as it is high; what it lies in as of a Glyph."""
+
+    box: Box
+    mark: int | None
+    artifact: bool
+
+
 @dataclass(slots=True)
 class Page:
-    """`rules`: straight horizontal and vertical lines as thin boxes. `drawn`: anything at all was painted."""
+    """`rules`: straight horizontal and vertical lines as thin boxes. `dots`: what may be bullets. `drawn`: anything at
+    all was painted."""
 
     number: int
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     drawn: bool = False
     damaged: bool = False
 
@@ -105,8 +122,15 @@ def _check_content(page: PDFPage) -> None:
     """Unpack a page's drawing before it is interpreted: a few bytes may stand for gigabytes of it."""
     total = 0
     for part in page.contents:
-        total += len(stream_value(part).get_data())
-        if total > MOST_CONTENT:
+        stream = stream_value(part)
+        packed, filters = stream.get_rawdata(), stream.get_filters()
+        if packed and not stream.decipher and len(filters) == 1 and filters[0][0] in LITERALS_FLATE_DECODE:
+            # What is broken is pdfminer's to mend, or to find empty.
+            with suppress(zlib.error):
+                total += len(zlib.decompressobj().decompress(packed, MOST_CONTENT))
+        else:
+            total += len(stream.get_data())
+        if total >= MOST_CONTENT:
             raise TooMuchError
 
 
@@ -133,6 +157,7 @@ class _Device(PDFTextDevice):
         self._mark: int | None = None
         self._artifact = False
         self._bold = dict[int, bool]()
+        self._drawn = 0
 
     # Marked content
 
@@ -161,27 +186,29 @@ class _Device(PDFTextDevice):
         ncs: PDFColorSpace,
         graphicstate: PDFGraphicState,
     ) -> float:
+        self._drawn += 1
+        if self._drawn > MOST_GLYPHS:
+            raise TooMuchError
         try:
             text = cleaned(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
             text = UNKNOWN
         advance = font.char_width(cid) * fontsize * scaling
-        if not text:
-            return advance
-        foot = font.get_descent() * fontsize + rise
-        left, bottom, right, top = apply_matrix_rect(matrix, (0, foot, advance, foot + fontsize))
-        page = self._page
-        across, along = (left + right) / 2, (bottom + top) / 2
-        if 0 <= across <= page.width and 0 <= along <= page.height and right - left < page.width:
-            page.drawn = True
-            box = (left, page.height - top, right, page.height - bottom)
-            upright = matrix[0] > 0 and matrix[3] > 0 and abs(matrix[1]) < matrix[0] and not font.is_vertical()
-            size = top - bottom if upright else right - left
-            bold = self._is_bold(font)
-            page.glyphs.append(Glyph(text, box, size, bold, self._mark, self._artifact, upright))
-            if len(page.glyphs) > MOST_GLYPHS:
-                raise TooMuchError
+        if text:
+            foot = font.get_descent() * fontsize + rise
+            box = apply_matrix_rect(matrix, (0, foot, advance, foot + fontsize))
+            self._note(text, box, upright=_is_upright(matrix) and not font.is_vertical(), bold=self._is_bold(font))
         return advance
+
+    def _note(self, text: str, box: Rect, *, upright: bool, bold: bool) -> None:
+        """A character by its box from the bottom left, if it is seen on the page."""
+        page, (left, bottom, right, top) = self._page, box
+        size = top - bottom if upright else right - left
+        on_page = 0 <= (left + right) / 2 <= page.width and 0 <= (bottom + top) / 2 <= page.height
+        if on_page and SMALLEST < size < page.height and right - left < page.width:
+            page.drawn = True
+            placed = (left, page.height - top, right, page.height - bottom)
+            page.glyphs.append(Glyph(text, placed, size, bold, self._mark, self._artifact, upright))
 
     def _is_bold(self, font: PDFFont) -> bool:
         if (known := self._bold.get(id(font))) is None:
@@ -195,21 +222,29 @@ class _Device(PDFTextDevice):
     ) -> None:
         self._page.drawn = True
         for part in _subpaths(path):
-            if any(segment[0] not in STRAIGHT for segment in part):
-                continue
             ends = [part[0] if segment[0] == "h" else segment for segment in part]
-            self._note_rules([apply_matrix_pt(self.ctm, cast(Point, end[1:])) for end in ends], stroke=stroke)
+            pairs = [cast(Point, end[i : i + 2]) for end in ends for i in range(1, len(end), 2)]  # a curve has three
+            points = [apply_matrix_pt(self.ctm, pair) for pair in pairs]
+            xs, ys = [x for x, _ in points], [self._page.height - y for _, y in points]
+            box = (min(xs), min(ys), max(xs), max(ys))
+            if not all(-LONGEST_SIDE < side < LONGEST_SIDE for side in box):
+                continue
+            curved = any(segment[0] not in STRAIGHT for segment in part)
+            if _is_dot(box) and (fill or curved):
+                self._note_dot(box)
+            elif not curved:
+                self._note_rules(xs, ys, box, stroke=stroke)
 
-    def _note_rules(self, points: list[tuple[float, float]], *, stroke: bool) -> None:
+    def _note_dot(self, box: Box) -> None:
+        if len(self._page.dots) < MOST_DOTS:
+            self._page.dots.append(Dot(box, self._mark, self._artifact))
+
+    def _note_rules(self, xs: Sequence[float], ys: Sequence[float], box: Box, *, stroke: bool) -> None:
         page = self._page
-        xs, ys = [x for x, _ in points], [page.height - y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        if not (box[0] > -LONGEST_SIDE and box[1] > -LONGEST_SIDE and box[2] < LONGEST_SIDE and box[3] < LONGEST_SIDE):
-            return
         if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
             page.rules.append(box)
         elif stroke:
-            for i in range(1, len(points)):
+            for i in range(1, len(xs)):
                 left, right = sorted((xs[i - 1], xs[i]))
                 top, bottom = sorted((ys[i - 1], ys[i]))
                 if right - left <= THIN or bottom - top <= THIN:
@@ -221,6 +256,11 @@ class _Device(PDFTextDevice):
         self._page.drawn = True
 
 
+def _is_upright(matrix: Matrix) -> bool:
+    """Whether what is drawn runs from left to right, or leans no more than italics do."""
+    return matrix[0] > 0 and matrix[3] > 0 and abs(matrix[1]) < matrix[0]
+
+
 def _subpaths(path: Sequence[PathSegment]) -> Iterable[list[PathSegment]]:
     part: list[PathSegment] = []
     for segment in path:
@@ -230,3 +270,8 @@ def _subpaths(path: Sequence[PathSegment]) -> Iterable[list[PathSegment]]:
         part.append(segment)
     if part and part[0][0] == "m":
         yield part
+
+
+def _is_dot(box: Box) -> bool:
+    low, high = sorted((box[2] - box[0], box[3] - box[1]))
+    return DOT[0] <= low and high <= DOT[1] and high - low <= ROUND * high

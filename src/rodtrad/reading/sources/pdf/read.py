@@ -12,6 +12,7 @@ from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.pdf.blocks import Block, Paragraph
 from rodtrad.reading.sources.pdf.characters import UNKNOWN
 from rodtrad.reading.sources.pdf.compose import compose
+from rodtrad.reading.sources.pdf.dots import BULLET, bullets
 from rodtrad.reading.sources.pdf.glyphs import Page, TooMuchError, read_page
 from rodtrad.reading.sources.pdf.layout import laid_out
 from rodtrad.reading.sources.pdf.opening import Opened, broken, open_pdf
@@ -61,6 +62,7 @@ def _read_pages(opened: Opened, page_read: Callable[[], None]) -> _Pages:
         page = read_page(drawn, number, resources)
         found.numbers[drawn.pageid] = number
         found.pages.append(page)
+        page.glyphs += bullets(page.dots, page.glyphs)
         found.spans.append([] if _is_hidden(page) else list(spans_of(page.glyphs, number)))
         page.glyphs = []
         page_read()
@@ -77,7 +79,8 @@ def _blocks(opened: Opened, found: _Pages) -> list[Block]:
     """The blocks in reading order: those of the structure tree, and of the pages or parts that it doesn't reach."""
     tree = _tree(opened, found)
     marked, loose = _divided(tree, found)
-    tagged = list(tagged_blocks(tree, marked)) if tree else []
+    bullets = [span for page in {page for page, _ in marked} for span in _taken(loose[page], BULLET)]
+    tagged = list(tagged_blocks(tree, marked, bullets)) if tree else []
     untagged = laid_out(found.pages, loose)
     return list(_by_page(tagged, untagged))
 
@@ -108,6 +111,13 @@ def _divided(tree: Node | None, found: _Pages) -> tuple[dict[Mark, list[Span]], 
             if id(span) in tagged and span.mark is not None:
                 marked.setdefault((span.page, span.mark), []).append(span)
     return marked, loose
+
+
+def _taken(spans: list[Span], text: str) -> list[Span]:
+    """The spans that say just that, taken out of the list."""
+    found = [span for span in spans if span.text == text]
+    spans[:] = [span for span in spans if span.text != text]
+    return found
 
 
 def _by_page(tagged: Sequence[Block], untagged: Mapping[int, Sequence[Block]]) -> Iterator[Block]:

@@ -22,14 +22,18 @@ MOST_COLUMNS: Final = 200
 Spans = Mapping[Mark, Sequence[Span]]
 
 
-def tagged_blocks(tree: Node, spans: Spans) -> Iterator[Block]:
-    """The blocks of the tree in its order. `spans`: those of each mark."""
-    return _Walker(spans).blocks(tree)
+def tagged_blocks(tree: Node, spans: Spans, bullets: Sequence[Span] = ()) -> Iterator[Block]:
+    """The blocks of the tree in its order. `spans`: those of each mark. `bullets`: those that the tree knows nothing
+    of, as they were painted rather than written."""
+    return _Walker(spans, bullets).blocks(tree)
 
 
 class _Walker:
-    def __init__(self, spans: Spans) -> None:
+    def __init__(self, spans: Spans, bullets: Sequence[Span]) -> None:
         self._spans = spans
+        self._bullets: dict[int, list[Span]] = {}
+        for bullet in bullets:
+            self._bullets.setdefault(bullet.page, []).append(bullet)
         self._label: list[Span] = []  # a list's "1." or "•", which leads the text after it
 
     def blocks(self, node: Node) -> Iterator[Block]:
@@ -75,10 +79,16 @@ class _Walker:
         spans: list[Span] = []
         for child in inline:
             spans += self._below(child) if isinstance(child, Node) else self._spans.get(child, ())
-        found = paragraph_of([*self._label, *spans], level)
+        label = self._label or [bullet for span in spans[:1] if (bullet := self._painted_beside(span))]
+        found = paragraph_of([*label, *spans], level)
         if found:
             self._label = []
             yield found
+
+    def _painted_beside(self, first: Span) -> Span | None:
+        """The bullet that is painted before the first words of a paragraph."""
+        before = [one for one in self._bullets.get(first.page, ()) if one.beside(first) and one.right <= first.left]
+        return max(before, key=lambda one: one.right, default=None)
 
     # Tables
 
@@ -139,6 +149,15 @@ class _Walker:
     def _cell(self, node: Node) -> Iterator[Paragraph]:
         for block in self._mixed(node):
             if isinstance(block, Paragraph):
-                yield block
+                yield _said_once(block)
             else:
                 yield from (paragraph for row in block.rows for cell in row.cells for paragraph in cell)
+
+
+def _said_once(paragraph: Paragraph) -> Paragraph:
+    """A heading that its producer draws on every page of a table, and tags as one, less what comes again."""
+    pages: dict[int, list[list[Span]]] = {}
+    for line in paragraph.lines:
+        pages.setdefault(line[0].page, []).append(line)
+    said = {Paragraph(lines).text for lines in pages.values()}
+    return Paragraph(next(iter(pages.values())), paragraph.level) if len(pages) > 1 and len(said) == 1 else paragraph

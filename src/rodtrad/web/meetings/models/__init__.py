@@ -1,6 +1,6 @@
 """Meetings and what was said in them."""
 
-from rodtrad.web.meetings.models.items import Item, Paper, Presenter, Section
+from rodtrad.web.meetings.models.items import Item, Paper, Presenter, Section, is_paragraph
 from rodtrad.web.meetings.models.meeting import (
     Attendance,
     Matter,
@@ -29,4 +29,5 @@ __all__ = [
     "Recipient",
     "Section",
     "Signature",
+    "is_paragraph",
 ]

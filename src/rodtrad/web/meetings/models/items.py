@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.urls import reverse
 
@@ -9,9 +11,18 @@ from rodtrad.web.bodies.models import Party, Person
 from rodtrad.web.documents.models import Entered
 from rodtrad.web.meetings.models.meeting import Matter, Meeting
 
+NUMBER_LENGTH = 40  # characters before a title in which its number stands
+
+
+def is_paragraph(number: str | None, text: str, title: int) -> bool:
+    """Whether the number of an item, whose title begins at that character of a text, is printed with a §."""
+    before = text[max(0, title - NUMBER_LENGTH) : title]
+    # "§ 57 Läkarmedverkan", "57 § Läkarmedverkan"
+    return bool(number and re.search(rf"(§\s*{re.escape(number)}|\b{re.escape(number)}\s*§)\W*$", before))
+
 
 class Item(Entered):
-    """An agenda item as it was held; `number` as printed, empty where it has none."""
+    """An agenda item as it was held; `number` as printed, empty where it has none. `is_paragraph`: printed with a §."""
 
     kept_fields = ("matter",)
 
@@ -26,6 +37,7 @@ class Item(Entered):
     )
     order = models.PositiveIntegerField("ordning")
     number = models.TextField("nummer", blank=True)
+    is_paragraph = models.BooleanField("är en paragraf", default=False)
     title = models.TextField("rubrik")
     type = models.CharField("slag", max_length=20, choices=Type, blank=True)
     cancelled = models.BooleanField("utgick", default=False)
@@ -40,6 +52,13 @@ class Item(Entered):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('meetings:meeting', args=[self.meeting_id])}#punkt-{self.pk}"
+
+    @property
+    def called(self) -> str:
+        """What it is cited as: "§ 57", "punkt 3", or its title where it has no number."""
+        if not self.number:
+            return f"”{self.title}”"
+        return f"§ {self.number}" if self.is_paragraph else f"punkt {self.number}"
 
 
 class Section(Entered):

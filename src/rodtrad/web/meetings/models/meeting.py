@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -43,6 +44,16 @@ class MeetingQuerySet(EnteredQuerySet["Meeting"]):
 
     def latest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "-pk")
+
+    def counted(self) -> Self:
+        """Each with its numbers of decisions and of assignments: a count each, as a join of both multiplies them."""
+        return self.annotate(decision_count=_number("decisions"), assignment_count=_number("assignments"))
+
+
+def _number(of: str) -> Coalesce:
+    """How many rows of a relation stand."""
+    standing = Meeting._base_manager.filter(pk=OuterRef("pk"), **{f"{of}__retired_at": None}).values("pk")
+    return Coalesce(Subquery(standing.annotate(n=Count(of)).values("n"), output_field=models.IntegerField()), 0)
 
 
 class Meeting(Entered):
@@ -91,6 +102,11 @@ class Meeting(Entered):
     def heading(self) -> str:
         """Its bodies and days: "Samverkansrådet 5 mars 2024"; fetched as `body_names`."""
         return f"{self.body_names} {self.when}"
+
+    @property
+    def said_at(self) -> list[str]:
+        """Its bodies and day, as what was said there is cited; fetched as `body_names`."""
+        return [self.body_names, str(self.date or "utan datum")]
 
     @property
     def when(self) -> str:

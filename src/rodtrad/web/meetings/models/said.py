@@ -30,6 +30,12 @@ class AtItem(Entered):
     class Meta:
         abstract = True
 
+    @property
+    def said_at(self) -> list[str]:
+        """The meeting and the point at which it was said, as it is cited; fetched with them and the bodies."""
+        meeting = self.meeting.said_at if self.meeting else []
+        return [*meeting, *([self.item.called] if self.item else [])]
+
 
 class Proposal(AtItem):
     class Outcome(models.TextChoices):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Model, QuerySet, Window, prefetch_related_objects
+from django.db.models import Count, Model, QuerySet, Subquery, Value, prefetch_related_objects
 
 from rodtrad.web.documents.models import Entered
 from rodtrad.web.documents.rows import reviewed
@@ -71,8 +71,11 @@ def _whole(offer: Offer, today: date, number: str) -> Part:
 
 
 def _first(offer: Offer, today: date) -> Part:
-    """The first rows and the number of all, in one query."""
-    rows = list(offer.rows.annotate(total=Window(Count("pk")))[: offer.shown])
+    """The first rows and the number of all, in one query that sorts and counts nothing but keys."""
+    every = offer.rows.order_by().values(one=Value(1))
+    total = Subquery(every.annotate(total=Count("pk", distinct=True)).values("total"))
+    first = offer.rows.filter(pk__in=offer.rows.values("pk")[: offer.shown])
+    rows = list(first.annotate(total=total))
     return Part(offer, rows, rows[0].total if rows else 0, today)
 
 

@@ -8,36 +8,35 @@ from typing import Any
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from rodtrad.web.bodies.models import Person, Seat, key_of
+from rodtrad.web.bodies.models import Person, Seat
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
 from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
-LONGEST_NAME = 200  # characters
+
+def meeting_count() -> Coalesce:
+    """At how many meetings a person was."""
+    number = _attended().order_by().values("person").annotate(n=Count("meeting", distinct=True)).values("n")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
-def called(persons: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Those of whose names one has every word of a text in it; more than `LONGEST_NAME` of it is not looked at."""
-    words = set(key_of(text[:LONGEST_NAME].replace("\0", "")).split())
-    # One filter, so that all words are of one name, and one join: SQLite makes no more than 64.
-    return persons.filter(*(Q(names__key__contains=word) for word in sorted(words))).distinct()
+def latest_meeting() -> Subquery:
+    """The day of the latest meeting that a person was at."""
+    return Subquery(_attended().exclude(meeting__date=None).order_by("-meeting__date").values("meeting__date")[:1])
+
+
+def _attended() -> QuerySet[Attendance]:
+    return Attendance.objects.filter(person=OuterRef("pk")).exclude(presence=Attendance.Presence.ABSENT)
 
 
 def counted(persons: QuerySet[Person]) -> QuerySet[Person]:
-    """Each with seats, the number of meetings they were at and whether somebody may be the same."""
-    attended = Attendance.objects.filter(person=OuterRef("pk")).exclude(presence=Attendance.Presence.ABSENT)
-    number = attended.order_by().values("person").annotate(n=Count("meeting", distinct=True)).values("n")
+    """Each with seats, the number and the latest of the meetings they were at, and whether they may be another too."""
     asked = Suggestion.objects.open().filter(Q(person=OuterRef("pk")) | Q(other_person=OuterRef("pk")))
     seats = Seat.objects.current().select_related("body", "party").order_by("body__name")
-    return (
-        persons.annotate(
-            meeting_count=Coalesce(Subquery(number, output_field=IntegerField()), 0), is_asked_about=Exists(asked)
-        )
-        .prefetch_related(Prefetch("seats", seats))
-        .order_by("name", "pk")
-    )
+    told = persons.annotate(meeting_count=meeting_count(), latest=latest_meeting(), is_asked_about=Exists(asked))
+    return told.prefetch_related(Prefetch("seats", seats))
 
 
 def person_page(person: Person, today: date, *, wanted: str, number: str) -> dict[str, Any]:

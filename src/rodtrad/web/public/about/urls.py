@@ -13,5 +13,6 @@ urlpatterns = [
     path("parter/", views.parties, name="parties"),
     path("parter/<int:pk>/", views.party, name="party"),
     path("personer/", views.persons, name="persons"),
+    path("personer/hamta.<str:form>", views.persons_file, name="persons-file"),
     path("personer/<int:pk>/", views.person, name="person"),
 ]

@@ -3,8 +3,7 @@
 from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -22,11 +21,13 @@ from rodtrad.web.bodies.models import County
 from rodtrad.web.public.about import bodies as about_bodies
 from rodtrad.web.public.about import parties as about_parties
 from rodtrad.web.public.about import persons as about_persons
+from rodtrad.web.public.about.register import PERSONS
 from rodtrad.web.public.about.tree import chart_of, trees
 from rodtrad.web.public.about.year import year_page
+from rodtrad.web.registers.files import download
+from rodtrad.web.registers.listing import Listing
 
 MOST_BODIES = 200  # of several counties on one page; more of them are shown county by county
-PERSONS_PER_PAGE = 50
 
 
 @require_safe
@@ -84,14 +85,12 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def persons(request: HttpRequest) -> HttpResponse:
-    every = persons_for(request.user)
-    counties = list(County.objects.filter(persons__isnull=False).distinct())
-    county = next((one for one in counties if str(one.pk) == request.GET.get("lan")), None)
-    text = request.GET.get("namn", "").strip()
-    found = every.filter(county=county) if county else every
-    page = Paginator(about_persons.counted(about_persons.called(found, text)), PERSONS_PER_PAGE)
-    ctx = {"page": page.get_page(request.GET.get("sida")), "counties": counties, "county": county, "text": text}
-    return render(request, "about/persons.html", ctx)
+    return Listing.of(PERSONS, request, persons_for(request.user)).answer()
+
+
+@require_safe
+def persons_file(request: HttpRequest, form: str) -> FileResponse:
+    return download(PERSONS, request, persons_for(request.user), form)
 
 
 @require_safe

@@ -1,0 +1,84 @@
+"""The deadline of an assignment: its words, and the day they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.deciding import BODY_NOUN, decides_here
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.record import NextMeeting
+from rodtrad.reading.sources.source import Stretch
+
+# "vid mötet den 25 september", "för gruppen den 26 mars", "för behandling den 3 maj": when it is to be there.
+OCCASION: Final = re.compile(
+    r"\b(?:vid|till|på|inför|för)\s+(?:\S+\s+)?(?:svar|behandling|beredning|beslut|yttrande"
+    rf"|[^\W\d]*(?:möte|sammanträde|dag|träff|konferens)(?:t|en|n)?|[^\W\d]*(?:{BODY_NOUN.pattern}))\s+(?:den\s+)?$",
+    re.I,
+)
+# What introduces a deadline. "för den 24 mars" names an occasion of another kind.
+BEFORE_DUE: Final = re.compile(
+    r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi"
+    r"|\bbeslut|\bklar[at]?|\bmed\s+start)\W*(?:den\s+)?$",
+    re.I,
+)
+LEADS_DUE: Final = re.compile(r"^(?:senast|till|inför|före|innan|under|i|på)\b", re.I)
+LONGEST_LEAD: Final = 100  # characters that introduce a deadline
+FAR_AHEAD: Final = 270  # days: an occasion without a year that would lie further ahead may well have been
+
+
+def due_of(
+    context: Context, around: Stretch, column: Stretch | None, meetings: Sequence[NextMeeting]
+) -> tuple[date | None, Stretch | None]:
+    """The deadline and its words; the date is None where the words are all there is.
+
+    `around`: the clause or sentence in which it may stand; `column`: what a table's column of deadlines says, first.
+    """
+    words: Stretch | None = None
+    for place in (p for p in (column, around) if p):
+        for span in find_dates(place.text, anchor=context.meeting_date):
+            stretch = place[span.at[0] : span.at[1]].strip()
+            if span.symbolic == "next-meeting":
+                return _next_meeting(context, meetings), stretch
+            if span.symbolic and span.symbolic != "recurring":
+                words = words or stretch
+            elif day := _day(place.text, span, context.meeting_date, stated=place is column):
+                return _meeting_in(span, place.text, meetings) or day, stretch
+    return None, words
+
+
+def _day(text: str, span: Span, held: date | None, *, stated: bool) -> date | None:
+    """The day of a deadline; None where the time is none, or over. `stated`: a column says that it is one."""
+    before = text[max(0, span.at[0] - LONGEST_LEAD) : span.at[0]]
+    if span.confidence < 0.5 or (span.precision in {"range", "open"} and span.start):
+        return None
+    if not (stated or LEADS_DUE.match(span.text) or BEFORE_DUE.search(before) or OCCASION.search(before)):
+        return span.deadline if span.precision in {"quarter", "half-year"} and not _over(span, held) else None
+    if not _over(span, held):
+        return span.deadline
+    if held and span.year_inferred and OCCASION.search(before):
+        ahead = next((s.deadline for s in find_dates(span.text, anchor=held, ahead=True)), None)
+        return ahead if ahead and (ahead - held).days <= FAR_AHEAD else None
+    return None
+
+
+def _over(span: Span, held: date | None) -> bool:
+    return span.deadline is None or bool(held and span.deadline < held)
+
+
+def _meeting_in(span: Span, text: str, meetings: Sequence[NextMeeting]) -> date | None:
+    """ "till mötet i september" is that month's meeting where the document gives its date."""
+    if span.precision != "month" or not re.search(r"\b(?:mötet|sammanträdet)\W*$", text[: span.at[0]]) or not span.end:
+        return None
+    days = [m.date for m in meetings if m.date[:7] == span.end.isoformat()[:7]]
+    return date.fromisoformat(days[0]) if len(days) == 1 else None
+
+
+def _next_meeting(context: Context, meetings: Sequence[NextMeeting]) -> date | None:
+    """The body's own next meeting where the document gives it."""
+    own = [m for m in meetings if m.body is None or decides_here(m.body, context.names)]
+    days = sorted(m.date for m in own if len(m.date) == 10)
+    return date.fromisoformat(days[0]) if days else None

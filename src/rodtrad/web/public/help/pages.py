@@ -1,0 +1,47 @@
+"""Which part of the guide helps with which page. A test asks for every address and every anchor."""
+
+from django.http import HttpRequest
+
+from rodtrad.web.public.help.chapters import address
+
+# The name of an address → a chapter, or a heading of one.
+HELP = {
+    "public:start": "kom-igang#startsidan",
+    "documents:documents": "lasa-in#alla-dokument",
+    "documents:document": "dokument",
+    "bodies:bodies": "organ",
+    "bodies:chart": "organ#organisationsschemat",
+    "bodies:body": "organ#ett-organ",
+    "bodies:year": "organ#ett-år",
+    "bodies_edit:body": "organ#rätta-det-som-dokumenten-inte-säger",
+    "bodies_edit:seat": "organ#rätta-det-som-dokumenten-inte-säger",
+    "bodies:parties": "parter-och-personer",
+    "bodies:party": "parter-och-personer#vad-gäller-oss",
+    "bodies:persons": "parter-och-personer#personer",
+    "bodies:person": "parter-och-personer#personer",
+    "meetings:meetings": "moten-och-beslut",
+    "meetings:meeting": "moten-och-beslut#ett-möte",
+    "meetings:decisions": "moten-och-beslut#besluten",
+    "meetings:decision": "moten-och-beslut#ett-beslut",
+    "followup:assignments": "uppdrag",
+    "followup:assignment": "uppdrag#ett-uppdrag",
+    "agreements:agreements": "avtal",
+    "agreements:agreement": "avtal#ett-avtal",
+    "plans:plans": "planer",
+    "plans:plan": "planer#en-plan",
+    "plans:activities": "planer#aktiviteterna-som-register",
+    "plans:activity": "planer#aktiviteter",
+    "search:search": "sok",
+    "review:questions": "att-se-over",
+    "accounts:login": "konton",
+    "accounts:link": "konton#logga-in-med-en-länk",
+    "accounts:passphrase": "konton#lösenfrasen",
+    "accounts:users": "konton#användarna",
+}
+
+
+def help_for(request: HttpRequest) -> str:
+    """The address of what helps with the page that is asked for, or "" where nothing does."""
+    match = request.resolver_match
+    chapter, mark, anchor = HELP.get(match.view_name if match else "", "").partition("#")
+    return address(chapter, mark + anchor) if chapter else ""

@@ -1,0 +1,62 @@
+"""Words in Swedish text, alike on SQLite and PostgreSQL: the one folds no letters but A to Z, the other those of its
+locale, and both order å, ä and ö in ways of their own."""
+
+import re
+import unicodedata
+from functools import reduce
+from typing import Any
+
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Lower, Replace
+
+from rodtrad.web.registers.declared import Filter, Rows
+
+LONGEST, MOST = 100, 8  # characters, words
+# After z stand { | and }, so that these follow it in the order of bytes.
+AFTER_Z = {"å": "{", "ä": "|", "ö": "}", "Å": "{", "Ä": "|", "Ö": "}", "é": "e", "ü": "y"}
+
+
+def by_words(*fields: str, name: str = "ord", label: str = "Ord i texten") -> Filter:
+    """A filter by what is written: every word stands in one of the fields, whatever its capitals."""
+
+    def narrow(rows: Rows, text: str) -> Rows:
+        for word in text.split():
+            either = (Q(**{f"{field}__regex": pattern(word)}) for field in fields)
+            rows = rows.filter(reduce(Q.__or__, either))
+        return rows
+
+    return Filter(name, label, None, narrow)
+
+
+def looked_for(text: str) -> str:
+    """What of a written text is looked for: its first words, without what no text holds."""
+    shown = "".join(c for c in unicodedata.normalize("NFC", text[:LONGEST]) if c.isprintable() or c.isspace())
+    return " ".join(shown.split()[:MOST])
+
+
+def pattern(word: str) -> str:
+    """A regular expression for a word with any capitals, which names both forms of each letter: what ignoring case
+    means is left to no database."""
+    return "".join(_either(letter) for letter in word)
+
+
+def _either(letter: str) -> str:
+    forms = sorted({form for form in (letter, letter.lower(), letter.upper()) if len(form) == 1})
+    return f"[{''.join(forms)}]" if len(forms) > 1 else re.escape(letter)
+
+
+class Alphabetical(Func):
+    """A text as it is ordered in Swedish: a to z whatever the capitals, then å, ä, ö."""
+
+    output_field = TextField()
+    template = "%(expressions)s"
+
+    def __init__(self, field: str) -> None:
+        folded: Combinable = F(field)
+        for letter, instead in AFTER_Z.items():
+            folded = Replace(folded, Value(letter), Value(instead))
+        super().__init__(Lower(folded))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, template='(%(expressions)s) COLLATE "C"', **context)

@@ -1,0 +1,138 @@
+"""What keeps the index in step with the register. It is derived: nothing is logged, all of it can be made anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from rodtrad.web.bodies.models import Body, Party, Person
+from rodtrad.web.documents.mentions import PartyFinder
+from rodtrad.web.documents.models import Document
+from rodtrad.web.search.analyser import VERSION
+from rodtrad.web.search.engine import drop_index, make_index
+from rodtrad.web.search.facts import fact_entries, setting_of
+from rodtrad.web.search.models import Entry, IndexedWord, IndexState, Kind
+from rodtrad.web.search.names import body_entries, party_entries, person_entries, persons_in
+from rodtrad.web.search.passages import passage_entries
+
+BATCH = 500
+# The same on both databases, as far as Django's own bulk_create, which can't add, would need two statements a word.
+COUNT_WORD = """INSERT INTO search_indexedword (form, count) VALUES (%s, %s)
+    ON CONFLICT (form) DO UPDATE SET count = search_indexedword.count + excluded.count"""
+
+
+@transaction.atomic
+def index_document(*, document: Document, finder: PartyFinder | None = None) -> None:
+    """Bring what is found of a document in step with it, and with it the bodies and persons that stand there.
+
+    To be called in the transaction that changed the document or its rows.
+    """
+    setting = setting_of(document)
+    fresh = _entries_of(document, finder or PartyFinder())
+    _replace(Entry.objects.filter(document=document), fresh)
+    bodies = Body.objects.filter(pk__in=setting.bodies)
+    _replace(_entries(Kind.BODY, bodies), body_entries(_whole_bodies(bodies)))
+    index_persons(persons=Person.objects.filter(persons_in([document.pk])))
+
+
+def index_persons(*, persons: QuerySet[Person]) -> None:
+    """Bring what is found of some persons in step with the register: after names were merged, for example."""
+    found = list(persons.prefetch_related("names"))
+    old = Entry.objects.filter(kind=Kind.PERSON, row_id__in=[person.pk for person in found])
+    _replace(old, person_entries(found))
+
+
+@transaction.atomic
+def bring_up_to_date() -> None:
+    """Before an import: make the index anew where another version of the analyser made it, and take in new parties."""
+    if is_current():
+        _replace(Entry.objects.filter(kind=Kind.PARTY), party_entries(Party.objects.select_related("county")))
+    else:
+        rebuild()
+
+
+@transaction.atomic
+def rebuild(progress: Callable[[str], None] | None = None) -> None:
+    """Make the whole index anew. `progress`: called with the name of each document that is done."""
+    drop_index()
+    Entry.objects.all().delete()
+    IndexedWord.objects.all().delete()
+    finder, words = PartyFinder(), Counter[str]()
+
+    def add(entries: Iterable[Entry]) -> None:
+        entries = list(entries)
+        words.update(_words(entries))
+        Entry.objects.bulk_create(entries, batch_size=BATCH)
+
+    documents = Document.objects.select_related("current").defer("current__record")
+    for document in documents.order_by("pk").iterator(chunk_size=20):
+        add(_entries_of(document, finder))
+        if progress:
+            progress(document.name)
+    add(party_entries(Party.objects.select_related("county")))
+    add(body_entries(_whole_bodies(Body.objects.all())))
+    keys = list(Person.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        add(person_entries(Person.objects.filter(pk__in=keys[start : start + BATCH]).prefetch_related("names")))
+    IndexedWord.objects.bulk_create((IndexedWord(form=form, count=count) for form, count in words.items()), BATCH)
+    make_index()
+    IndexState.objects.update_or_create(pk=1, defaults={"version": VERSION})
+
+
+def is_current() -> bool:
+    """Whether the index was made by this version of the analyser; false for a register from before there was one."""
+    return IndexState.objects.filter(version=VERSION).exists()
+
+
+def _entries_of(document: Document, finder: PartyFinder) -> list[Entry]:
+    if document.current is None:
+        return []
+    setting = setting_of(document)
+    passages = passage_entries(document, document.current, setting, finder)
+    return [*fact_entries(document, setting), *passages]
+
+
+def _entries(kind: Kind, rows: QuerySet[Body]) -> QuerySet[Entry]:
+    return Entry.objects.filter(kind=kind, row_id__in=rows.values("pk"))
+
+
+def _whole_bodies(bodies: QuerySet[Body]) -> QuerySet[Body]:
+    return bodies.select_related("county", "parent").prefetch_related("names")
+
+
+def _replace(old: QuerySet[Entry], fresh: Iterable[Entry]) -> None:
+    """Put the fresh entries in the place of the old ones; those that are alike are left alone."""
+    fields = [field.attname for field in Entry._meta.concrete_fields]
+
+    def content(entry: Entry) -> list[object]:
+        return [getattr(entry, field) for field in fields]
+
+    before, after = {entry.pk: entry for entry in old}, {entry.pk: entry for entry in fresh}
+    same = {key for key in before.keys() & after.keys() if content(before[key]) == content(after[key])}
+    gone = [entry for key, entry in before.items() if key not in same]
+    new = [entry for key, entry in after.items() if key not in same]
+    for start in range(0, len(gone), BATCH):
+        Entry.objects.filter(pk__in=[entry.pk for entry in gone[start : start + BATCH]]).delete()
+    Entry.objects.bulk_create(new, batch_size=BATCH)
+    counts = _words(new)
+    counts.subtract(_words(gone))
+    _count(counts)
+
+
+def _words(entries: Iterable[Entry]) -> Counter[str]:
+    """In how many of some entries each word stands."""
+    counts = Counter[str]()
+    for entry in entries:
+        counts.update(entry.words)
+    return counts
+
+
+def _count(counts: Counter[str]) -> None:
+    # In one order everywhere, or two imports at once could wait for each other's words for ever.
+    changed = sorted((form, count) for form, count in counts.items() if count)
+    if changed:
+        with connection.cursor() as cursor:
+            cursor.executemany(COUNT_WORD, changed)

@@ -1,0 +1,90 @@
+"""Those whom the register knows by name: bodies, parties and persons, as entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from rodtrad.web.bodies.models import Body, Party, Person, Seat
+from rodtrad.web.documents.models import Entered
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
+from rodtrad.web.search.making import made
+from rodtrad.web.search.models import Entry, Kind
+
+# Where the register names persons.
+NAMED: tuple[tuple[type[Entered], str], ...] = (
+    *((model, "person") for model in (Attendance, Presenter, Appointment, Signature, Assignment)),
+    (Appointment, "replaces"),
+)
+
+
+def body_entries(bodies: Iterable[Body]) -> Iterator[Entry]:
+    """Bodies by all their names; fetched with `names`, `county` and `parent`."""
+    for body in bodies:
+        names = [name.name for name in body.names.all() if name.name != body.name]
+        above = f"under {body.parent.name}" if body.parent else ""
+        context = ", ".join(filter(None, [body.get_kind_display(), above, str(body.county or "")]))
+        yield _named(Kind.BODY, body, names, context, bodies={body.pk})
+
+
+def party_entries(parties: Iterable[Party]) -> Iterator[Entry]:
+    """Parties by all their names; fetched with `county`."""
+    for party in parties:
+        context = ", ".join(filter(None, [party.get_kind_display(), str(party.county or "")]))
+        yield _named(Kind.PARTY, party, party.other_names, context, parties={party.pk})
+
+
+def person_entries(persons: Iterable[Person]) -> Iterator[Entry]:
+    """Persons by all their names, with whom they were met for; those of whom nothing stands any more are left out."""
+    persons = list(persons)
+    keys = [person.pk for person in persons]
+    met, bodies, parties = _met(keys)
+    seats: dict[int, list[str]] = defaultdict(list)
+    for seat in Seat.objects.current().filter(person__in=keys).select_related("body", "party").order_by("pk"):
+        for_whom = seat.party.name if seat.party else seat.organisation
+        told = f"{seat.get_duty_display()} i {seat.body}"
+        seats[seat.person_id].append(f"{told} för {for_whom}" if for_whom else told)
+    for person in persons:
+        if person.pk in met:
+            names = [name.name for name in person.names.all() if name.name != person.name]
+            context = "; ".join(seats[person.pk])
+            yield _named(Kind.PERSON, person, names, context, bodies=bodies[person.pk], parties=parties[person.pk])
+
+
+def _met(keys: list[int]) -> tuple[set[int], dict[int, set[int]], dict[int, set[int]]]:
+    """Who of some persons stands in the register; in which bodies they were met, and for which parties."""
+    bodies: dict[int, set[int]] = defaultdict(set)
+    parties: dict[int, set[int]] = defaultdict(set)
+    attendances = Attendance.objects.filter(person__in=keys).order_by()
+    for person, body, party in attendances.values_list("person", "meeting__bodies", "party").distinct():
+        bodies[person] |= {body} - {None}
+        parties[person] |= {party} - {None}
+    met = set(bodies)
+    for model, field in NAMED[1:]:
+        met.update(model._default_manager.filter(**{f"{field}__in": keys}).values_list(field, flat=True))
+    return met, bodies, parties
+
+
+def _named(kind: Kind, row: Body | Party | Person, other: list[str], context: str, **concerned: Any) -> Entry:
+    return made(
+        kind,
+        row.pk,
+        title=row.name,
+        text="\n".join(other),
+        context=context,
+        address=row.get_absolute_url(),
+        **concerned,
+    )
+
+
+def persons_in(documents: Iterable[int]) -> Q:
+    """The persons who stand in documents, or stood there once."""
+    condition = Q()
+    for model, field in NAMED:
+        rows = model._base_manager.filter(finding__version__document__in=documents)
+        condition |= Q(pk__in=rows.values(field))
+    return condition
