@@ -150,7 +150,8 @@ def clear_kept_pictures() -> int:
         count = clear()
     except OSError as error:
         raise Failed(f"Sidbilderna kunde inte tas bort ({error.strerror or error}).") from error
-    click.echo(f"{count} {'sidbild' if count == 1 else 'sidbilder'} borttagna. De görs på nytt när någon ser på sidan.")
+    files = "1 fil borttagen" if count == 1 else f"{count} filer borttagna"
+    click.echo(f"{files}. Bilderna görs på nytt när någon ser på sidan.")
     return 0
 
 

@@ -124,11 +124,14 @@ class Version(models.Model):
     def is_current(self) -> bool:
         return self.document.current_id == self.pk
 
-    def address(self, mark: str = "", **wanted: int | str) -> str:
-        """The page of the document with what is wanted of it, as far as that is not empty; one that is not the current
-        version is named."""
+    def address(
+        self, mark: str = "", *, visa: str = "", sida: int = 0, rad: int = 0, uppgift: int = 0, slag: str = ""
+    ) -> str:
+        """The document's page with the parameters of its address that are given; a version that is not the current one
+        is named."""
         query: dict[str, int | str] = {} if self.is_current else {"version": self.number}
-        query |= {name: value for name, value in wanted.items() if value}
+        query |= {"visa": visa, "sida": sida, "rad": rad, "uppgift": uppgift, "slag": slag}
+        query = {name: value for name, value in query.items() if value}
         url = reverse("documents:document", args=[self.document_id])
         return f"{url}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
 
@@ -138,7 +141,7 @@ class Version(models.Model):
 
     def line_address(self, line: int, *, mark: str = "", kind: str = "") -> str:
         """A line of its text, or a mark near it."""
-        part = line if line > LINES_AT_ONCE else ""
+        part = line if line > LINES_AT_ONCE else 0
         return self.address(mark or f"rad-{line}", visa="text" if self.page_sizes else "", rad=part, slag=kind)
 
 
