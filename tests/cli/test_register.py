@@ -72,10 +72,10 @@ def test_pictures_are_cleared_and_nothing_else(register: Call, tmp_path: Path) -
     original.parent.mkdir(parents=True)
     original.write_bytes(b"original")
     code, said, _ = register("clear-pictures")
-    assert (code, said) == (0, "2 sidbilder borttagna. De görs på nytt när någon ser på sidan.\n")
+    assert (code, said) == (0, "2 filer borttagna. Bilderna görs på nytt när någon ser på sidan.\n")
     assert list((tmp_path / "data" / "pictures").rglob("*")) == []
     assert original.read_bytes() == b"original"
-    assert register("clear-pictures")[:2] == (0, "0 sidbilder borttagna. De görs på nytt när någon ser på sidan.\n")
+    assert register("clear-pictures")[:2] == (0, "0 filer borttagna. Bilderna görs på nytt när någon ser på sidan.\n")
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not MOUNT, reason="only root mounts a small disk")

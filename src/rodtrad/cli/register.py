@@ -144,13 +144,14 @@ def tell_failures(found: Found, summary: ImportSummary) -> int:
 def clear_kept_pictures() -> int:
     """Delete the pictures of pages that are kept and tell how many there were; returns the exit code."""
     open_register()
-    from rodtrad.web.documents.pictures import clear
+    from rodtrad.web.documents.kept import clear
 
     try:
         count = clear()
     except OSError as error:
         raise Failed(f"Sidbilderna kunde inte tas bort ({error.strerror or error}).") from error
-    click.echo(f"{count} {'sidbild' if count == 1 else 'sidbilder'} borttagna. De görs på nytt när någon ser på sidan.")
+    files = "1 fil borttagen" if count == 1 else f"{count} filer borttagna"
+    click.echo(f"{files}. Bilderna görs på nytt när någon ser på sidan.")
     return 0
 
 

@@ -9,9 +9,11 @@ from django.core.files.storage import default_storage, storages
 from django.test import Client
 
 from rodtrad.reading.pictures import is_picture
-from rodtrad.web.documents import pictures
+from rodtrad.web.documents import kept
 from rodtrad.web.documents.marks import GAP
 from rodtrad.web.documents.models import Finding, Version
+from rodtrad.web.documents.paper import paper_of
+from rodtrad.web.documents.pictures import picture
 from tests import factories as make
 from tests.reading.test_pictures import recursive_form
 from tests.web.who import MAY_READ, status_for
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     yield
-    pictures.clear()
+    kept.clear()
     cache.clear()
 
 
@@ -78,7 +80,7 @@ def test_it_is_made_once_and_kept(reader: Client, version: Version) -> None:
     first = reader.get(url_of(version)).content
     default_storage.delete(str(version.original))
     assert reader.get(url_of(version)).content == first
-    assert pictures.clear() == 1
+    assert kept.clear() == 1
     assert reader.get(url_of(version)).status_code == 404  # nothing left to make it from
     page = reader.get(f"/dokument/{version.document_id}/").content.decode()
     assert "Sidan kunde inte ritas: originalet finns inte i lagringen." in page
@@ -105,11 +107,10 @@ def test_a_full_disk_does_not_hide_it(
 
 
 def test_two_that_make_it_at_once_keep_one(version: Version, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = storages["pictures"]
-    whole = pictures.picture(version, 1)
-    monkeypatch.setattr(pictures, "_read", lambda storage, name: None)  # as for one who asked before it was there
-    assert pictures.picture(version, 1) == whole
-    assert kept.listdir(f"{version.sha256[:2]}/{version.sha256}")[1] == ["1.png"]
+    whole = picture(version, paper_of(version), 1)
+    monkeypatch.setattr(kept, "_read", lambda storage, path: None)  # as for one who asked before it was there
+    assert picture(version, paper_of(version), 1) == whole
+    assert storages["pictures"].listdir(f"{version.sha256[:2]}/{version.sha256}")[1] == ["1.png"]
 
 
 def test_a_page_that_draws_itself_is_told_and_left_alone(reader: Client, version: Version) -> None:
@@ -118,7 +119,7 @@ def test_a_page_that_draws_itself_is_told_and_left_alone(reader: Client, version
     page = reader.get(f"/dokument/{trap.document_id}/").content.decode()
     assert "Sidan kunde inte ritas:" in page and "<svg" not in page
     assert "På den här sidan" in page and "Tove Alnfors" in page
-    assert f"no-picture:{trap.sha256}:1" in cache
+    assert f"no-picture:{trap.sha256}:1.png" in cache
     assert reader.get(url_of(trap)).status_code == 404
 
 
@@ -174,7 +175,7 @@ def test_the_nearest_page_is_shown(reader: Client, version: Version, wanted: str
 
 def test_the_text_stays_at_hand(reader: Client, version: Version) -> None:
     page = reader.get(f"/dokument/{version.document_id}/?sida=2").content.decode()
-    assert 'href="?sida=2&amp;visa=text#sida-2"' in page
+    assert f'href="/dokument/{version.document_id}/?visa=text&amp;sida=2#sida-2"' in page
     text = reader.get(f"/dokument/{version.document_id}/?sida=2&visa=text").content.decode()
     assert 'id="sida-2"' in text and 'id="rad-21"' in text and "<svg" not in text
 

@@ -124,22 +124,25 @@ class Version(models.Model):
     def is_current(self) -> bool:
         return self.document.current_id == self.pk
 
-    def address(self, *, page: int | None = None, line: int | None = None, mark: str = "", kind: str = "") -> str:
-        """The document with a page of it or a line of its text in view, at a mark or else at that line.
-
-        A version that is not the current one is named. Of one that has pages on paper, `line` leads to its text.
-        `kind`: of the findings to list from the whole document.
-        """
+    def address(
+        self, mark: str = "", *, visa: str = "", sida: int = 0, rad: int = 0, uppgift: int = 0, slag: str = ""
+    ) -> str:
+        """The document's page with the parameters of its address that are given; a version that is not the current one
+        is named."""
         query: dict[str, int | str] = {} if self.is_current else {"version": self.number}
-        if page is not None:
-            query["sida"] = page
-        if line is not None:
-            query |= {"visa": "text"} if self.page_sizes else {}
-            query |= {"rad": line} if line > LINES_AT_ONCE else {}
-            mark = mark or f"rad-{line}"
-        query |= {"slag": kind} if kind else {}
+        query |= {"visa": visa, "sida": sida, "rad": rad, "uppgift": uppgift, "slag": slag}
+        query = {name: value for name, value in query.items() if value}
         url = reverse("documents:document", args=[self.document_id])
         return f"{url}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
+
+    def page_address(self, page: int, *, mark: str = "", kind: str = "") -> str:
+        """The picture of a page. `kind`: of the findings to list from the whole document."""
+        return self.address(mark, visa="" if self.page_sizes else "sidor", sida=page, slag=kind)
+
+    def line_address(self, line: int, *, mark: str = "", kind: str = "") -> str:
+        """A line of its text, or a mark near it."""
+        part = line if line > LINES_AT_ONCE else 0
+        return self.address(mark or f"rad-{line}", visa="text" if self.page_sizes else "", rad=part, slag=kind)
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -250,7 +253,7 @@ class Note(models.Model):
 
     def get_absolute_url(self) -> str:
         """The document, at the first of its lines in the text."""
-        return self.version.address(line=self.first_line)
+        return self.version.line_address(self.first_line or 1)
 
     @property
     def lines_text(self) -> str:

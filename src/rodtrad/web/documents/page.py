@@ -43,11 +43,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding in a list, with the address of its mark. `place`: where that is, in words, or ""."""
+    """A finding in a list, with the address of its mark. `place`: where that is, in words, or "". `on_page`: in a list
+    beside a text, the address of its mark on the picture of its page, where only that knows the page."""
 
     one: Shown
     address: str
     place: str
+    on_page: str = ""
 
     @property
     def said(self) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from rodtrad.web.documents.kept import NoPicture
 from rodtrad.web.documents.marking import Line, Span, marked_lines
 from rodtrad.web.documents.marks import Mark, Marked, marks_on
-from rodtrad.web.documents.models import Note, Version
+from rodtrad.web.documents.models import Finding, Note, Version
 from rodtrad.web.documents.page import Entry, Listed, Shown, by_kind
-from rodtrad.web.documents.pictures import NoPicture, picture, size_of
+from rodtrad.web.documents.paper import Paper, has_paper
+from rodtrad.web.documents.pictures import picture, size_of
 from rodtrad.web.documents.places import LINES_AT_ONCE, Box, Spot
 
 MOST_LISTED = 300  # of one kind, from the whole document
@@ -44,8 +46,9 @@ class Sheet:
 class Part:
     """`page`, from 1, is the one it begins on. `before`, `after`: the addresses of the parts next to it, or "".
 
-    `here`: the findings in view; `marked`: the keys of those that can be led to here. `kind`: of which all findings
-    are listed, wherever they stand; "" for none.
+    `here`: the findings in view; `marked`: the keys of those that can be led to here; `address`: where the others are.
+    `kind`: of which all findings are listed, wherever they stand; "" for none. `as_pages`, `as_text`: the same in
+    either view; no pages, "". `printable`: it is the text of a Word file that can be shown as pages.
     """
 
     heading: str
@@ -55,7 +58,11 @@ class Part:
     after: str
     here: list[Shown]
     marked: frozenset[int]
+    address: Callable[[Finding], str]
     kind: str
+    as_pages: str
+    as_text: str
+    printable: bool = False
     sheet: Sheet | None = None
     lines: Sequence[ShownLine] = ()
 
@@ -72,41 +79,60 @@ class Part:
         return listed
 
     def _entry(self, one: Shown) -> Entry:
-        finding, mark = one.finding, f"fynd-{one.finding.pk}"
-        if finding.pk in self.marked:
-            return Entry(one, f"#{mark}", "" if self.sheet else finding.place_text)
-        if self.sheet:
-            return Entry(one, finding.spots[0].address(finding.version, mark, self.kind), finding.place_text)
-        address = finding.version.address(line=finding.first_line, mark=mark, kind=self.kind)
-        return Entry(one, address, finding.place_text)
+        here = one.finding.pk in self.marked
+        return Entry(
+            one,
+            f"#fynd-{one.finding.pk}" if here else self.address(one.finding),
+            "" if here and self.sheet else one.finding.place_text,
+            printed_address(one.finding, self.kind) if self.printable else "",
+        )
 
 
-def page_part(version: Version, shown: Sequence[Shown], *, page: str, kind: str) -> Part:
-    """A page of a version that has pages on paper, as a picture; the nearest there is to the one wanted."""
-    count = len(version.page_sizes)
-    number = _within(page, count)
-    spots = {one.finding.pk: [spot for spot in one.finding.spots if spot.page == number] for one in shown}
-    boxes = {pk: tuple(spot.box for spot in there if spot.box) for pk, there in spots.items() if there}
-    here = [one for one in shown if one.finding.pk in boxes]
+def page_part(version: Version, paper: Paper, shown: Sequence[Shown], *, page: str, kind: str, finding: str) -> Part:
+    """A page of a version on paper: the nearest there is to the one wanted, or else the one a finding stands on."""
+    count = len(paper.sizes)
+    placed = {one.finding.pk: paper.rectangles(one.finding) for one in shown}
+    wanted = next((placed[one.finding.pk] for one in shown if str(one.finding.pk) == finding), ())
+    number = _within(page or str(wanted[0][0] if wanted else 1), count)
+    boxes = {pk: tuple(box for at, box in there if at == number) for pk, there in placed.items()}
+    # What stands on this page of a PDF without a box is listed here too.
+    here = [one for one in shown if boxes[one.finding.pk] or _is_on(one.finding, version, number)]
+
+    def address(finding: Finding) -> str:
+        mark = f"fynd-{finding.pk}"
+        if rectangles := placed[finding.pk]:
+            return version.page_address(rectangles[0][0], mark=mark, kind=kind)
+        return version.line_address(finding.first_line, mark=mark, kind=kind)
+
+    as_text = version.address(f"sida-{number}", visa="text", sida=number, slag=kind)
+    if not version.page_sizes:
+        as_text = version.line_address(here[0].finding.first_line if here else 1, kind=kind)
     return Part(
         heading=f"Sida {number} av {count}",
         page=number,
         page_count=count,
-        before=version.address(page=number - 1, kind=kind) if number > 1 else "",
-        after=version.address(page=number + 1, kind=kind) if number < count else "",
+        before=version.page_address(number - 1, kind=kind) if number > 1 else "",
+        after=version.page_address(number + 1, kind=kind) if number < count else "",
         here=here,
         marked=frozenset(pk for pk, there in boxes.items() if there),
+        address=address,
         kind=kind,
-        sheet=_sheet(version, number, [_marked(one, boxes[one.finding.pk]) for one in here]),
+        as_pages=version.page_address(number, kind=kind),
+        as_text=as_text,
+        sheet=_sheet(version, paper, number, [_marked(one, boxes[one.finding.pk]) for one in here]),
     )
 
 
-def _sheet(version: Version, page: int, marked: Sequence[Marked]) -> Sheet:
-    width, height = version.page_sizes[page - 1]
+def _is_on(finding: Finding, version: Version, page: int) -> bool:
+    return bool(version.page_sizes) and any(spot.page == page for spot in finding.spots)
+
+
+def _sheet(version: Version, paper: Paper, page: int, marked: Sequence[Marked]) -> Sheet:
+    width, height = paper.sizes[page - 1]
     url = reverse("documents:picture", args=[version.document_id, version.number, page])
     dots, error = None, ""
     try:
-        dots = size_of(picture(version, page))
+        dots = size_of(picture(version, paper, page))
     except NoPicture as why:
         error = str(why)
     return Sheet(url, dots, (f"{width:.1f}", f"{height:.1f}"), error, marks_on(marked, width, height))
@@ -129,18 +155,39 @@ def text_part(version: Version, shown: Sequence[Shown], *, line: str, page: str,
     def in_view(spot: Spot) -> bool:
         return spot.lines[0] <= last and first <= spot.lines[1]
 
+    def address(finding: Finding) -> str:
+        return version.line_address(finding.first_line, mark=f"fynd-{finding.pk}", kind=kind)
+
     here = [one for one in shown if any(map(in_view, one.finding.spots))]
+    at = max(bisect_right(pages, starts[first - 1]), 1)
+    printable = not version.page_sizes and has_paper(version)
     return Part(
         heading="Texten" if len(starts) <= LINES_AT_ONCE else f"Rad {first}–{last} av {len(starts)}",
-        page=max(bisect_right(pages, starts[first - 1]), 1),
+        page=at,
         page_count=len(pages),
-        before=version.address(line=first - LINES_AT_ONCE, kind=kind) if first > 1 else "",
-        after=version.address(line=last + 1, kind=kind) if last < len(starts) else "",
+        before=version.line_address(first - LINES_AT_ONCE, kind=kind) if first > 1 else "",
+        after=version.line_address(last + 1, kind=kind) if last < len(starts) else "",
         here=here,
         marked=frozenset(one.finding.pk for one in here if in_view(one.finding.spots[0])),
+        address=address,
         kind=kind,
+        as_pages=_as_pages(version, here, at, kind) if version.page_sizes or printable else "",
+        as_text=version.line_address(first, kind=kind),
+        printable=printable,
         lines=_lines(version, here, first),
     )
+
+
+def _as_pages(version: Version, here: Sequence[Shown], page: int, kind: str) -> str:
+    """The pages of a text. Which page of a Word file its lines stand on, only what is printed tells."""
+    if version.page_sizes or not here:
+        return version.page_address(page, kind=kind)
+    return printed_address(here[0].finding, kind)
+
+
+def printed_address(finding: Finding, kind: str) -> str:
+    """The page of a Word file that a finding stands on, whichever that is."""
+    return finding.version.address(f"fynd-{finding.pk}", visa="sidor", uppgift=finding.pk, slag=kind)
 
 
 def _lines(version: Version, here: Sequence[Shown], first: int) -> list[ShownLine]:

@@ -27,11 +27,11 @@ class Spot:
     page: int
     box: Box | None
 
-    def address(self, version: Version, mark: str = "", kind: str = "") -> str:
+    def address(self, version: Version, mark: str = "") -> str:
         """The document at this place: where it has a box on the picture of its page, else in its text."""
         if self.box and version.page_sizes:
-            return version.address(page=self.page, mark=mark, kind=kind)
-        return version.address(line=self.lines[0], mark=mark, kind=kind)
+            return version.page_address(self.page, mark=mark)
+        return version.line_address(self.lines[0], mark=mark)
 
     def in_words(self, version: Version) -> str:
         """ "sida 3" on paper, "rad 12–14" in a text, "sida 3, rad 12–14" in one with pages."""

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from rodtrad.web.documents import pictures
 from rodtrad.web.documents.access import documents_for, version_for_reading
+from rodtrad.web.documents.kept import NoPicture
 from rodtrad.web.documents.models import Version
 from rodtrad.web.documents.page import shown_findings
+from rodtrad.web.documents.paper import has_paper, is_printable, paper_of
 from rodtrad.web.documents.parts import page_part, text_part, with_pages
 
 PER_PAGE = 50
@@ -38,8 +40,14 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     version = version_for_reading(request.user, pk, request.GET.get("version"))
     shown = shown_findings(version)
     wanted = {"page": request.GET.get("sida", ""), "kind": request.GET.get("slag", "")}
-    if version.page_sizes and request.GET.get("visa") != "text":
-        part = page_part(version, shown, **wanted)
+    paper, error = None, ""
+    if request.GET.get("visa", "sidor" if version.page_sizes else "text") == "sidor":
+        try:
+            paper = paper_of(version)
+        except NoPicture as why:
+            error = str(why)
+    if paper:
+        part = page_part(version, paper, shown, finding=request.GET.get("uppgift", ""), **wanted)
     else:
         part = text_part(version, shown, line=request.GET.get("rad", ""), **wanted)
     ctx = {
@@ -47,6 +55,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "versions": version.document.versions.defer("text", "record").order_by("-number"),
         "part": part,
+        "no_pages": error,
+        "office_missing": is_printable(version) and not has_paper(version),
         "here": part.listed(),
         "whole": part.in_whole(shown) if len(part.here) < len(shown) else [],
         "count": len(shown),
@@ -60,15 +70,15 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def picture(request: HttpRequest, pk: int, number: int, page: int) -> HttpResponse:
     """A page of a version as a PNG. Browsers ask each time whether they still may show the one they have."""
     version = version_for_reading(request.user, pk, str(number))
-    if not 1 <= page <= len(version.page_sizes):
-        raise Http404("Dokumentet har ingen sådan sida.")
-    etag = quote_etag(f"{version.sha256}-{page}")
-    answer = get_conditional_response(request, etag=etag)
-    if answer is None:
-        try:
-            answer = HttpResponse(pictures.picture(version, page), content_type="image/png")
-        except pictures.NoPicture as error:
-            raise Http404(f"Sidan kunde inte ritas: {error}.") from error
+    try:
+        paper = paper_of(version)
+        if not 1 <= page <= len(paper.sizes):
+            raise Http404("Dokumentet har ingen sådan sida.")
+        etag = quote_etag(f"{version.sha256}-{page}")
+        answer = get_conditional_response(request, etag=etag)
+        answer = answer or HttpResponse(pictures.picture(version, paper, page), content_type="image/png")
+    except NoPicture as error:
+        raise Http404(f"Sidan kunde inte ritas: {error}.") from error
     answer["ETag"] = etag
     return answer
 

@@ -82,7 +82,7 @@ def passage_entries(document: Document, version: Version, setting: Setting, find
     # Beyond half a million passages no text is read by anybody.
     for number, passage in enumerate(islice(passages_in(version.text), PASSAGES)):
         end = passage.start + len(passage.text)
-        source = version.address(line=passage.first_line)
+        source = version.line_address(passage.first_line)
         yield made(
             Kind.PASSAGE,
             version.pk,

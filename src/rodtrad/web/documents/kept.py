@@ -1,0 +1,108 @@
+"""What is made from originals and kept: pictures of pages, and Word files as they were printed.
+
+The storage "pictures" is none of the register's: what lies there may be deleted at any time, by hand too, and is made
+again when it is asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+
+logger = logging.getLogger(__name__)
+
+# How long what could not be made is left alone, in seconds: trying takes both time and memory.
+LEFT_ALONE = 600
+
+T = TypeVar("T")
+_makers: dict[tuple[int, Callable[[], Any]], Any] = {}
+_one_at_a_time = Lock()
+
+
+class NoPicture(Exception):
+    """There is no picture of a page; the message is the end of a Swedish sentence that says why.
+
+    `lasting`: another try would probably give the same.
+    """
+
+    def __init__(self, why: str, *, lasting: bool = True) -> None:
+        super().__init__(why)
+        self.lasting = lasting
+
+
+def kept_or_made(sha256: str, name: str, *, make: Callable[[], bytes], is_whole: Callable[[bytes], bool]) -> bytes:
+    """What is kept under a name for the original with that hash, or is made and kept now.
+
+    `is_whole` tells a file that was never finished. Raises NoPicture where `make` does, and again without asking it
+    for a while.
+    """
+    kept, path = storages["pictures"], f"{sha256[:2]}/{sha256}/{name}"
+    if (found := _read(kept, path)) is not None:
+        if is_whole(found):
+            return found
+        kept.delete(path)
+    if why := cache.get(failed := f"no-picture:{sha256}:{name}"):
+        raise NoPicture(why)
+    try:
+        made = make()
+    except NoPicture as error:
+        if error.lasting:
+            cache.set(failed, str(error), LEFT_ALONE)
+        raise
+    _keep(kept, path, made)
+    return made
+
+
+def clear() -> int:
+    """Delete all that is kept; how many files there were."""
+    return _clear(storages["pictures"], "")
+
+
+def of_this_process(make: Callable[[], T]) -> T:
+    """What `make` gives, once in a process: servers and locks do not survive a fork."""
+    with _one_at_a_time:
+        key = (os.getpid(), make)
+        if key not in _makers:
+            _makers[key] = make()
+        made: T = _makers[key]
+        return made
+
+
+def _read(kept: Storage, path: str) -> bytes | None:
+    try:
+        with kept.open(path) as file:
+            return bytes(file.read())
+    except OSError:
+        return None
+
+
+def _keep(kept: Storage, path: str, data: bytes) -> None:
+    """Keep it for the next time. That it cannot be kept is no reason not to show it."""
+    try:
+        saved = kept.save(path, ContentFile(data))
+        if saved != path:  # somebody else was faster
+            kept.delete(saved)
+    except OSError as error:
+        logger.warning("%s could not be kept: %s", path, error)
+
+
+def _clear(kept: Storage, folder: str) -> int:
+    try:
+        folders, files = kept.listdir(folder)
+    except FileNotFoundError:
+        return 0
+    for file in files:
+        kept.delete(f"{folder}{file}")
+    deleted = len(files)
+    for inner in folders:
+        deleted += _clear(kept, f"{folder}{inner}/")
+    if folder:
+        kept.delete(folder.rstrip("/"))  # an empty folder, where the storage has such
+    return deleted
