@@ -1,7 +1,10 @@
 """Which words find which: forms of a word, the words of compounds, and those that only look alike."""
 
+from pathlib import Path
+
 import pytest
 
+from evaluation.search_words import finds, main
 from rodtrad.web.search.analyser import analyse
 from rodtrad.web.search.words import words_of
 
@@ -20,7 +23,7 @@ WITHIN = """
     möte årsmötet · familj familjehemmet · arbete arbetsmiljön · sjukvård hemsjukvårdsteamet · mål målområden
     grupp länsgruppernas · nämnd omsorgsnämndens · ledning länsledningen · kvinna kvinnojouren · gata gatubelysning
     läkare läkarmedverkan · brukare brukarråd · hjälpmedel hjälpmedelscentralen · e-hälsa e-hälsan · hälsa e-hälsan
-    plan översiktsplanen · budget budgetramen · barn barn- · hälsa hälso- · stöd anhörigstödets
+    plan översiktsplanen · budget budgetramen · barn barnens · hälsa hälsan · stöd anhörigstödets
 """
 APART = """
     plan plana · led leda · mål måla · rad råd · råd rad · kost kosta · vård värd · tal avtal · drag uppdrag
@@ -38,13 +41,6 @@ MEETS_WRONGLY = ["roll kontroll", "lind Lindström"]
 
 def pairs(table: str) -> list[list[str]]:
     return [one.split() for line in table.strip().splitlines() for one in line.split("·")]
-
-
-def finds(query: str, text: str) -> bool:
-    """Whether a query of one word finds a text of one word, as a whole or within it."""
-    wanted = [analyse(word.form).whole for word in words_of(query)]
-    there = [analyse(word.form) for word in words_of(text + " ")]
-    return bool(there) and all(any(one & (found.whole | found.part) for found in there) for one in wanted)
 
 
 def test_forms_find_each_other() -> None:
@@ -102,3 +98,12 @@ def test_divided_words_are_one() -> None:
         "och",
         "unga",
     ]
+
+
+def test_the_shares_of_a_table_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "ord.tsv"
+    table.write_text("kind\tquery\ttext\ninflection\tnämnd\tnämnderna\napart\tdom\tungdom\n", encoding="utf-8")
+    assert main([str(table)]) == 0
+    assert capsys.readouterr().out.splitlines() == ["inflection: 1 of 1 right (100%)", "apart: 1 of 1 right (100%)"]
+    table.write_text("kind\tquery\ttext\ninflection\tgrupp\tmötet\n", encoding="utf-8")
+    assert main([str(table)]) == 1

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from rodtrad.web.bodies.actions import add_party
+from rodtrad.web.bodies.actions import add_party, describe_body
+from rodtrad.web.bodies.models import Body, BodyName, Party
 from rodtrad.web.review.importing import import_paths
 from rodtrad.web.search import actions
 from rodtrad.web.search.actions import bring_up_to_date, is_current, rebuild
@@ -53,11 +54,25 @@ def test_another_version_of_the_analyser(monkeypatch: pytest.MonkeyPatch) -> Non
     assert IndexState.objects.get().version == "another"
 
 
-def test_a_party_added_later_is_taken_in_by_the_next_import() -> None:
+def test_parties_and_bodies_that_people_change_are_followed() -> None:
+    party = add_party(name="Kvarnåsens kommun", kind="municipality", by=None)
+    assert Entry.objects.get(kind="party").title == "Kvarnåsens kommun"
+    party.name = "Kvarnåsens stad"
+    party.save()
+    assert Entry.objects.get(kind="party").title == "Kvarnåsens stad"
+    make.enter(make.minutes())
+    describe_body(body=Body.objects.get(), kind=Body.Kind.BOARD, parent=None, by=None)
+    assert Entry.objects.get(kind="body").context == "Nämnd"
+
+
+def test_parties_and_bodies_from_files_are_taken_in_by_the_import() -> None:
+    make.enter(make.minutes())
     rebuild()
-    add_party(name="Kvarnåsens kommun", kind="municipality", by=None)
+    Party.objects.bulk_create([Party(name="Kvarnåsens kommun", kind="municipality")])
+    BodyName.objects.create(body=Body.objects.get(), name="Rådslaget", key="rådslaget")
     import_paths([], by=None)
     assert Entry.objects.filter(kind="party", title="Kvarnåsens kommun").exists()
+    assert Entry.objects.get(kind="body").text == "Rådslaget"
 
 
 def test_the_index_follows_entries_whoever_changes_them() -> None:

@@ -33,8 +33,7 @@ def index_document(*, document: Document, finder: PartyFinder | None = None) -> 
     setting = setting_of(document)
     fresh = _entries_of(document, finder or PartyFinder())
     _replace(Entry.objects.filter(document=document), fresh)
-    bodies = Body.objects.filter(pk__in=setting.bodies)
-    _replace(_entries(Kind.BODY, bodies), body_entries(_whole_bodies(bodies)))
+    index_bodies(bodies=Body.objects.filter(pk__in=setting.bodies))
     index_persons(persons=Person.objects.filter(persons_in([document.pk])))
 
 
@@ -46,10 +45,26 @@ def index_persons(*, persons: QuerySet[Person]) -> None:
 
 
 @transaction.atomic
+def index_bodies(*, bodies: QuerySet[Body]) -> None:
+    """Bring what is found of some bodies in step with the register."""
+    old = Entry.objects.filter(kind=Kind.BODY, row_id__in=bodies.values("pk"))
+    _replace(old, body_entries(bodies.select_related("county", "parent").prefetch_related("names")))
+
+
+@transaction.atomic
+def index_parties(*, parties: QuerySet[Party]) -> None:
+    """Bring what is found of some parties in step with the register."""
+    old = Entry.objects.filter(kind=Kind.PARTY, row_id__in=parties.values("pk"))
+    _replace(old, party_entries(parties.select_related("county")))
+
+
+@transaction.atomic
 def bring_up_to_date() -> None:
-    """Before an import: make the index anew where another version of the analyser made it, and take in new parties."""
+    """Before an import: take in parties and bodies from files, or make the index anew where another version of the
+    analyser made it."""
     if is_current():
-        _replace(Entry.objects.filter(kind=Kind.PARTY), party_entries(Party.objects.select_related("county")))
+        index_parties(parties=Party.objects.all())
+        index_bodies(bodies=Body.objects.all())
     else:
         rebuild()
 
@@ -73,7 +88,7 @@ def rebuild(progress: Callable[[str], None] | None = None) -> None:
         if progress:
             progress(document.name)
     add(party_entries(Party.objects.select_related("county")))
-    add(body_entries(_whole_bodies(Body.objects.all())))
+    add(body_entries(Body.objects.select_related("county", "parent").prefetch_related("names")))
     keys = list(Person.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         add(person_entries(Person.objects.filter(pk__in=keys[start : start + BATCH]).prefetch_related("names")))
@@ -93,14 +108,6 @@ def _entries_of(document: Document, finder: PartyFinder) -> list[Entry]:
     setting = setting_of(document)
     passages = passage_entries(document, document.current, setting, finder)
     return [*fact_entries(document, setting), *passages]
-
-
-def _entries(kind: Kind, rows: QuerySet[Body]) -> QuerySet[Entry]:
-    return Entry.objects.filter(kind=kind, row_id__in=rows.values("pk"))
-
-
-def _whole_bodies(bodies: QuerySet[Body]) -> QuerySet[Body]:
-    return bodies.select_related("county", "parent").prefetch_related("names")
 
 
 def _replace(old: QuerySet[Entry], fresh: Iterable[Entry]) -> None:
