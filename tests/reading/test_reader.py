@@ -100,11 +100,11 @@ def test_any_text_is_read_and_every_fact_has_its_place(text: str) -> None:
 def test_the_words_of_a_fact_stand_at_its_place(path: Path) -> None:
     source = open_source(path.name, path.read_bytes())
     record = read(source, parties=parties())
-    assert check(source, record) > 20
+    assert check(source, record) > 10
     for fact in facts_of(record):
         name = next(n for n in STATING if hasattr(fact, n))
-        if name == "date":
-            continue  # a date is concluded from its words
+        if name == "date" or name in fact.evidence.inferred:
+            continue  # concluded from other words: the day, or what "avtalet" is called
         said = squeezed(str(getattr(fact, name)))
         start, end = fact.evidence.place.chars
         stands = squeezed(source.text[start:end])

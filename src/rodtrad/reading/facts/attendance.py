@@ -149,21 +149,20 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
             shared = _hangs_under(block.lines[i], heading_line)
             for entry in found:
                 yield entry, heading if shared or heading_line is None else None
-            if (
-                (":" in line.text or line.cells)
-                and found[0].organisation
-                and found[0].organisation.offsets[0] == line.content.offsets[0]
-            ):
-                heading, heading_line = found[0].organisation, line
+            if ahead := _organisation_ahead(line, found[0]):
+                heading, heading_line = ahead, line
         elif _stands_apart(context, line):
             follows = i + 1 < len(lines) and read_entry(lines[i + 1], context.parties)
             if follows and not (i and _stands_apart(context, lines[i - 1])):
-                named = _organisation_of(line)
-                # "Kommunerna" or "Regionrepresentanter" head a list without naming anybody's organisation.
-                heading = named if is_organisation(named.text, context.parties) and not is_title(named.text) else None
-                heading_line = None
+                heading, heading_line = _organisation_of(context, line), None
             else:
                 orphans.append(line.content.strip())
+
+
+def _organisation_ahead(line: Line, entry: Entry) -> Stretch | None:
+    """The organisation that a line names first, as in "Ekeby kommun: Anna Ek"."""
+    ahead = entry.organisation if ":" in line.text or line.cells else None
+    return ahead if ahead and ahead.offsets[0] == line.content.offsets[0] else None
 
 
 def _as_paragraph(line: Line) -> Line:
@@ -171,10 +170,11 @@ def _as_paragraph(line: Line) -> Line:
     return replace(line, cells=()) if sum(bool(cell.text) for cell in line.cells) == 1 else line
 
 
-def _organisation_of(heading: Line) -> Stretch:
-    """ "För regionen:" names "regionen"."""
+def _organisation_of(context: Context, heading: Line) -> Stretch | None:
+    """ "För regionen:" names "regionen"; "Kommunerna" or "Regionrepresentanter" is nobody's organisation."""
     content = heading.content.strip(" :")
-    return content[4:] if content.text.startswith("För ") else content
+    named = content[4:] if content.text.startswith("För ") else content
+    return named if is_organisation(named.text, context.parties) and not is_title(named.text) else None
 
 
 def _hangs_under(line: Line, above: Line | None) -> bool:
