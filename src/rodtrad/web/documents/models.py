@@ -10,7 +10,7 @@ from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -288,10 +288,15 @@ class Unplaced(Note):
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 
 
+def concerns(party: Party) -> Exists:
+    """Whether the place of a row of the register names a party, or is about it; to filter by."""
+    return Exists(Mention.objects.filter(finding=OuterRef("finding"), party=party))
+
+
 class EnteredQuerySet(models.QuerySet[_Row]):
     def concerning(self, party: Party) -> Self:
         """The rows whose place names a party, or that are about it."""
-        return self.filter(finding__mentions__party=party)
+        return self.filter(concerns(party))
 
     def few(self, number: int) -> Self:
         """The first of them. Their keys are found first, so that the database sorts and joins nothing wider."""

@@ -3,10 +3,11 @@ locale, and both order å, ä and ö in ways of their own."""
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import F, Func, Lookup, Q, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower, Replace
 
@@ -22,7 +23,7 @@ def by_words(*fields: str, name: str = "ord", label: str = "Ord i texten") -> Fi
 
     def narrow(rows: Rows, text: str) -> Rows:
         for word in text.split():
-            either = (Q(**{f"{field}__regex": pattern(word)}) for field in fields)
+            either = (Q(**{f"{field}__holds": word}) for field in fields)
             rows = rows.filter(reduce(Q.__or__, either))
         return rows
 
@@ -35,15 +36,26 @@ def looked_for(text: str) -> str:
     return " ".join(shown.split()[:MOST])
 
 
-def pattern(word: str) -> str:
-    """A regular expression for a word with any capitals, which names both forms of each letter: what ignoring case
-    means is left to no database."""
-    return "".join(_either(letter) for letter in word)
+@TextField.register_lookup
+class Holds(Lookup):
+    """Whether a text holds a word, whatever its capitals. The pattern names both forms of each letter: what ignoring
+    case means is left to no database."""
+
+    lookup_name = "holds"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        text, values = self.process_lhs(compiler, connection)
+        pattern = _pattern(self.rhs, lambda mark: f"[{mark}]" if mark in "*?[" else mark)
+        return f"{text} GLOB %s", (*values, f"*{pattern}*")
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        text, values = self.process_lhs(compiler, connection)
+        return f"{text} ~ %s", (*values, _pattern(self.rhs, re.escape))
 
 
-def _either(letter: str) -> str:
-    forms = sorted({form for form in (letter, letter.lower(), letter.upper()) if len(form) == 1})
-    return f"[{''.join(forms)}]" if len(forms) > 1 else re.escape(letter)
+def _pattern(word: str, escape: Callable[[str], str]) -> str:
+    forms = (sorted({form for form in (one, one.lower(), one.upper()) if len(form) == 1}) for one in word)
+    return "".join(f"[{''.join(form)}]" if len(form) > 1 else escape(form[0]) for form in forms)
 
 
 class Alphabetical(Func):

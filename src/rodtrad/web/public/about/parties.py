@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
-from rodtrad.web.agreements.models import Agreement
-from rodtrad.web.bodies.models import County, Party
-from rodtrad.web.documents.models import Document
+from rodtrad.web.agreements.models import Agreement, AgreementParty
+from rodtrad.web.bodies.models import County, Party, Seat
+from rodtrad.web.documents.models import Document, Finding, concerns
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting
 from rodtrad.web.plans.models import Activity
@@ -35,7 +35,7 @@ class CountyParties:
 
 def by_county(parties: QuerySet[Party]) -> list[CountyParties]:
     """The parties county by county, each with the number of facts that concern it; counties with documents first."""
-    current = Q(mentions__finding__version__document__current=F("mentions__finding__version"))
+    current = Q(mentions__finding__version__in=Document.objects.values("current"))
     rows = parties.select_related("county").annotate(
         fact_count=Count("mentions", filter=current),
         county_has_documents=Exists(Document.objects.filter(county=OuterRef("county"))),
@@ -57,10 +57,11 @@ def _offers(party: Party) -> list[Offer]:
 
 
 def _to_do(party: Party) -> list[Offer]:
-    named, due = Q(finding__mentions__party=party), F("due").asc(nulls_last=True)
-    own_first = Case(When(party=party, then=0), default=1)
-    assignments = Assignment.objects.open().filter(pk__in=_all(Assignment, named | _given_to_its_people(party)))
-    agreements = Agreement.objects.filter(pk__in=_all(Agreement, named | Q(parties__party=party)))
+    its_people = Seat.objects.current().filter(party=party, ends=None).values("person")
+    its_own = AgreementParty.objects.filter(party=party).values("agreement")
+    own_first, due = Case(When(party=party, then=0), default=1), F("due").asc(nulls_last=True)
+    assignments = Assignment.objects.open().filter(Q(concerns(party)) | Q(person__in=its_people))
+    agreements = Agreement.objects.filter(Q(concerns(party)) | Q(pk__in=its_own))
     activities = Activity.objects.concerning(party).with_source().select_related("area__group__plan", "party", "body")
     return [
         Offer(
@@ -84,15 +85,6 @@ def _to_do(party: Party) -> list[Offer]:
             missing="avtal",
         ),
     ]
-
-
-def _given_to_its_people(party: Party) -> Q:
-    return Q(person__seats__party=party, person__seats__retired_at=None, person__seats__ends=None)
-
-
-def _all(model: type[Model], condition: Q) -> QuerySet[Any]:
-    """The keys of the rows that a condition over several relations holds for, each once."""
-    return model._default_manager.filter(condition).values("pk")
 
 
 def _said(party: Party) -> list[Offer]:
@@ -119,8 +111,9 @@ def _people(party: Party) -> list[Offer]:
     seats = sourced(party.seats.current()).select_related("person", "body")
     there = Attendance.objects.filter(party=party).with_source().select_related("person").order_by("order")
     attended = Meeting.objects.filter(Exists(there.filter(meeting=OuterRef("pk"))))
-    current = Q(versions__findings__mentions__party=party, versions=F("current"))
-    documents = Document.objects.filter(current).annotate(fact_count=Count("versions__findings"))
+    facts = Finding.objects.filter(version=OuterRef("current"), mentions__party=party).order_by()
+    number = facts.values("version").annotate(n=Count("pk")).values("n")
+    documents = Document.objects.filter(Exists(facts)).annotate(fact_count=Subquery(number))
     return [
         Offer(
             "personer",
