@@ -35,7 +35,14 @@ EVALUATION = ("tests/evaluation",)
 FORMATS = ("tests/formats",)
 BROWSER = ("tests/journeys",)
 OUTSIDE_WEB = (*HOUSE, *READING, *COMMAND, *BACKUP, *EVALUATION, *FORMATS, *BROWSER)
-CORE = (*READING, *(f"--ignore={path}" for path in HOSTILE))
+# What PDF and Word files become before the rules read it, and what of them is drawn: real files, so seconds.
+FILES = tuple(
+    path
+    for pattern in ("sources/test_pdf_*.py", "sources/test_docx_*.py", "test_alignment.py", "test_pictures.py")
+    for path in sorted(str(found.relative_to(ROOT)) for found in (ROOT / READING[0]).glob(pattern))
+    if path not in HOSTILE
+)
+CORE = (*READING, *(f"--ignore={path}" for path in (*HOSTILE, *FILES)))
 WEB = ("tests", *(f"--ignore={path}" for path in OUTSIDE_WEB))
 # Measured on two cores: 523 tests of the web take 39 s alone and 26 s on both.
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4")
@@ -178,7 +185,8 @@ STAGES = (
     Stage("imports", "husets våningar (import-linter)", lambda: tool("lint-imports", "--no-logo")),
     Stage("migrations", "varje modelländring har sin migrering", migrated),
     Stage("house", "förrådets ordning och skripten själva", lambda: pytest(*HOUSE)),
-    Stage("core", "läsaren, utan databas", lambda: pytest(*CORE)),
+    Stage("core", "läsarens regler, utan databas", lambda: pytest(*CORE)),
+    Stage("files", "PDF och Word som text på rätt plats, och sidornas bilder", lambda: pytest(*FILES, *SIDE_BY_SIDE)),
     Stage(
         "hostile",
         "fientliga filer: barnprocesser som dör, tiger och glufsar, text som är gjord för att vara tung",
