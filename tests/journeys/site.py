@@ -22,6 +22,8 @@ NO_PAGES = frozenset(
     | {"meetings:decisions-file", "followup:assignments-file", "agreements:agreements-file"}
     | {"plans:activities-file", "bodies:persons-file"}
 )
+# Where one begins: the first page, and what the field in every page's header leads to, without words and with.
+STARTS = ("/", "/sok/", "/sok/?q=gemensam+avtal")
 LOGIN, SPENT_LINK = "/konto/logga-in/", "/konto/lank/anvand/"
 
 
@@ -34,9 +36,9 @@ class Site:
 
 
 def explore(context: BrowserContext, address: str, *, unused_link: str) -> Site:
-    """Follow links from the start page until no address has too few examples."""
+    """Follow links from where one begins until no address has too few examples."""
     inside: dict[str, list[str]] = {}
-    waiting, seen = deque(["/"]), {"/"}
+    waiting, seen = deque(STARTS), set(STARTS)
     while waiting:
         path = waiting.popleft()
         name = name_of(path)
