@@ -42,7 +42,7 @@ AGREEMENTS = Register(
         by_party(),
     ),
     heads=(
-        Head("Avtal", "avtal", (Alphabetical("title"),)),
+        Head("Avtal", "avtal", (Alphabetical("title"),), looks="wide"),
         Head("Gäller", "gar-ut", ("ends",)),
         Head("Parter"),
         Head("Läge"),
