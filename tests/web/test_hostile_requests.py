@@ -26,6 +26,7 @@ BEYOND_64_BITS = 2**63
         "/uppdrag/{}/",
         "/avtal/{}/",
         "/planer/{}/",
+        "/aktiviteter/{}/",
         "/organ/{}/",
         "/parter/{}/",
         "/personer/{}/",

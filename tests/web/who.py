@@ -18,4 +18,5 @@ def status_for(who: str, path: str) -> int:
     answer = client.get(path)
     if answer.status_code == 302:
         assert answer["Location"] == f"/konto/logga-in/?next={path}"
+    answer.close()  # a file that nobody takes
     return answer.status_code

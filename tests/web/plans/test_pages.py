@@ -118,6 +118,29 @@ def test_done_is_what_the_document_calls_done(state: str, done: bool) -> None:
     assert Activity(state=state).is_done is done
 
 
+@pytest.mark.parametrize(("who", "status"), MAY_READ)
+def test_who_may_read_an_activity(who: str, status: int) -> None:
+    make.enter(plan_of({}))
+    assert status_for(who, Activity.objects.get().get_absolute_url()) == status
+
+
+def test_an_activity_has_a_page(reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    told = {"responsible": "Norrviks kommun", "end": "2024-12", "time_text": "under 2024", "inferred": ["end"]}
+    make.enter(plan_of({**told, "state": "Pågår"}))
+    activity = Activity.objects.get()
+    assert f'<a href="{activity.get_absolute_url()}">Hålla kurser</a>' in plan_page(reader)
+    with django_assert_max_num_queries(6):
+        answer = reader.get(activity.get_absolute_url())
+    page = " ".join(answer.content.decode().split())
+    assert '<h1 class="long">Hålla kurser</h1>' in page and ">Pågår</span>" in page and "Ej granskad" in page
+    assert f'<a href="{activity.plan.get_absolute_url()}">Handlingsplan 2024–2025</a>' in page
+    assert f"#grupp-{activity.area.group_id}" in page and f"#malomrade-{activity.area_id}" in page
+    assert '<span class="date">2024-12</span> <span class="inferred">slutsats av ”under 2024”</span>' in page
+    assert activity.party and f'<a href="{activity.party.get_absolute_url()}">Norrviks kommun</a>' in page
+    assert "rad 20...." in page and activity.finding and activity.finding.get_absolute_url() in page
+    assert reader.get("/aktiviteter/4711/").status_code == 404
+
+
 def test_a_retired_one_says_so_and_is_in_no_list(reader: Client) -> None:
     version = make.enter(make.plan())
     refuse_finding(finding=version.findings.get(kind="target_area"), by=None)

@@ -42,7 +42,7 @@ AGREEMENTS = Register(
         by_party(),
     ),
     heads=(
-        Head("Avtal", "avtal", (Alphabetical("title"),)),
+        Head("Avtal", "avtal", (Alphabetical("title"),), looks="wide"),
         Head("Gäller", "gar-ut", ("ends",)),
         Head("Parter"),
         Head("Läge"),
@@ -68,5 +68,5 @@ AGREEMENTS = Register(
     row="agreements/_agreement_row.html",
     shown=_agreed,
     filed=lambda rows: with_parties(_agreed(rows)),
-    lead="Avtal och överenskommelser, så vitt dokumenten berättar. De som går ut först står överst.",
+    lead="Avtal och överenskommelser, så vitt dokumenten berättar.",
 )

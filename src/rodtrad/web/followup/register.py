@@ -61,7 +61,7 @@ ASSIGNMENTS = Register(
         ),
     ),
     heads=(
-        Head("Uppdrag", "uppdrag", (Alphabetical("task"),)),
+        Head("Uppdrag", "uppdrag", (Alphabetical("task"),), looks="wide"),
         Head("Ansvarig", "ansvarig", (Alphabetical("assignee"),)),
         Head("Klart senast", "senast", ("due",)),
         Head("Läge", "lage", (OPEN_FIRST, "due")),

@@ -70,7 +70,7 @@ DECISIONS = Register(
         ),
     ),
     heads=(
-        Head("Beslut", "beslut", (Alphabetical("text"),)),
+        Head("Beslut", "beslut", (Alphabetical("text"),), looks="wide"),
         Head("Verkan", "verkan", ("effect",)),
         Head("Möte", "datum", ("meeting__date",)),
         Head("Källa"),

@@ -57,7 +57,7 @@ ACTIVITIES = Register(
         by_party(),
     ),
     heads=(
-        Head("Aktivitet", "aktivitet", (Alphabetical("text"),)),
+        Head("Aktivitet", "aktivitet", (Alphabetical("text"),), looks="wide"),
         Head("Ansvarig", "ansvarig", (Alphabetical("responsible"),)),
         Head("Tid", "tid", ("ends", "starts")),
         Head("Läge", "lage", (Alphabetical("state"),)),

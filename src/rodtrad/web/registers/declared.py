@@ -35,12 +35,12 @@ class Filter:
 @dataclass(frozen=True, slots=True)
 class Head:
     """A heading of the table on the page. `key`: its name in the address where rows can be ordered by it; `by`: the
-    expressions of its ascending order."""
+    expressions of its ascending order. `looks`: "wide" for the column that says most, "number" for one of numbers."""
 
     text: str
     key: str = ""
     by: tuple[str | Combinable, ...] = ()
-    is_number: bool = False
+    looks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,8 @@ PERSONS = Register(
     ),
     heads=(
         Head("Namn", "namn", (Alphabetical("name"),)),
-        Head("Sitter i"),
-        Head("Möten", "moten", (meeting_count(),), is_number=True),
+        Head("Sitter i", looks="wide"),
+        Head("Möten", "moten", (meeting_count(),), looks="number"),
         Head("Senast med", "senast", (latest_meeting(),)),
     ),
     columns=(
