@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
@@ -220,7 +221,7 @@ def _deciding_names(lines: Sequence[Line]) -> tuple[str, ...]:
 def _meeting(context: Context, lines: Sequence[Line], head: Head) -> None:
     upper = list(context.outline.head) or list(lines[:TITLE_LINES])
     values: dict[str, str] = {}
-    for content, span in (*_dated(upper, lines), *_dated_edges(context.source.edges or ())):
+    for content, span in chain(_dated(upper, lines), _dated_edges(context.source.edges or ())):
         stretch = content[span.at[0] : span.at[1]]
         values["date"] = span.iso or ""
         head.places["meeting.date"] = context.evidence(stretch, "meeting-date", 0.96)

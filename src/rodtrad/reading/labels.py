@@ -149,6 +149,8 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
 
 def _heads_names(line: Line) -> bool:
     """Whether a row heads a table of those present: "Namn | Organisation | Roll"."""
+    if len(line.cells) < 2:
+        return False
     heads = {cell.text.strip(" :*").lower() for cell in line.cells[:3]}
     return "namn" in heads and bool(heads & ORGANISATION_HEADS)
 

@@ -80,6 +80,8 @@ def leading_name(text: str, parties: Parties) -> int:
     "Anna Ek Region Norrvik" gives 7: organisations end a name even without a comma.
     """
     text = text[:LONGEST_NAME]  # many names in one long line would each have all that follows looked at
+    if not NAME_AHEAD.match(text):
+        return 0
     end = len(text)
     for start, _, _ in parties.named_in(text):
         if start == 0:

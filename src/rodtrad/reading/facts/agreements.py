@@ -75,6 +75,7 @@ VAGUE: Final = re.compile(
 REFERS: Final = re.compile(
     r"^(?:Det|Den|De|Detta|Denna|Båda|[Aa]vtals(?:tiden|perioden)|[Gg]iltighetstiden|Uppsägning|Förlängning)\b"
 )
+STARTED: Final = re.compile(r"\b(?:från|sedan|perioden|tiden)\b|\bfr\.?\s?o\.?\s?m|\d\s?(?:[-–]|till)\s?\d")
 NEAR: Final = 4  # words from the subject to its verb
 REPLACES: Final = re.compile(r"\b(?:ersätter|ersatte|efterträder|efterträdde)\b")  # the one it replaces has the term
 ALTERNATIVE: Final = re.compile(r"^(?:alt(?:ernativ)?\.?\s*\d)", re.I)
@@ -104,10 +105,11 @@ def find_agreements(context: Context, passages: Sequence[Passage], decided: Sequ
         told += _in_text(context, decision.passage, decision.clause.text, decided=True)
     settled = {t.passage.item for t in told}
     for passage in passages:
+        open_here = passage.item not in settled
         for line in passage.lines:
-            if not line.cells:
+            if not line.cells and (open_here or STARTED.search(line.text)):
                 found = _in_text(context, passage, line.content, decided=False)
-                told += [t for t in found if passage.item not in settled or _runs(context, t)]
+                told += [t for t in found if open_here or _runs(context, t)]
     facts = sorted(_once(_named_in_full(told)), key=lambda t: t.mention.offsets[0])
     return tuple(_fact(context, t) for t in facts)
 
@@ -136,7 +138,7 @@ def _named_in_full(told: Sequence[Told]) -> list[Told]:
 
 def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: bool) -> Iterator[Told]:
     """The agreements of a paragraph. A term may stand in the sentence after the one that names the agreement."""
-    if not MENTIONED.search(content.text):
+    if not MENTIONED.search(content.text) or not TERM.search(content.text):
         return
     named: Stretch | None = None
     for sentence in sentences(content):

@@ -139,24 +139,13 @@ ADVISED: Final = re.compile(
 )
 RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
+# What all share that gives somebody something to do; most sentences hold none of it.
 GIVING: Final = (
-    "uppdr",
-    "medskick",
-    "skick",
-    "senast",
-    "nästa",
-    "inför",
-    "fråg",
-    "ärendet",
-    "synp",
-    "åtgärd",
-    "att göra",
-    "ombeds",
-    "uppmana",
-    "sig att",
-    "före",
-    "innan",
-)  # what all share
+    *("uppdr", "medskick", "skick", "senast", "nästa", "inför", "fråg", "ärendet", "synp", "åtgärd"),
+    *("att göra", "ombeds", "uppmana", "sig att", "innan", "tar ", "ser över", "sammanst", "bjuder"),
+    *("kalla", "kontakta", "undersöker", "stämmer av", "boka", "utreder", "skriver", "uppdaterar"),
+    *("ordnar", "mejlar", "återkommer", "förbered", "före"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,17 +191,18 @@ def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]
     """What the sentences that decide nothing give somebody to do. "Han åtar sig" is who was named before it."""
     for line in passage.lines:
         person: Stretch | None = None
+        before: Stretch | None = None
         for sentence in () if line.cells else sentences(line.content):
-            named = leading_name(sentence.text, context.parties)
-            pronoun = PRONOUN.match(sentence.text)
-            if person and pronoun:
-                said = Stretch.join([person, sentence[pronoun.end() :]], "")
-                given = (replace(g, concluded=True) for g in _in_passing(context, said))
+            said = sentence
+            if pronoun := PRONOUN.match(sentence.text):
+                named = leading_name(before.text, context.parties) if before else 0
+                person = before[:named] if before and named else person
+                said = Stretch.join([person, sentence[pronoun.end() :]], "") if person else sentence
             else:
-                given = (g for g in _in_passing(context, sentence))
+                person = None
             if not _overlaps(sentence, taken):
-                yield from given
-            person = sentence[:named] if named else person if pronoun else None
+                yield from (replace(g, concluded=said is not sentence) for g in _in_passing(context, said))
+            before = sentence
 
 
 def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
@@ -304,7 +294,7 @@ def _is_agent(context: Context, who: str) -> bool:
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     """Beside a decision: a medskick, "får i uppdrag", or somebody who does something by a date."""
     said = sentence.text.lower()
-    if not any(word in said for word in GIVING) and not WILL_DO.search(said):
+    if not any(word in said for word in GIVING):
         return
     for pattern in ADVICE:
         if match := pattern.search(sentence.text):
@@ -330,10 +320,11 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         who, task = _receiver(sentence.group(match, "who")), sentence.group(match, "task")
         yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
-    match = _acts(context, sentence) or SHALL.match(sentence.text)
+    dated = DEADLINE.search(sentence.text)
+    match = _acts(context, sentence) or SHALL.match(sentence.text) if dated or WILL_DO.search(said) else None
     if match and _is_agent(context, match["who"]):
         who, task = sentence.group(match, "who"), sentence[match.end("who") :].strip()
-        if DEADLINE.search(sentence.text):
+        if dated:
             yield Given("assignment", who, task, sentence, "assignment-by-date", 0.75)
         elif leading_name(who.text, context.parties) and _will_do(context, task.text):
             yield Given("assignment", who, task, sentence, "assignment-by-name", 0.7)
