@@ -128,6 +128,37 @@ def test_an_original_that_is_lost_stops_the_backup(filled: Installation) -> None
     assert list(filled.data.parent.glob("*.zip")) == []
 
 
+def test_a_lost_original_comes_back_by_restoring(filled: Installation) -> None:
+    file = backup_of(filled)
+    lost, content = next(iter(filled.originals().items()))
+    (filled.data / "originals" / lost).unlink()
+    code, _, err = filled.run("restore", file, "--replace")
+    assert (code, err) == (0, "")
+    assert filled.originals()[lost] == content
+
+
+def test_a_file_that_is_no_database_any_more_is_set_aside(filled: Installation, engine: str) -> None:
+    if engine == "postgresql":
+        return  # its files are the server's
+    file, whole = backup_of(filled), without_log(filled.content())
+    database = filled.data / "rodtrad.sqlite3"
+    for part in filled.data.glob("rodtrad.sqlite3*"):
+        part.unlink()
+    database.write_bytes(b"inte en databas " * 1000)
+    assert filled.run("restore", file)[0] == 0
+    assert without_log(filled.content()) == whole
+    assert [path.name for path in filled.data.glob("*.skadad-*")]
+
+
+def test_a_database_that_does_not_answer_is_not_taken_for_empty(filled: Installation, engine: str) -> None:
+    if engine == "sqlite":
+        return  # a file always answers
+    file = backup_of(filled)
+    away = Installation(filled.data, filled.database.replace("drill_", "away_"))
+    code, _, err = away.run("restore", file)
+    assert (code, "kan inte öppnas" in err) == (1, True)
+
+
 def test_an_older_database_is_backed_up_before_it_is_changed(filled: Installation, installations: Maker) -> None:
     filled.django("migrate", "review", "zero")
     code, _, err = filled.run("migrate")

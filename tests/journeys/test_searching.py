@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Page, Route, StorageState, expect
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ def test_hits_follow_what_is_typed(page: Page, address: str) -> None:
 
 def test_the_latest_question_wins(page: Page, address: str) -> None:
     """An answer that comes late must not take the place of a newer one."""
-    held = []
+    held: list[Route] = []
     page.route("**/sok/?q=avtal*", held.append)
     page.goto(address + "/sok/")
     field = page.get_by_role("searchbox")

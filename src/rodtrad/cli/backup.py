@@ -44,7 +44,8 @@ def restore_register(file: Path, *, replace: bool) -> int:
 
 def _in_words(manifest: Manifest) -> str:
     originals = len(manifest.originals)
-    return f"{sum(manifest.rows.values())} rader i {len(manifest.rows)} tabeller och {originals} original"
+    lost = f", men {len(manifest.missing)} original saknades" if manifest.missing else ""
+    return f"{sum(manifest.rows.values())} rader i {len(manifest.rows)} tabeller och {originals} original{lost}"
 
 
 def _log_restored(file: Path, manifest: Manifest) -> None:

@@ -59,7 +59,8 @@ def read(paths: tuple[Path, ...], as_json: bool, table: bool, out: Path | None, 
 def import_(paths: tuple[Path, ...], jobs: int) -> int:
     """Läs dokument till registret. Det som redan är läst läses inte igen.
 
-    Ligger en parter.csv bredvid dokumenten läggs länets egna huvudmän till först. Slutkoder som för read.
+    Ligger en parter.csv eller en organ.csv bredvid dokumenten läggs länets egna huvudmän och organ till först.
+    Slutkoder som för read.
     """
     from rodtrad.cli.register import import_documents
 

@@ -33,9 +33,12 @@ def open_register() -> None:
 
         from rodtrad.web.backup import before_migrating
 
-        if kept := before_migrating():
+        kept = before_migrating()
+        if kept:
             click.echo(f"Registret är från en äldre version och förs till den här. Säkerhetskopia: {kept}", err=True)
         call_command("migrate", verbosity=0, interactive=False)
+        if kept:
+            _work_out_anew()
         _renew_search()
 
 
@@ -64,6 +67,16 @@ def opening() -> Iterator[None]:
             f"Databasen kan inte öppnas eller skrivas ({error}). Se efter att den är igång, att disken inte är full "
             "och att du har rätt till den."
         ) from error
+
+
+def _work_out_anew() -> None:
+    """Conclude again what this version concludes better than the one that made the register."""
+    from django.db import transaction
+
+    from rodtrad.web.review.seats import settle_all
+
+    with transaction.atomic():
+        settle_all()
 
 
 def _renew_search() -> None:

@@ -12,6 +12,7 @@ from rodtrad.web.bodies.actions import set_days_of_seat
 from rodtrad.web.bodies.models import Body, County, Seat
 from rodtrad.web.documents.models import Finding
 from rodtrad.web.review.actions import refuse_finding
+from rodtrad.web.review.seats import settle_all
 from tests import factories as make
 
 BIRGER, YLVA = "Birger Storhed", "Ylva Fredsborn"
@@ -96,3 +97,13 @@ def test_a_list_that_is_corrected_takes_its_seat_with_it(ekeby: County) -> None:
     make.enter(make.minutes(attendance=attendance(YLVA)), name="mars.txt")
     assert set(terms()) == {YLVA}
     assert Body.objects.get().seats.count() == 2  # the other is retired, not forgotten
+
+
+def test_a_register_of_an_older_version_has_its_seats_worked_out(ekeby: County) -> None:
+    march()
+    may()
+    told = terms()
+    Seat.objects.filter(person__name=YLVA).delete()
+    Seat.objects.update(starts=None, ends=None, ends_finding=None)
+    settle_all()
+    assert terms()[BIRGER] == told[BIRGER]

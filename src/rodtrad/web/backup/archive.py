@@ -32,7 +32,10 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds. `parts`: size and SHA-256 by name in the ZIP. `rows`: by table. `migrations`: "app.name"."""
+    """What a backup holds. `parts`: size and SHA-256 by name in the ZIP. `rows`: by table. `migrations`: "app.name".
+
+    `missing`: originals that the register names and the storage had lost.
+    """
 
     made_at: str
     version: str
@@ -41,6 +44,7 @@ class Manifest:
     migrations: list[str]
     settings: dict[str, str]
     parts: dict[str, tuple[int, str]] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
     format: int = FORMAT
 
     @property

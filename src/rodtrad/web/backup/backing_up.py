@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from rodtrad import __version__
-from rodtrad.web import clock
 from rodtrad.web.backup.archive import (
     DATABASE,
     ORIGINALS,
@@ -32,14 +32,15 @@ OURS = "RODTRAD_"
 KEY_SETTING = "RODTRAD_SECRET_KEY"
 
 
-def back_up(target: Path) -> tuple[Path, Manifest]:
+def back_up(target: Path, *, with_losses: bool = False) -> tuple[Path, Manifest]:
     """Write the whole installation to a new file, or to one that it names in a folder; returns it and what it holds.
 
     The database is copied as it is at one moment, and then the originals it names; the web may go on meanwhile.
-    Raises BackupError where a part is missing or the file cannot be written; then there is no file.
+    Raises BackupError where a part is missing or the file cannot be written; then there is no file. `with_losses`:
+    an original that the storage has lost is noted rather than refused, as before a restoring, which may bring it back.
     """
     if target.is_dir():
-        target /= f"rodtrad-{clock.now():%Y%m%d-%H%M%S}.zip"
+        target /= f"rodtrad-{_moment()}.zip"
     refuse_existing(target)
     try:
         with (
@@ -47,7 +48,7 @@ def back_up(target: Path) -> tuple[Path, Manifest]:
             snapshot(Path(folder)) as copy,
             writing(target) as archive,
         ):
-            return target, _write(copy, archive)
+            return target, _write(copy, archive, with_losses=with_losses)
     except OSError as error:
         raise BackupError(
             f"Säkerhetskopian {target} kunde inte skrivas ({error.strerror or error}). Se efter att mappen finns och "
@@ -55,12 +56,21 @@ def back_up(target: Path) -> tuple[Path, Manifest]:
         ) from error
 
 
-def _write(copy: Snapshot, archive: Writer) -> Manifest:
+def _write(copy: Snapshot, archive: Writer, *, with_losses: bool) -> Manifest:
     manifest = _manifest(copy)
     with copy.path.open("rb") as file:
         archive.add(DATABASE, file)
     for name in _originals(copy):
-        _add_original(archive, name)
+        try:
+            with default_storage.open(name) as original:
+                archive.add(f"{ORIGINALS}{name}", original)
+        except FileNotFoundError as error:
+            if not with_losses:
+                raise BackupError(
+                    f"Originalet {name} saknas i lagringen, fast registret nämner det. Lägg tillbaka det, eller "
+                    "återställ en tidigare säkerhetskopia, och försök igen."
+                ) from error
+            manifest.missing.append(name)
     if key := kept_key():
         archive.add(SECRET_KEY, io.BytesIO(key.read_bytes()))
     return archive.finish(manifest)
@@ -71,11 +81,19 @@ def before_migrating() -> Path | None:
     executor = MigrationExecutor(connection)
     if not executor.loader.applied_migrations or not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return None
-    folder = settings.DATA / "backups"
+    return keep_what_is_there(__version__)
+
+
+def keep_what_is_there(before: str) -> Path:
+    """Back the installation up in its own folder, named by what it is about to meet; returns the file."""
+    folder: Path = settings.DATA / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
-    target: Path = folder / f"fore-{__version__}-{clock.now():%Y%m%d-%H%M%S}.zip"
-    back_up(target)
-    return target
+    return back_up(folder / f"fore-{before}-{_moment()}.zip", with_losses=True)[0]
+
+
+def _moment() -> str:
+    """Now as a part of a file's name: the real now, whatever date the pages show."""
+    return f"{timezone.localtime():%Y%m%d-%H%M%S}"
 
 
 def kept_key() -> Path | None:
@@ -86,7 +104,7 @@ def kept_key() -> Path | None:
 
 def _manifest(copy: Snapshot) -> Manifest:
     return Manifest(
-        made_at=clock.now().isoformat(timespec="seconds"),
+        made_at=timezone.localtime().isoformat(timespec="seconds"),
         version=__version__,
         engine=connection.vendor,
         rows=counts(copy),
@@ -100,7 +118,11 @@ def file_columns() -> Iterator[tuple[type[models.Model], str]]:
     existing = set(connection.introspection.table_names())
     for model in apps.get_models():
         for field in model._meta.local_fields:
-            if isinstance(field, models.FileField) and model._meta.db_table in existing:
+            if not isinstance(field, models.FileField) or model._meta.db_table not in existing:
+                continue
+            with connection.cursor() as cursor:
+                columns = connection.introspection.get_table_description(cursor, model._meta.db_table)
+            if any(column.name == field.column for column in columns):  # an older database may lack it
                 yield model, str(field.column)
 
 
@@ -112,13 +134,3 @@ def _originals(copy: Snapshot) -> Iterable[str]:
         rows = copy.rows(f"SELECT DISTINCT {named} FROM {table}")  # noqa: S608  # names of ours, quoted
         names |= dict.fromkeys(name for (name,) in rows if name)
     return names
-
-
-def _add_original(archive: Writer, name: str) -> None:
-    try:
-        with default_storage.open(name) as file:
-            archive.add(f"{ORIGINALS}{name}", file)
-    except FileNotFoundError as error:
-        raise BackupError(
-            f"Originalet {name} saknas i lagringen, fast registret nämner det. Lägg tillbaka det och försök igen."
-        ) from error

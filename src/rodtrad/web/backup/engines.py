@@ -115,17 +115,19 @@ def _replace_postgres(copy: Path, rows: Mapping[str, int], folder: Path) -> None
         cursor.execute("SELECT format('DROP TABLE IF EXISTS %I.%I CASCADE;', schemaname, tablename) FROM pg_tables"
                        " WHERE schemaname = current_schema()")  # fmt: skip
         drops = [statement for (statement,) in cursor.fetchall()]
+        cursor.execute("SELECT current_schema()")
+        (schema,) = cursor.fetchone()
     connection.close()
     with script.open("w", encoding="utf-8") as file, restored.open(encoding="utf-8") as dumped:
         file.writelines(f"{statement}\n" for statement in drops)
         shutil.copyfileobj(dumped, file)
-        file.writelines(_check(table, wanted) for table, wanted in rows.items())
+        file.writelines(_check(schema, table, wanted) for table, wanted in rows.items())
     _run("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={script}")
 
 
-def _check(table: str, wanted: int) -> str:
+def _check(schema: str, table: str, wanted: int) -> str:
     # pg_dump empties the search path, so that only a whole name is found.
-    test = f"(SELECT count(*) FROM public.{_quoted(table)}) <> {wanted:d}"  # noqa: S608  # the name is quoted
+    test = f"(SELECT count(*) FROM {_quoted(schema)}.{_quoted(table)}) <> {wanted:d}"  # noqa: S608  # the name is quoted
     return f"DO $check$ BEGIN IF {test} THEN RAISE EXCEPTION 'fel antal rader i {table}'; END IF; END $check$;\n"
 
 
@@ -159,12 +161,17 @@ def _run(program: str, *arguments: str) -> None:
 
 
 def _program(name: str) -> str:
-    """The newest of PostgreSQL's programs on this machine, which must not be older than the server."""
+    """PostgreSQL's program of the server's own version, else of the next newer one: an older one cannot read it, and
+    a much newer one may write what the server does not know."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        server = int(cursor.fetchone()[0]) // 10_000
     folders = [path for path in Path(PROGRAMS).glob(f"*/bin/{name}") if path.parts[-3].isdecimal()]
-    newest = max(folders, key=lambda path: int(path.parts[-3]), default=None)
-    found = str(newest) if newest else shutil.which(name)
+    fitting = {int(path.parts[-3]): path for path in folders if int(path.parts[-3]) >= server}
+    found = str(fitting[min(fitting)]) if fitting else shutil.which(name)
     if not found:
         raise BackupError(
-            f"Programmet {name} saknas på den här datorn. Installera det: sudo apt install postgresql-client"
+            f"Programmet {name} för PostgreSQL {server} saknas på den här datorn. Installera det: "
+            "sudo apt install postgresql-client"
         )
     return found

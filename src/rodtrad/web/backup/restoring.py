@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -15,9 +16,8 @@ from django.core.files.utils import validate_file_name
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from rodtrad.web import clock
 from rodtrad.web.backup.archive import DATABASE, ORIGINALS, SECRET_KEY, BackupError, Manifest, Reader, reading
-from rodtrad.web.backup.backing_up import KEY_SETTING, back_up, file_columns
+from rodtrad.web.backup.backing_up import KEY_SETTING, file_columns, keep_what_is_there
 from rodtrad.web.backup.engines import replace_database
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -38,7 +38,7 @@ def restore(source: Path, *, replace: bool) -> Manifest:
                     "Det finns redan ett register här. Lägg till --replace för att ersätta det; det som finns sparas "
                     f"först i {settings.DATA / 'backups'}."
                 )
-            _keep_what_is_there()
+            keep_what_is_there("aterstallning")
         copy = backup.unpack(DATABASE, Path(folder) / "copy")
         for name in backup.manifest.originals:
             _restore_original(backup, name, Path(folder) / "original")
@@ -63,20 +63,20 @@ def _check_fits(manifest: Manifest) -> None:
 
 
 def _is_in_use() -> bool:
-    """Whether anybody has an account or a document here. A database that cannot be read holds nothing to keep."""
+    """Whether anybody has an account or a document here. A file that is no database holds nothing to keep.
+
+    Raises DatabaseError where the database does not answer: then it is not known to be empty.
+    """
     user = get_user_model()
     try:
         if user._meta.db_table not in connection.introspection.table_names():
             return False
         return user.objects.exists() or any(model._base_manager.exists() for model, _ in file_columns())
-    except DatabaseError:
-        return False
-
-
-def _keep_what_is_there() -> None:
-    folder: Path = settings.DATA / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    back_up(folder / f"fore-aterstallning-{clock.now():%Y%m%d-%H%M%S}.zip")
+    except DatabaseError as error:
+        # Of SQLite's errors only this one, and no kind of it, says that the file is damaged or something else.
+        if type(error.__cause__) is sqlite3.DatabaseError:
+            return False
+        raise
 
 
 def _restore_original(backup: Reader, name: str, draft: Path) -> None:

@@ -112,7 +112,7 @@ def describe_body(*, body: Body, kind: str, parent: Body | None, by: User | None
 
 @transaction.atomic
 def set_days_of_seat(*, seat: Seat, starts: date | None, ends: date | None, by: User | None) -> None:
-    """Say from when to when somebody has a seat; from then on no document changes it.
+    """Say from when to when somebody has a seat; from then on no document changes these days.
 
     Raises ValidationError where it ends before it starts.
     """

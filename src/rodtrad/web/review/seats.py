@@ -54,8 +54,23 @@ def seat(entry: Entry) -> None:
 def settle_those_shown_by(findings: Iterable[int]) -> None:
     """Settle the seats that these findings show; after they have been refused."""
     keys = list(findings)
-    for one in Seat.objects.current().filter(Q(finding__in=keys) | Q(ends_finding__in=keys)).select_related("body"):
-        settle(one.body, {one.person_id})
+    _settle_of(Seat.objects.current().filter(Q(finding__in=keys) | Q(ends_finding__in=keys)))
+
+
+def settle_all() -> None:
+    """Settle every seat, and those that an older version of the program did not see in what the register tells."""
+    _settle_of(Seat.objects.current())
+    for appointment in Appointment.objects.exclude(body=None).select_related("body"):
+        if appointment.body:
+            settle(appointment.body, {key for key in (appointment.person_id, appointment.replaces_id) if key})
+
+
+def _settle_of(seats: QuerySet[Seat]) -> None:
+    touched: dict[Body, set[int]] = defaultdict(set)
+    for one in seats.select_related("body"):
+        touched[one.body].add(one.person_id)
+    for body, persons in touched.items():
+        settle(body, persons)
 
 
 def settle(body: Body, persons: Iterable[int]) -> None:
