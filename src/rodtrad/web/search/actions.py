@@ -13,7 +13,7 @@ from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Document
 from rodtrad.web.search.analyser import VERSION
 from rodtrad.web.search.engine import drop_index, make_index
-from rodtrad.web.search.facts import fact_entries, setting_of
+from rodtrad.web.search.facts import Setting, fact_entries, setting_of
 from rodtrad.web.search.models import Entry, IndexedWord, IndexState, Kind
 from rodtrad.web.search.names import body_entries, party_entries, person_entries, persons_in
 from rodtrad.web.search.passages import passage_entries
@@ -31,12 +31,13 @@ def index_document(*, document: Document, finder: PartyFinder | None = None) -> 
     To be called in the transaction that changed the document or its rows.
     """
     setting = setting_of(document)
-    fresh = _entries_of(document, finder or PartyFinder())
+    fresh = _entries_of(document, setting, finder or PartyFinder())
     _replace(Entry.objects.filter(document=document), fresh)
     index_bodies(bodies=Body.objects.filter(pk__in=setting.bodies))
     index_persons(persons=Person.objects.filter(persons_in([document.pk])))
 
 
+@transaction.atomic
 def index_persons(*, persons: QuerySet[Person]) -> None:
     """Bring what is found of some persons in step with the register: after names were merged, for example."""
     found = list(persons.prefetch_related("names"))
@@ -84,7 +85,7 @@ def rebuild(progress: Callable[[str], None] | None = None) -> None:
 
     documents = Document.objects.select_related("current").defer("current__record")
     for document in documents.order_by("pk").iterator(chunk_size=20):
-        add(_entries_of(document, finder))
+        add(_entries_of(document, setting_of(document), finder))
         if progress:
             progress(document.name)
     add(party_entries(Party.objects.select_related("county")))
@@ -102,10 +103,9 @@ def is_current() -> bool:
     return IndexState.objects.filter(version=VERSION).exists()
 
 
-def _entries_of(document: Document, finder: PartyFinder) -> list[Entry]:
+def _entries_of(document: Document, setting: Setting, finder: PartyFinder) -> list[Entry]:
     if document.current is None:
         return []
-    setting = setting_of(document)
     passages = passage_entries(document, document.current, setting, finder)
     return [*fact_entries(document, setting), *passages]
 

@@ -60,6 +60,15 @@ class _Facts:
             self.parties[finding_id].add(party_id)
 
     def entries(self) -> Iterator[Entry]:
+        plan = self.document.kind == Document.Kind.ACTION_PLAN
+        yield from self._in_plans() if plan else self._of_meetings()
+        for row in self._rows(Agreement).prefetch_related("parties"):
+            named = list(row.parties.all())
+            self.parties[row.finding_id].update(party.party_id for party in named if party.party_id)
+            names = ", ".join(party.name for party in named)
+            yield self._entry(Kind.AGREEMENT, row, row.title, row.notice, names)
+
+    def _of_meetings(self) -> Iterator[Entry]:
         for row in self._rows(Item).prefetch_related("sections"):
             yield self._entry(Kind.ITEM, row, str(row), *map(str, row.sections.all()))
         for row in self._rows(Decision, "item"):
@@ -68,17 +77,10 @@ class _Facts:
             yield self._entry(Kind.DECISION, row, _item(row), row.text, condition, **own)
         for row in self._rows(Assignment, "item"):
             yield self._entry(Kind.ASSIGNMENT, row, _item(row), str(row))
-        for row in self._rows(Agreement).prefetch_related("parties"):
-            named = list(row.parties.all())
-            self.parties[row.finding_id].update(party.party_id for party in named if party.party_id)
-            names = ", ".join(party.name for party in named)
-            yield self._entry(Kind.AGREEMENT, row, row.title, row.notice, names)
-        plans = list(self._rows(Plan))
-        if plans:
-            yield from (self._entry(Kind.PLAN, row, row.title) for row in plans)
-            yield from self._in_plans()
 
     def _in_plans(self) -> Iterator[Entry]:
+        for row in self._rows(Plan):
+            yield self._entry(Kind.PLAN, row, row.title)
         for row in self._rows(PlanGroup):
             yield self._entry(Kind.GOAL, row, row.name, row.overall_goal, row.target_group, row.focus)
         for row in self._rows(TargetArea, "group"):

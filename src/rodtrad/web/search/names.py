@@ -63,10 +63,10 @@ def _met(keys: list[int]) -> tuple[set[int], dict[int, set[int]], dict[int, set[
     for person, body, party in attendances.values_list("person", "meeting__bodies", "party").distinct():
         bodies[person] |= {body} - {None}
         parties[person] |= {party} - {None}
-    met = set(bodies)
-    for model, field in NAMED[1:]:
-        met.update(model._default_manager.filter(**{f"{field}__in": keys}).values_list(field, flat=True))
-    return met, bodies, parties
+    named = [
+        model._default_manager.filter(**{f"{field}__in": keys}).order_by().values_list(field) for model, field in NAMED
+    ]
+    return {person for (person,) in named[0].union(*named[1:])}, bodies, parties
 
 
 def _named(kind: Kind, row: Body | Party | Person, other: list[str], context: str, **concerned: Any) -> Entry:

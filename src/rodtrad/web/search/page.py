@@ -18,6 +18,7 @@ from rodtrad.web.search.query import Query
 from rodtrad.web.search.spelling import meant
 
 PER_PAGE = 20
+MANY = f"{MOST:,}".replace(",", "\N{NO-BREAK SPACE}")
 # The parameter of each filter in the address, and what it is called.
 FILTERS = {"kind": ("slag", "Slag"), "body": ("organ", "Organ"), "party": ("part", "Part"), "year": ("ar", "År")}
 CHOICES = 40  # of one filter, the commonest; who wants another writes its name
@@ -55,7 +56,7 @@ def results(query: Query, chosen: dict[str, str], number: str | None) -> dict[st
         "hits": hits,
         "told": told(found),
         "more": found.more,
-        "most": MOST,
+        "many": MANY,
         "choices": _choices(every, chosen),
         "elsewhere": len(every.ids) if chosen and not found.ids else 0,
         "meant": meant(query) if not every.ids else [],
@@ -65,7 +66,7 @@ def results(query: Query, chosen: dict[str, str], number: str | None) -> dict[st
 def told(found: Found) -> str:
     """How many hits there are, as a live region tells it."""
     if found.more:
-        return f"Fler än {MOST} träffar".replace("1000", "1 000")
+        return f"Fler än {MANY} träffar"
     number = len(found.ids)
     return "Inga träffar" if not number else "1 träff" if number == 1 else f"{number} träffar"
 
