@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,7 +38,7 @@ def test_every_row_is_cited_on_its_page(reader: Client) -> None:
     activity = Activity.objects.get(text="Hålla föreläsningar")
     meeting, person = Meeting.objects.get(), Person.objects.get(name="Tove Alnfors")
     said, site = "Samverkansrådet, 2024-03-05", "http://testserver"
-    cited = {
+    cited: dict[Any, str] = {
         decision: f"{said}, punkt 2, radet.txt, rad 33, {site}/beslut/{decision.pk}/",
         assignment: f"{said}, punkt 2, radet.txt, rad 34, {site}/uppdrag/{assignment.pk}/",
         agreement: f"{said}, radet.txt, rad 36, {site}/avtal/{agreement.pk}/",
