@@ -1,4 +1,4 @@
-"""Registers in a real browser: on a phone without JavaScript, by keyboard with it, into files, on the clipboard."""
+"""Registers in a real browser: on a phone without scripts, by keyboard with them, into files, onto the clipboard."""
 
 import re
 from collections.abc import Iterator

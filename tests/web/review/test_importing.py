@@ -114,7 +114,8 @@ def test_a_corrected_file_is_a_new_version(folder: Path) -> None:
 BAD = {
     "tom.txt": (b"", "empty"),
     "bild.txt": (b"\x89PNG\r\n\x1a\n" + bytes(200), "wrong-ending"),
-    "protokoll.pdf": (b"%PDF-1.7 ...", "unsupported-format"),
+    "protokoll.pdf": (b"%PDF-1.7 ...", "broken"),
+    "protokoll.rtf": (b"{\\rtf1 Protokoll}", "unsupported-format"),
     "recept.txt": ("Vispa ägg och socker.\n\nGrädda i ugnen.\n".encode(), "not-ours"),
 }
 
@@ -226,6 +227,8 @@ def test_storage_that_fails_is_a_clear_error(folder: Path, monkeypatch: pytest.M
 
 
 def test_the_samples(tmp_path: Path) -> None:
-    summary = import_paths(sorted(SAMPLES.glob("*.txt")), by=None)
-    assert (summary.documents, summary.meetings, summary.plans, summary.not_read) == (6, 5, 1, [])
-    assert {str(d.county) for d in Document.objects.all()} == {"Älvmarks län"}
+    files = [path for path in sorted(SAMPLES.iterdir()) if path.suffix in (".txt", ".docx", ".pdf")]
+    summary = import_paths(files, by=None)
+    assert (summary.documents, summary.not_read) == (len(files), [])
+    assert (summary.meetings, summary.plans) == (28, 2)
+    assert {str(d.county) for d in Document.objects.exclude(kind="agreement")} == {"Älvmarks län"}
