@@ -108,3 +108,20 @@ def test_what_is_proposed_beside_a_decision_does_not_run() -> None:
         "Gruppen beslutar att förlänga Avtal om tolkar till den 31 december 2025."
     )
     assert told(text) == [("Avtal om tolkar", None, "2025-12-31", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Överenskommelsen om korttidsplatser gick ut vid årsskiftet.", "2024-01-01"),
+        ("Avtalet om tolkar gick ut den 30 juni.", "2023-06-30"),
+        ("Avtalet om tolkar löper ut den 30 juni.", "2024-06-30"),
+    ],
+)
+def test_what_is_told_as_over_ended_before_the_meeting(text: str, end: str) -> None:
+    (found,) = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").agreements
+    assert (found.ends, "to" in found.evidence.inferred) == (end, True)
+
+
+def test_an_end_that_is_over_and_dated_ahead_is_not_believed() -> None:
+    assert minutes(f"1. Fråga\n\nAvtalet om tolkar upphörde den 31 december 2030.\n\n{NEXT}").agreements == ()

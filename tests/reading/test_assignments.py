@@ -282,3 +282,18 @@ def test_who_a_pronoun_means_is_concluded() -> None:
 def test_advice_that_says_whom_it_is_for() -> None:
     [advice] = given("Medskick: arbetsgruppen bör ta med skolan i arbetet.")
     assert advice == ("advice", "arbetsgruppen", "ta med skolan i arbetet.", None)
+
+
+@pytest.mark.parametrize(
+    ("when", "due", "concluded"),
+    [
+        ("senast den 15 maj 2024", "2024-05-15", False),
+        ("senast den 15 maj", "2024-05-15", True),
+        ("i mitten av oktober 2024", "2024-10-20", True),
+        ("under hösten 2024", "2024-12-31", True),
+    ],
+)
+def test_a_day_is_stated_only_where_the_words_say_it(when: str, due: str, concluded: bool) -> None:
+    decided = f"Vårdgruppen beslutar\n\natt uppdra till beredningen att redovisa läget {when}"
+    (found,) = minutes(f"1. Fråga\n\n{decided}\n\n2. Avslut\n\nMötet avslutas.\n\n3. Övrigt\n\nInget.").assignments
+    assert (found.due, "due" in found.evidence.inferred) == (due, concluded)

@@ -124,7 +124,7 @@ def test_the_last_day_with_options_is_told_as_concluded(reader: Client) -> None:
     page = agreement_page(reader, "Kanske")
     assert "kan förlängas 1 + 1 år, som längst till" in page
     assert '2027-12-31</span> <span class="inferred">slutsats av slutdatum och förlängningar</span>' in page
-    assert "Inget dokument i registret säger om det har skett." in page
+    assert "Rödtråd vet inte om det har skett: läs de protokoll som kom efter." in page
 
 
 def test_a_month_is_told_as_a_month(reader: Client) -> None:

@@ -49,6 +49,11 @@ class Span:
         return self.end
 
     @property
+    def is_stated(self) -> bool:
+        """Whether the words say the very day, year and all; anything else is concluded from them."""
+        return self.precision == "day" and not self.year_inferred and self.symbolic is None
+
+    @property
     def iso(self) -> str | None:
         """What a record should bear: the month of a month, the year of a year, else the first day.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from rodtrad.reading.clauses import sentences
@@ -29,6 +30,8 @@ TERM: Final = re.compile(
     r"|\bförläng(?:a|er|s|as|t|ts|des|de)\b"
     r"|\b(?:för|under) (?:perioden|tiden)\b(?=.{0,20}?\d)"
 )
+# What is told in this tense is over: "gick ut vid årsskiftet" is not the turn of the year that comes.
+OVER: Final = re.compile(r"löpte ut|löpt ut|gick ut|gått ut|upphörde|upphört", re.I)
 ENDING: Final = re.compile(r"upphör|ut\b|förläng", re.I)
 COUNT = r"\d{1,2}|ett|en|två|tre|fyra|fem"
 # "förlänga med ytterligare 1 (ett) + 1 (ett) år", "förlängning i två år"
@@ -150,6 +153,8 @@ def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: b
         if title is None and not _speaks_of_it(sentence.text, match):
             continue
         starts, ends = _term(context, sentence, match)
+        if ends and OVER.search(match.group()):
+            ends = _before(ends, context.meeting_date)
         if starts or ends:
             yield Told(passage, _telling(named, passage), named, named, content, starts, ends, decided)
 
@@ -206,6 +211,16 @@ def _term(context: Context, sentence: Stretch, match: re.Match[str]) -> tuple[Sp
     return (None, first) if re.search(r"\b(?:till|t\.?\s?o\.?\s?m\.?)\W*$", before) else (first, None)
 
 
+def _before(end: Span, held: date | None) -> Span | None:
+    """An end that was over when the meeting was held; None for one that the document dates after it."""
+    if not (held and end.end and end.end > held):
+        return end
+    if not end.year_inferred:
+        return None
+    earlier = end.end.replace(year=end.end.year - 1, day=min(end.end.day, 28) if end.end.month == 2 else end.end.day)
+    return replace(end, start=None, end=earlier) if earlier <= held else None
+
+
 def _once(told: Sequence[Told]) -> list[Told]:
     """The same agreement told twice at one item is one, the fuller telling kept."""
     best: dict[tuple[str | None, object, object], Told] = {}
@@ -238,7 +253,11 @@ def _fact(context: Context, told: Told) -> Agreement:
             "agreement-decided" if told.decided else "agreement-told",
             0.88,
             also=(title, told.around),
-            inferred=() if title == told.mention else ("title",),
+            inferred=[
+                *(["title"] if title != told.mention else []),
+                *(["from"] if told.starts and not told.starts.is_stated else []),
+                *(["to"] if told.ends and not told.ends.is_stated else []),
+            ],
         ),
         item=told.passage.item,
         section=told.passage.section_title,

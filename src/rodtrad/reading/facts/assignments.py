@@ -359,7 +359,7 @@ def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[N
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
         task = task[len(due_text) :].strip(" ,")
-    exact = due_text is not None and bool(re.search(r"\d{4}", due_text.text)) and "kvartal" not in due_text.text
+    exact = due_text is not None and any(span.is_stated and span.end == due for span in find_dates(due_text.text))
     return Assignment(
         evidence=context.evidence(
             task,

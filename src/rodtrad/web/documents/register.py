@@ -29,10 +29,15 @@ def source_columns(finding: Callable[[Any], Finding | None] = attrgetter("findin
         Column("Slutsatser", of(_inferred), 18),
         Column("Dokument", of(lambda found: found.version.document.name), 30),
         Column("Version", of(lambda found: found.version.number), 8),
-        Column("Sida", of(lambda found: found.page), 6),
+        Column("Sida", of(_page), 6),
         Column("Rad", of(lambda found: found.first_line), 6),
         Column("Till rad", of(lambda found: found.last_line), 8),
     )
+
+
+def _page(found: Finding) -> int | None:
+    """The page, of what has pages: a text has one alone, and so a Word file that was never laid out."""
+    return found.page if len(found.version.page_starts) > 1 or found.version.page_sizes else None
 
 
 def _inferred(found: Finding) -> str:

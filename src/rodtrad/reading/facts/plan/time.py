@@ -49,7 +49,8 @@ def of_cell(text: str, *, anchor: date | None, year: int | None, deadline: bool 
     if start == end or (by_then and not any(s.rule.endswith("range") for s in spans)):
         start = None
     unknown = any(s.start is None and s.end is None for s in spans)
-    return When(start, end, text, ambiguous=unknown and not (start or end), inferred=bool(start or end))
+    concluded = bool(start or end) and not all(span.is_stated for span in spans)
+    return When(start, end, text, ambiguous=unknown and not (start or end), inferred=concluded)
 
 
 def of_start(text: str, *, anchor: date | None, year: int | None) -> str | None:

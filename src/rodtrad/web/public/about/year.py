@@ -41,7 +41,7 @@ def year_page(body: Body, year: int, today: date, *, wanted: str, number: str) -
     there = Count(
         "attendances", filter=Q(attendances__retired_at=None, attendances__presence__in=WAS_THERE), distinct=True
     )
-    meetings = Meeting.objects.filter(bodies=body, date__year=year)
+    meetings = Meeting.objects.filter(bodies=body, date__year=year).exclude(state=Meeting.State.CALLED)
     held: list[Any] = list(
         meetings.annotate(decision_count=decided, there_count=there).with_source().order_by("date", "pk")
     )
