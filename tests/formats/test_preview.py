@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +13,10 @@ import pypdfium2
 import pytest
 
 from evaluation.places import Pages
-from rodtrad.reading.preview import NoPreview, PreviewMaker, print_docx, without_links
+from rodtrad.reading._office import without_links
+from rodtrad.reading.preview import NoPreview, PreviewMaker, print_docx
 from rodtrad.reading.sources import Unreadable, open_source
+from rodtrad.reading.sources.docx.package import MOST_XML
 from tests.reading.sources.word_files import listed, lvl, numbering, p, parts, tbl, tc, zipped
 
 BODY = (
@@ -61,11 +64,21 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
     assert [kind for kind in ("image", "attachedTemplate", "hyperlink", "oleObject") if kind in kept] == ["hyperlink"]
 
 
-def test_what_takes_too_long_ends_with_all_that_it_started() -> None:
+@pytest.mark.parametrize("relations", ["<broken", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', " " * (MOST_XML + 1)])
+def test_relations_that_the_reader_would_not_parse_are_not_printed(relations: str) -> None:
+    data = zipped(parts(p("Protokoll")) | {"customXml/_rels/ITEM.RELS": relations})
+    with pytest.raises(Unreadable):
+        without_links(data)
+    with pytest.raises(NoPreview):
+        print_docx(data)
+
+
+def test_what_takes_too_long_ends_with_all_that_it_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(NoPreview, match="för tungt") as told:
         print_docx(DOCUMENT, seconds=0.3)
     assert told.value.why == "too-heavy"
-    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if b"rodtrad-preview-" in _command(path)]
+    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if str(tmp_path).encode() in _command(path)]
 
 
 def _command(path: Path) -> bytes:
@@ -84,5 +97,5 @@ def test_without_libreoffice_there_is_no_preview(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", DOCUMENT[:400], zipped({"bild.png": "x"})])
 def test_what_is_no_word_file_is_not_printed(data: bytes) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(NoPreview):
         print_docx(data)

@@ -1,28 +1,37 @@
 """LibreOffice, confined: `python -m rodtrad.reading._office FOLDER PROGRAM` makes FOLDER/document.pdf of document.docx.
 
 It gives up what it does not need before it becomes LibreOffice: root's rights, the network, and more time, memory and
-disk than a document may take.
+disk than a document may take. Until then it takes no more than a reader of documents may, for it unpacks what anybody
+sent and takes out what would be fetched from elsewhere.
 """
 
 import os
 import resource
 import signal
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Final, NoReturn
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
 
 from rodtrad.reading._child import LIBC, NOBODY, PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, become_nobody, limit
+from rodtrad.reading.limits import Limits
+from rodtrad.reading.sources.docx.package import Package
 
 MEMORY: Final = 1_500_000_000  # of address space: what it maps is far more than the 200 MB that it uses
 SECONDS: Final = 60
 LARGEST_FILE: Final = 100_000_000
 CLONE_NEWNET: Final = 0x4000_0000
 CLONE_NEWUSER: Final = 0x1000_0000
+NAMES_IN_ZIP: Final = "cp437"
 # Tagged: the text then comes in the order of the document.
 FILTER: Final = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
 
 def main(folder: Path, program: str) -> NoReturn:
+    "".encode(NAMES_IN_ZIP)  # Python loads it when it is first used, and nobody may not be let to
     _leave_network()
     if os.geteuid() == 0:
         for path in (folder, *folder.iterdir()):
@@ -30,17 +39,42 @@ def main(folder: Path, program: str) -> NoReturn:
     become_nobody()
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
-    limit(resource.RLIMIT_CPU, SECONDS)
-    limit(resource.RLIMIT_AS, MEMORY)
+    reader = Limits()
+    limit(resource.RLIMIT_CPU, reader.cpu, SECONDS)
+    limit(resource.RLIMIT_AS, reader.memory, MEMORY)
     if LIBC is not None:
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     os.chdir(folder)
+    document = Path("document.docx")
+    document.write_bytes(without_links(document.read_bytes()))
+    limit(resource.RLIMIT_CPU, SECONDS)
+    limit(resource.RLIMIT_AS, MEMORY)
     environment = {"HOME": str(folder), "TMPDIR": str(folder), "PATH": os.defpath, "LANG": "C.UTF-8"}
     profile = f"-env:UserInstallation=file://{folder}/profile"
     options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
     wanted = ("--convert-to", FILTER, "--outdir", str(folder), "document.docx")
     os.execve(program, [program, profile, *options, *wanted], environment | {"SAL_USE_VCLPLUGIN": "svp"})  # noqa: S606  # no shell, and nothing in it comes from outside
+
+
+def without_links(data: bytes) -> bytes:
+    """A Word file without what it fetches from elsewhere, pictures and templates; links that are only text stay.
+
+    Raises Unreadable for what is no Word file, or has parts that the reader would not parse.
+    """
+    package, written = Package(data), BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as out:
+        for name in package.names:
+            relations = package.xml(name) if name.lower().endswith(".rels") else None
+            out.writestr(name, package.unpacked(name) if relations is None else _within(relations))
+    return written.getvalue()
+
+
+def _within(relations: etree._Element) -> bytes:
+    for relation in list(relations):
+        if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink"):
+            relations.remove(relation)
+    return etree.tostring(relations)
 
 
 def _leave_network() -> None:

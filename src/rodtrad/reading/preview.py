@@ -23,21 +23,16 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
 from os import killpg
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Literal, Self
-from zipfile import ZIP_DEFLATED, ZipFile
-
-from lxml import etree
 
 from rodtrad.reading._align import request
 from rodtrad.reading._slot import Slot
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.record import Box
 from rodtrad.reading.sources import Unreadable
-from rodtrad.reading.sources.docx.package import Package, unpacked
 
 __all__ = ["NoPreview", "Preview", "PreviewMaker", "office"]
 
@@ -98,8 +93,7 @@ class PreviewMaker:
     def make(self, name: str, data: bytes, text: str, stretches: Iterable[tuple[int, int]]) -> Preview:
         """A Word file as pages, with the places of its stretches.
 
-        Raises NoPreview where there is no LibreOffice, or it takes too long or fails; Unreadable for what is no Word
-        file.
+        Raises NoPreview where there is no LibreOffice, it takes too long or fails, or the file is none of Word's.
         """
         with self._lock:
             pdf = print_docx(data, self._seconds)
@@ -117,15 +111,15 @@ class PreviewMaker:
 
 
 def print_docx(data: bytes, seconds: float = SECONDS) -> bytes:
-    """A Word file as a tagged PDF. Raises NoPreview and Unreadable.
+    """A Word file as a tagged PDF. Raises NoPreview, whatever is wrong with the file.
 
-    LibreOffice runs without network and as nobody, where the system lets it, in a folder and with a profile that exist
-    for this one document; when its time is over, all that it has started ends with it.
+    It is not opened here but in the process that becomes LibreOffice. That runs without network and as nobody, where
+    the system lets it, in a folder and with a profile that exist for this one document; when its time is over, all that
+    it has started ends with it.
     """
     program = office()
     if program is None:
         raise NoPreview("no-office")
-    data = without_links(data)
     with tempfile.TemporaryDirectory(prefix="rodtrad-preview-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         (folder / "document.docx").write_bytes(data)
@@ -148,28 +142,6 @@ def print_docx(data: bytes, seconds: float = SECONDS) -> bytes:
         if not made.is_file() or made.is_symlink():
             raise NoPreview("too-heavy" if process.returncode < 0 else "failed")
         return made.read_bytes()
-
-
-def without_links(data: bytes) -> bytes:
-    """A Word file without what it fetches from elsewhere, pictures and templates; links that are only text stay.
-
-    Raises Unreadable for what is no Word file.
-    """
-    Package(data)
-    written = BytesIO()
-    with ZipFile(BytesIO(data)) as archive, ZipFile(written, "w", ZIP_DEFLATED) as out:
-        for info in archive.infolist():
-            content = unpacked(archive, info)
-            out.writestr(info.filename, _inside(content) if info.filename.endswith(".rels") else content)
-    return written.getvalue()
-
-
-def _inside(relations: bytes) -> bytes:
-    root = etree.fromstring(relations, etree.XMLParser(resolve_entities=False, no_network=True))
-    for relation in list(root):
-        if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink"):
-            root.remove(relation)
-    return etree.tostring(root)
 
 
 def _checked(pdf: bytes, told: dict[str, Any], wanted: int) -> Preview:

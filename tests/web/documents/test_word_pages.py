@@ -74,6 +74,12 @@ def test_printing_that_fails_is_left_alone_for_a_while(reader: Client, version: 
     assert reader.get(f"/dokument/{version.document_id}/version/1/sida/1.png").status_code == 404
 
 
+def test_a_file_that_is_broken_within_is_told_too(reader: Client, version: Version, office: Path) -> None:
+    data = zipped(parts(p("Protokoll")) | {"customXml/_rels/item.rels": "<broken"})
+    broken = make.enter(make.minutes(date="2024-06-06"), name="trasig.docx", data=data)
+    assert "LibreOffice kunde inte göra sidor av dokumentet" in page_of(reader, broken, "?visa=sidor")
+
+
 def test_a_text_asks_for_no_office(reader: Client, version: Version, no_office: None) -> None:
     text = make.enter(make.minutes(date="2024-07-07"))
     page = page_of(reader, text, "?visa=sidor")

@@ -74,12 +74,20 @@ class Package:
             raise broken("innehållsförteckningen saknas.")
         self.main = self._main_part()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What all parts are called, in their order."""
+        return tuple(self._entries)
+
+    def unpacked(self, name: str, most: int = MOST_UNPACKED) -> bytes:
+        """A part as it is. Raises Unreadable where it holds more bytes than `most`, or is damaged."""
+        return _unpacked(self._zip, self._entries[name], most)
+
     def xml(self, name: str) -> etree._Element | None:
-        """A part as a tree of elements; None where there is no such part."""
-        info = self._entries.get(name)
-        if info is None:
+        """A part as a tree of elements; None where there is no such part. Raises Unreadable for what is no XML."""
+        if name not in self._entries:
             return None
-        data = unpacked(self._zip, info, MOST_XML)
+        data = self.unpacked(name, MOST_XML)
         # In UTF-16 every other byte of it is zero.
         if DOCTYPE in data or DOCTYPE in data.replace(b"\x00", b""):
             raise _has_doctype(name)
@@ -130,7 +138,7 @@ class Package:
         return kinds[0].get("ContentType", "") if kinds else ""
 
 
-def unpacked(archive: ZipFile, info: ZipInfo, most: int = MOST_UNPACKED) -> bytes:
+def _unpacked(archive: ZipFile, info: ZipInfo, most: int) -> bytes:
     """The bytes of an entry, counted as they come: what an archive declares need not be true."""
     if info.flag_bits & 0x1:
         raise encrypted()
