@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,6 +14,7 @@ import pypdfium2
 import pytest
 
 from evaluation.places import Pages
+from rodtrad.reading import preview
 from rodtrad.reading._office import without_links
 from rodtrad.reading.preview import NoPreview, PreviewMaker, print_docx
 from rodtrad.reading.sources import Unreadable, open_source
@@ -38,14 +40,14 @@ def test_what_a_document_says_is_found_on_its_pages(maker: PreviewMaker) -> None
     text = open_source("p.docx", DOCUMENT).text
     said = ["§ 14 Val av justerare", "Norrviks kommun", "utse Rut Ek att justera dagens protokoll", "2024-03-01"]
     stretches = [(text.index(words), text.index(words) + len(words)) for words in said]
-    preview = maker.make("p.docx", DOCUMENT, text, stretches)
-    assert len(preview.page_sizes) == len(pypdfium2.PdfDocument(preview.pdf)) == 2
-    pages = Pages(preview.pdf)
-    assert [" ".join(pages.under(page, box) for page, box in place) for place in preview.places] == said
-    assert [page for place in preview.places for page, _ in place] == [1, 1, 2, 1]
+    made = maker.make("p.docx", DOCUMENT, text, stretches)
+    assert len(made.page_sizes) == len(pypdfium2.PdfDocument(made.pdf)) == 2
+    pages = Pages(made.pdf)
+    assert [" ".join(pages.under(page, box) for page, box in place) for place in made.places] == said
+    assert [page for place in made.places for page, _ in place] == [1, 1, 2, 1]
     # Later the same, without printing again; and what is not there stands nowhere.
-    assert maker.places("p.docx", text, preview.pdf, stretches[:1]).places == preview.places[:1]
-    assert maker.places("p.docx", "helt andra ord", preview.pdf, [(0, 14)]).places == ((),)
+    assert maker.places("p.docx", text, made.pdf, stretches[:1]).places == made.places[:1]
+    assert maker.places("p.docx", "helt andra ord", made.pdf, [(0, 14)]).places == ((),)
     with pytest.raises(NoPreview):
         maker.places("p.docx", text, b"%PDF-1.7 skadad", stretches)
 
@@ -86,6 +88,14 @@ def _command(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def test_who_would_wait_long_for_another_is_told(maker: PreviewMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "PATIENCE", 0.1)
+    with ThreadPoolExecutor(2) as threads:
+        both = [threads.submit(maker.make, "p.docx", DOCUMENT, "Protokoll", []) for _ in range(2)]
+        (why,) = (error for error in (one.exception() for one in both) if error)
+    assert isinstance(why, NoPreview) and why.why == "busy" and not why.lasting
 
 
 def test_without_libreoffice_there_is_no_preview(monkeypatch: pytest.MonkeyPatch) -> None:

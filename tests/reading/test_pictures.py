@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +12,15 @@ import pytest
 from PIL import Image
 
 from rodtrad.reading.limits import Limits
-from rodtrad.reading.pictures import LONGEST_SIDE, MOST_DOTS, PictureMaker, Undrawable, is_picture, size_of
+from rodtrad.reading.pictures import (
+    LONGEST_SIDE,
+    MOST_DOTS,
+    MOST_WAITING,
+    PictureMaker,
+    Undrawable,
+    is_picture,
+    size_of,
+)
 from tests.reading import misbehaviour
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +126,13 @@ def test_who_waits_too_long_is_told(misled: PictureMaker) -> None:
     with ThreadPoolExecutor(4) as threads:
         reasons = set(threads.map(lambda deed: why(misled, deed, 99), [b"sleep"] * 4))
     assert reasons == {"busy", "too-heavy"}
+
+
+def test_no_more_wait_than_leave_room_for_others(misled: PictureMaker) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        waiting = [threads.submit(why, misled, b"sleep", 99) for _ in range(8)]
+        refused = list(islice(as_completed(waiting), 8 - 1 - MOST_WAITING))
+        assert [one.result() for one in refused] == ["busy"] * 3 and not waiting[0].done()
 
 
 def test_several_threads_may_draw(maker: PictureMaker) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode
 from queue import Empty, LifoQueue
+from threading import BoundedSemaphore
 from typing import Any, Final, Literal, Self
 
 from rodtrad.reading._slot import Slot
@@ -19,6 +20,8 @@ MOST_DOTS: Final = 4_000_000
 LONGEST_SIDE: Final = 8_000
 # Somebody waits for the page.
 LIMITS: Final = Limits(cpu=5, wall=10.0, answer_at_least=12_000_000)
+# A server has eight threads; pages that are slow to draw must leave it some for everything else.
+MOST_WAITING: Final = 4
 BEGINS: Final = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 ENDS: Final = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
@@ -27,7 +30,7 @@ IN_WORDS: Final[dict[Why, str]] = {
     "too-heavy": "den är för tung att rita",
     "damaged": "filen är skadad där",
     "crashed": "ritningen avbröts oväntat",
-    "busy": "många sidor ritas just nu",
+    "busy": "många sidor ritas just nu, läs om sidan om en stund",
 }
 
 
@@ -56,6 +59,7 @@ class PictureMaker:
         self._slots = [Slot(limits, (), _task) for _ in range(jobs)]
         # The last one used is taken first, so that the others need not be started.
         self._free = LifoQueue[Slot]()
+        self._room = BoundedSemaphore(jobs + MOST_WAITING)
         for slot in self._slots:
             self._free.put(slot)
 
@@ -76,17 +80,24 @@ class PictureMaker:
 
         `name`: what the document is called in the log.
         """
+        if not self._room.acquire(blocking=False):
+            raise Undrawable("busy")
+        try:
+            return _checked(self._drawn(name, data, page))
+        finally:
+            self._room.release()
+
+    def _drawn(self, name: str, data: bytes, page: int) -> dict[str, Any]:
         try:
             slot = self._free.get(timeout=self._limits.wall)
         except Empty as error:
             raise Undrawable("busy") from error
         try:
-            told = slot.ask(f"{name} {page}", data)
+            return slot.ask(f"{name} {page}", data)
         except Unreadable as error:
             raise Undrawable("too-heavy" if error.code == "too-heavy" else "crashed") from error
         finally:
             self._free.put(slot)
-        return _checked(told)
 
 
 def is_picture(data: bytes) -> bool:

@@ -10,7 +10,8 @@
 of Word, whose own fonts and layout LibreOffice lacks: they are for looking at, and `Place.page` stays what it was.
 
 What is found later is placed by `maker.places(name, text, pdf, stretches)`, without printing again. `office()` tells
-whether there is anything to print with. Printing takes a second or two, so it is background work.
+whether there is anything to print with. Printing takes a second or two, and a heavy document all the time that it is
+given; one is printed at a time, and who would have to wait long for that is told so instead.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from os import killpg
 from pathlib import Path
@@ -38,14 +39,17 @@ __all__ = ["NoPreview", "Preview", "PreviewMaker", "office"]
 
 TASK: Final = "rodtrad.reading._align:prepare"
 SECONDS: Final = 90.0
+# How long one waits for another's document, in seconds: most are printed in that time, and a server has few threads.
+PATIENCE: Final = 2.0
 LONGEST_SIDE: Final = 1_000_000
 Rectangles = tuple[tuple[int, Box], ...]
 
-Why = Literal["no-office", "too-heavy", "failed"]
+Why = Literal["no-office", "too-heavy", "failed", "busy"]
 IN_WORDS: Final[dict[Why, str]] = {
     "no-office": "LibreOffice finns inte på servern (sudo apt install libreoffice-writer-nogui)",
     "too-heavy": "dokumentet är för tungt att göra sidor av",
     "failed": "LibreOffice kunde inte göra sidor av dokumentet",
+    "busy": "servern är upptagen just nu, läs om sidan om en stund",
 }
 
 
@@ -55,6 +59,11 @@ class NoPreview(Exception):
     def __init__(self, why: Why) -> None:
         super().__init__(IN_WORDS[why])
         self.why: Why = why
+
+    @property
+    def lasting(self) -> bool:
+        """Whether another try would probably give the same."""
+        return self.why != "busy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +102,30 @@ class PreviewMaker:
     def make(self, name: str, data: bytes, text: str, stretches: Iterable[tuple[int, int]]) -> Preview:
         """A Word file as pages, with the places of its stretches.
 
-        Raises NoPreview where there is no LibreOffice, it takes too long or fails, or the file is none of Word's.
+        Raises NoPreview where there is no LibreOffice, it takes too long or fails, or the file is none of Word's; and
+        where another document takes its time, "busy".
         """
-        with self._lock:
-            pdf = print_docx(data, self._seconds)
-        return self.places(name, text, pdf, stretches)
+        with self._turn():
+            return self._placed(name, text, print_docx(data, self._seconds), stretches)
 
     def places(self, name: str, text: str, pdf: bytes, stretches: Iterable[tuple[int, int]]) -> Preview:
-        """Where stretches of a text stand on the pages that were made of it. Raises NoPreview where that fails."""
+        """Where stretches of a text stand on the pages that were made of it. Raises NoPreview as `make` does."""
+        with self._turn():
+            return self._placed(name, text, pdf, stretches)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise NoPreview("busy")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _placed(self, name: str, text: str, pdf: bytes, stretches: Iterable[tuple[int, int]]) -> Preview:
         wanted = list(stretches)
         try:
-            with self._lock:
-                told = self._slot.ask(f"{name}.pdf", request(text, wanted, pdf))
+            told = self._slot.ask(f"{name}.pdf", request(text, wanted, pdf))
         except Unreadable as error:
             raise NoPreview("too-heavy" if error.code == "too-heavy" else "failed") from error
         return _checked(pdf, told, len(wanted))

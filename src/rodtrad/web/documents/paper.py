@@ -15,7 +15,6 @@ from typing import Any
 
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.preview import NoPreview, PreviewMaker, office
-from rodtrad.reading.sources import Unreadable
 from rodtrad.web.documents.kept import NoPicture, kept_or_made, of_this_process
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.places import Box
@@ -87,9 +86,7 @@ def _print(version: Version) -> bytes:
     try:
         preview = of_this_process(_maker).make(version.document.name, data, version.text, stretches)
     except NoPreview as error:
-        raise NoPicture(str(error)) from error
-    except Unreadable as error:
-        raise NoPicture("filen går inte att läsa som Word") from error
+        raise NoPicture(str(error), lasting=error.lasting) from error
     places = [[*chars, boxes] for chars, boxes in zip(stretches, preview.places, strict=True)]
     told = {"pdf": b64encode(preview.pdf).decode(), "sizes": preview.page_sizes, "places": places}
     return json.dumps(told).encode()
