@@ -1,6 +1,7 @@
 """A Word file on the page of its document: printed once by the real LibreOffice, with what was found marked on it."""
 
 import re
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from evaluation.places import Pages
 from rodtrad.reading.pictures import is_picture
 from rodtrad.web.accounts.models import Role
 from rodtrad.web.documents import kept
-from rodtrad.web.documents.models import Finding
+from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.paper import paper_of
 from tests import factories as make
 from tests.web.conftest import make_user
@@ -35,7 +36,8 @@ def test_what_was_found_in_a_word_file_is_marked_on_its_page() -> None:
     make.make_county()
     client = Client()
     client.force_login(make_user("Rut", Role.READER))
-    version = make.enter(make.minutes(), name="protokoll.docx", data=word_of(make.text_of()))
+    data = word_of(make.text_of())
+    version = make.enter(make.minutes(), name="protokoll.docx", data=data)
     finding = Finding.objects.get(kind="decision")
     try:
         paper = paper_of(version)
@@ -52,8 +54,22 @@ def test_what_was_found_in_a_word_file_is_marked_on_its_page() -> None:
         assert "Sida 1 av 3</h2>" in page and address in page
 
         default_storage.delete(str(version.original))  # it is printed once
-        picture = client.get(f"/dokument/{version.document_id}/version/1/sida/2.png")
+        of_page = f"/dokument/{version.document_id}/version/1/sida/2.png"
+        picture = client.get(of_page)
         assert is_picture(picture.content)
+        assert sha256(paper.pdf()).hexdigest() == paper.sha256 and paper.sha256 in picture["ETag"]
+
+        kept.forget(paper.sha256, "printed.pdf")  # by hand
+        assert client.get(of_page).content == picture.content
+        assert client.get(of_page.replace("2.png", "3.png")).status_code == 404
+        with default_storage.open(str(version.original), "wb") as file:
+            file.write(data)
+        again = paper_of(version)  # LibreOffice never prints the same file twice
+        assert again.sha256 != paper.sha256 and again.rectangles(finding)
+        assert paper.sha256 not in client.get(of_page, headers={"if-none-match": picture["ETag"]})["ETag"]
+
+        Version.objects.update(reader_version="2")  # read anew, other things are found and have places
+        assert paper_of(Version.objects.get()).sha256 != again.sha256
     finally:
         kept.clear()
         cache.clear()

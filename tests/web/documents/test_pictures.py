@@ -1,6 +1,7 @@
 """Pictures of pages: made from the original when somebody looks, kept beside the register, never in the way of it."""
 
 from collections.abc import Iterator
+from errno import EACCES
 
 import pytest
 from django.core.cache import cache
@@ -86,6 +87,25 @@ def test_it_is_made_once_and_kept(reader: Client, version: Version) -> None:
     assert "Sidan kunde inte ritas: originalet finns inte i lagringen." in page
 
 
+def test_one_that_may_not_be_read_is_made_again_and_told_once(
+    version: Version, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole, storage = picture(version, paper_of(version), 1), storages["pictures"]
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "open", refuse)
+        assert [picture(version, paper_of(version), 1) for _ in range(2)] == [whole, whole]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{kept_name(version)} is kept but could not be read: [Errno {EACCES}] Permission denied"
+    ]
+    caplog.clear()
+    picture(version, paper_of(version), 2)  # what is not there is nothing to tell
+    assert not caplog.records
+
+
 def test_one_that_was_never_finished_is_made_again(reader: Client, version: Version) -> None:
     whole = reader.get(url_of(version)).content
     storages["pictures"].delete(kept_name(version))
@@ -108,7 +128,7 @@ def test_a_full_disk_does_not_hide_it(
 
 def test_two_that_make_it_at_once_keep_one(version: Version, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = picture(version, paper_of(version), 1)
-    monkeypatch.setattr(kept, "_read", lambda storage, path: None)  # as for one who asked before it was there
+    monkeypatch.setattr(kept, "read_kept", lambda *_, **__: None)  # as for one who asked before it was there
     assert picture(version, paper_of(version), 1) == whole
     assert storages["pictures"].listdir(f"{version.sha256[:2]}/{version.sha256}")[1] == ["1.png"]
 

@@ -38,16 +38,13 @@ class NoPicture(Exception):
 
 
 def kept_or_made(sha256: str, name: str, *, make: Callable[[], bytes], is_whole: Callable[[bytes], bool]) -> bytes:
-    """What is kept under a name for the original with that hash, or is made and kept now.
+    """What is kept under a name for the file with that hash, or is made and kept now.
 
     `is_whole` tells a file that was never finished. Raises NoPicture where `make` does, and again without asking it
     for a while.
     """
-    kept, path = storages["pictures"], f"{sha256[:2]}/{sha256}/{name}"
-    if (found := _read(kept, path)) is not None:
-        if is_whole(found):
-            return found
-        kept.delete(path)
+    if (found := read_kept(sha256, name, is_whole=is_whole)) is not None:
+        return found
     if why := cache.get(failed := f"no-picture:{sha256}:{name}"):
         raise NoPicture(why)
     try:
@@ -56,8 +53,46 @@ def kept_or_made(sha256: str, name: str, *, make: Callable[[], bytes], is_whole:
         if error.lasting:
             cache.set(failed, str(error), LEFT_ALONE)
         raise
-    _keep(kept, path, made)
+    keep(sha256, name, made)
     return made
+
+
+def read_kept(sha256: str, name: str, *, is_whole: Callable[[bytes], bool]) -> bytes | None:
+    """What is kept under a name for the file with that hash; None where there is nothing, or only half of it."""
+    storage, path = storages["pictures"], _path(sha256, name)
+    try:
+        with storage.open(path) as file:
+            data = bytes(file.read())
+        if is_whole(data):
+            return data
+        storage.delete(path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        _tell(f"{path} is kept but could not be read", error)
+    return None
+
+
+def keep(sha256: str, name: str, data: bytes) -> bool:
+    """Keep it for the next time; whether that could be done."""
+    storage, path = storages["pictures"], _path(sha256, name)
+    try:
+        saved = storage.save(path, ContentFile(data))
+        if saved != path:  # somebody else was faster
+            storage.delete(saved)
+    except OSError as error:
+        _tell(f"{path} could not be kept", error)
+        return False
+    return True
+
+
+def forget(sha256: str, name: str) -> None:
+    """Have it made anew the next time."""
+    path = _path(sha256, name)
+    try:
+        storages["pictures"].delete(path)
+    except OSError as error:
+        _tell(f"{path} could not be deleted", error)
 
 
 def clear() -> int:
@@ -75,22 +110,14 @@ def of_this_process(make: Callable[[], T]) -> T:
         return made
 
 
-def _read(kept: Storage, path: str) -> bytes | None:
-    try:
-        with kept.open(path) as file:
-            return bytes(file.read())
-    except OSError:
-        return None
+def _path(sha256: str, name: str) -> str:
+    return f"{sha256[:2]}/{sha256}/{name}"
 
 
-def _keep(kept: Storage, path: str, data: bytes) -> None:
-    """Keep it for the next time. That it cannot be kept is no reason not to show it."""
-    try:
-        saved = kept.save(path, ContentFile(data))
-        if saved != path:  # somebody else was faster
-            kept.delete(saved)
-    except OSError as error:
-        logger.warning("%s could not be kept: %s", path, error)
+def _tell(what: str, error: OSError) -> None:
+    """Log it once in a while: a folder with wrong permissions would fill the log, and is seen nowhere else."""
+    if cache.add(f"told:{error.errno}", True, LEFT_ALONE):
+        logger.error("%s: %s", what, error)
 
 
 def _clear(kept: Storage, folder: str) -> int:

@@ -1,34 +1,38 @@
 """A document on paper: the PDF that its pages are drawn from, and where on them its findings stand.
 
 A PDF is its own paper. A Word file has none, but is printed the first time somebody asks for its pages, where the
-machine has LibreOffice; what was printed is kept beside the pictures.
+machine has LibreOffice. Then two files are kept beside the pictures: the places of what was found, under the hash of
+the Word file, and the PDF under its own, since LibreOffice never prints the same PDF twice.
 """
 
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.preview import NoPreview, PreviewMaker, office
-from rodtrad.web.documents.kept import NoPicture, kept_or_made, of_this_process
+from rodtrad.web.documents.kept import NoPicture, forget, keep, kept_or_made, of_this_process, read_kept
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.places import Box
 
 # Somebody waits for the page; most Word files are printed in two seconds.
 SECONDS = 30.0
 PLACING = Limits(cpu=10, wall=SECONDS)
-PRINTED = "printed.json"
+PRINTED = "printed.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`sizes`: width and height of every page in points. `rectangles`: the pages and boxes that a finding stands at."""
+    """`sha256`: of the PDF, which is read when it is asked for. `sizes`: width and height of every page in points.
 
+    `rectangles`: the pages and boxes that a finding stands at.
+    """
+
+    sha256: str
     sizes: Sequence[Sequence[float]]
     pdf: Callable[[], bytes]
     rectangles: Callable[[Finding], Sequence[tuple[int, Box]]]
@@ -50,17 +54,24 @@ def has_paper(version: Version) -> bool:
 def paper_of(version: Version) -> Paper:
     """A version on paper. Raises NoPicture where it has none, or its original is lost."""
     if version.page_sizes:
-        return Paper(version.page_sizes, lambda: _original(version), _own_rectangles)
+        return Paper(version.sha256, version.page_sizes, lambda: _original(version), _own_rectangles)
     if not is_printable(version):
         raise NoPicture("dokumentet har inga sidor")
-    printed = kept_or_made(version.sha256, PRINTED, make=lambda: _print(version), is_whole=_is_whole)
-    told = json.loads(printed)
+    name = f"places-{version.pk}-{version.reader_version}.json"
+    told = json.loads(kept_or_made(version.sha256, name, make=lambda: _print(version), is_whole=_is_whole))
     places = {(first, end): [(page, tuple(box)) for page, box in boxes] for first, end, boxes in told["places"]}
+
+    def printed() -> bytes:
+        pdf = read_kept(told["pdf"], PRINTED, is_whole=lambda data: sha256(data).hexdigest() == told["pdf"])
+        if pdf is None:
+            forget(version.sha256, name)  # what was printed anew would have other places
+            raise NoPicture("dokumentet måste skrivas ut på nytt, läs om sidan", lasting=False)
+        return pdf
 
     def rectangles(finding: Finding) -> list[tuple[int, Any]]:
         return [one for spot in finding.spots for one in places.get(spot.chars, ())]
 
-    return Paper(told["sizes"], lambda: b64decode(told["pdf"]), rectangles)
+    return Paper(told["pdf"], told["sizes"], printed, rectangles)
 
 
 def _own_rectangles(finding: Finding) -> list[tuple[int, Box]]:
@@ -80,19 +91,19 @@ def _maker() -> PreviewMaker:
 
 
 def _print(version: Version) -> bytes:
-    """A Word file as it was printed, with the places of all that was found in it, as JSON."""
+    """Print a Word file and keep the PDF; the PDF's hash and the places of all that was found, as JSON."""
     data = _original(version)
     stretches = sorted({spot.chars for finding in version.findings.all() for spot in finding.spots})
     try:
         preview = of_this_process(_maker).make(version.document.name, data, version.text, stretches)
     except NoPreview as error:
         raise NoPicture(str(error), lasting=error.lasting) from error
+    pdf = sha256(preview.pdf).hexdigest()
+    if not keep(pdf, PRINTED, preview.pdf):
+        raise NoPicture("det som skrevs ut kunde inte sparas på servern")
     places = [[*chars, boxes] for chars, boxes in zip(stretches, preview.places, strict=True)]
-    told = {"pdf": b64encode(preview.pdf).decode(), "sizes": preview.page_sizes, "places": places}
-    return json.dumps(told).encode()
+    return json.dumps({"pdf": pdf, "sizes": preview.page_sizes, "places": places}).encode()
 
 
 def _is_whole(data: bytes) -> bool:
-    with suppress(ValueError):
-        return isinstance(json.loads(data), dict)
-    return False
+    return data.endswith(b"}")  # there is but one

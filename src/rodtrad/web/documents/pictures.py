@@ -18,4 +18,4 @@ def picture(version: Version, paper: Paper, page: int) -> bytes:
         except Undrawable as error:
             raise NoPicture(str(error), lasting=error.lasting) from error
 
-    return kept_or_made(version.sha256, f"{page}.png", make=draw, is_whole=is_picture)
+    return kept_or_made(paper.sha256, f"{page}.png", make=draw, is_whole=is_picture)

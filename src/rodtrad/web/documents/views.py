@@ -74,7 +74,7 @@ def picture(request: HttpRequest, pk: int, number: int, page: int) -> HttpRespon
         paper = paper_of(version)
         if not 1 <= page <= len(paper.sizes):
             raise Http404("Dokumentet har ingen sådan sida.")
-        etag = quote_etag(f"{version.sha256}-{page}")
+        etag = quote_etag(f"{paper.sha256}-{page}")
         answer = get_conditional_response(request, etag=etag)
         answer = answer or HttpResponse(pictures.picture(version, paper, page), content_type="image/png")
     except NoPicture as error:
