@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from rodtrad.reading._slot import Slot, crashed
-from rodtrad.reading.json_form import Json, from_json
+from rodtrad.reading.json_form import Json, from_json, page_sizes_from_json
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.parties import Party
 from rodtrad.reading.record import Record
@@ -32,8 +32,6 @@ __all__ = ["ContainedReader", "Limits", "Outcome", "Reading"]
 TASK = "rodtrad.reading._task:prepare"
 # One process takes what they find; more than a few would only wait for it.
 MOST_JOBS_BY_DEFAULT = 4
-# Of a page, in points: what PDF allows (ISO 32000-1, annex C) is 14 400, and units may be larger.
-LONGEST_SIDE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,7 @@ def _checked(told: dict[str, Any]) -> Reading:
         lines, pages = tuple(told["line_starts"]), tuple(told["page_starts"])
         if not isinstance(text, str) or not all(type(n) is int and 0 <= n <= len(text) for n in (*lines, *pages)):
             raise ValueError("not a reading")
-        sizes = tuple((_points(width), _points(height)) for width, height in told["page_sizes"])
+        sizes = page_sizes_from_json(told["page_sizes"])
         if sizes and len(sizes) != len(pages):
             raise ValueError("not a size a page")
         record = from_json(told["record"])
@@ -190,9 +188,3 @@ def _checked(told: dict[str, Any]) -> Reading:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise crashed() from error
-
-
-def _points(length: object) -> float:
-    if not isinstance(length, int | float) or not 0 < length < LONGEST_SIDE:
-        raise ValueError("not a length on paper")
-    return float(length)

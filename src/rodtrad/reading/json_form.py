@@ -16,6 +16,8 @@ from rodtrad.reading.record import Evidence, Fact, Place, Record
 
 FORMAT: Final = 1
 EVIDENCE: Final = "evidence"
+# Of a page, in points: what PDF allows (ISO 32000-1, annex C) is 14 400, and units may be larger.
+LONGEST_SIDE: Final = 1_000_000
 
 Json = dict[str, Any]
 Decoder = Callable[[Any], Any]
@@ -34,6 +36,11 @@ def from_json(data: object) -> Record:
         raise ValueError(f"format is {data.get('format')!r}, this version knows {FORMAT}")
     record = {key: value for key, value in data.items() if key not in ("format", "reader")}
     return _decoder(Record)(record)  # type: ignore[no-any-return]  # decoders are made from types at run time
+
+
+def page_sizes_from_json(data: object) -> tuple[tuple[float, float], ...]:
+    """Width and height of every page in points. Raises ValueError, saying where, for anything else."""
+    return _many(_exactly([_length, _length]))(data)  # type: ignore[no-any-return]  # as above
 
 
 def json_name(field: Field[Any]) -> str:
@@ -209,3 +216,9 @@ def _scalar(kind: type) -> Decoder:
         return value
 
     return decode
+
+
+def _length(value: Any) -> float:
+    if not isinstance(value, int | float) or not 0 < value < LONGEST_SIDE:
+        raise ValueError("not a length on paper")
+    return float(value)

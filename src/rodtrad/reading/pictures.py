@@ -6,13 +6,13 @@ import binascii
 from base64 import b64decode
 from queue import Empty, LifoQueue
 from threading import BoundedSemaphore
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
 from rodtrad.reading._slot import Slot
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources import Unreadable
 
-__all__ = ["PictureMaker", "Undrawable", "is_picture", "size_of"]
+__all__ = ["NoPicture", "PictureMaker", "is_picture", "size_of"]
 
 TASK: Final = "rodtrad.reading._draw:prepare"
 # A page may be as large as its file says; a picture may not: two A4 pages, and no side longer than browsers draw.
@@ -25,26 +25,21 @@ MOST_WAITING: Final = 4
 BEGINS: Final = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 ENDS: Final = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
-Why = Literal["too-heavy", "damaged", "crashed", "busy"]
-IN_WORDS: Final[dict[Why, str]] = {
-    "too-heavy": "den är för tung att rita",
-    "damaged": "filen är skadad där",
-    "crashed": "ritningen avbröts oväntat",
-    "busy": "många sidor ritas just nu, läs om sidan om en stund",
-}
+TOO_HEAVY: Final = "den är för tung att rita"
+DAMAGED: Final = "filen är skadad där"
+CRASHED: Final = "ritningen avbröts oväntat"
+BUSY: Final = "servern är upptagen just nu, läs om sidan om en stund"
 
 
-class Undrawable(Exception):
-    """A page that could not be drawn. `why` as a code; as text, the end of a Swedish sentence."""
+class NoPicture(Exception):
+    """There is no picture of a page; the message is the end of a Swedish sentence that says why.
 
-    def __init__(self, why: Why) -> None:
-        super().__init__(IN_WORDS[why])
-        self.why: Why = why
+    `lasting`: another try would probably give the same.
+    """
 
-    @property
-    def lasting(self) -> bool:
-        """Whether another try would probably give the same."""
-        return self.why != "busy"
+    def __init__(self, why: str, *, lasting: bool = True) -> None:
+        super().__init__(why)
+        self.lasting = lasting
 
 
 class PictureMaker:
@@ -76,12 +71,12 @@ class PictureMaker:
             slot.close()
 
     def draw(self, name: str, data: bytes, page: int) -> bytes:
-        """A page of a PDF, from 1, as a PNG. Raises Undrawable where that fails, or too many wait already.
+        """A page of a PDF, from 1, as a PNG. Raises NoPicture where that fails, or too many wait already.
 
         `name`: what the document is called in the log.
         """
         if not self._room.acquire(blocking=False):
-            raise Undrawable("busy")
+            raise NoPicture(BUSY, lasting=False)
         try:
             return _checked(self._drawn(name, data, page))
         finally:
@@ -91,11 +86,11 @@ class PictureMaker:
         try:
             slot = self._free.get(timeout=self._limits.wall)
         except Empty as error:
-            raise Undrawable("busy") from error
+            raise NoPicture(BUSY, lasting=False) from error
         try:
             return slot.ask(f"{name} {page}", data)
         except Unreadable as error:
-            raise Undrawable("too-heavy" if error.code == "too-heavy" else "crashed") from error
+            raise NoPicture(TOO_HEAVY if error.code == "too-heavy" else CRASHED) from error
         finally:
             self._free.put(slot)
 
@@ -117,11 +112,11 @@ def size_of(picture: bytes) -> tuple[int, int]:
 def _checked(told: dict[str, Any]) -> bytes:
     """What a child told as a PNG; a child that tells anything else has crashed."""
     if told.get("damaged") is True:
-        raise Undrawable("damaged")
+        raise NoPicture(DAMAGED)
     try:
         picture = b64decode(told["picture"], validate=True)
     except (KeyError, TypeError, ValueError, binascii.Error) as error:
-        raise Undrawable("crashed") from error
+        raise NoPicture(CRASHED) from error
     if not is_picture(picture):
-        raise Undrawable("crashed")
+        raise NoPicture(CRASHED)
     return picture

@@ -27,43 +27,27 @@ from dataclasses import dataclass
 from os import killpg
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
 from rodtrad.reading._align import request
 from rodtrad.reading._slot import Slot
+from rodtrad.reading.json_form import LONGEST_SIDE, page_sizes_from_json
 from rodtrad.reading.limits import Limits
+from rodtrad.reading.pictures import BUSY, NoPicture
 from rodtrad.reading.record import Box
 from rodtrad.reading.sources import Unreadable
 
-__all__ = ["NoPreview", "Preview", "PreviewMaker", "office"]
+__all__ = ["Preview", "PreviewMaker", "office"]
 
 TASK: Final = "rodtrad.reading._align:prepare"
 SECONDS: Final = 90.0
 # How long one waits for another's document, in seconds: most are printed in that time, and a server has few threads.
 PATIENCE: Final = 2.0
-LONGEST_SIDE: Final = 1_000_000
 Rectangles = tuple[tuple[int, Box], ...]
 
-Why = Literal["no-office", "too-heavy", "failed", "busy"]
-IN_WORDS: Final[dict[Why, str]] = {
-    "no-office": "LibreOffice finns inte på servern (sudo apt install libreoffice-writer-nogui)",
-    "too-heavy": "dokumentet är för tungt att göra sidor av",
-    "failed": "LibreOffice kunde inte göra sidor av dokumentet",
-    "busy": "servern är upptagen just nu, läs om sidan om en stund",
-}
-
-
-class NoPreview(Exception):
-    """A document that could not be shown as pages. `why` as a code; as text, the end of a Swedish sentence."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(IN_WORDS[why])
-        self.why: Why = why
-
-    @property
-    def lasting(self) -> bool:
-        """Whether another try would probably give the same."""
-        return self.why != "busy"
+NO_OFFICE: Final = "LibreOffice finns inte på servern (sudo apt install libreoffice-writer-nogui)"
+TOO_HEAVY: Final = "dokumentet är för tungt att göra sidor av"
+FAILED: Final = "LibreOffice kunde inte göra sidor av dokumentet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +86,21 @@ class PreviewMaker:
     def make(self, name: str, data: bytes, text: str, stretches: Iterable[tuple[int, int]]) -> Preview:
         """A Word file as pages, with the places of its stretches.
 
-        Raises NoPreview where there is no LibreOffice, it takes too long or fails, or the file is none of Word's; and
-        where another document takes its time, "busy".
+        Raises NoPicture where there is no LibreOffice, it takes too long or fails, or the file is none of Word's; and
+        where another document takes its time: then not for long.
         """
         with self._turn():
             return self._placed(name, text, print_docx(data, self._seconds), stretches)
 
     def places(self, name: str, text: str, pdf: bytes, stretches: Iterable[tuple[int, int]]) -> Preview:
-        """Where stretches of a text stand on the pages that were made of it. Raises NoPreview as `make` does."""
+        """Where stretches of a text stand on the pages that were made of it. Raises NoPicture as `make` does."""
         with self._turn():
             return self._placed(name, text, pdf, stretches)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         if not self._lock.acquire(timeout=PATIENCE):
-            raise NoPreview("busy")
+            raise NoPicture(BUSY, lasting=False)
         try:
             yield
         finally:
@@ -127,12 +111,12 @@ class PreviewMaker:
         try:
             told = self._slot.ask(f"{name}.pdf", request(text, wanted, pdf))
         except Unreadable as error:
-            raise NoPreview("too-heavy" if error.code == "too-heavy" else "failed") from error
+            raise NoPicture(TOO_HEAVY if error.code == "too-heavy" else FAILED) from error
         return _checked(pdf, told, len(wanted))
 
 
 def print_docx(data: bytes, seconds: float = SECONDS) -> bytes:
-    """A Word file as a tagged PDF. Raises NoPreview, whatever is wrong with the file.
+    """A Word file as a tagged PDF. Raises NoPicture, whatever is wrong with the file.
 
     It is not opened here but in the process that becomes LibreOffice. That runs without network and as nobody, where
     the system lets it, in a folder and with a profile that exist for this one document; when its time is over, all that
@@ -140,7 +124,7 @@ def print_docx(data: bytes, seconds: float = SECONDS) -> bytes:
     """
     program = office()
     if program is None:
-        raise NoPreview("no-office")
+        raise NoPicture(NO_OFFICE)
     with tempfile.TemporaryDirectory(prefix="rodtrad-preview-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         (folder / "document.docx").write_bytes(data)
@@ -154,26 +138,26 @@ def print_docx(data: bytes, seconds: float = SECONDS) -> bytes:
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired as error:
-            raise NoPreview("too-heavy") from error
+            raise NoPicture(TOO_HEAVY) from error
         finally:
             with suppress(ProcessLookupError):
                 killpg(process.pid, signal.SIGKILL)
             process.wait()
         made = folder / "document.pdf"
         if not made.is_file() or made.is_symlink():
-            raise NoPreview("too-heavy" if process.returncode < 0 else "failed")
+            raise NoPicture(TOO_HEAVY if process.returncode < 0 else FAILED)
         return made.read_bytes()
 
 
 def _checked(pdf: bytes, told: dict[str, Any], wanted: int) -> Preview:
     """What a child told, each value of the type it should have."""
     try:
-        sizes = tuple((_length(width), _length(height)) for width, height in told["page_sizes"])
+        sizes = page_sizes_from_json(told["page_sizes"])
         places = tuple(tuple(_rectangle(one, len(sizes)) for one in place) for place in told["places"])
         if len(places) != wanted:
             raise ValueError("not a place a stretch")
     except (KeyError, TypeError, ValueError) as error:
-        raise NoPreview("failed") from error
+        raise NoPicture(FAILED) from error
     return Preview(pdf, sizes, places)
 
 
@@ -189,9 +173,3 @@ def _corner(told: object) -> float:
     if not isinstance(told, int | float) or not -LONGEST_SIDE < told < LONGEST_SIDE:
         raise ValueError("not a place on paper")
     return round(float(told), 2)
-
-
-def _length(told: object) -> float:
-    if not isinstance(told, int | float) or not 0 < told < LONGEST_SIDE:
-        raise ValueError("not a length on paper")
-    return float(told)

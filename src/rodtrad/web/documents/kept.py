@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
+from rodtrad.reading.pictures import NoPicture
+
 logger = logging.getLogger(__name__)
 
 # How long what could not be made is left alone, in seconds: trying takes both time and memory.
@@ -24,17 +26,6 @@ LEFT_ALONE = 600
 T = TypeVar("T")
 _makers: dict[tuple[int, Callable[[], Any]], Any] = {}
 _one_at_a_time = Lock()
-
-
-class NoPicture(Exception):
-    """There is no picture of a page; the message is the end of a Swedish sentence that says why.
-
-    `lasting`: another try would probably give the same.
-    """
-
-    def __init__(self, why: str, *, lasting: bool = True) -> None:
-        super().__init__(why)
-        self.lasting = lasting
 
 
 def kept_or_made(sha256: str, name: str, *, make: Callable[[], bytes], is_whole: Callable[[bytes], bool]) -> bytes:

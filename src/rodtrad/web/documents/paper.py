@@ -14,8 +14,9 @@ from hashlib import sha256
 from typing import Any
 
 from rodtrad.reading.limits import Limits
-from rodtrad.reading.preview import NoPreview, PreviewMaker, office
-from rodtrad.web.documents.kept import NoPicture, forget, keep, kept_or_made, of_this_process, read_kept
+from rodtrad.reading.pictures import NoPicture
+from rodtrad.reading.preview import PreviewMaker, office
+from rodtrad.web.documents.kept import forget, keep, kept_or_made, of_this_process, read_kept
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.places import Box
 
@@ -94,10 +95,7 @@ def _print(version: Version) -> bytes:
     """Print a Word file and keep the PDF; the PDF's hash and the places of all that was found, as JSON."""
     data = _original(version)
     stretches = sorted({spot.chars for finding in version.findings.all() for spot in finding.spots})
-    try:
-        preview = of_this_process(_maker).make(version.document.name, data, version.text, stretches)
-    except NoPreview as error:
-        raise NoPicture(str(error), lasting=error.lasting) from error
+    preview = of_this_process(_maker).make(version.document.name, data, version.text, stretches)
     pdf = sha256(preview.pdf).hexdigest()
     if not keep(pdf, PRINTED, preview.pdf):
         raise NoPicture("det som skrevs ut kunde inte sparas på servern")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from rodtrad.web.documents.kept import NoPicture
+from rodtrad.reading.pictures import NoPicture
 from rodtrad.web.documents.marking import Line, Span, marked_lines
 from rodtrad.web.documents.marks import Mark, Marked, marks_on
 from rodtrad.web.documents.models import Finding, Note, Version

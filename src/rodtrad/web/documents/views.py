@@ -7,9 +7,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from rodtrad.reading.pictures import NoPicture
 from rodtrad.web.documents import pictures
 from rodtrad.web.documents.access import documents_for, version_for_reading
-from rodtrad.web.documents.kept import NoPicture
 from rodtrad.web.documents.models import Version
 from rodtrad.web.documents.page import shown_findings
 from rodtrad.web.documents.paper import has_paper, is_printable, paper_of
