@@ -104,6 +104,12 @@ def test_without_libreoffice_there_is_no_preview(monkeypatch: pytest.MonkeyPatch
         print_docx(DOCUMENT)
 
 
+def test_a_disk_that_takes_nothing_is_no_page(maker: PreviewMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", os.devnull)
+    with pytest.raises(NoPicture, match="kunde inte göra sidor"):
+        maker.make("p.docx", DOCUMENT, "Protokoll", [])
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", DOCUMENT[:400], zipped({"bild.png": "x"})])
 def test_what_is_no_word_file_is_not_printed(data: bytes) -> None:
     with pytest.raises(NoPicture):

@@ -16,6 +16,7 @@ given; one is printed at a time, and who would have to wait long for that is tol
 
 from __future__ import annotations
 
+import logging
 import shutil
 import signal
 import subprocess
@@ -38,6 +39,8 @@ from rodtrad.reading.record import Box
 from rodtrad.reading.sources import Unreadable
 
 __all__ = ["Preview", "PreviewMaker", "office"]
+
+logger = logging.getLogger("rodtrad.reading")
 
 TASK: Final = "rodtrad.reading._align:prepare"
 SECONDS: Final = 90.0
@@ -90,7 +93,12 @@ class PreviewMaker:
         where another document takes its time: then not for long.
         """
         with self._turn():
-            return self._placed(name, text, print_docx(data, self._seconds), stretches)
+            try:
+                pdf = print_docx(data, self._seconds)
+            except OSError as error:  # no room on the disk, no processes left
+                logger.exception("%s could not be printed", name)
+                raise NoPicture(FAILED) from error
+            return self._placed(name, text, pdf, stretches)
 
     def places(self, name: str, text: str, pdf: bytes, stretches: Iterable[tuple[int, int]]) -> Preview:
         """Where stretches of a text stand on the pages that were made of it. Raises NoPicture as `make` does."""
