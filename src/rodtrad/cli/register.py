@@ -82,11 +82,11 @@ def _work_out_anew() -> None:
 def _renew_search() -> None:
     """Make the search index of a register anew where another version of the program made it, or none."""
     from rodtrad.web.documents.models import Document
-    from rodtrad.web.search.actions import is_current, rebuild
+    from rodtrad.web.search.actions import is_current, renew
 
     if not is_current() and (documents := Document.objects.count()):
         with progress("Bygger sökindex", documents) as advance:
-            rebuild(progress=lambda name: advance(Path(name)))
+            renew(progress=lambda name: advance(Path(name)))
 
 
 def import_documents(paths: list[Path], *, jobs: int) -> int:

@@ -23,6 +23,7 @@ from rodtrad.web.review.people import People
 from rodtrad.web.review.plan_rows import add_plan
 from rodtrad.web.review.seats import seat, settle_those_shown_by
 from rodtrad.web.search.actions import index_document
+from rodtrad.web.turns import wait_for_turn
 
 
 @transaction.atomic
@@ -124,6 +125,7 @@ def confirm_finding(*, finding: Finding, by: User | None) -> None:
 @transaction.atomic
 def refuse_finding(*, finding: Finding, by: User | None) -> None:
     """Somebody has seen that the finding is wrong: its row is retired, and so are the rows of its parts."""
+    wait_for_turn()
     finding.review = Finding.Review.REFUSED
     finding.save(update_fields=["review"])
     refused, every = [finding.pk], list[int]()

@@ -23,6 +23,7 @@ from rodtrad.web.documents.reading import READER_VERSION, ReadFile, Reading, Ref
 from rodtrad.web.review.actions import enter_version
 from rodtrad.web.review.directory import Directory
 from rodtrad.web.search.actions import bring_up_to_date, index_document
+from rodtrad.web.turns import wait_for_turn
 
 logger = logging.getLogger(__name__)
 
@@ -164,6 +165,7 @@ class _Import:
     def _enter(self, original: Original, reading: Reading) -> None:
         rows: dict[str, int] = {}
         with transaction.atomic():
+            wait_for_turn()
             # Asked again, now that the database is ours alone: another import may have been faster.
             version = _known([original.sha256]).get(original.sha256)
             if version and version.state == Version.State.READ:
@@ -191,6 +193,7 @@ class _Import:
             return
         try:
             with transaction.atomic():
+                wait_for_turn()
                 version = keep_unread(original=original, refusal=refusal, state=state, by=self.by)
                 index_document(document=version.document, finder=self.finder)
         except OperationalError:

@@ -17,6 +17,7 @@ from rodtrad.web.search.facts import Setting, fact_entries, setting_of
 from rodtrad.web.search.models import Entry, IndexedWord, IndexState, Kind
 from rodtrad.web.search.names import body_entries, party_entries, person_entries, persons_in
 from rodtrad.web.search.passages import passage_entries
+from rodtrad.web.turns import wait_for_turn
 
 BATCH = 500
 # The same on both databases, as far as Django's own bulk_create, which can't add, would need two statements a word.
@@ -28,8 +29,9 @@ COUNT_WORD = """INSERT INTO search_indexedword (form, count) VALUES (%s, %s)
 def index_document(*, document: Document, finder: PartyFinder | None = None) -> None:
     """Bring what is found of a document in step with it, and with it the bodies and persons that stand there.
 
-    To be called in the transaction that changed the document or its rows.
+    To be called in the transaction that changed the document or its rows, which waited for its turn.
     """
+    wait_for_turn()
     setting = setting_of(document)
     fresh = _entries_of(document, setting, finder or PartyFinder())
     _replace(Entry.objects.filter(document=document), fresh)
@@ -39,7 +41,8 @@ def index_document(*, document: Document, finder: PartyFinder | None = None) -> 
 
 @transaction.atomic
 def index_persons(*, persons: QuerySet[Person]) -> None:
-    """Bring what is found of some persons in step with the register: after names were merged, for example."""
+    """Bring what is found of some persons in step with the register."""
+    wait_for_turn()
     found = list(persons.prefetch_related("names"))
     old = Entry.objects.filter(kind=Kind.PERSON, row_id__in=[person.pk for person in found])
     _replace(old, person_entries(found))
@@ -48,6 +51,7 @@ def index_persons(*, persons: QuerySet[Person]) -> None:
 @transaction.atomic
 def index_bodies(*, bodies: QuerySet[Body]) -> None:
     """Bring what is found of some bodies in step with the register."""
+    wait_for_turn()
     old = Entry.objects.filter(kind=Kind.BODY, row_id__in=bodies.values("pk"))
     _replace(old, body_entries(bodies.select_related("county", "parent").prefetch_related("names")))
 
@@ -55,6 +59,7 @@ def index_bodies(*, bodies: QuerySet[Body]) -> None:
 @transaction.atomic
 def index_parties(*, parties: QuerySet[Party]) -> None:
     """Bring what is found of some parties in step with the register."""
+    wait_for_turn()
     old = Entry.objects.filter(kind=Kind.PARTY, row_id__in=parties.values("pk"))
     _replace(old, party_entries(parties.select_related("county")))
 
@@ -63,6 +68,7 @@ def index_parties(*, parties: QuerySet[Party]) -> None:
 def bring_up_to_date() -> None:
     """Before an import: take in parties and bodies from files, or make the index anew where another version of the
     analyser made it."""
+    wait_for_turn()
     if is_current():
         index_parties(parties=Party.objects.all())
         index_bodies(bodies=Body.objects.all())
@@ -71,8 +77,17 @@ def bring_up_to_date() -> None:
 
 
 @transaction.atomic
+def renew(progress: Callable[[str], None] | None = None) -> None:
+    """Make the index anew where another version of the analyser made it, unless somebody else has done so meanwhile."""
+    wait_for_turn()
+    if not is_current():
+        rebuild(progress)
+
+
+@transaction.atomic
 def rebuild(progress: Callable[[str], None] | None = None) -> None:
     """Make the whole index anew. `progress`: called with the name of each document that is done."""
+    wait_for_turn()
     drop_index()
     Entry.objects.all().delete()
     IndexedWord.objects.all().delete()

@@ -36,7 +36,9 @@ def find(query: Query, chosen: dict[str, str] | None = None) -> Found:
         every, known = hits(within, MOST + 1), set(ids)
         ids = [*ids, *(one for one in every if one not in known)]
     ids = ids[:MOST]
-    return Found(_read(query, ids) if query.long_phrases else ids, more=len(every) > MOST)
+    right = _read(query, ids) if query.long_phrases else ids
+    # Of those whose words stand somewhere, all may have them in the wrong order: then nobody knows of more.
+    return Found(right, more=len(every) > MOST and len(right) == len(ids))
 
 
 def _read(query: Query, ids: Sequence[int]) -> list[int]:
