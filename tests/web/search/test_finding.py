@@ -182,8 +182,12 @@ def test_every_kind_of_thing_can_be_found() -> None:
     assert seen == set(Kind.values)
     for text, kind in [("fallskada", "indicator"), ("balansträning", "activity"), ("trygg vardag", "goal")]:
         assert kind in kinds(text)
-    assert all(entry.address for entry in Entry.objects.all())
-    assert not Entry.objects.exclude(kind__in=["body", "party", "person", "document"]).filter(source="").exists()
+    assert all(entry.get_absolute_url() for entry in Entry.objects.all())
+    assert (
+        not Entry.objects.exclude(kind__in=["body", "party", "person", "document"])
+        .filter(source="", line=None)
+        .exists()
+    )
 
 
 def test_pages_are_told() -> None:
@@ -191,4 +195,4 @@ def test_pages_are_told() -> None:
     on_paper = Entry.objects.filter(document__name="protokoll.pdf")
     decision, passage = on_paper.get(kind="decision"), on_paper.filter(kind="passage").last()
     assert decision.place == "sida 1" and "#fynd-" in decision.source
-    assert passage and passage.place.startswith("sida 3, rad ") and "visa=text" in passage.source
+    assert passage and passage.place.startswith("sida 3, rad ") and "visa=text" in passage.source_address

@@ -60,5 +60,9 @@ def counts(found: Found) -> Counter[tuple[str, str]]:
 def entries(ids: Iterable[int]) -> list[Entry]:
     """The entries themselves, in that order. One query."""
     ids = list(ids)
-    found = Entry.objects.select_related("document").defer("tokens").in_bulk(ids)
+    rows = Entry.objects.select_related("document__current")
+    found = rows.defer("tokens", "document__current__text", "document__current__record").in_bulk(ids)
+    for entry in found.values():
+        if entry.document and entry.document.current:
+            entry.document.current.document = entry.document  # known, and not to be asked for once a row
     return [found[pk] for pk in ids if pk in found]

@@ -16,7 +16,7 @@ def made(
     row_id: int,
     *,
     title: str,
-    address: str,
+    address: str = "",
     text: str = "",
     place_among_hits: int | None = None,
     day: date | None = None,

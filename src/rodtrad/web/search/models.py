@@ -36,8 +36,8 @@ class Entry(models.Model):
     """Something that can be found. `id` tells its place among hits (`places.py`).
 
     `row_id`: the key of its row, by `kind`; of a passage the version. `title` and `text` are searched, `context` is
-    only shown. `address`: its own page; `source` and `place`: where its document says it. `filters`: the tokens of
-    what it can be narrowed by; `tokens`: all that the database indexes.
+    only shown. `address`: its own page; `source` and `place`: where its document says it. A passage has only its `line`
+    in the current version. `filters`: the tokens of what it can be narrowed by; `tokens`: all that is indexed.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -47,7 +47,8 @@ class Entry(models.Model):
     title = models.TextField("rubrik")
     text = models.TextField("text", blank=True)
     context = models.TextField("sammanhang", blank=True)
-    address = models.TextField("adress")
+    address = models.TextField("adress", blank=True)
+    line = models.PositiveIntegerField("rad", null=True)
     source = models.TextField("källa", blank=True)
     place = models.TextField("ställe", blank=True)
     date = models.DateField("datum", null=True)
@@ -62,6 +63,15 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.address or self.source_address
+
+    @property
+    def source_address(self) -> str:
+        """Where its document says it; empty for what comes from none. Fetch a passage with its document's version."""
+        version = self.document.current if self.document and self.line else None
+        return version.line_address(self.line) if version and self.line else self.source
 
     @cached_property
     def words(self) -> set[str]:

@@ -82,15 +82,13 @@ def passage_entries(document: Document, version: Version, setting: Setting, find
     # Beyond half a million passages no text is read by anybody.
     for number, passage in enumerate(islice(passages_in(version.text), PASSAGES)):
         end = passage.start + len(passage.text)
-        source = version.line_address(passage.first_line)
         yield made(
             Kind.PASSAGE,
             version.pk,
             place_among_hits=place_of_passage(version.pk, number, setting.sorted_by),
             title="",
             text=passage.text,
-            address=source,
-            source=source,
+            line=passage.first_line,
             place=_place(passage, bisect_right(pages, passage.start) if len(pages) > 1 else 0),
             context=setting.heading,
             parties={

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from rodtrad.web.search.analyser import analyse
-from rodtrad.web.search.words import folded, words_of
+from rodtrad.web.search.words import folded, forms_of
 
 PART, PAIR, FILTER = "+", "_", "@"
 LONGEST = 20_000  # characters of a text that are indexed: a database has its limits, and passages hold the rest
@@ -47,12 +48,12 @@ def bag(texts: Iterable[str], filters: Iterable[str] = ()) -> tuple[str, set[str
     """
     tokens, words = set(filters), set[str]()
     for text in texts:
-        forms = [word.form for word in words_of(text[:LONGEST])]
+        forms = forms_of(text[:LONGEST])
         for form in set(forms):
             tokens |= _tokens(form)
         written = [folded(form) for form in forms]
         words.update(written)
-        tokens.update(map(pair, written, written[1:]))
+        tokens.update([pair(first, second) for first, second in pairwise(written)])
     return " ".join(sorted(tokens)), words
 
 

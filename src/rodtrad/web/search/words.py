@@ -48,6 +48,11 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(found.start(), found.end(), form)
 
 
+def forms_of(text: str) -> list[str]:
+    """The words of a text as they are looked up, without their places: several times as fast."""
+    return list(filter(None, map(lowered, WORD.findall(text))))
+
+
 @lru_cache(maxsize=100_000)
 def lowered(written: str) -> str:
     """A word in small letters, composed and in one piece, with plain hyphens and without soft ones."""
