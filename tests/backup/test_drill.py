@@ -8,6 +8,7 @@ import stat
 import time
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from tests.backup.conftest import Installation, Maker
@@ -85,6 +86,21 @@ def rows_that_differ(told: dict[str, object]) -> None:
     told["rows"] = {**dict(told["rows"]), "documents_document": 77}  # type: ignore[call-overload]  # JSON has no types
 
 
+def shell(told: dict[str, object]) -> None:
+    """A table whose name would end the quote it is written in and call a shell."""
+    told["rows"] = {**dict(told["rows"]), "x$check$ \n\\! touch inbrott\n\\q\n": 0}  # type: ignore[call-overload]  # JSON has no types
+
+
+def exchanged(parts: Parts) -> Parts:
+    """Another content under an original's name, with a manifest that answers for it."""
+    name = next(name for name in parts if name.startswith("originals/"))
+
+    def answer(told: dict[str, object]) -> None:
+        told["parts"] = {**dict(told["parts"]), name: [4, sha256(b"ont!").hexdigest()]}  # type: ignore[call-overload]  # as above
+
+    return {**manifest(parts, answer), name: b"ont!"}
+
+
 SPOILT: dict[str, Callable[[Parts], Parts]] = {
     "a database that differs": lambda parts: damaged(parts, "database"),
     "an original that differs": lambda parts: damaged(parts, next(name for name in parts if "originals/" in name)),
@@ -93,6 +109,9 @@ SPOILT: dict[str, Callable[[Parts], Parts]] = {
     "no manifest": lambda parts: {name: content for name, content in parts.items() if name != "manifest.json"},
     "a manifest that is none": lambda parts: {**parts, "manifest.json": b"[]"},
     "rows that are not there": lambda parts: manifest(parts, rows_that_differ),
+    "a table that is a command": lambda parts: manifest(parts, shell),
+    "an original of another content": exchanged,
+    "rows that are a list": lambda parts: manifest(parts, lambda told: told.update(rows=[1])),
     "another engine": lambda parts: manifest(parts, lambda told: told.update(engine="oracle")),
     "a newer version": lambda parts: manifest(parts, lambda told: told.update(migrations=["bodies.9999_later"])),
 }

@@ -71,8 +71,10 @@ def without_links(data: bytes) -> bytes:
 
 
 def _within(relations: etree._Element) -> bytes:
+    # Links too: a page on paper needs none, and LibreOffice looks relations up by their id, whatever type they claim.
     for relation in list(relations):
-        if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink"):
+        leads_out = relation.get("TargetMode", "").casefold() == "external"
+        if leads_out or ":" in relation.get("Target", ""):
             relations.remove(relation)
     return etree.tostring(relations)
 

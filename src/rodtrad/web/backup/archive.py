@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -21,6 +23,8 @@ MANIFEST: Final = "manifest.json"
 DATABASE: Final = "database"
 SECRET_KEY: Final = "secret-key"  # noqa: S105  # the name of the file, not the key
 ORIGINALS: Final = "originals/"
+TABLE: Final = re.compile(r"[a-z_][a-z0-9_]*")
+ORIGINAL: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
 CHUNK: Final = 1 << 20
 LONGEST_MANIFEST: Final = 100_000_000
 DAMAGED: Final = "Filen är ingen hel säkerhetskopia"
@@ -114,8 +118,8 @@ def reading(source: Path) -> Iterator[Reader]:
             yield reader
     except FileNotFoundError as error:
         raise BackupError(f"{source} finns inte. Kontrollera sökvägen.") from error
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise BackupError(f"{source}: {DAMAGED} ({error}). Använd en annan kopia.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise BackupError(f"{source}: {DAMAGED}. Använd en annan kopia.") from error
 
 
 class Reader:
@@ -161,6 +165,25 @@ def _manifest(file: zipfile.ZipFile) -> Manifest:
         if told["format"] > FORMAT:
             raise BackupError("Säkerhetskopian är gjord med en nyare version av Rödtråd. Uppgradera programmet först.")
         parts = {name: (int(size), str(digest)) for name, (size, digest) in told["parts"].items()}
-        return Manifest(**told | {"parts": parts})
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        manifest = Manifest(**told | {"parts": parts})
+        _check(manifest)
+        return manifest
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BackupError(f"{DAMAGED}: den saknar en läsbar förteckning över innehållet.") from error
+
+
+def _check(manifest: Manifest) -> None:
+    """What a file says goes to the database's own programs: nothing but what we write ourselves may get there.
+
+    Raises ValueError for anything else.
+    """
+    names = [*manifest.migrations, *manifest.missing, manifest.engine, manifest.version, manifest.made_at]
+    texts = [*names, *manifest.settings, *manifest.settings.values()]
+    if not all(isinstance(text, str) and text.isprintable() for text in texts):
+        raise ValueError("a text that is none")
+    if not all(TABLE.fullmatch(table) and type(count) is int for table, count in manifest.rows.items()):
+        raise ValueError("a table that is none")
+    for name in manifest.originals:
+        # An original lies under the hash of its content: no other content may come in its place.
+        if not ORIGINAL.fullmatch(name) or manifest.parts[f"{ORIGINALS}{name}"][1] != name.rpartition("/")[2]:
+            raise ValueError("an original that is none")

@@ -68,12 +68,8 @@ def replace_database(copy: Path, rows: Mapping[str, int], folder: Path) -> None:
 
 
 def _replace_sqlite(copy: Path, rows: Mapping[str, int]) -> None:
+    check_copy(copy, rows)
     with closing(sqlite3.connect(copy)) as source:
-        _check_sound(source)
-        for table, wanted in rows.items():
-            (found,) = source.execute(_count(table)).fetchone()
-            if found != wanted:
-                raise BackupError(f"Säkerhetskopian har {found} rader i {table} i stället för {wanted}.")
         target = Path(str(connection.settings_dict["NAME"]))
         _set_aside_if_broken(target)
         with closing(sqlite3.connect(target, timeout=10)) as database:
@@ -83,6 +79,22 @@ def _replace_sqlite(copy: Path, rows: Mapping[str, int]) -> None:
                 raise BackupError(
                     f"Databasen {target} kunde inte ersättas ({error}). Stäng av Rödtråd och försök igen."
                 ) from error
+
+
+def check_copy(copy: Path, rows: Mapping[str, int]) -> None:
+    """Raises BackupError where a copy of SQLite's is not sound or has not the rows it should; PostgreSQL's own copies
+    tell that only when they are restored."""
+    if connection.vendor != "sqlite":
+        return
+    with closing(sqlite3.connect(copy)) as source:
+        _check_sound(source)
+        for table, wanted in rows.items():
+            try:
+                (found,) = source.execute(_count(table)).fetchone()
+            except sqlite3.Error as error:
+                raise BackupError(f"Säkerhetskopian saknar tabellen {table}. Använd en annan kopia.") from error
+            if found != wanted:
+                raise BackupError(f"Säkerhetskopian har {found} rader i {table} i stället för {wanted}.")
 
 
 def _set_aside_if_broken(target: Path) -> None:

@@ -18,7 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from rodtrad.web.backup.archive import DATABASE, ORIGINALS, SECRET_KEY, BackupError, Manifest, Reader, reading
 from rodtrad.web.backup.backing_up import KEY_SETTING, file_columns, keep_what_is_there
-from rodtrad.web.backup.engines import replace_database
+from rodtrad.web.backup.engines import check_copy, replace_database
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -40,6 +40,7 @@ def restore(source: Path, *, replace: bool) -> Manifest:
                 )
             keep_what_is_there("aterstallning")
         copy = backup.unpack(DATABASE, Path(folder) / "copy")
+        check_copy(copy, backup.manifest.rows)
         for name in backup.manifest.originals:
             _restore_original(backup, name, Path(folder) / "original")
         replace_database(copy, backup.manifest.rows, Path(folder))

@@ -24,7 +24,7 @@ from rodtrad.web.registers.listing import Asked
 
 CHUNK = 1000  # rows fetched at a time
 # A spreadsheet takes a text that begins so for a formula (OWASP, "CSV Injection").
-FORMULA = re.compile(r"[=+\-@\t\r]")
+FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 # What XML cannot hold, and what no spreadsheet shows.
 UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 32_767  # characters of a cell

@@ -38,6 +38,7 @@ MODELS: tuple[type[Entered], ...] = (
     *(Recipient, Assignment, Agreement, Plan, PlanGroup, Indicator, TargetArea, Activity),
 )
 BATCH = 500
+MOST_QUESTIONS = 100  # about one document
 Row = TypeVar("Row", bound=Entered)
 KEPT_IF_GONE = (Finding.Review.CONFIRMED, Finding.Review.CORRECTED)
 
@@ -92,8 +93,8 @@ class Entry:
         return row
 
     def suggest(self, kind: str, text: str, one: Finding, other_id: int | None, **about: object) -> None:
-        """Ask people; both findings are shown side by side."""
-        if other_id != one.pk:
+        """Ask people; both findings are shown side by side. Nobody answers hundreds of questions about one document."""
+        if other_id != one.pk and len(self.suggestions) < MOST_QUESTIONS:
             about.update(kind=kind, text=text, document=self.document, one=one, other_id=other_id)
             self.suggestions.append(Suggestion(**about))
 

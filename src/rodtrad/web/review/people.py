@@ -20,6 +20,7 @@ from rodtrad.web.review.entry import BATCH, Entry, source_of
 from rodtrad.web.review.models import Suggestion
 
 Kind = Suggestion.Kind
+MOST_COMPARED = 300  # names of one document
 
 
 class People:
@@ -170,7 +171,10 @@ class People:
         attendance = {key_of(row.name): row for row in self.entry.made(Attendance)}
         said = {key_of(row.name): row for row in self._said()}
         outside = [row for key, row in said.items() if key not in attendance]
-        for one, other in combinations([*attendance.values(), *outside], 2):
+        everybody = [*attendance.values(), *outside]
+        if len(everybody) > MOST_COMPARED:
+            return  # no list of people is so long; each with each would be compared for minutes
+        for one, other in combinations(everybody, 2):
             if may_be_same_person(one.name, other.name):
                 text = f"Är {one.name} och {other.name} samma person?"
                 about = {"person": one.person, "other_person": other.person}
