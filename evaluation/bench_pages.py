@@ -129,6 +129,20 @@ def fill() -> None:
             cursor.execute("ANALYZE")
 
 
+# Addresses that are the same in every register.
+ELSEWHERE = {
+    "help:chapter": ["/hjalp/register/"],
+    "search:search": ["/sok/", "/sok/?q=äldre+stöd", "/sok/?q=samverkan"],
+}
+
+
+# The page of one row each.
+ONE_OF = (
+    *(("meetings", "meeting"), ("meetings", "decision"), ("followup", "assignment"), ("agreements", "agreement")),
+    *(("plans", "plan"), ("plans", "activity")),
+)
+
+
 def examples() -> dict[str, list[str]]:
     """Paths by the name of their address: the fullest of each, and a register's by filter, order and page."""
     from django.db.models import Count
@@ -140,15 +154,16 @@ def examples() -> dict[str, list[str]]:
     from rodtrad.web.meetings.models import Decision, Meeting
     from rodtrad.web.plans.models import Activity, Plan
 
-    party = Party.objects.annotate(n=Count("mentions")).latest("n")
-    body = Body.objects.annotate(n=Count("meetings")).latest("n")
+    party, body = (
+        Party.objects.annotate(n=Count("mentions")).latest("n"),
+        Body.objects.annotate(n=Count("meetings")).latest("n"),
+    )
     narrow = f"part={party.pk}&organ={body.pk}"
     rows = (Decision, Assignment, Agreement, Meeting, Plan, Activity, Document)
     last = {model.__name__.lower(): model._default_manager.latest("pk").get_absolute_url() for model in rows}
     person = Person.objects.annotate(n=Count("attendances")).latest("n")
     return {
-        "help:chapter": ["/hjalp/register/"],
-        "search:search": register("/sok/", "q=äldre+stöd", "q=samverkan"),
+        **ELSEWHERE,
         "documents:documents": ["/dokument/", "/dokument/?sida=4"],
         "documents:document": [Document.objects.earliest("pk").get_absolute_url(), last["document"]],
         "bodies:year": [f"{body.get_absolute_url()}2015/"],
@@ -159,16 +174,11 @@ def examples() -> dict[str, list[str]]:
         "bodies:persons": register("/personer/", "namn=tove", narrow, "ordning=-moten", "sida=9"),
         "bodies:person": [person.get_absolute_url()],
         "meetings:meetings": ["/moten/", f"/moten/?organ={body.pk}&ar=2014", "/moten/?sida=6"],
-        "meetings:meeting": [last["meeting"]],
         "meetings:decisions": register("/beslut/", "ord=ÄLDRE+stöd", narrow, "ordning=beslut", "sida=200", "ar=2014"),
-        "meetings:decision": [last["decision"]],
         "followup:assignments": register("/uppdrag/", "ord=ärende+9", narrow, "ordning=ansvarig", "lage=forsenade"),
-        "followup:assignment": [last["assignment"]],
         "agreements:agreements": register("/avtal/", "ord=hjälpmedel", narrow, "ordning=avtal"),
-        "agreements:agreement": [last["agreement"]],
-        "plans:plan": [last["plan"]],
+        **{f"{app}:{name}": [last[name]] for app, name in ONE_OF},
         "plans:activities": register("/aktiviteter/", "ord=vardag", narrow, "ordning=-aktivitet", "lage=inte-klara"),
-        "plans:activity": [last["activity"]],
     }
 
 
