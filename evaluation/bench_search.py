@@ -99,7 +99,7 @@ def fill(count: int, seed: int) -> list[str]:
         day = date(2000, 1, 3) + timedelta(days=version * 9125 * A_DOCUMENT // max(count, 1))
         place = place_of_passage(version + 1, line, day)
         concerned = {"bodies": [1 + version % BODIES], "parties": [1 + (version + line) % PARTIES]}
-        shown = {"on": day, "year": day.year, "context": "", "address": "/", "title": ""}
+        shown = {"date": day, "year": day.year, "context": "", "address": "/", "title": ""}
         batch.append(
             made(Kind.PASSAGE, version + 1, place_among_hits=place, text=text, day=day, **concerned, **shown)  # type: ignore[arg-type]  # of several types
         )

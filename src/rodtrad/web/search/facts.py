@@ -72,7 +72,7 @@ class _Facts:
         for row in self._rows(Item).prefetch_related("sections"):
             yield self._entry(Kind.ITEM, row, str(row), *map(str, row.sections.all()))
         for row in self._rows(Decision, "item"):
-            own = {"on": row.date, "year": row.date.year} if row.date else {}
+            own = {"date": row.date, "year": row.date.year} if row.date else {}
             condition = "" if row.condition in row.text else row.condition
             yield self._entry(Kind.DECISION, row, _item(row), row.text, condition, **own)
         for row in self._rows(Assignment, "item"):
@@ -104,11 +104,11 @@ class _Facts:
             document_id=self.document.pk,
             title=title,
             text="\n".join(filter(None, texts)),
-            day=own.get("on") or setting.sorted_by,
+            day=own.get("date") or setting.sorted_by,
             bodies=setting.bodies | _keys(row, "body_id"),
             parties=self.parties[row.finding_id] | _keys(row, "party_id"),
             **self._whereabouts(row),
-            **{"on": setting.day, "year": setting.year, "context": heading, **own},
+            **{"date": setting.day, "year": setting.year, "context": heading, **own},
         )
 
     def _whereabouts(self, row: Any) -> dict[str, Any]:

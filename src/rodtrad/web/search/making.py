@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from rodtrad.web.search.models import Entry, Kind
 from rodtrad.web.search.places import place_of_row
@@ -18,6 +19,10 @@ from rodtrad.web.search.words import folded, forms_of
 COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 
 Value = int | str | date | None
+EMPTY: dict[str, Value] = {
+    **dict.fromkeys(("document_id", "date", "line")),
+    **dict.fromkeys(("context", "address", "source", "place"), ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +39,28 @@ def made(
     *,
     title: str,
     text: str = "",
-    context: str = "",
-    document_id: int | None = None,
-    address: str = "",
-    source: str = "",
-    place: str = "",
-    line: int | None = None,
-    on: date | None = None,
+    day: date | None = None,
     year: int | None = None,
     bodies: Iterable[int] = (),
     parties: Iterable[int] = (),
-    day: date | None = None,
     place_among_hits: int | None = None,
+    **shown: Any,
 ) -> Made:
-    """An entry. `day`: what it is sorted by; `year`, `bodies` and `parties`: what it can be narrowed by."""
+    """An entry. `day`: what it is sorted by; `year`, `bodies` and `parties`: what it can be narrowed by; `shown`: the
+    columns that are only shown, as far as it has them."""
     named = [("kind", kind.value), *(("body", key) for key in bodies), *(("party", key) for key in parties)]
     filters = sorted({filtered(name, value) for name, value in [*named, *([("year", year)] if year else [])]})
     tokens, words = bag((title, text), filters)
-    values: dict[str, Value] = {
+    found: dict[str, Value] = {
         "id": place_of_row(kind, row_id, day) if place_among_hits is None else place_among_hits,
         "kind": kind.value,
         "row_id": row_id,
-        "document_id": document_id,
         "title": title,
         "text": text,
-        "context": context,
-        "address": address,
-        "line": line,
-        "source": source,
-        "place": place,
-        "date": on,
         "filters": " ".join(filters),
         "tokens": tokens,
     }
+    values = {**EMPTY, **shown, **found}
     return Made(tuple(values[column] for column in COLUMNS), words)
 
 

@@ -68,7 +68,7 @@ def passage_entries(document: Document, version: Version, setting: Setting, find
     shared: dict[str, Any] = {
         "document_id": document.pk,
         "bodies": setting.bodies,
-        "on": setting.day,
+        "date": setting.day,
         "year": setting.year,
     }
     parties = sorted((start, party.pk) for start, party in finder.named_in(version.text))
