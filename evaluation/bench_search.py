@@ -86,9 +86,10 @@ def queries(texts: list[str], seed: int) -> list[tuple[str, dict[str, str]]]:
 
 def fill(count: int, seed: int) -> list[str]:
     """Make the entries of the paragraphs; the index is made by the way of a rebuild."""
+    from rodtrad.web.search.actions import insert
     from rodtrad.web.search.engine import drop_index, make_index
     from rodtrad.web.search.making import made
-    from rodtrad.web.search.models import Entry, Kind
+    from rodtrad.web.search.models import Kind
     from rodtrad.web.search.places import place_of_passage
 
     drop_index()
@@ -103,7 +104,7 @@ def fill(count: int, seed: int) -> list[str]:
             made(Kind.PASSAGE, version + 1, place_among_hits=place, text=text, day=day, **concerned, **shown)  # type: ignore[arg-type]  # of several types
         )
         if len(batch) == 1000 or number == count - 1:
-            Entry.objects.bulk_create(batch)
+            insert(batch)
             batch = []
     make_index()
     return texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -14,12 +15,15 @@ from rodtrad.web.documents.models import Document
 from rodtrad.web.search.analyser import VERSION
 from rodtrad.web.search.engine import drop_index, make_index
 from rodtrad.web.search.facts import Setting, fact_entries, setting_of
+from rodtrad.web.search.making import COLUMNS, Made, words_in
 from rodtrad.web.search.models import Entry, IndexedWord, IndexState, Kind
 from rodtrad.web.search.names import body_entries, party_entries, person_entries, persons_in
 from rodtrad.web.search.passages import passage_entries
 from rodtrad.web.turns import wait_for_turn
 
 BATCH = 500
+TITLE, TEXT = COLUMNS.index("title"), COLUMNS.index("text")
+INSERT = f"INSERT INTO search_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608 - our own names
 # The same on both databases, as far as Django's own bulk_create, which can't add, would need two statements a word.
 COUNT_WORD = """INSERT INTO search_indexedword (form, count) VALUES (%s, %s)
     ON CONFLICT (form) DO UPDATE SET count = search_indexedword.count + excluded.count"""
@@ -93,10 +97,10 @@ def rebuild(progress: Callable[[str], None] | None = None) -> None:
     IndexedWord.objects.all().delete()
     finder, words = PartyFinder(), Counter[str]()
 
-    def add(entries: Iterable[Entry]) -> None:
+    def add(entries: Iterable[Made]) -> None:
         entries = list(entries)
         words.update(_words(entries))
-        Entry.objects.bulk_create(entries, batch_size=BATCH)
+        insert(entries)
 
     documents = Document.objects.select_related("current").defer("current__record")
     for document in documents.order_by("pk").iterator(chunk_size=20):
@@ -118,33 +122,38 @@ def is_current() -> bool:
     return IndexState.objects.filter(version=VERSION).exists()
 
 
-def _entries_of(document: Document, setting: Setting, finder: PartyFinder) -> list[Entry]:
+def _entries_of(document: Document, setting: Setting, finder: PartyFinder) -> list[Made]:
     if document.current is None:
         return []
     passages = passage_entries(document, document.current, setting, finder)
     return [*fact_entries(document, setting), *passages]
 
 
-def _replace(old: QuerySet[Entry], fresh: Iterable[Entry]) -> None:
+def _replace(old: QuerySet[Entry], fresh: Iterable[Made]) -> None:
     """Put the fresh entries in the place of the old ones; those that are alike are left alone."""
-    fields = [field.attname for field in Entry._meta.concrete_fields]
-
-    def content(entry: Entry) -> list[object]:
-        return [getattr(entry, field) for field in fields]
-
-    before, after = {entry.pk: entry for entry in old}, {entry.pk: entry for entry in fresh}
-    same = {key for key in before.keys() & after.keys() if content(before[key]) == content(after[key])}
-    gone = [entry for key, entry in before.items() if key not in same]
-    new = [entry for key, entry in after.items() if key not in same]
+    before = {row[0]: row for row in old.values_list(*COLUMNS)}
+    after = {entry.values[0]: entry for entry in fresh}
+    gone = [row for key, row in before.items() if key not in after or after[key].values != row]
+    new = [entry for key, entry in after.items() if before.get(key) != entry.values]
     for start in range(0, len(gone), BATCH):
-        Entry.objects.filter(pk__in=[entry.pk for entry in gone[start : start + BATCH]]).delete()
-    Entry.objects.bulk_create(new, batch_size=BATCH)
+        Entry.objects.filter(pk__in=[row[0] for row in gone[start : start + BATCH]]).delete()
+    insert(new)
     counts = _words(new)
-    counts.subtract(_words(gone))
+    for row in gone:
+        counts.subtract(words_in(row[TITLE], row[TEXT]))
     _count(counts)
 
 
-def _words(entries: Iterable[Entry]) -> Counter[str]:
+def insert(entries: list[Made]) -> None:
+    """Save new entries, in one statement."""
+    if entries:
+        adapted = connection.ops.adapt_datefield_value
+        rows = [[adapted(value) if isinstance(value, date) else value for value in entry.values] for entry in entries]
+        with connection.cursor() as cursor:
+            cursor.executemany(INSERT, rows)
+
+
+def _words(entries: Iterable[Made]) -> Counter[str]:
     """In how many of some entries each word stands."""
     counts = Counter[str]()
     for entry in entries:

@@ -13,8 +13,8 @@ from rodtrad.web.documents.models import Document, Mention
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Item, Meeting
 from rodtrad.web.plans.models import Activity, Indicator, Plan, PlanGroup, TargetArea
-from rodtrad.web.search.making import made
-from rodtrad.web.search.models import Entry, Kind
+from rodtrad.web.search.making import Made, made
+from rodtrad.web.search.models import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def setting_of(document: Document) -> Setting:
     return Setting(document.name, frozenset(), None, None)
 
 
-def fact_entries(document: Document, setting: Setting) -> list[Entry]:
+def fact_entries(document: Document, setting: Setting) -> list[Made]:
     """An entry for each standing row that came from a document and has something to say."""
     return list(_Facts(document, setting).entries())
 
@@ -59,7 +59,7 @@ class _Facts:
         for finding_id, party_id in mentions.values_list("finding", "party"):
             self.parties[finding_id].add(party_id)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Made]:
         plan = self.document.kind == Document.Kind.ACTION_PLAN
         yield from self._in_plans() if plan else self._of_meetings()
         for row in self._rows(Agreement).prefetch_related("parties"):
@@ -68,7 +68,7 @@ class _Facts:
             names = ", ".join(party.name for party in named)
             yield self._entry(Kind.AGREEMENT, row, row.title, row.notice, names)
 
-    def _of_meetings(self) -> Iterator[Entry]:
+    def _of_meetings(self) -> Iterator[Made]:
         for row in self._rows(Item).prefetch_related("sections"):
             yield self._entry(Kind.ITEM, row, str(row), *map(str, row.sections.all()))
         for row in self._rows(Decision, "item"):
@@ -78,7 +78,7 @@ class _Facts:
         for row in self._rows(Assignment, "item"):
             yield self._entry(Kind.ASSIGNMENT, row, _item(row), str(row))
 
-    def _in_plans(self) -> Iterator[Entry]:
+    def _in_plans(self) -> Iterator[Made]:
         for row in self._rows(Plan):
             yield self._entry(Kind.PLAN, row, row.title)
         for row in self._rows(PlanGroup):
@@ -91,16 +91,17 @@ class _Facts:
             yield self._entry(Kind.ACTIVITY, row, row.area.title, row.text, row.responsible, within=row.area.group)
 
     def _rows(self, model: Any, *related: str) -> Any:
-        rows = model.objects.filter(finding__version__document=self.document)
-        return rows.select_related("finding", *related).order_by("pk")
+        rows = model.objects.filter(finding__version__document=self.document).select_related("finding", *related)
+        # What a row says stands in the row: its finding is only asked where that stands, and need not be parsed whole.
+        return rows.defer("finding__value", "finding__inferred").order_by("pk")
 
-    def _entry(self, kind: Kind, row: Any, title: str, *texts: str, within: object = None, **own: Any) -> Entry:
+    def _entry(self, kind: Kind, row: Any, title: str, *texts: str, within: object = None, **own: Any) -> Made:
         setting = self.setting
         heading = f"{setting.heading}, {within}" if within else setting.heading
         return made(
             kind,
             row.pk,
-            document=self.document,
+            document_id=self.document.pk,
             title=title,
             text="\n".join(filter(None, texts)),
             day=own.get("date") or setting.sorted_by,

@@ -6,11 +6,8 @@ Entries are derived from the register and may be made anew at any time; nothing 
 from __future__ import annotations
 
 from django.db import models
-from django.utils.functional import cached_property
 
 from rodtrad.web.documents.models import Document
-from rodtrad.web.search.tokens import LONGEST
-from rodtrad.web.search.words import folded, words_of
 
 
 class Kind(models.TextChoices):
@@ -72,11 +69,6 @@ class Entry(models.Model):
         """Where its document says it; empty for what comes from none. Fetch a passage with its document's version."""
         version = self.document.current if self.document and self.line else None
         return version.line_address(self.line) if version and self.line else self.source
-
-    @cached_property
-    def words(self) -> set[str]:
-        """The words of title and text as they stand there, folded."""
-        return {folded(word.form) for text in (self.title, self.text) for word in words_of(text[:LONGEST])}
 
 
 class IndexedWord(models.Model):

@@ -12,8 +12,8 @@ from rodtrad.web.bodies.models import Body, Party, Person, Seat
 from rodtrad.web.documents.models import Entered
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
-from rodtrad.web.search.making import made
-from rodtrad.web.search.models import Entry, Kind
+from rodtrad.web.search.making import Made, made
+from rodtrad.web.search.models import Kind
 
 # Where the register names persons.
 NAMED: tuple[tuple[type[Entered], str], ...] = (
@@ -22,7 +22,7 @@ NAMED: tuple[tuple[type[Entered], str], ...] = (
 )
 
 
-def body_entries(bodies: Iterable[Body]) -> Iterator[Entry]:
+def body_entries(bodies: Iterable[Body]) -> Iterator[Made]:
     """Bodies by all their names; fetched with `names`, `county` and `parent`."""
     for body in bodies:
         names = [name.name for name in body.names.all() if name.name != body.name]
@@ -31,14 +31,14 @@ def body_entries(bodies: Iterable[Body]) -> Iterator[Entry]:
         yield _named(Kind.BODY, body, names, context, bodies={body.pk})
 
 
-def party_entries(parties: Iterable[Party]) -> Iterator[Entry]:
+def party_entries(parties: Iterable[Party]) -> Iterator[Made]:
     """Parties by all their names; fetched with `county`."""
     for party in parties:
         context = ", ".join(filter(None, [party.get_kind_display(), str(party.county or "")]))
         yield _named(Kind.PARTY, party, party.other_names, context, parties={party.pk})
 
 
-def person_entries(persons: Iterable[Person]) -> Iterator[Entry]:
+def person_entries(persons: Iterable[Person]) -> Iterator[Made]:
     """Persons by all their names, with whom they were met for; those of whom nothing stands any more are left out."""
     persons = list(persons)
     keys = [person.pk for person in persons]
@@ -69,7 +69,7 @@ def _met(keys: list[int]) -> tuple[set[int], dict[int, set[int]], dict[int, set[
     return {person for (person,) in named[0].union(*named[1:])}, bodies, parties
 
 
-def _named(kind: Kind, row: Body | Party | Person, other: list[str], context: str, **concerned: Any) -> Entry:
+def _named(kind: Kind, row: Body | Party | Person, other: list[str], context: str, **concerned: Any) -> Made:
     return made(
         kind,
         row.pk,

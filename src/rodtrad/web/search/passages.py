@@ -13,8 +13,8 @@ from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Document, Version
 from rodtrad.web.documents.places import lines_in_words
 from rodtrad.web.search.facts import Setting
-from rodtrad.web.search.making import made
-from rodtrad.web.search.models import Entry, Kind
+from rodtrad.web.search.making import Made, made
+from rodtrad.web.search.models import Kind
 from rodtrad.web.search.places import PASSAGES, place_of_passage
 
 # A line goes on with the one before where it begins with a small letter, or that one ends within a word.
@@ -62,10 +62,15 @@ def _passage(first: int, start: int, lines: list[str]) -> Iterator[Passage]:
             yield Passage(line, line + piece[0].strip().count("\n"), start + piece.start(), piece[0])
 
 
-def passage_entries(document: Document, version: Version, setting: Setting, finder: PartyFinder) -> Iterator[Entry]:
+def passage_entries(document: Document, version: Version, setting: Setting, finder: PartyFinder) -> Iterator[Made]:
     """The document itself by its name, and its current version's text."""
     address = document.get_absolute_url()
-    shared: dict[str, Any] = {"document": document, "bodies": setting.bodies, "date": setting.day, "year": setting.year}
+    shared: dict[str, Any] = {
+        "document_id": document.pk,
+        "bodies": setting.bodies,
+        "date": setting.day,
+        "year": setting.year,
+    }
     parties = sorted((start, party.pk) for start, party in finder.named_in(version.text))
     starts = [start for start, _ in parties]
     pages = version.page_starts or [0]

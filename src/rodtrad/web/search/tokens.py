@@ -52,7 +52,7 @@ def bag(texts: Iterable[str], filters: Iterable[str] = ()) -> tuple[str, set[str
         for form in set(forms):
             tokens |= _tokens(form)
         written = [folded(form) for form in forms]
-        words.update(written)
+        words.update(word.rstrip("-") for word in written)
         tokens.update([pair(first, second) for first, second in pairwise(written)])
     return " ".join(sorted(tokens)), words
 
