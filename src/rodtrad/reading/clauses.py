@@ -16,6 +16,7 @@ ATT = re.compile(r"^(?:[-–•*]\s*)?(?:att|a t t)\b[\s:]*", re.I)
 NUMBERED = re.compile(r"^\d{1,2}[.)](?!\d)\s*")
 LETTERED = re.compile(r"^[a-h]\)\s*")
 LIST_JOIN = re.compile(r"\s*,?\s*(?:samt|och)$|\s*,$")  # what joins a clause to the next one in its list
+JOINS = ("samt", "och", ",")  # what it ends in: asked first, as most clauses are not joined so
 # A new sentence-long clause inside one paragraph: ", att uppdra …", "samt att godkänna …"
 NEXT_ATT = re.compile(r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+)att\s+(?=(?P<verb>[a-zåäö]+)\b)")
 INFINITIVE = re.compile(r"(?:a|ge|se|utse|tillse|förse|anse|gå|stå|få|bli|ta|ha|be|föreslå|uppstå|avstå|bero)\Z")
@@ -41,7 +42,7 @@ def without_att(content: Stretch) -> Stretch:
     for pattern in (NUMBERED, LETTERED, ATT):
         if match := pattern.match(content.text):
             content = content[match.end() :].strip()
-    if match := LIST_JOIN.search(content.text):
+    if content.text.endswith(JOINS) and (match := LIST_JOIN.search(content.text)):
         content = content[: match.start()]
     return content
 

@@ -115,8 +115,7 @@ _FORMAL_OBJECT = re.compile(
 )
 # "godkänna redovisningen som svar till rådet", "… och förklara uppdraget avslutat"
 _DOES_MORE = re.compile(
-    r"\b\w*(?:redovisning|rapport|information)\w*\s+(?:som\s+svar\b|och\s+(?!lägga|notera|anteckna|tacka)[a-zåäö]+a\s)",
-    re.I,
+    r"(?:redovisning|rapport|information)\w*\s+(?:som\s+svar\b|och\s+(?!lägga|notera|anteckna|tacka)[a-zåäö]+a\s)"
 )
 EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     ("table", (r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))")),
@@ -259,7 +258,7 @@ def effect_of(text: str) -> Effect:
 
 def is_formal(text: str) -> bool:
     """Whether a clause only approves the agenda or the minutes, or files information."""
-    if _DOES_MORE.search(text):
+    if _DOES_MORE.search(text.lower()):
         return False
     return bool(FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text) or _FILES.search(text))
 

@@ -21,6 +21,7 @@ REPEATS = 3
 PAGE_LINES = 6  # the least that stands between two headers, in lines that hold text
 LONGEST_HEADER = 12  # lines
 
+FIGURES = re.compile(r"\d+")
 # "Sida 3 (15)", "3(15)", "Sid 2 av 8", "Sida 4"
 PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})$|^(?:sida|sid\.?)\s*\d{1,3}$", re.I
@@ -60,7 +61,7 @@ def _heads_table(lines: Sequence[Line], i: int) -> bool:
 
 def _repeated(lines: Sequence[Line]) -> set[int]:
     """Indexes of the lines in header blocks, after the block's first appearance."""
-    texts = [re.sub(r"\d+", "#", line.text) if not _heads_table(lines, i) else "" for i, line in enumerate(lines)]
+    texts = [FIGURES.sub("#", line.text) if not _heads_table(lines, i) else "" for i, line in enumerate(lines)]
     spread = _spread(texts)
     head = " ".join(texts[:HEAD_LINES])  # joined: a title may be broken over two lines there
     often = [bool(t) and t in spread and t in head and not CONTENT.search(t) for t in texts]

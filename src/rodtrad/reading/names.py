@@ -22,6 +22,8 @@ LONGEST_NAME = 200  # characters
 FULL_NAME = re.compile(NAME + r"\Z")
 NAME_AHEAD = re.compile(NAME)
 
+# The patterns below are searched in small letters: a pattern that ignores case tries every alternative at every letter.
+
 # Words that are capitalised in lists but never part of a person's name.
 NO_NAME = re.compile(
     r"""\b(?:region(?:en|ens|ala)?|kommun(?:en|ens|er|erna|ernas|förbund\w*|styrelse\w*|al\w*)?|landsting\w*|stad|läns?\w*
@@ -34,16 +36,16 @@ NO_NAME = re.compile(
     |bilaga|barn|unga|äldre|vuxna|stab\w*|kansli\w*|handling\w*|januari|februari|mars|april|maj|juni|juli|augusti
     |september|oktober|november|december|måndag\w*|tisdag\w*|onsdag\w*|torsdag\w*|fredag\w*|vakant|vakans|paus
     |och|att|för|med|via|inom|samt|på|en|ett|se|det|vid|till|från|av|om)\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 ORGANISATION_WORD = re.compile(
-    r"""\b(?:\w*kommun(?:en|er|s|ens|ernas)?|\w*kommunförbund\w*|region(?:en)?|landsting\w*|\w*universitet\w*|\w*högskol\w+
-    |länsstyrelse\w*|\w*kommunalförbund\w*|\w*förbundet?|\w*förening(?:en)?|\w*sällskap(?:et)?|försäkringskassan|arbetsförmedlingen
-    |polis(?:en|myndigheten)|kriminalvården|\w*myndighet(?:en)?|\w*verket|AB|SKR|RSS|FoU|FoUU|stad|stift|kyrka\w*
-    |\w*institut(?:et)?|skolverket|socialstyrelsen|\w*kooperativ\w*|pensionärsorganisation\w*|PRO|SPF|SKPF|NSPH|FUB
-    |Coompanion|Folktandvården|Inera|Vårdförbundet|Kommunal|samordningsförbund\w*|regionförbund\w*)\b""",
-    re.IGNORECASE | re.VERBOSE,
+    r"""(?:kommun(?:en|er|s|ens|ernas)?|kommun(?:al)?förbund\w*|universitet\w*|högskol\w+|förbundet?|förening(?:en)?
+    |sällskap(?:et)?|myndighet(?:en)?|verket|institut(?:et)?|kooperativ\w*)\b
+    |\b(?:region(?:en)?|landsting\w*|länsstyrelse\w*|försäkringskassan|arbetsförmedlingen|polisen|kriminalvården|ab|skr
+    |rss|fouu?|stad|stift|kyrka\w*|socialstyrelsen|pensionärsorganisation\w*|pro|spf|skpf|nsph|fub|coompanion
+    |folktandvården|inera|kommunal|samordningsförbund\w*|regionförbund\w*)\b""",
+    re.VERBOSE,
 )
 
 # Posts end in these words ("enhetschef", "utvecklingsledare"), or are abbreviations.
@@ -54,14 +56,15 @@ TITLE_WORD = re.compile(
     |konsult|specialist|administratör|inspektör|registrator|kommunikatör|ekonom|planerare|utredare|föreståndare|adjunkt
     |analytiker|ledamot|ersättare|ombud|koordinatör|coach|ingenjör|arkitekt|stödjare|biträde|logoped|dietist|farmaceut
     |apotekare|utvärderare|forskare|intendent|medarbetare|förtroendevald|politiker|medverkan)\b
-    |\b(?:ordf|tf|t\.f|bitr|biträdande|vice|samordnande)\b|\b(?-i:MAS|MAR)\b""",
-    re.IGNORECASE | re.VERBOSE,
+    |\b(?:ordf|tf|t\.f|bitr|biträdande|vice|samordnande)\b""",
+    re.VERBOSE,
 )
+TITLE_SHORT = re.compile(r"\b(?:MAS|MAR)\b")  # as they are written: "mar" is March
 UNIT_WORD = re.compile(
     r"""(?:förvaltning|enhet|avdelning|stab|kansli|nämnd|område|kontor|sektion|klinik|sjukhus|vårdcentral|hälsocentral
     |mottagning|verksamhet|division|grupp|råd|beredning|utskott|primärvård|psykiatri|habilitering|socialtjänst|vård)
     (?:en|et|s|ens|ets|er|erna)?\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 # "(S)", "(M)", "(KD)": the party of an elected member, no organisation.
@@ -71,7 +74,7 @@ POLITICAL = re.compile(r"\s*\((?:S|M|C|L|V|MP|KD|SD|-|[A-ZÅÄÖ]{1,4})\)")
 def is_person(text: str) -> bool:
     """Whether the whole of `text` reads as a person's name: two to five capitalised words, none of them another's."""
     plain = text.title() if text.isupper() else text
-    return bool(FULL_NAME.match(plain)) and not NO_NAME.search(plain.replace("-", "_"))
+    return bool(FULL_NAME.match(plain)) and not NO_NAME.search(plain.replace("-", "_").lower())
 
 
 def leading_name(text: str, parties: Parties) -> int:
@@ -101,14 +104,14 @@ def is_organisation(text: str, parties: Parties) -> bool:
     """Whether the whole of `text` names an organisation: a party, an authority, a company, an association."""
     if parties.find(text):
         return True
-    return bool(ORGANISATION_WORD.search(text)) and not is_title(text) and len(text.split()) <= 7
+    return bool(ORGANISATION_WORD.search(text.lower())) and not is_title(text) and len(text.split()) <= 7
 
 
 def is_title(text: str) -> bool:
     """Whether `text` is a post ("områdeschef Psykiatri"); a bare unit is told by `is_unit`."""
-    return bool(TITLE_WORD.search(text))
+    return bool(TITLE_WORD.search(text.lower()) or TITLE_SHORT.search(text))
 
 
 def is_unit(text: str) -> bool:
     """Whether `text` names a unit within an organisation ("Socialförvaltningen")."""
-    return bool(UNIT_WORD.search(text))
+    return bool(UNIT_WORD.search(text.lower()))

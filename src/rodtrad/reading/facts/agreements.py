@@ -20,7 +20,8 @@ NOUN = (
     r"(?:[\wÅÄÖåäö-]{0,80}(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?"
     r"|[Ll]änsrutin(?:en)?)"
 )
-MENTIONED: Final = re.compile(r"avtal|överenskommelse|anvisning|länsrutin", re.I)
+MENTIONED: Final = re.compile(r"avtal|överenskommelse|anvisning|länsrutin")  # in small letters
+NAMED: Final = re.compile(rf"(?:\b(?:nuvarande|gällande|befintliga?)\s+)?\b{NOUN}", re.I)
 # "Avtalstiden är", "har gällt för perioden", "gäller t.o.m.", "löper ut den", "förlänga … till"
 TERM: Final = re.compile(
     r"\b(?:[Aa]vtals(?:tiden|perioden)|[Gg]iltighetstid(?:en)?)\s+(?:är|löper|gäller|omfattar)?"
@@ -141,7 +142,7 @@ def _named_in_full(told: Sequence[Told]) -> list[Told]:
 
 def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: bool) -> Iterator[Told]:
     """The agreements of a paragraph. A term may stand in the sentence after the one that names the agreement."""
-    if not MENTIONED.search(content.text) or not TERM.search(content.text):
+    if not MENTIONED.search(content.text.lower()) or not TERM.search(content.text):
         return
     named: Stretch | None = None
     for sentence in sentences(content):
@@ -167,13 +168,15 @@ def _speaks_of_it(text: str, term: re.Match[str]) -> bool:
 def _telling(named: Stretch, passage: Passage) -> Stretch:
     """The name, or the item's title where the text only says "avtalet" and the title names one."""
     title, _ = clean_title(passage.title)
-    return title if VAGUE.match(named.text) and MENTIONED.search(title.text) else named
+    return title if VAGUE.match(named.text) and MENTIONED.search(title.text.lower()) else named
 
 
 def _name(sentence: Stretch) -> Stretch | None:
     """The agreement's name: from its noun on, to the verb. "Ett avtal gällande X" is named by X if that is one too."""
     best: Stretch | None = None
-    for match in re.finditer(rf"(?:\b(?:[Nn]uvarande|[Gg]ällande|[Bb]efintliga?)\s+)?\b{NOUN}", sentence.text, re.I):
+    if not MENTIONED.search(sentence.text.lower()):
+        return None
+    for match in NAMED.finditer(sentence.text):
         if re.match(r"(?:avtalstid|avtalsperiod|avtals)", match.group(), re.I):
             continue
         name = sentence[match.start() : match.end() + LONGEST_NAME]

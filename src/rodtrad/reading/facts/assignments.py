@@ -43,6 +43,8 @@ GIVES: Final = (
         r"^(?P<who>.+?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
     ),
 )
+# What each of them has.
+GIVEN: Final = re.compile(r"uppdr|ombeds|uppman|anmod|ålägg|ber?\s|åta|åto|tar\s+på|tog\s+på")
 # Those that say who does it without anybody giving it.
 GIVES_IN_TEXT: Final = (*GIVES[4:6], GIVES[7])
 # "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
@@ -140,11 +142,10 @@ ADVISED: Final = re.compile(
 RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
 # What all share that gives somebody something to do; most sentences hold none of it.
-GIVING: Final = (
-    *("uppdr", "medskick", "skick", "senast", "nästa", "inför", "fråg", "ärendet", "synp", "åtgärd"),
-    *("att göra", "ombeds", "uppmana", "sig att", "innan", "tar ", "ser över", "sammanst", "bjuder"),
-    *("kalla", "kontakta", "undersöker", "stämmer av", "boka", "utreder", "skriver", "uppdaterar"),
-    *("ordnar", "mejlar", "återkommer", "förbered", "före"),
+GIVING: Final = re.compile(
+    "uppdr|medskick|skick|senast|nästa|inför|fråg|ärendet|synp|åtgärd|att göra|ombeds|uppmana|sig att|innan|tar "
+    "|ser över|sammanst|bjuder|kalla|kontakta|undersöker|stämmer av|boka|utreder|skriver|uppdaterar"
+    "|ordnar|mejlar|återkommer|förbered|före"
 )
 
 
@@ -235,7 +236,7 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         yield Given("assignment", who, text, text, "assignment-nested", 0.92)
         return
     first = next(sentences(text), text)
-    for pattern in GIVES:
+    for pattern in GIVES if GIVEN.search(first.text) else ():
         if (match := pattern.search(first.text)) and _short(match["who"]):
             yield Given(
                 "assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-given", 0.95
@@ -294,7 +295,7 @@ def _is_agent(context: Context, who: str) -> bool:
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     """Beside a decision: a medskick, "får i uppdrag", or somebody who does something by a date."""
     said = sentence.text.lower()
-    if not any(word in said for word in GIVING):
+    if not GIVING.search(said):
         return
     for pattern in ADVICE:
         if match := pattern.search(sentence.text):

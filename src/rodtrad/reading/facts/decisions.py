@@ -352,10 +352,11 @@ def _match_words(gathered: Gathered) -> None:
 
 def _vote_down(passages: Sequence[Passage], gathered: Gathered) -> None:
     """Demands fall where the chair puts them to the vote and finds that the proposal put before is carried."""
-    voted = {p.item for p in passages for line in p.lines if VOTED.search(line.text)}
-    for proposal in gathered.proposals:
-        if proposal.rule == "demand" and proposal.outcome == "open" and proposal.passage.item in voted:
-            proposal.outcome = "rejected"
+    demands = [p for p in gathered.proposals if p.rule == "demand" and p.outcome == "open"]
+    voted = {p.item for p in passages for line in p.lines if VOTED.search(line.text)} if demands else set()
+    for demand in demands:
+        if demand.passage.item in voted:
+            demand.outcome = "rejected"
 
 
 def _words(text: str) -> str:

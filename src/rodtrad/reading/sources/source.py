@@ -184,7 +184,8 @@ class Source:
         )
 
     def _place(self, offsets: Sequence[int]) -> Place:
-        first, last = min(offsets), max(offsets)
+        # A range is in order, and most are; pieces that were joined may not be.
+        first, last = (offsets[0], offsets[-1]) if isinstance(offsets, range) else (min(offsets), max(offsets))
         return Place(
             lines=(self.line_at(first), self.line_at(last)),
             chars=(first, last + 1),
