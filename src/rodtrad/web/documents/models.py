@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from rodtrad.web.bodies.models import County, Party
@@ -132,8 +133,12 @@ class Version(models.Model):
         query: dict[str, int | str] = {} if self.is_current else {"version": self.number}
         query |= {"visa": visa, "sida": sida, "rad": rad, "uppgift": uppgift, "slag": slag}
         query = {name: value for name, value in query.items() if value}
-        url = reverse("documents:document", args=[self.document_id])
-        return f"{url}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
+        return f"{self._page}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
+
+    @cached_property
+    def _page(self) -> str:
+        # An import asks for it hundreds of times a document.
+        return reverse("documents:document", args=[self.document_id])
 
     def page_address(self, page: int, *, mark: str = "", kind: str = "") -> str:
         """The picture of a page. `kind`: of the findings to list from the whole document."""

@@ -22,7 +22,7 @@ from rodtrad.web.review.models import Suggestion
 from rodtrad.web.review.people import People
 from rodtrad.web.review.plan_rows import add_plan
 from rodtrad.web.review.seats import seat, settle_those_shown_by
-from rodtrad.web.search.actions import index_document
+from rodtrad.web.search.actions import index_document, index_new_document
 from rodtrad.web.turns import wait_for_turn
 
 
@@ -54,9 +54,12 @@ def enter_version(
     save(entry)
     _join_bodies(entry, is_first=is_first)
     retire(entry, gone)
-    seat(entry)
+    seated = seat(entry)
     Suggestion.objects.bulk_create(entry.suggestions, batch_size=BATCH)
-    index_document(document=version.document, finder=entry.finder)
+    if is_first:
+        index_new_document(document=version.document, rows=entry.rows, finder=entry.finder, persons=seated)
+    else:
+        index_document(document=version.document, finder=entry.finder)
     counts = {model._meta.model_name or "": len(rows) for model, rows in entry.rows.items() if rows}
     log("version-entered", version.document, by=by, version=version.number, rows=counts, retired=len(gone))
     return counts

@@ -10,34 +10,64 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from rodtrad.web.bodies.models import Body, Party, Seat
 from rodtrad.web.clock import now
-from rodtrad.web.documents.models import Finding
 from rodtrad.web.meetings.models import Appointment, Attendance, Meeting
 from rodtrad.web.review.entry import BATCH, Entry
 
 SEATED = frozenset(Seat.Duty.values)
 DAY = timedelta(days=1)
-TOLD = ("party", "organisation", "duty", "finding", "retired_at")
-DAYS = ("starts", "ends", "ends_finding")
-Row = TypeVar("Row", Attendance, Appointment)
+TOLD = ("party_id", "organisation", "duty", "finding_id", "retired_at", "starts", "ends", "ends_finding_id")
+
+
+class _Listed(NamedTuple):
+    """A line of an attendance list. A body has thousands of them, too many to be made instances of the model."""
+
+    person_id: int
+    finding_id: int | None
+    meeting_date: date | None
+    duty: str
+    party_id: int | None
+    organisation: str
+
+    @property
+    def day(self) -> date:
+        return self.meeting_date or date.min
+
+
+class _Appointed(NamedTuple):
+    """A decision on who takes a seat, maybe after whom."""
+
+    person_id: int | None
+    finding_id: int | None
+    meeting_date: date | None
+    starts: date | None
+    replaces_id: int | None
+
+    @property
+    def day(self) -> date:
+        """The first day in office."""
+        return self.starts or self.meeting_date or date.min
 
 
 @dataclass(slots=True)
 class _Evidence:
     """What the register knows of one person in one body, the earliest first."""
 
-    attended: list[Attendance] = field(default_factory=list)
-    appointed: list[Appointment] = field(default_factory=list)
-    replaced: list[Appointment] = field(default_factory=list)
+    attended: list[_Listed] = field(default_factory=list)
+    appointed: list[_Appointed] = field(default_factory=list)
+    replaced: list[_Appointed] = field(default_factory=list)
 
 
-def seat(entry: Entry) -> None:
-    """Settle the seats of all whom the document, in this version or an earlier one, lists, appoints or replaces."""
+def seat(entry: Entry) -> set[int]:
+    """Settle the seats of all whom the document, in this version or an earlier one, lists, appoints or replaces.
+
+    Returns the keys of those whose seats are other than before.
+    """
     touched: dict[Body, set[int]] = defaultdict(set)
     if len(entry.bodies) == 1:  # a joint meeting does not tell who sits in which body
         touched[entry.bodies[0]] |= {row.person.pk for row in entry.made(Attendance) if row.person}
@@ -47,8 +77,7 @@ def seat(entry: Entry) -> None:
     own = Q(finding__version__document=entry.document) | Q(ends_finding__version__document=entry.document)
     for one in Seat.objects.current().filter(own).select_related("body"):
         touched[one.body].add(one.person_id)
-    for body, persons in touched.items():
-        settle(body, persons)
+    return {key for body, persons in touched.items() for key in settle(body, persons)}
 
 
 def settle_those_shown_by(findings: Iterable[int]) -> None:
@@ -73,24 +102,35 @@ def _settle_of(seats: QuerySet[Seat]) -> None:
         settle(body, persons)
 
 
-def settle(body: Body, persons: Iterable[int]) -> None:
-    """Make the seats of these persons in a body what the register tells of them; retire those it tells nothing of."""
+def settle(body: Body, persons: Iterable[int]) -> set[int]:
+    """Make the seats of these persons in a body what the register tells of them; retire those it tells nothing of.
+
+    Returns the keys of those whose seats are other than before.
+    """
     keys = set(persons)
     if not keys:
-        return
+        return keys
     evidence = _evidence(body, keys)
     there = {one.person_id: one for one in Seat.objects.current().filter(body=body, person__in=keys).order_by("-pk")}
     fresh, changed = list[Seat](), list[Seat]()
     for key in sorted(keys):
-        seat_row = there.get(key)
-        if key not in evidence or not (evidence[key].attended or evidence[key].appointed):
-            if seat_row and not seat_row.by_hand:
-                seat_row.retired_at = now()
-                changed.append(seat_row)
-            continue
-        (changed if seat_row else fresh).append(_told(seat_row or Seat(person_id=key, body=body), evidence[key]))
+        row = there.get(key) or Seat(person_id=key, body=body)
+        before = _state(row)
+        if key in evidence and (evidence[key].attended or evidence[key].appointed):
+            _tell(row, evidence[key])
+        elif not row.by_hand:
+            row.retired_at = now()
+        if row.pk is None and not row.retired_at:
+            fresh.append(row)
+        elif row.pk is not None and _state(row) != before:
+            changed.append(row)
     Seat.objects.bulk_create(fresh, batch_size=BATCH)
-    Seat.objects.bulk_update(changed, [*TOLD, *DAYS], batch_size=BATCH)
+    Seat.objects.bulk_update(changed, TOLD, batch_size=BATCH)
+    return {one.person_id for one in (*fresh, *changed)}
+
+
+def _state(row: Seat) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in TOLD)
 
 
 def _evidence(body: Body, persons: set[int]) -> dict[int, _Evidence]:
@@ -98,60 +138,54 @@ def _evidence(body: Body, persons: set[int]) -> dict[int, _Evidence]:
     alone = Meeting.objects.annotate(body_count=Count("bodies")).filter(body_count=1)
     here = alone.filter(pk__in=Meeting.objects.filter(bodies=body).values("pk")).values("pk")
     attended = Attendance.objects.filter(person__in=persons, duty__in=SEATED, meeting__in=here)
-    for row in _in_time(attended.select_related("party")):
-        found[row.person_id or 0].attended.append(row)
+    in_time = attended.order_by("meeting__date", "pk")
+    fields = ("person", "finding", "meeting__date", "duty", "party", "organisation")
+    for listed in map(_Listed._make, in_time.values_list(*fields)):
+        found[listed.person_id].attended.append(listed)
     to_it = Q(body=body) | Q(body=None, body_name="", meeting__in=here)
     appointments = Appointment.objects.filter(to_it).filter(Q(person__in=persons) | Q(replaces__in=persons))
-    for one in _in_time(appointments):
+    told = ("person", "finding", "meeting__date", "starts", "replaces")
+    for one in map(_Appointed._make, appointments.order_by("meeting__date", "pk").values_list(*told)):
         if one.person_id in persons:
-            found[one.person_id].appointed.append(one)
+            found[one.person_id or 0].appointed.append(one)
         if one.replaces_id in persons:
-            found[one.replaces_id].replaced.append(one)
+            found[one.replaces_id or 0].replaced.append(one)
     return found
 
 
-def _in_time(rows: QuerySet[Row]) -> QuerySet[Row]:
-    return rows.select_related("meeting", "finding").order_by("meeting__date", "pk")
-
-
-def _told(seat_row: Seat, evidence: _Evidence) -> Seat:
-    """The seat as the evidence has it; days that people have set stay."""
+def _tell(row: Seat, evidence: _Evidence) -> None:
+    """Make a seat what the evidence has; days that people have set stay."""
     listed, appointed = evidence.attended, evidence.appointed
-    rows: list[Attendance | Appointment] = [*listed[:1], *appointed[:1]]
-    first = min(rows, key=_day)
-    seat_row.finding, seat_row.retired_at = first.finding, None
+    rows: list[_Listed | _Appointed] = [*listed[:1], *appointed[:1]]
+    first = min(rows, key=lambda one: one.day)
+    row.finding_id, row.retired_at = first.finding_id, None
     if listed:
         latest = listed[-1]
-        seat_row.duty, seat_row.party = latest.duty, latest.party
-        seat_row.organisation = "" if latest.party else latest.organisation
+        row.duty, row.party_id = latest.duty, latest.party_id
+        row.organisation = "" if latest.party_id else latest.organisation
     else:
-        seat_row.party = _party_named_at(appointed[0])
-    if not seat_row.by_hand:
+        row.party_id = _party_named_at(appointed[0])
+    if not row.by_hand:
         # Who was listed before is elected anew, and from when the seat was held nobody says.
-        seat_row.starts = appointed[0].starts if appointed and first is appointed[0] else None
-        seat_row.ends, seat_row.ends_finding = _end(evidence, after=seat_row.starts)
-    return seat_row
+        row.starts = appointed[0].starts if appointed and first is appointed[0] else None
+        row.ends, row.ends_finding_id = _end(evidence, after=row.starts)
 
 
-def _end(evidence: _Evidence, *, after: date | None) -> tuple[date | None, Finding | None]:
-    """The day before somebody takes over, unless the person comes back later; and what says so."""
+def _end(evidence: _Evidence, *, after: date | None) -> tuple[date | None, int | None]:
+    """The day before somebody takes over, unless the person comes back later; and the finding that says so."""
     if not evidence.replaced:
         return None, None
     last = evidence.replaced[-1]
-    end = last.starts - DAY if last.starts else last.meeting.date
-    later = [*map(_day, evidence.attended), *map(_day, evidence.appointed)]
-    if end is None or (after and end < after) or any(day > end for day in later):
+    end = last.starts - DAY if last.starts else last.meeting_date
+    if end is None or (after and end < after):
         return None, None
-    return end, last.finding
+    later: list[_Listed | _Appointed] = [*evidence.attended, *evidence.appointed]
+    if any(one.day > end for one in later):
+        return None, None
+    return end, last.finding_id
 
 
-def _day(row: Attendance | Appointment) -> date:
-    """The day that a row tells of: of an appointment, the first in office."""
-    starts = row.starts if isinstance(row, Appointment) else None
-    return starts or row.meeting.date or date.min
-
-
-def _party_named_at(appointment: Appointment) -> Party | None:
+def _party_named_at(appointment: _Appointed) -> int | None:
     """The one party that the words of an appointment name."""
-    named = Party.objects.filter(mentions__finding=appointment.finding)[:2]
+    named = Party.objects.filter(mentions__finding=appointment.finding_id).values_list("pk", flat=True)[:2]
     return named[0] if len(named) == 1 else None

@@ -14,10 +14,10 @@ from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Document
 from rodtrad.web.search.analyser import VERSION
 from rodtrad.web.search.engine import drop_index, make_index
-from rodtrad.web.search.facts import Setting, fact_entries, setting_of
+from rodtrad.web.search.facts import Rows, fact_entries, setting_of
 from rodtrad.web.search.making import COLUMNS, Made, words_in
 from rodtrad.web.search.models import Entry, IndexedWord, IndexState, Kind
-from rodtrad.web.search.names import body_entries, party_entries, person_entries, persons_in
+from rodtrad.web.search.names import body_entries, met_anew, party_entries, person_entries, persons_in
 from rodtrad.web.search.passages import passage_entries
 from rodtrad.web.turns import wait_for_turn
 
@@ -31,16 +31,27 @@ COUNT_WORD = """INSERT INTO search_indexedword (form, count) VALUES (%s, %s)
 
 @transaction.atomic
 def index_document(*, document: Document, finder: PartyFinder | None = None) -> None:
-    """Bring what is found of a document in step with it, and with it the bodies and persons that stand there.
+    """Bring what is found of a document in step with it, and with it the persons who stand there.
 
     To be called in the transaction that changed the document or its rows, which waited for its turn.
     """
     wait_for_turn()
-    setting = setting_of(document)
-    fresh = _entries_of(document, setting, finder or PartyFinder())
-    _replace(Entry.objects.filter(document=document), fresh)
-    index_bodies(bodies=Body.objects.filter(pk__in=setting.bodies))
+    _replace(Entry.objects.filter(document=document), _entries_of(document, finder or PartyFinder()))
     index_persons(persons=Person.objects.filter(persons_in([document.pk])))
+
+
+@transaction.atomic
+def index_new_document(*, document: Document, rows: Rows, finder: PartyFinder, persons: Iterable[int]) -> None:
+    """The same for a document that was just entered for the first time, of which much is known already.
+
+    `rows`: all that it became. `persons`: those of whom something changed besides where they were met, which is looked
+    up here: nearly all who stand in minutes have stood there before, for the same party.
+    """
+    wait_for_turn()
+    insert_and_count(_entries_of(document, finder, rows))
+    changed = {*persons, *met_anew(rows)}
+    if changed:
+        index_persons(persons=Person.objects.filter(pk__in=changed))
 
 
 @transaction.atomic
@@ -104,7 +115,7 @@ def rebuild(progress: Callable[[str], None] | None = None) -> None:
 
     documents = Document.objects.select_related("current").defer("current__record")
     for document in documents.order_by("pk").iterator(chunk_size=20):
-        add(_entries_of(document, setting_of(document), finder))
+        add(_entries_of(document, finder))
         if progress:
             progress(document.name)
     add(party_entries(Party.objects.select_related("county")))
@@ -122,11 +133,12 @@ def is_current() -> bool:
     return IndexState.objects.filter(version=VERSION).exists()
 
 
-def _entries_of(document: Document, setting: Setting, finder: PartyFinder) -> list[Made]:
+def _entries_of(document: Document, finder: PartyFinder, rows: Rows | None = None) -> list[Made]:
     if document.current is None:
         return []
+    setting = setting_of(document)
     passages = passage_entries(document, document.current, setting, finder)
-    return [*fact_entries(document, setting), *passages]
+    return [*fact_entries(document, setting, rows), *passages]
 
 
 def _replace(old: QuerySet[Entry], fresh: Iterable[Made]) -> None:
@@ -137,10 +149,15 @@ def _replace(old: QuerySet[Entry], fresh: Iterable[Made]) -> None:
     new = [entry for key, entry in after.items() if before.get(key) != entry.values]
     for start in range(0, len(gone), BATCH):
         Entry.objects.filter(pk__in=[row[0] for row in gone[start : start + BATCH]]).delete()
-    insert(new)
-    counts = _words(new)
-    for row in gone:
-        counts.subtract(words_in(row[TITLE], row[TEXT]))
+    insert_and_count(new, gone=(words_in(row[TITLE], row[TEXT]) for row in gone))
+
+
+def insert_and_count(entries: list[Made], gone: Iterable[set[str]] = ()) -> None:
+    """Save new entries and count their words. `gone`: the words of each that was taken away."""
+    insert(entries)
+    counts = _words(entries)
+    for words in gone:
+        counts.subtract(words)
     _count(counts)
 
 

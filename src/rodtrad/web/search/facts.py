@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rodtrad.web.agreements.models import Agreement
+from rodtrad.web.agreements.models import Agreement, AgreementParty
 from rodtrad.web.documents.models import Document, Mention
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Section
 from rodtrad.web.plans.models import Activity, Indicator, Plan, PlanGroup, TargetArea
 from rodtrad.web.search.making import Made, made
 from rodtrad.web.search.models import Kind
@@ -44,14 +44,21 @@ def setting_of(document: Document) -> Setting:
     return Setting(document.name, frozenset(), None, None)
 
 
-def fact_entries(document: Document, setting: Setting) -> list[Made]:
-    """An entry for each standing row that came from a document and has something to say."""
-    return list(_Facts(document, setting).entries())
+# The rows that a document became, by their model.
+Rows = Mapping[Any, Sequence[Any]]
+
+
+def fact_entries(document: Document, setting: Setting, rows: Rows | None = None) -> list[Made]:
+    """An entry for each standing row that came from a document and has something to say.
+
+    `rows`: where they are at hand, with all that they are related to; else they are looked up.
+    """
+    return list(_Facts(document, setting, rows).entries())
 
 
 class _Facts:
-    def __init__(self, document: Document, setting: Setting) -> None:
-        self.document, self.setting = document, setting
+    def __init__(self, document: Document, setting: Setting, rows: Rows | None) -> None:
+        self.document, self.setting, self.known = document, setting, rows
         if document.current:
             document.current.document = document  # known, and not to be asked for once a row
         self.parties: dict[int, set[int]] = defaultdict(set)
@@ -62,15 +69,18 @@ class _Facts:
     def entries(self) -> Iterator[Made]:
         plan = self.document.kind == Document.Kind.ACTION_PLAN
         yield from self._in_plans() if plan else self._of_meetings()
-        for row in self._rows(Agreement).prefetch_related("parties"):
-            named = list(row.parties.all())
+        agreements = list(self._rows(Agreement))
+        parties = _by(AgreementParty.objects.filter(agreement__in=agreements).order_by("pk"), "agreement_id")
+        for row in agreements:
+            named = parties[row.pk]
             self.parties[row.finding_id].update(party.party_id for party in named if party.party_id)
             names = ", ".join(party.name for party in named)
             yield self._entry(Kind.AGREEMENT, row, row.title, row.notice, names)
 
     def _of_meetings(self) -> Iterator[Made]:
-        for row in self._rows(Item).prefetch_related("sections"):
-            yield self._entry(Kind.ITEM, row, str(row), *map(str, row.sections.all()))
+        sections = _by(self._rows(Section), "item_id")
+        for row in self._rows(Item):
+            yield self._entry(Kind.ITEM, row, str(row), *map(str, sections[row.pk]))
         for row in self._rows(Decision, "item"):
             own = {"date": row.date, "year": row.date.year} if row.date else {}
             condition = "" if row.condition in row.text else row.condition
@@ -90,10 +100,13 @@ class _Facts:
         for row in self._rows(Activity, "area__group"):
             yield self._entry(Kind.ACTIVITY, row, row.area.title, row.text, row.responsible, within=row.area.group)
 
-    def _rows(self, model: Any, *related: str) -> Any:
+    def _rows(self, model: Any, *related: str) -> Iterable[Any]:
+        if self.known is not None:
+            return self.known.get(model, ())
         rows = model.objects.filter(finding__version__document=self.document).select_related("finding", *related)
         # What a row says stands in the row: its finding is only asked where that stands, and need not be parsed whole.
-        return rows.defer("finding__value", "finding__inferred").order_by("pk")
+        found: Iterable[Any] = rows.defer("finding__value", "finding__inferred").order_by("pk")
+        return found
 
     def _entry(self, kind: Kind, row: Any, title: str, *texts: str, within: object = None, **own: Any) -> Made:
         setting = self.setting
@@ -123,6 +136,13 @@ class _Facts:
 
 def _item(row: Any) -> str:
     return str(row.item) if row.item else ""
+
+
+def _by(rows: Iterable[Any], field: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, field)].append(row)
+    return found
 
 
 def _keys(row: Any, field: str) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -11,9 +11,10 @@ from django.db.models import Q
 from rodtrad.web.bodies.models import Body, Party, Person, Seat
 from rodtrad.web.documents.models import Entered
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
+from rodtrad.web.meetings.models import Appointment, Attendance, Meeting, Presenter, Signature
 from rodtrad.web.search.making import Made, made
-from rodtrad.web.search.models import Kind
+from rodtrad.web.search.models import Entry, Kind
+from rodtrad.web.search.tokens import filtered
 
 # Where the register names persons.
 NAMED: tuple[tuple[type[Entered], str], ...] = (
@@ -67,6 +68,24 @@ def _met(keys: list[int]) -> tuple[set[int], dict[int, set[int]], dict[int, set[
         model._default_manager.filter(**{f"{field}__in": keys}).order_by().values_list(field) for model, field in NAMED
     ]
     return {person for (person,) in named[0].union(*named[1:])}, bodies, parties
+
+
+def met_anew(rows: Mapping[Any, Sequence[Any]]) -> set[int]:
+    """Those of whom a document tells that the index does not know them, or not in such a body or for such a party.
+
+    `rows`: what the document became.
+    """
+    bodies = {f for meeting in rows.get(Meeting, ()) for f in (filtered("body", b.pk) for b in meeting.bodies.all())}
+    told: dict[int, set[str]] = defaultdict(set)
+    for model, field in NAMED:
+        for row in rows.get(model, ()):
+            if key := getattr(row, f"{field}_id"):
+                told[key] |= bodies if model is Attendance else set()
+                if model is Attendance and row.party_id:
+                    told[key].add(filtered("party", row.party_id))
+    entries = Entry.objects.filter(kind=Kind.PERSON, row_id__in=told).order_by()
+    known = {key: set(filters.split()) for key, filters in entries.values_list("row_id", "filters")}
+    return {key for key, filters in told.items() if key not in known or not filters <= known[key]}
 
 
 def _named(kind: Kind, row: Body | Party | Person, other: list[str], context: str, **concerned: Any) -> Made:

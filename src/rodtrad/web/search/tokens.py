@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 
 from rodtrad.web.search.analyser import analyse
-from rodtrad.web.search.words import folded, forms_of
+from rodtrad.web.search.words import WORD, folded, lowered
 
 PART, PAIR, FILTER = "+", "_", "@"
 LONGEST = 20_000  # characters of a text that are indexed: a database has its limits, and passages hold the rest
@@ -48,16 +47,20 @@ def bag(texts: Iterable[str], filters: Iterable[str] = ()) -> tuple[str, set[str
     """
     tokens, words = set(filters), set[str]()
     for text in texts:
-        forms = forms_of(text[:LONGEST])
-        for form in set(forms):
-            tokens |= _tokens(form)
-        written = [folded(form) for form in forms]
-        words.update(word.rstrip("-") for word in written)
-        tokens.update([pair(first, second) for first, second in pairwise(written)])
-    return " ".join(sorted(tokens)), words
+        if text:
+            read = [word for word in map(_read, WORD.findall(text[:LONGEST])) if word]
+            tokens.update(*[found for _, found in read])
+            written = [form for form, _ in read]
+            words.update(written)
+            tokens.update(map(pair, written, written[1:]))
+    return " ".join(sorted(tokens)), {word.rstrip("-") for word in words}
 
 
 @lru_cache(maxsize=200_000)
-def _tokens(form: str) -> frozenset[str]:
+def _read(written: str) -> tuple[str, frozenset[str]] | None:
+    """A word of a text: folded, and its tokens; None where nothing of it can be looked up."""
+    form = lowered(written)
+    if not form:
+        return None
     found = analyse(form)
-    return found.whole | {part(token) for token in found.part}
+    return folded(form), found.whole | {part(token) for token in found.part}
