@@ -36,9 +36,16 @@ FORMATS = ("tests/formats",)
 BROWSER = ("tests/journeys",)
 OUTSIDE_WEB = (*HOUSE, *READING, *COMMAND, *BACKUP, *EVALUATION, *FORMATS, *BROWSER)
 # What PDF and Word files become before the rules read it, and what of them is drawn: real files, so seconds.
+OF_FILES = (
+    "sources/test_pdf_*.py",
+    "sources/test_docx_*.py",
+    "sources/test_places.py",
+    "test_alignment.py",
+    "test_pictures.py",
+)
 FILES = tuple(
     path
-    for pattern in ("sources/test_pdf_*.py", "sources/test_docx_*.py", "test_alignment.py", "test_pictures.py")
+    for pattern in OF_FILES
     for path in sorted(str(found.relative_to(ROOT)) for found in (ROOT / READING[0]).glob(pattern))
     if path not in HOSTILE
 )

@@ -213,9 +213,10 @@ def enter(
     lines = max(60, pages * LINES_A_PAGE)
     starts = [page * LINES_A_PAGE * 100 for page in range(pages)] or [0]
     reading = Reading(text=text or text_of(lines), page_starts=starts, record=record, page_sizes=[PAPER] * pages)
+    finder = PartyFinder()
     with transaction.atomic():
-        added = add_version(original=original, reading=reading, finder=PartyFinder(), by=by)
-        enter_version(version=added.version, findings=added.findings, by=by)
+        added = add_version(original=original, reading=reading, finder=finder, by=by)
+        enter_version(version=added.version, findings=added.findings, finder=finder, by=by)
     return added.version
 
 

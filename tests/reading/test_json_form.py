@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import json
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rodtrad import __version__
@@ -59,12 +57,6 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
 
 
 FACTS = [kind for kind in vars(rec).values() if isinstance(kind, type) and issubclass(kind, rec.Fact)]
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
-@given(values(Record))
-def test_a_record_comes_back_as_it_was(record: Record) -> None:
-    assert from_json(json.loads(json.dumps(to_json(record)))) == record
 
 
 def test_evidence_lies_flat_beside_the_fact() -> None:

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from rodtrad.reading import record as rec
 from rodtrad.reading.issues import CODES
-from rodtrad.reading.json_form import json_name, to_json
+from rodtrad.reading.json_form import from_json, json_name, to_json
 from rodtrad.reading.record import Issue, Meeting, Record
 from rodtrad.reading.schema import PATH, schema, schema_text
 from tests.reading.test_json_form import BOXED, values
@@ -36,10 +36,13 @@ def test_codes_and_confidence_are_narrower_than_their_types() -> None:
     assert not VALIDATOR.is_valid(valid | {"head_places": {"body": valid["head_places"]["body"] | {"confidence": 1.5}}})
 
 
+# Making a record of any values takes longer than looking at it, so both are asked of the same.
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(values(Record))
-def test_records_keep_to_the_schema(record: Record) -> None:
-    VALIDATOR.validate(to_json(record))
+def test_records_keep_to_the_schema_and_come_back_as_they_were(record: Record) -> None:
+    written = to_json(record)
+    VALIDATOR.validate(written)
+    assert from_json(json.loads(json.dumps(written))) == record
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,23 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Item, Meeting, is_paragraph
 from rodtrad.web.plans.models import Activity
 from tests import factories as make
+from tests.web.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def register(db: None) -> None:
+def _enter() -> None:
     make.make_county()
     make.enter(make.minutes(agreements=[make.agreement("Avtal om hjälpmedel", 36, item=None)]), name="radet.txt")
     make.enter(make.plan(), name="plan.txt")
+
+
+entered = made_once(_enter)
+
+
+@pytest.fixture(autouse=True)
+def register(entered: None, db: None) -> None:
+    """As it was entered, whatever other tests changed."""
 
 
 def citation(client: Client, url: str) -> str:

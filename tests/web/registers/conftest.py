@@ -4,10 +4,10 @@ import pytest
 
 from tests import factories as make
 from tests.web.meetings.records import appointment
+from tests.web.once import made_once
 
 
-@pytest.fixture
-def register(db: None) -> None:
+def _enter() -> None:
     """Two councils met, in 2023 and 2024; a plan has two activities. Two of the decisions name a party."""
     make.make_county()
     make.enter(
@@ -32,3 +32,11 @@ def register(db: None) -> None:
         name="rad.txt",
     )
     make.enter(make.plan(), name="plan.txt")
+
+
+entered = made_once(_enter)
+
+
+@pytest.fixture
+def register(entered: None, db: None) -> None:
+    """As it was entered, whatever other tests changed."""

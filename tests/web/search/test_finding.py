@@ -17,6 +17,7 @@ from rodtrad.web.search.models import Entry, Kind
 from rodtrad.web.search.query import parse
 from rodtrad.web.search.spelling import meant
 from tests import factories as make
+from tests.web.once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +32,18 @@ gruppen.
 """
 
 
-@pytest.fixture(autouse=True)
-def register(db: None) -> None:
+def _enter() -> None:
     make.make_county()
     make.enter(make.minutes(), text=TEXT)
     bring_up_to_date()
+
+
+entered = made_once(_enter)
+
+
+@pytest.fixture(autouse=True)
+def register(entered: None, db: None) -> None:
+    """As it was entered, whatever other tests changed."""
 
 
 def found(text: str, **chosen: str) -> list[tuple[str, str]]:

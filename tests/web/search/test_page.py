@@ -12,19 +12,27 @@ from rodtrad.web.search import page as page_module
 from rodtrad.web.search.actions import bring_up_to_date
 from tests import factories as make
 from tests.web.conftest import make_user
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def register(db: None) -> None:
+def _enter() -> None:
     make.make_county()
     text = "Rådet <b>beslutade</b> om hjälpmedel & vård.\nLänssamverkansgruppen och länssamverkansgruppen.\n"
     make.enter(make.minutes(), text=text)
     make.enter(make.minutes(body="Styrgruppen", date="2025-03-05"), name="styrgruppen.txt")
     bring_up_to_date()
+
+
+entered = made_once(_enter)
+
+
+@pytest.fixture(autouse=True)
+def register(entered: None, db: None) -> None:
+    """As it was entered, whatever other tests changed."""
 
 
 def asked(client: Client, text: str, headers: dict[str, str] | None = None, **filters: str) -> str:

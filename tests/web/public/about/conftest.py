@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from tests import factories as make
+from tests.web.once import made_once
 
 
-@pytest.fixture(autouse=True)
-def register(db: None) -> None:
+def _enter() -> None:
     """The council met twice; the group met once, where somebody was called as one of the council is."""
     make.make_county()
     make.enter(
@@ -32,6 +32,14 @@ def register(db: None) -> None:
     group = [make.attendance("Tove Alnfors", "Region Ekeby län", 5), make.attendance("Ylva Fredsborn", None, 6)]
     make.enter(make.minutes(body="Arbetsgruppen", attendance=group, assignments=[], items=[]), name="gruppen.txt")
     make.enter(make.plan(body="Samverkansrådet", bodies=["Samverkansrådet"]), name="plan.txt")
+
+
+entered = made_once(_enter)
+
+
+@pytest.fixture(autouse=True)
+def register(entered: None, db: None) -> None:
+    """Every test of these pages sees it."""
 
 
 @pytest.fixture
