@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 FIRST_ACCOUNT = "admin@rodtrad.invalid"
 
 
-def open_register() -> None:
+def open_register(*, renew_search: bool = True) -> None:
     """Set Django up and bring the database to this version, backed up first where it is an older one's.
+
+    `renew_search`: make the search index anew where another version made it, which takes minutes for a large register.
 
     Raises Failed where a setting or the database is wrong, or the backup cannot be made.
     """
@@ -39,7 +41,21 @@ def open_register() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         if kept:
             _work_out_anew()
-        _renew_search()
+        if renew_search:
+            _renew_search()
+
+
+def need_register() -> None:
+    """Raise Failed where there is no register, for commands that are of no use without one."""
+    with opening():
+        from django.db import connection
+
+        name = str(connection.settings_dict["NAME"])
+        if "django_migrations" not in connection.introspection.table_names():
+            raise Failed(
+                f"Det finns inget register i {name}. Kör ./start eller rodtrad import MAPP, eller peka ut det med "
+                "RODTRAD_DATA eller DATABASE_URL."
+            )
 
 
 @contextmanager
@@ -156,7 +172,8 @@ def tell_failures(found: Found, summary: ImportSummary) -> int:
 
 def clear_kept_pictures() -> int:
     """Delete the pictures of pages that are kept and tell how many there were; returns the exit code."""
-    open_register()
+    need_register()
+    open_register(renew_search=False)
     from rodtrad.web.documents.kept import clear
 
     try:
@@ -170,7 +187,8 @@ def clear_kept_pictures() -> int:
 
 def print_login_link(email: str | None, *, role: str | None, port: int) -> int:
     """Print a link for an account; returns the exit code."""
-    open_register()
+    need_register()
+    open_register(renew_search=False)
     click.echo(login_link(_account(email, role), port))
     return 0
 

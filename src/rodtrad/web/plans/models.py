@@ -122,10 +122,6 @@ class ActivityQuerySet(EnteredQuerySet["Activity"]):
         states = Activity.objects.order_by().values_list("state", flat=True).distinct()
         return [state for state in states if DONE.match(state)]
 
-    def by_end(self) -> Self:
-        """The first to end first; those without a last day last."""
-        return self.order_by(F("ends").asc(nulls_last=True), "pk")
-
 
 class Activity(Entered):
     """`state` and `responsible` are the document's own words; `ends` is the last day of what it says."""

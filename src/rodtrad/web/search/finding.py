@@ -12,7 +12,6 @@ from rodtrad.web.search.query import Query
 from rodtrad.web.search.tokens import filtered, name_and_value
 
 MOST = 1000  # hits that are shown and counted; of more than these the first are told
-FILTERS = ("kind", "body", "party", "year")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ DOT: Final = "•"
 DEEPEST: Final = 40  # fields in fields
 PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.I)
 FIELD_OF_CONTENTS = re.compile(r"\s*TOC\b", re.I)
-PROPERTIES: Final = qn("w:pPr")
 RUN: Final = qn("w:r")
 FIELD: Final = qn("w:fldSimple")
 DRAWN: Final = frozenset({ALTERNATE, qn("w:drawing"), qn("w:pict"), qn("w:object")})

@@ -36,10 +36,6 @@ class CountyTree:
     county: County | None
     roots: list[Node]
 
-    @property
-    def has_levels(self) -> bool:
-        return any(root.children for root in self.roots)
-
 
 def trees(bodies: Iterable[Any]) -> list[CountyTree]:
     """The bodies county by county, each under the one it stands under.
