@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from pytest_django import DjangoDbBlocker
 
 
@@ -16,7 +17,9 @@ def made_once(enter: Callable[[], Any]) -> Any:
 
     @pytest.fixture(scope="module")
     def entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-        with django_db_blocker.unblock(), transaction.atomic():
+        # Every test closes the connection behind it, and PostgreSQL would forget what was entered.
+        database = connections[DEFAULT_DB_ALIAS]
+        with django_db_blocker.unblock(), transaction.atomic(), patch.object(database, "close"):
             enter()
             yield
             transaction.set_rollback(True)

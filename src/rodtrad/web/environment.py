@@ -116,6 +116,16 @@ def _write_once(path: Path, text: str) -> None:
         draft.unlink()
 
 
+# A row with its source and those concerned joins nine tables; of more than eight PostgreSQL would not ask which to look
+# at first, and so look through all of them. How to answer such a question takes it longer to find out than to answer:
+# a connection that asks the same a third time has it remembered.
+POSTGRESQL_OPTIONS = {
+    "options": "-c join_collapse_limit=12 -c from_collapse_limit=12",
+    "server_side_binding": True,
+    "prepare_threshold": 3,
+}
+
+
 def database(name: str, *, default: Path) -> dict[str, Any]:
     """SQLite in `default`, or what a URL names: sqlite:///file or postgres://user:password@host/name."""
     url = os.environ.get(name, "").strip() or f"sqlite:///{default}"
@@ -127,7 +137,8 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
     if scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} börjar med ”{scheme}”. Rödtråd använder sqlite:///… eller postgres://….")
     try:
-        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+        parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        return {**parsed, "OPTIONS": {**POSTGRESQL_OPTIONS, **parsed.get("OPTIONS", {})}}
     except ValueError as error:
         raise ImproperlyConfigured(
             f"{name} kan inte tolkas: {error}. Skriv postgres://namn:lösen@värd/databas."

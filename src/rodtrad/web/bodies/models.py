@@ -11,7 +11,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+
+from rodtrad.web.addresses import address_of
 
 KEY_LENGTH = 200
 
@@ -68,7 +69,7 @@ class Party(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("bodies:party", args=[self.pk])
+        return address_of("bodies:party", self.pk)
 
 
 class Body(models.Model):
@@ -104,7 +105,7 @@ class Body(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("bodies:body", args=[self.pk])
+        return address_of("bodies:body", self.pk)
 
     def ancestors(self) -> list[Body]:
         """The bodies above it, the nearest first; a query each."""
@@ -158,7 +159,7 @@ class Person(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("bodies:person", args=[self.pk])
+        return address_of("bodies:person", self.pk)
 
     @property
     def said_at(self) -> list[str]:

@@ -11,11 +11,10 @@ from typing import ClassVar, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
+from rodtrad.web.addresses import address_of
 from rodtrad.web.bodies.models import County, Party
 from rodtrad.web.documents.places import LINES_AT_ONCE, Spot, lines_in_words, spots_of
 
@@ -77,7 +76,7 @@ class Document(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("documents:document", args=[self.pk])
+        return address_of("documents:document", self.pk)
 
 
 class Version(models.Model):
@@ -133,12 +132,8 @@ class Version(models.Model):
         query: dict[str, int | str] = {} if self.is_current else {"version": self.number}
         query |= {"visa": visa, "sida": sida, "rad": rad, "uppgift": uppgift, "slag": slag}
         query = {name: value for name, value in query.items() if value}
-        return f"{self._page}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
-
-    @cached_property
-    def _page(self) -> str:
-        # An import asks for it hundreds of times a document.
-        return reverse("documents:document", args=[self.document_id])
+        url = address_of("documents:document", self.document_id)
+        return f"{url}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
 
     def page_address(self, page: int, *, mark: str = "", kind: str = "") -> str:
         """The picture of a page. `kind`: of the findings to list from the whole document."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from rodtrad.web.bodies.models import Party
 from rodtrad.web.documents.kinds import FIELDS
@@ -44,15 +44,17 @@ def _inferred(found: Finding) -> str:
     return ", ".join(FIELDS.get(field, field) for field in found.inferred)
 
 
-def by_party(place: str = CONCERNED) -> Filter:
-    """A filter by the party that a row concerns. `place`: the relation from a row to its mentions."""
+def by_party() -> Filter:
+    """A filter by the party that a row concerns."""
 
     def choices(rows: Rows) -> list[tuple[str, str]]:
-        parties = Party.objects.filter(pk__in=rows.order_by().values(f"{place}__party"))
+        # Asked of each party, of which there are few, and not of each row.
+        concerning = Mention.objects.filter(party=OuterRef("pk"), finding__in=rows.order_by().values("finding"))
+        parties = Party.objects.filter(Exists(concerning))
         return [(str(pk), name) for pk, name in parties.values_list("pk", "name")]
 
     def narrow(rows: Rows, party: str) -> Rows:
-        return rows.filter(**{f"{place}__party": int(party)})
+        return rows.filter(**{f"{CONCERNED}__party": int(party)})
 
     return Filter("part", "Berör part", choices, narrow, every="Alla parter")
 

@@ -61,7 +61,7 @@ POSTGRESQL = (
     f"""CREATE OR REPLACE FUNCTION search_hits(wanted tsquery, most integer) RETURNS SETOF bigint LANGUAGE plpgsql
     SET jit = off SET work_mem = '32MB' SET enable_seqscan = off SET enable_indexscan = off SET enable_bitmapscan = on
     AS $$ DECLARE entries real; sampled real := 0; BEGIN
-        SELECT reltuples INTO entries FROM pg_class WHERE oid = 'search_index'::regclass;
+        SELECT greatest(reltuples, 0) INTO entries FROM pg_class WHERE oid = 'search_index'::regclass;
         IF entries > {10 * SAMPLE} THEN
             SELECT count(*) INTO sampled FROM search_index
                 TABLESAMPLE SYSTEM (100.0 * {SAMPLE} / entries) REPEATABLE (1) WHERE vector @@ wanted;

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from django.db import models
-from django.urls import reverse
 
+from rodtrad.web.addresses import address_of
 from rodtrad.web.bodies.models import Party, Person
 from rodtrad.web.documents.models import Entered
 from rodtrad.web.meetings.models.meeting import Matter, Meeting
@@ -51,7 +51,7 @@ class Item(Entered):
         return f"{self.number} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('meetings:meeting', args=[self.meeting_id])}#punkt-{self.pk}"
+        return f"{address_of('meetings:meeting', self.meeting_id)}#punkt-{self.pk}"
 
     @property
     def called(self) -> str:
