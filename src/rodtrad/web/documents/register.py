@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
 from rodtrad.web.bodies.models import Party
 from rodtrad.web.documents.kinds import FIELDS
@@ -48,9 +48,8 @@ def by_party() -> Filter:
     """A filter by the party that a row concerns."""
 
     def choices(rows: Rows) -> list[tuple[str, str]]:
-        # Asked of each party, of which there are few, and not of each row.
-        concerning = Mention.objects.filter(party=OuterRef("pk"), finding__in=rows.order_by().values("finding"))
-        parties = Party.objects.filter(Exists(concerning))
+        concerning = Mention.objects.filter(finding__in=rows.order_by().values("finding"))
+        parties = Party.objects.filter(pk__in=concerning.values("party"))
         return [(str(pk), name) for pk, name in parties.values_list("pk", "name")]
 
     def narrow(rows: Rows, party: str) -> Rows:
