@@ -9,6 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from rodtrad.cli.swedish import named
+
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[Path], None]]:
@@ -17,4 +19,4 @@ def progress(what: str, total: int) -> Iterator[Callable[[Path], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[file]}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=total, file="")
-        yield lambda path: bar.update(task, advance=1, file=path.name)
+        yield lambda path: bar.update(task, advance=1, file=named(path.name))

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from rodtrad.cli.finding import Found, find
 from rodtrad.cli.progress import progress
-from rodtrad.cli.swedish import WRONG_CALL, Failed, in_words
+from rodtrad.cli.swedish import WRONG_CALL, Failed, in_words, named
 from rodtrad.cli.table import show
 from rodtrad.cli.writing import as_text, check_targets, make_folder, record_path, write_record
 from rodtrad.reading.contained import ContainedReader, Limits, Outcome, Reading
@@ -68,7 +68,7 @@ class _Failures:
 
     def told(self) -> int:
         for path, message in self._all:
-            click.echo(f"{click.format_filename(path)}: {message}", err=True)
+            click.echo(f"{named(path)}: {message}", err=True)
         return 1 if self._all else 0
 
 
@@ -111,7 +111,7 @@ def _write(target: Path, reading: Reading, failures: _Failures) -> None:
 def _name(path: Path, found: Found) -> str:
     """The file's name; with its folder where another file is called the same."""
     alike = sum(1 for other in found.documents if other.name == path.name)
-    return click.format_filename(path, shorten=alike == 1)
+    return named(path, shorten=alike == 1)
 
 
 def default_form(out: Path | None) -> Form:

@@ -12,7 +12,7 @@ import click
 
 from rodtrad.cli.finding import Found, find
 from rodtrad.cli.progress import progress
-from rodtrad.cli.swedish import WRONG_CALL, Failed
+from rodtrad.cli.swedish import WRONG_CALL, Failed, named
 from rodtrad.reading.limits import BadSetting, Limits
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def tell_failures(found: Found, summary: ImportSummary) -> int:
     """What was not read, on standard error; returns the exit code."""
     failures = [*found.failures, *((one.path, one.reason) for one in summary.not_read)]
     for path, reason in failures:
-        click.echo(f"{click.format_filename(path)}: {reason}", err=True)
+        click.echo(f"{named(path)}: {reason}", err=True)
     return 1 if failures else 0
 
 

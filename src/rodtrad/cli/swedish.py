@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -74,8 +75,14 @@ def run(group: click.Group, arguments: list[str] | None = None) -> int:
         return 1
     except OSError as error:
         sys.stdout = None
-        what = click.format_filename(error.filename) if error.filename else "Det som skulle skrivas ut"
+        what = named(error.filename) if error.filename else "Det som skulle skrivas ut"
         return _told(f"{what} kunde inte läsas eller skrivas: {in_words(error)}.", 1)
+
+
+def named(path: Path | str, *, shorten: bool = False) -> str:
+    """A file's name as a terminal can be shown it: what would move its cursor or colour it stands as a sign."""
+    name = click.format_filename(path, shorten=shorten)
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
 
 
 def _told(message: str, code: int) -> int:

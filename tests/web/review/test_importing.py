@@ -14,6 +14,7 @@ from django.db import OperationalError
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.actions import add_parties
 from rodtrad.web.documents.models import Document, Finding, Version
+from rodtrad.web.documents.originals import MOST_KEPT
 from rodtrad.web.documents.reading import ReadFile, read_files
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Meeting
@@ -109,6 +110,16 @@ def test_a_corrected_file_is_a_new_version(folder: Path) -> None:
     assert [v.number for v in Document.objects.get().versions.order_by("number")] == [1, 2]
     assert Decision.objects.get(text__startswith="förlänga").pk == kept
     assert str(Assignment.objects.get().due) == "2024-06-20"
+
+
+def test_what_no_disk_has_room_for_is_told_and_not_kept(folder: Path) -> None:
+    with (folder / "stor.pdf").open("wb") as file:
+        file.truncate(MOST_KEPT + 1)  # takes no room here
+    summary = import_all(folder)
+    (refused,) = summary.not_read
+    assert (summary.documents, refused.code) == (1, "too-large")
+    assert refused.reason.endswith("Den är också för stor för att sparas i registret.")
+    assert not Document.objects.filter(name="stor.pdf").exists()
 
 
 BAD = {

@@ -11,6 +11,8 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+MOST_KEPT = 1_000_000_000  # bytes: what is larger is no document, and would fill the disk
+
 
 class NotStored(Exception):
     """The original could not be saved; the message says so in Swedish and what can be done."""
@@ -36,10 +38,10 @@ class Original:
 
 
 def examine(path: Path) -> Original | None:
-    """Hash a file; None where there is none, or it may not be read."""
+    """Hash a file; None where there is none, it may not be read, or it is too large to be kept."""
     try:
         # Opening a named pipe would wait for somebody to write.
-        if not path.is_file():
+        if not path.is_file() or path.stat().st_size > MOST_KEPT:
             return None
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256")

@@ -143,7 +143,7 @@ class _Import:
         original = Original.of(read.path, read.data) if read.data else examined
         if original is None:
             if isinstance(read.result, Refusal):
-                self._refuse(read.path, read.result)
+                self._refuse(read.path, _without_original(read.result))
             return
         try:
             store(original, read.data)
@@ -225,6 +225,13 @@ def _is_worth_another_try(version: Version) -> bool:
     if version.state == Version.State.UNREADABLE:
         return version.reader_version != READER_VERSION
     return version.state == Version.State.FAILED
+
+
+def _without_original(refusal: Refusal) -> Refusal:
+    """What is too large to be read may be too large to be kept as well, which must be told."""
+    if refusal.code != "too-large":
+        return refusal
+    return Refusal(refusal.code, f"{refusal.message} Den är också för stor för att sparas i registret.")
 
 
 def _reason(error: Exception) -> str:

@@ -6,6 +6,7 @@ where somebody of that name or one alike is known, a question.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
@@ -32,6 +33,8 @@ class People:
         self.here: dict[str, list[Person]] = {}
         self.new: list[tuple[Person, Finding]] = []
         self.names: set[str] = set()
+        # For whom the attendance has each name.
+        self.listed_for: dict[str, set[str]] = defaultdict(set)
 
     def link(self) -> None:
         """Link every name of attendance, presenters, signatures and appointments that is not linked already."""
@@ -39,6 +42,8 @@ class People:
         others = [*self.entry.made(Presenter), *self.entry.made(Signature), *self.entry.made(Appointment)]
         self.names = {key_of(name) for name in self._names((*attendance, *others))}
         self.entry.directory.look_up(self.names, self.entry.county_id)
+        for line in attendance:
+            self.listed_for[key_of(line.name)] |= {line.organisation} - {""}
         listed: list[Any] = [row for row in (*attendance, *others) if getattr(row, "person", None)]
         for row in listed:
             self._note(row)
@@ -88,8 +93,7 @@ class People:
         """Whether the list has the name for another organisation too: then they may be two."""
         if not isinstance(row, Attendance):
             return False
-        same = [r for r in self.entry.made(Attendance) if r is not row and key_of(r.name) == key_of(row.name)]
-        return any(r.organisation and row.organisation and r.organisation != row.organisation for r in same)
+        return bool(row.organisation and self.listed_for[key_of(row.name)] - {row.organisation})
 
     def _resolve(self, name: str, party_id: int | None, finding: Finding, *, taken: list[Person]) -> Person:
         known = [k for k in self.entry.directory.persons_called(name, self.entry.county_id) if k.person not in taken]
