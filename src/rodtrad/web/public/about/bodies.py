@@ -15,7 +15,7 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Attendance, Decision, Meeting
 from rodtrad.web.plans.models import Plan, PlanGroup
 from rodtrad.web.public.about.coverage import coverage_of
-from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
+from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told, with_source
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
@@ -86,40 +86,42 @@ def _seats(body: Body) -> QuerySet[Seat]:
 
 def _offers(body: Body) -> list[Offer]:
     here = Q(meeting__bodies=body)
-    assignments = Assignment.objects.open().with_source().select_related("meeting", "item", "body", "party", "person")
-    decisions = Decision.objects.substantial().with_source().select_related("meeting")
+    given_to = with_source("meeting", "item", "body", "party", "person")
     in_plans = PlanGroup.objects.filter(body=body).values("plan")
     return [
         Offer(
             "uppdrag-till",
             "Öppna uppdrag till organet",
             "about/_assignments.html",
-            assignments.filter(body=body).by_due(),
+            Assignment.objects.open().filter(body=body).by_due(),
+            given_to,
             missing="öppna uppdrag till organet",
         ),
         Offer(
             "uppdrag-fran",
             "Öppna uppdrag från mötena",
             "about/_assignments.html",
-            assignments.filter(here).exclude(body=body).by_due(),
+            Assignment.objects.open().filter(here).exclude(body=body).by_due(),
+            given_to,
         ),
         Offer(
             "beslut",
             "Beslut utom formella",
             "about/_decisions.html",
-            decisions.filter(here).latest_first(),
+            Decision.objects.substantial().filter(here).latest_first(),
             missing="beslut",
         ),
         Offer(
             "avtal",
             "Avtal på mötena",
             "about/_agreements.html",
-            Agreement.objects.filter(here).with_source().select_related("meeting").by_expiry(),
+            Agreement.objects.filter(here).by_expiry(),
         ),
         Offer(
             "planer",
             "Handlingsplaner",
             "about/_plans.html",
-            Plan.objects.filter(Q(body=body) | Q(pk__in=in_plans)).with_source(),
+            Plan.objects.filter(Q(body=body) | Q(pk__in=in_plans)),
+            with_source(),
         ),
     ]

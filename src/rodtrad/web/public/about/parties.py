@@ -14,7 +14,7 @@ from rodtrad.web.documents.models import Document, Finding, concerns
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting
 from rodtrad.web.plans.models import Activity
-from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
+from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told, with_source
 
 AT_ITEM, GIVEN_TO = ("meeting", "item"), ("body", "party", "person")
 REGION_FIRST = Case(When(kind=Party.Kind.REGION, then=0), When(kind=Party.Kind.MUNICIPALITY, then=1), default=2)
@@ -62,13 +62,14 @@ def _to_do(party: Party) -> list[Offer]:
     own_first, due = Case(When(party=party, then=0), default=1), F("due").asc(nulls_last=True)
     assignments = Assignment.objects.open().filter(Q(concerns(party)) | Q(person__in=its_people))
     agreements = Agreement.objects.filter(Q(concerns(party)) | Q(pk__in=its_own))
-    activities = Activity.objects.concerning(party).with_source().select_related("area__group__plan", "party", "body")
+    activities = Activity.objects.concerning(party)
     return [
         Offer(
             "uppdrag",
             "Öppna uppdrag",
             "about/_assignments.html",
-            assignments.with_source().select_related(*AT_ITEM, *GIVEN_TO).order_by(own_first, due, "pk"),
+            assignments.order_by(own_first, due, "pk"),
+            with_source(*AT_ITEM, *GIVEN_TO),
             missing="öppna uppdrag",
         ),
         Offer(
@@ -76,20 +77,20 @@ def _to_do(party: Party) -> list[Offer]:
             "Aktiviteter i planer",
             "about/_activities.html",
             activities.order_by(F("ends").asc(nulls_last=True), "pk"),
+            with_source("area__group__plan", "party", "body"),
         ),
         Offer(
             "avtal",
             "Avtal",
             "about/_agreements.html",
-            agreements.with_source().select_related("meeting").by_expiry(),
+            agreements.by_expiry(),
             missing="avtal",
         ),
     ]
 
 
 def _said(party: Party) -> list[Offer]:
-    decisions = Decision.objects.concerning(party).with_source().select_related("meeting")
-    items = Item.objects.concerning(party).with_source().select_related("meeting")
+    decisions, items = Decision.objects.concerning(party), Item.objects.concerning(party)
     return [
         Offer(
             "beslut",
@@ -108,18 +109,19 @@ def _said(party: Party) -> list[Offer]:
 
 
 def _people(party: Party) -> list[Offer]:
-    seats = sourced(party.seats.current()).select_related("person", "body")
+    seats = party.seats.current()
     there = Attendance.objects.filter(party=party).with_source().select_related("person").order_by("order")
     attended = Meeting.objects.filter(Exists(there.filter(meeting=OuterRef("pk"))))
     facts = Finding.objects.filter(version=OuterRef("current"), mentions__party=party).order_by()
     number = facts.values("version").annotate(n=Count("pk")).values("n")
-    documents = Document.objects.filter(Exists(facts)).annotate(fact_count=Subquery(number))
+    documents = Document.objects.filter(Exists(facts))
     return [
         Offer(
             "personer",
             "Personer i organen",
             "about/_seats_of_party.html",
             seats.order_by("body__name", "body", F("ends").desc(nulls_first=True), "person__name"),
+            lambda rows: sourced(rows).select_related("person", "body"),
             shown=30,
             missing="personer i organen",
         ),
@@ -127,9 +129,16 @@ def _people(party: Party) -> list[Offer]:
             "moten",
             "Möten med egna deltagare",
             "about/_meetings.html",
-            attended.with_source()
-            .latest_first()
-            .prefetch_related("bodies", Prefetch("attendances", there, to_attr="from_party")),
+            attended.latest_first(),
+            lambda rows: rows.with_source().prefetch_related(  # type: ignore[attr-defined]  # of meetings
+                "bodies", Prefetch("attendances", there, to_attr="from_party")
+            ),
         ),
-        Offer("dokument", "Dokument", "about/_documents.html", documents.order_by("-added_at", "-pk")),
+        Offer(
+            "dokument",
+            "Dokument",
+            "about/_documents.html",
+            documents.order_by("-added_at", "-pk"),
+            lambda rows: rows.annotate(fact_count=Subquery(number)),
+        ),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -18,10 +18,27 @@ PER_PAGE = 50
 Row = TypeVar("Row", bound=Model)
 
 
+Rows = QuerySet[Any]
+
+
+def with_source(*related: str) -> Callable[[Rows], Rows]:
+    """Rows with what a link to the source needs, and those that they are related to."""
+
+    def told(rows: Any) -> Rows:
+        sourced: Rows = rows.with_source()
+        return sourced.select_related(*related) if related else sourced  # nothing named would be everything
+
+    return told
+
+
+of_meetings = with_source("meeting")
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One part: its name in the address, its heading, the template of its rows, and the rows.
 
+    `rows`: which, in what order; `told`: the same with what the template tells of them, for the few that are shown.
     `shown`: how many stand on the page itself. `missing`: what the page says is missing where there are none; without
     it nothing is said.
     """
@@ -29,7 +46,8 @@ class Offer:
     key: str
     heading: str
     template: str
-    rows: QuerySet[Any]
+    rows: Rows
+    told: Callable[[Rows], Rows] = of_meetings
     shown: int = 10
     missing: str = ""
 
@@ -66,7 +84,7 @@ def parts_of(offers: Iterable[Offer], today: date, *, wanted: str, number: str) 
 
 
 def _whole(offer: Offer, today: date, number: str) -> Part:
-    page = Paginator(offer.rows, PER_PAGE).get_page(number)
+    page = Paginator(offer.told(offer.rows), PER_PAGE).get_page(number)
     return Part(offer, list(page), page.paginator.count, today, page)
 
 
@@ -74,8 +92,10 @@ def _first(offer: Offer, today: date) -> Part:
     """The first rows and the number of all, in one query that sorts and counts nothing but keys."""
     every = offer.rows.order_by().values(one=Value(1))
     total = Subquery(every.annotate(total=Count("pk", distinct=True)).values("total"))
-    first = offer.rows.filter(pk__in=offer.rows.values("pk")[: offer.shown])
-    rows = list(first.annotate(total=total))
+    # Not narrowed anew: PostgreSQL would look for all rows that it holds for, and then for these among them.
+    every_kind = offer.rows.model._default_manager.order_by(*offer.rows.query.order_by)
+    first = every_kind.filter(pk__in=offer.rows.values("pk")[: offer.shown])
+    rows = list(offer.told(first).annotate(total=total))
     return Part(offer, rows, rows[0].total if rows else 0, today)
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from rodtrad.web.bodies.models import Person, Seat
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
-from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told
+from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told, with_source
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
@@ -57,35 +57,43 @@ def person_page(person: Person, today: date, *, wanted: str, number: str) -> dic
 
 def _offers(person: Person) -> list[Offer]:
     latest = (F("meeting__date").desc(nulls_last=True), "-meeting", "order")
-    attendances = Attendance.objects.filter(person=person).with_source().select_related("meeting", "party")
-    presented = (
-        Presenter.objects.filter(person=person).with_source().select_related("item__meeting", "section", "party")
-    )
-    chosen = Appointment.objects.filter(Q(person=person) | Q(replaces=person)).with_source()
-    assignments = (
-        Assignment.objects.filter(person=person)
-        .with_source()
-        .select_related("meeting", "item", "body", "party", "person")
-    )
+    chosen = Appointment.objects.filter(Q(person=person) | Q(replaces=person))
     return [
-        Offer("uppdrag", "Uppdrag", "about/_assignments.html", assignments.open_first()),
-        Offer("narvaro", "Möten", "about/_attendances.html", attendances.order_by(*latest), shown=20),
+        Offer(
+            "uppdrag",
+            "Uppdrag",
+            "about/_assignments.html",
+            Assignment.objects.filter(person=person).open_first(),
+            with_source("meeting", "item", "body", "party", "person"),
+        ),
+        Offer(
+            "narvaro",
+            "Möten",
+            "about/_attendances.html",
+            Attendance.objects.filter(person=person).order_by(*latest),
+            with_source("meeting", "party"),
+            shown=20,
+        ),
         Offer(
             "foredragningar",
             "Föredragningar",
             "about/_presentations.html",
-            presented.order_by(F("item__meeting__date").desc(nulls_last=True), "-item__meeting", "item", "order"),
+            Presenter.objects.filter(person=person).order_by(
+                F("item__meeting__date").desc(nulls_last=True), "-item__meeting", "item", "order"
+            ),
+            with_source("item__meeting", "section", "party"),
         ),
         Offer(
             "val",
             "Val",
             "about/_appointments.html",
-            chosen.select_related("meeting", "person", "replaces", "body").order_by(*latest),
+            chosen.order_by(*latest),
+            with_source("meeting", "person", "replaces", "body"),
         ),
         Offer(
             "underskrifter",
             "Underskrifter",
             "about/_signatures.html",
-            Signature.objects.filter(person=person).with_source().select_related("meeting").order_by(*latest),
+            Signature.objects.filter(person=person).order_by(*latest),
         ),
     ]

@@ -13,7 +13,7 @@ from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Appointment, Attendance, Decision, Meeting
-from rodtrad.web.public.about.parts import Offer, parts_of, told
+from rodtrad.web.public.about.parts import Offer, parts_of, told, with_source
 
 WAS_THERE = (Attendance.Presence.PRESENT, Attendance.Presence.REMOTE, Attendance.Presence.PARTIAL)
 MEMBERS = (Attendance.Duty.CHAIR, Attendance.Duty.ADJUSTER, Attendance.Duty.MEMBER, Attendance.Duty.DEPUTY)
@@ -68,27 +68,28 @@ def _present(rows: QuerySet[Attendance]) -> list[Present]:
 
 
 def _offers(of_year: Q) -> list[Offer]:
-    decisions = Decision.objects.substantial().filter(of_year).with_source().select_related("meeting")
-    assignments = Assignment.objects.filter(of_year).with_source()
-    appointments = (
-        Appointment.objects.filter(of_year).with_source().select_related("meeting", "person", "replaces", "body")
-    )
-    agreements = Agreement.objects.filter(of_year).with_source().select_related("meeting")
+    in_order = ("meeting__date", "order")
     return [
         Offer(
             "beslut",
             "Beslut utom formella",
             "about/_decisions.html",
-            decisions.order_by("meeting__date", "meeting", "order"),
+            Decision.objects.substantial().filter(of_year).order_by("meeting__date", "meeting", "order"),
             shown=15,
         ),
         Offer(
             "uppdrag",
             "Uppdrag som gavs",
             "about/_assignments.html",
-            assignments.select_related("meeting", "item", "body", "party", "person").order_by("meeting__date", "order"),
-            shown=10,
+            Assignment.objects.filter(of_year).order_by(*in_order),
+            with_source("meeting", "item", "body", "party", "person"),
         ),
-        Offer("val", "Val", "about/_appointments.html", appointments.order_by("meeting__date", "order"), shown=10),
-        Offer("avtal", "Avtal på mötena", "about/_agreements.html", agreements.by_expiry(), shown=10),
+        Offer(
+            "val",
+            "Val",
+            "about/_appointments.html",
+            Appointment.objects.filter(of_year).order_by(*in_order),
+            with_source("meeting", "person", "replaces", "body"),
+        ),
+        Offer("avtal", "Avtal på mötena", "about/_agreements.html", Agreement.objects.filter(of_year).by_expiry()),
     ]
