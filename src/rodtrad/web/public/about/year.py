@@ -75,7 +75,7 @@ def _offers(of_year: Q) -> list[Offer]:
             "Beslut utom formella",
             "about/_decisions.html",
             Decision.objects.substantial().filter(of_year).order_by("meeting__date", "meeting", "order"),
-            shown=15,
+            shown=60,  # the year is looked over on paper, where nobody leafs on
         ),
         Offer(
             "uppdrag",
