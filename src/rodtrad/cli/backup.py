@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def restore_register(file: Path, *, replace: bool) -> int:
         manifest = restore(file, replace=replace)
     open_register()
     _log_restored(file, manifest)
-    click.echo(f"Återställt ur {file} från {manifest.made_at}: {_in_words(manifest)}.")
+    made_at = datetime.fromisoformat(manifest.made_at)
+    click.echo(f"Återställt ur {file} från {made_at:%Y-%m-%d %H.%M}: {_in_words(manifest)}.")
     for name, value in sorted(manifest.settings.items()):
         if name != FOLDER and os.environ.get(name, "") != value:
             click.echo(f"  Då gällde {name}={value}")

@@ -22,7 +22,7 @@ HOST = click.option("--host", default="127.0.0.1", metavar="ADRESS", help="Adres
 PORT = click.option("--port", type=Number(1, 65_535), default=8000, help="Porten att svara på (8000).")
 
 
-@click.group(cls=Group, help="Rödtråd läser läns protokoll och handlingsplaner till ett register.")
+@click.group(cls=Group, help="Rödtråd läser ett läns protokoll och handlingsplaner till ett register.")
 @click.version_option(__version__, prog_name="rodtrad", message="%(prog)s %(version)s", help="Visa versionen.")
 def rodtrad() -> None:
     return

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, may
 from rodtrad.web.public.help.pages import help_for
 
@@ -28,7 +29,7 @@ PLACES = (
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `installation`, `places` (each `label`, `url`, `current`) and `may_manage_users`; `help`: the
-    address of what helps with the page, or "" where nothing does."""
+    address of what helps with the page, or "" where nothing does; `now`: the moment that the page tells of."""
     user = getattr(request, "user", AnonymousUser())  # an error may come before the user is known
     addresses = [(label, reverse(name)) for label, name in PLACES]
     places = [{"label": label, "url": url, "current": _is_at(request.path, url)} for label, url in addresses]
@@ -36,6 +37,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "installation": settings.NAME,
         "places": places if user.is_authenticated else [],
         "help": help_for(request),
+        "now": clock.now(),
         "may_manage_users": may(user, Right.MANAGE_USERS),
     }
 

@@ -116,10 +116,10 @@ MESSAGE_TAGS = {message_levels.ERROR: "danger"}  # the theme's word
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "rodtrad.web.accounts.passphrases.NotLikeTheUser"},
+    {"NAME": "rodtrad.web.accounts.passphrases.NotShort", "OPTIONS": {"min_length": 12}},
+    {"NAME": "rodtrad.web.accounts.passphrases.NotCommon"},
+    {"NAME": "rodtrad.web.accounts.passphrases.NotOnlyDigits"},
 ]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"

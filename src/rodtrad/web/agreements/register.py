@@ -68,5 +68,5 @@ AGREEMENTS = Register(
     row="agreements/_agreement_row.html",
     shown=_agreed,
     filed=lambda rows: with_parties(_agreed(rows)),
-    lead="Avtal och överenskommelser, så vitt dokumenten berättar.",
+    lead="Avtal och överenskommelser, såvitt dokumenten berättar.",
 )

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -38,7 +39,7 @@ class BackupError(Exception):
 class Manifest:
     """What a backup holds. `parts`: size and SHA-256 by name in the ZIP. `rows`: by table. `migrations`: "app.name".
 
-    `missing`: originals that the register names and the storage had lost.
+    `missing`: originals that the register names and the storage had lost. `made_at`: ISO 8601, Swedish time.
     """
 
     made_at: str
@@ -177,6 +178,7 @@ def _check(manifest: Manifest) -> None:
 
     Raises ValueError for anything else.
     """
+    datetime.fromisoformat(manifest.made_at)
     names = [*manifest.migrations, *manifest.missing, manifest.engine, manifest.version, manifest.made_at]
     texts = [*names, *manifest.settings, *manifest.settings.values()]
     if not all(isinstance(text, str) and text.isprintable() for text in texts):
