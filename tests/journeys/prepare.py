@@ -10,6 +10,9 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
+from rodtrad.cli.finding import find
+from rodtrad.cli.register import import_found
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodtrad.web.settings")
 
 ON_PAPER = "papper.pdf"
@@ -18,12 +21,10 @@ ON_PAPER = "papper.pdf"
 def prepare(folders: list[Path]) -> list[str]:
     """The paths of an administrator's two login links. Raises RuntimeError where a sample could not be read."""
     from rodtrad.web.accounts import actions  # needs django.setup
-    from rodtrad.web.review.importing import import_paths
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    files = sorted(file for folder in folders for file in folder.glob("*.txt"))
-    summary = import_paths(files, by=None)
+    summary = import_found(find(folders), jobs=2)
     if summary.not_read:
         raise RuntimeError(f"not read: {summary.not_read}")
     make_paper()

@@ -120,6 +120,8 @@ def test_print_leaves_out_what_paper_cannot_do(pages: Visits) -> None:
         for selector in ("nav", ".foot", "form", ".ds-skip-link"):
             for shown in page.locator(selector).all():
                 assert not shown.is_visible(), f"{selector} is printed on {path}"
+        if page is pages.inside:
+            assert page.get_by_text(f"Utskrift av {page.url}").is_visible(), f"no address is printed on {path}"
         assert dark_on_light(page), f"pale print on {path}"
         page.emulate_media(media="screen")
 

@@ -158,6 +158,21 @@ def test_htmx_is_answered_with_the_list_alone(reader: Client) -> None:
     assert "<html" in back.content.decode()
 
 
+@pytest.mark.parametrize("path", [*PATHS, "/moten/", "/sok/?q=planen"])
+def test_paper_says_where_and_when_it_came_from(reader: Client, path: str) -> None:
+    page = reader.get(path).content.decode()
+    assert page.count("Utskrift av") == 1
+    assert f"Utskrift av http://testserver{path}, som sidan såg ut 23 november 2026 kl. " in page
+    asked = reader.get(path, {"q": "planen", "ar": "2024"}, headers={"hx-request": "true"}).content.decode()
+    assert "?q=planen&amp;ar=2024" in asked[asked.index("Utskrift av") :]
+
+
+def test_paper_says_how_much_of_a_list_it_holds(reader: Client) -> None:
+    Person.objects.bulk_create(Person(name=f"Person {number}") for number in range(60))
+    count = Person.objects.count()
+    assert f"/personer/?sida=2 (rad 51–{count} av {count}), som" in reader.get("/personer/?sida=2").content.decode()
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_ceilings(reader: Client, path: str, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     Person.objects.bulk_create(Person(name=f"Person {number}") for number in range(60))
