@@ -15,10 +15,13 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-TODAY = "2025-03-20"
+TODAY = "2026-09-01"
 PORT = 8077
 LINK = re.compile(r"http://\S+/konto/lank/\S+")
-MEETING = "2024-12-06"
+# A meeting that finds out that an agreement lapsed unseen, and the place in its minutes that says so.
+MEETING = "Styrgruppen för hälsa, omsorg och skola 2026-04-17"
+AGREEMENT = "korttidsplatser"
+WIDTH, HEIGHT = 1280, 960
 # What keeps Chromium from the network, and lets root run it.
 QUIET = [
     "--no-sandbox",
@@ -31,25 +34,32 @@ QUIET = [
 ]
 
 
-def picture(page: Page, name: str, *, width: int, height: int, dark: bool = False) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme="dark" if dark else "light")
-    page.screenshot(path=IMAGES / f"{name}.png")
-    print(IMAGES / f"{name}.png")
+def picture(page: Page, name: str) -> None:
+    """What stands in the window, in light and in dark."""
+    for scheme, file in (("light", IMAGES / f"{name}.png"), ("dark", IMAGES / f"{name}-dark.png")):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its two words
+        page.screenshot(path=file)
+        print(file)
 
 
 def take(link: str) -> None:
-    """Log in by the link and take the pictures of the December meeting."""
+    """Log in by the link and take the pictures of the minutes and of the meeting."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=which("chromium"), args=QUIET)
-        page = browser.new_page()
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(link)
         with page.expect_navigation():
             page.locator("main button").first.click()
-        page.goto(f"http://127.0.0.1:{PORT}/moten/")
-        page.locator("main tr").filter(has_text=MEETING).get_by_role("link").first.click()
-        picture(page, "meeting", width=1280, height=960)
-        picture(page, "meeting-dark", width=1280, height=960, dark=True)
+        page.goto(f"http://127.0.0.1:{PORT}/avtal/")
+        row = page.locator("main tr").filter(has_text=AGREEMENT).filter(has_text=MEETING)
+        row.get_by_role("link", name="Visa i källan").click()
+        page.locator("svg a:target").wait_for()
+        picture(page, "document")
+        page.go_back()
+        row.get_by_role("link", name=MEETING).click()
+        page.wait_for_url("**/moten/**")
+        page.goto(page.url.partition("#")[0])
+        picture(page, "meeting")
         browser.close()
 
 
