@@ -43,7 +43,7 @@ def test_a_lost_installation_comes_back_the_same(filled: Installation, installat
     fresh = installations.new()
     code, out, err = fresh.run("restore", file)
     assert (code, err) == (0, "")
-    assert re.search(r"Återställt ur \S+ från \d{4}-\d\d-\d\d \d\d\.\d\d: ", out)
+    assert re.search(r"Återställt ur .+ från \d{4}-\d\d-\d\d \d\d\.\d\d: ", out)
     assert json.loads(without_log(fresh.content())) == json.loads(without_log(filled.content()))
     assert fresh.originals() == filled.originals() != {}
     assert (fresh.data / "secret-key").read_text() == (filled.data / "secret-key").read_text()
