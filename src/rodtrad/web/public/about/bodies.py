@@ -111,12 +111,7 @@ def _offers(body: Body) -> list[Offer]:
             Decision.objects.substantial().filter(here).latest_first(),
             missing="beslut",
         ),
-        Offer(
-            "avtal",
-            "Avtal på mötena",
-            "about/_agreements.html",
-            Agreement.objects.filter(here).by_expiry(),
-        ),
+        Offer("avtal", "Avtal på mötena", "about/_agreements.html", Agreement.objects.filter(here).by_expiry()),
         Offer(
             "planer",
             "Handlingsplaner",

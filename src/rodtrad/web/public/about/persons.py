@@ -58,6 +58,7 @@ def person_page(person: Person, today: date, *, wanted: str, number: str) -> dic
 def _offers(person: Person) -> list[Offer]:
     latest = (F("meeting__date").desc(nulls_last=True), "-meeting", "order")
     chosen = Appointment.objects.filter(Q(person=person) | Q(replaces=person))
+    signed = Signature.objects.filter(person=person)
     return [
         Offer(
             "uppdrag",
@@ -90,10 +91,5 @@ def _offers(person: Person) -> list[Offer]:
             chosen.order_by(*latest),
             with_source("meeting", "person", "replaces", "body"),
         ),
-        Offer(
-            "underskrifter",
-            "Underskrifter",
-            "about/_signatures.html",
-            Signature.objects.filter(person=person).order_by(*latest),
-        ),
+        Offer("underskrifter", "Underskrifter", "about/_signatures.html", signed.order_by(*latest)),
     ]
