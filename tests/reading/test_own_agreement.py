@@ -26,6 +26,11 @@ THREE = ("Region Älvmark", "Ekeby kommun", "Norrviks kommun")
         "Avtal om tolkar\n\nMellan Region Älvmark, nedan kallad Regionen, Ekeby kommun, nedan kallad Kommunen, och "
         "Norrviks kommun har följande avtal träffats.",
         "Avtal om tolkar\n\nDetta avtal har träffats mellan Region Älvmark, Ekeby kommun och Norrviks kommun.",
+        "Avtal om tolkar\n\n1 Parter\n\nDetta avtal gäller mellan Region Älvmark och följande kommuner:\n\n"
+        "- Ekeby kommun\n- Norrviks kommun\n\n2 Syfte\n\nSandhamra kommun deltar inte.",
+        "Avtal om tolkar\n\nParter\n\nPart\tOrg.nr\nRegion Älvmark\t232100-9999\nEkeby kommun\t212000-9999\n"
+        "Norrviks kommun\t212000-9998\n\n2. Syfte",
+        "Avtal\n\nmellan\n\nRegion Älvmark, Ekeby kommun\n\noch\n\nNorrviks kommun\n\nom tolkar",
         "Avtal om tolkar\n\nParter\tRegion Älvmark, Ekeby kommun och Norrviks kommun\n\nDnr\tRÄ 2024/7",
     ],
 )
@@ -58,6 +63,10 @@ def test_who_is_spoken_of_is_no_party(head: str) -> None:
         ("Region Älvmark och kommunerna i Älvmarks län", ["Region Älvmark", "kommunerna i Älvmarks län"]),
         ("Region Älvmark och kommunerna Ekeby, Norrvik och Ulvsjö", ["Region Älvmark", "Ekeby", "Norrvik", "Ulvsjö"]),
         ("Region Älvmark och länets åtta kommuner", ["Region Älvmark", "länets åtta kommuner"]),
+        ("Region Älvmark och länets kommuner: Ekeby och Ulvsjö", ["Region Älvmark", "Ekeby", "Ulvsjö"]),
+        ("Region Älvmark och samtliga kommuner i länet", ["Region Älvmark", "samtliga kommuner i länet"]),
+        ("Region Älvmark samt Ekeby och Norrviks kommuner", ["Region Älvmark"]),
+        ("Köpare: Region Älvmark", ["Region Älvmark"]),
         ("Region Älvmark, Storgatan 1, Ekeby", ["Region Älvmark"]),
         ("Ekeby kommun och Tolkbolaget AB om tolkar för Norrviks kommun", ["Ekeby kommun", "Tolkbolaget AB"]),
     ],
@@ -111,6 +120,7 @@ def test_other_agreements_that_it_mentions_keep_their_own_terms() -> None:
             "senast nio månader före avtalstidens utgång",
         ),
         ("Avtalet kan sägas upp senast 6 månader innan det löper ut.", "senast 6 månader innan det löper ut"),
+        ("Det förlängs om det inte sägs upp senast två år före slutet.", "senast två år före slutet"),
         ("Avtalet kan sägas upp om en part bryter mot det.", None),
         ("Frågan om uppsägningstid diskuterades i två dagar.", None),
         ("Uppsägning ska ske skriftligen.", None),

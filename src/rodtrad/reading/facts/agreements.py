@@ -60,7 +60,7 @@ DURATION = rf"\b{NUMERAL}\s+(?:kalender)?(?:månad|dag|veck|år)\w*"
 # "sägas upp senast sex månader före avtalstidens slut", "Uppsägning ska ske skriftligen senast …",
 # "uppsägningstiden är tre månader", "med sex månaders uppsägningstid"
 NOTICE: Final = re.compile(
-    r"(?:sägas?\s+upp|uppsägning\w*\s+(?:ska|skall|måste|bör)\s+(?:ske|göras|vara|lämnas|meddelas))\b"
+    r"(?:säg(?:as?|s)\s+upp|uppsägning\w*\s+(?:ska|skall|måste|bör)\s+(?:ske|göras|vara|lämnas|meddelas))\b"
     rf"[^.;]{{0,60}}?(?P<before>(?:\b(?:senast|minst)\s+)?{DURATION}\s+(?:före|innan)\s[^.,;]{{3,60}})(?=[.,;]|$)"
     rf"|uppsägningstid\w*\s*(?::|(?:är|om|på|av|uppgår|omfattar|ska(?:ll)?\s+vara)\b)[^.;\d]{{0,40}}?(?P<time>{DURATION})"
     rf"|(?P<ahead>{DURATION})\s+(?:(?:ömsesidig|skriftlig)\w*\s+)?(?:uppsägning|varsel)\w*",

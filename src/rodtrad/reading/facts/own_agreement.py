@@ -19,7 +19,7 @@ from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Line, Stretch
 
 HEAD: Final = 20  # lines within which an agreement says between whom it is
-GOES_ON: Final = re.compile(r"^(?:om|gällande|avseende|rörande|angående|kring|för|mellan)\s", re.I)
+GOES_ON: Final = re.compile(r"^(?:om|gällande|avseende|rörande|angående|kring|för)\s|^OM\s")  # "Om" begins prose
 NUMBER: Final = r"(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?)?(?:\s*§)?\s*"
 HEADING: Final = re.compile(r"^(?:§\s*\d|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÅÄÖ]|\d{1,2}\s*§)")
 # "1. Parter", "Avtalsparter: Region Norrvik och Ekeby kommun", "Parter är Region Norrvik och Ekeby kommun."
@@ -30,11 +30,11 @@ PARTIES: Final = re.compile(
 )
 # "Mellan Region Norrvik och Ekeby kommun", "Mellan"
 BETWEEN: Final = re.compile(r"^mellan(?:\s+(?:nedanstående|följande) parter)?(?:\s*:?\s*$|\s+(?=\S))", re.I)
-# "Avtal om tolkar mellan Region Norrvik och Ekeby kommun", "Mellan X och Y har följande avtal träffats"
+# "Avtal om tolkar mellan Region Norrvik och Ekeby kommun"
 TITLED: Final = re.compile(r"^[^.]*?\bmellan\s+", re.I)
 # "Detta avtal har träffats mellan Region Norrvik och Ekeby kommun."
 MADE: Final = re.compile(
-    r"^[^.]{0,80}?(?:avtal|överenskommelse)[^.]{0,60}?\b(?:träffa|ingå|slut|teckna|upprätta)\w*[^.]{0,30}?\bmellan\s+",
+    r"^[^.]{0,80}?(?:avtal|överenskommelse)[^.]{0,60}?\b(?:träffa|ingå|slut|teckna|upprätta|gäller)\w*[^.]{0,30}?\bmellan\s+",
     re.I,
 )
 # Where a list of parties ends within its sentence: ", nedan kallade", "har träffats", "om samverkan".
@@ -52,11 +52,17 @@ ASIDE: Final = re.compile(
 # "Hälso- och sjukvård" is one word and a half; "Ekeby kommun och Region Norrvik" are two parties.
 APART: Final = re.compile(r"\s*[,;]\s*(?:(?:och|samt)\s+)?|(?<!-)\s+(?:och|samt)\s+|^(?:och|samt|å ena sidan)\s+")
 COLLECTIVE: Final = re.compile(
-    r"^(?:samtliga\s+|alla\s+)?(?:kommunerna\s+i\s|länets\s+\w*\s*kommuner|kommunerna$)", re.I
+    r"^(?:(?:samtliga|alla)\s+)?(?:kommunerna(?:\s+i\s|$)|länets\s+(?:[a-zåäö]+\s+)?kommuner$)"
+    r"|^(?:samtliga|alla)\s+kommuner\s+i\s",
+    re.I,
 )
 # "Ekeby kommun ansvarar för lokalen" is prose, "Ekeby och Norrviks kommuner" are two that share a word.
 SAYS_MORE: Final = re.compile(r"\s(?:[a-zåäö]+(?:ar|er|ade|as|es|de)|ska|är|har|att|om|en|ett)\b")
-NAMED_TOWNS: Final = re.compile(r"^kommunerna\s+(?!i\s)", re.I)
+# "kommunerna Ekeby och Norrvik", "länets kommuner: Ekeby och Norrvik"
+NAMED_TOWNS: Final = re.compile(
+    r"^(?:kommunerna:?|(?:följande|länets)\s+(?:[a-zåäö]+\s+)?kommuner:)\s+(?!i\s)(?=[A-ZÅÄÖ])"
+)
+# "5. Avtalstid", "Avtalstid: 2025–2027"
 TERM: Final = re.compile(
     rf"^{NUMBER}(?:avtalstid|avtalsperiod|giltighetstid|giltighet|(?:avtalets|överenskommelsens) giltighet(?:stid)?)"
     r"(?:en)?(?:\s*[:.]\s*|\s*$|(?=\s+\d))",
@@ -92,11 +98,12 @@ def find_own_agreement(context: Context, lines: Sequence[Line]) -> tuple[Agreeme
 
 
 def _title(lines: Sequence[Line]) -> Stretch:
-    """ "Avtal om tolkar"; a title of one word goes on in the next line: "Överenskommelse", "om korttidsplatser"."""
+    """ "Avtal om tolkar"; one of a single word goes on below: "Överenskommelse", "om korttidsplatser"."""
     at = next((i for i, line in enumerate(lines[:HEAD]) if AGREEMENT.match(line.text)), 0)
     title = lines[at].content
-    if VAGUE.match(title.text) and at + 1 < len(lines) and GOES_ON.match(lines[at + 1].text):
-        title = Stretch.join([title, lines[at + 1].content])
+    if VAGUE.match(title.text):
+        below = (line.content for line in lines[at + 1 : HEAD] if GOES_ON.match(line.text))
+        title = Stretch.join([title, *islice(below, 1)])
     between = re.search(r"\s+(?:mellan|Mellan)\s", title.text)
     whole = between is None or VAGUE.match(title.text[: between.start()])
     return title.strip(" .:") if whole or not between else title[: between.start()].strip(" .:")
@@ -129,16 +136,22 @@ def _below(context: Context, lines: Sequence[Line], i: int, start: int) -> Itera
     """The parties from `start` in line `i`, a heading, on: a sentence below that lists them, or a line each."""
     listed = [lines[i].content[start:]]
     for line in islice(lines, i + 1, i + 1 + HEAD):
-        if line.level or line.cells or (HEADING.match(line.text) and not line.bullet):
+        if line.level or (HEADING.match(line.text) and not line.bullet):
             break
-        listed.append(line.content)
+        cells = [cell.stretch for cell in line.cells[:2]] or [line.content]
+        listed.append(_list_in(next((c for c in cells if any(party_names(c.text, context.parties))), cells[0])))
     for content in listed[1:2]:
-        match = PARTIES.match(content.text) or MADE.match(content.text) or BETWEEN.match(content.text)
-        yield from _of_list(context, content, content[match.end() if match else 0 :])
-    named = [(at, name) for at in listed if (name := next(party_names(at.text, context.parties), None))]
+        yield from _of_list(context, content, content)
+    named = [(at, name) for at in listed for name in party_names(at.text, context.parties)]
     names = _once((name for _, name in named), context.parties)
     if len(names) > 1:
         yield Stretch.join([named[0][0], named[-1][0]]), names
+
+
+def _list_in(content: Stretch) -> Stretch:
+    """What follows "Parter är" or "Detta avtal har träffats mellan"; all of a line that begins in no such way."""
+    match = PARTIES.match(content.text) or MADE.match(content.text) or BETWEEN.match(content.text)
+    return content[match.end() :] if match else content
 
 
 def party_names(listed: str, parties: Parties) -> Iterator[str]:
@@ -151,9 +164,9 @@ def party_names(listed: str, parties: Parties) -> Iterator[str]:
         listed = listed[: end.start()]
     towns = False
     for piece in APART.split(listed):
-        name = piece.strip(' .,:;–-”"')
-        if match := NAMED_TOWNS.match(name):
-            towns, name = True, name[match.end() :]
+        if match := NAMED_TOWNS.match(piece):
+            towns, piece = True, piece[match.end() :]
+        name = piece.rpartition(": ")[2].strip(' .,:;–-”"')  # "Köpare: Region Norrvik"
         known = parties.find(name)
         if COLLECTIVE.match(name) or (towns and known) or _is_party(name, parties):
             yield name
