@@ -16,6 +16,8 @@ THREE = ("Region Älvmark", "Ekeby kommun", "Norrviks kommun")
         "Avtal om tolkar mellan Region Älvmark, Ekeby kommun och Norrviks kommun",
         "Avtal om tolkar\n\nMellan Region Älvmark, Ekeby kommun och Norrviks kommun",
         "Avtal om tolkar\n\n1. Parter\n\nParter är Region Älvmark, Ekeby kommun samt Norrviks kommun, nedan parterna.",
+        "Avtal om tolkar\n\nParter\n\n- Region Älvmark\n- Ekeby kommun\n- Norrviks kommun\n\n"
+        "Sandhamra kommun, som har egna tolkar, deltar inte.",
         "Avtal om tolkar\n\nParter: Region Älvmark, Ekeby kommun och Norrviks kommun",
         "Avtal om tolkar\n\nAvtalsparter\n\n- Region Älvmark\n- Ekeby kommun\n- Norrviks kommun\n\n2. Bakgrund",
         "Avtal om tolkar\n\n§ 1 Parter\n\nRegion Älvmark, org.nr 232100-9999, Box 1, Sandhamra\n\n"

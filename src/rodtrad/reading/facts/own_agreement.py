@@ -140,8 +140,9 @@ def _below(context: Context, lines: Sequence[Line], i: int, start: int) -> Itera
             break
         cells = [cell.stretch for cell in line.cells[:2]] or [line.content]
         listed.append(_list_in(next((c for c in cells if any(party_names(c.text, context.parties))), cells[0])))
-    for content in listed[1:2]:
-        yield from _of_list(context, content, content)
+    if listed[1:] and listed[1].text.endswith("."):
+        yield from _of_list(context, listed[1], listed[1])
+    listed = [at for at in listed if not at.text.endswith(".")]
     named = [(at, name) for at in listed for name in party_names(at.text, context.parties)]
     names = _once((name for _, name in named), context.parties)
     if len(names) > 1:
