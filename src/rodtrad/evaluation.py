@@ -33,6 +33,7 @@ EXACT: Final = frozenset(
         *("type", "duty", "presence", "via", "formal", "cancelled", "adopts_proposal", "kind", "outcome", "effect"),
     }
 )
+LISTS: Final = frozenset({"extensions", "parties"})  # which are right as wholes, in their order
 HEADS: Final = (
     *("kind", "body", "reference"),
     *("meeting.date", "meeting.start", "meeting.end", "meeting.place"),
@@ -170,7 +171,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "decisions": Kind(_by_text("text"), TEXT, ("formal", "via", "date", "adopts_proposal", "effect", "condition")),
     "assignments": Kind(_by_task, TEXT, ("due", "kind")),
     "appointments": Kind(_by("person"), NAME, ("replaces", "body", "from")),
-    "agreements": Kind(_by("title"), 0.8, ("from", "to", "extensions")),
+    "agreements": Kind(_by("title"), 0.8, ("from", "to", "extensions", "notice", "parties")),
     "next_meetings": Kind(_by_date, 1.0, ("body",)),
     "signatures": Kind(_by("name"), NAME, ("duty", "signed_at")),
     "distribution": Kind(_by("text"), TEXT),
@@ -300,7 +301,7 @@ class Score:
             if key not in gold or (key == "formal" and gold[key] is None):
                 continue
             want, have = gold[key], got.get(key)
-            right = list(have or []) == want if key == "extensions" else is_right(key, want, have)
+            right = list(have or []) == want if key in LISTS else is_right(key, want, have)
             tally.ask(key, right)
             if key == "due":
                 self._add_deadline(_first(want) is not None, right)

@@ -53,10 +53,33 @@ def test_an_agreement_whose_term_is_told(text: str, agreement: tuple[str, str | 
         "Nya avtal skickas ut till parterna.",
         "Avtal om tolkar är skickat. De två som saknas är Ekeby och Norrvik, och tiden går ut i morgon.",
         "Överenskommelsen ersätter den som upphörde vid utgången av 2023.",
+        "Avtal om tolkar ersätts av ett nytt som gäller från 2025-01-01.",
     ],
 )
 def test_no_term_no_agreement(text: str) -> None:
     assert minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Avtal om tolkar tecknades 2023 och gäller till den 31 december 2025.", "Avtal om tolkar"),
+        ("Avtalet om tolkar trädde i kraft 2024-01-01 och löper till och med 2025-12-31.", "Avtalet om tolkar"),
+        ("Avtalet om tolkar slöts 2023 och gäller till 2025-12-31.", "Avtalet om tolkar"),
+        ("Avtalet om tolkar revideras nu och löper ut 2024-12-31.", "Avtalet om tolkar"),
+        ("Avtalet om tolkar fungerar bra och löper ut 2024-12-31.", "Avtalet om tolkar"),
+        ("Avtalet om tolkar måste förlängas, eftersom det löper ut 2024-12-31.", "Avtalet om tolkar"),
+        ("Avtalet om tolkar, som löper ut den 31 december 2024, förlängs.", "Avtalet om tolkar"),
+        ("Avtalet om tolkar som löper ut den 31 december 2024 förlängs.", "Avtalet om tolkar"),
+        ("Avtal om stöd till barn som far illa gäller till 2025-12-31.", "Avtal om stöd till barn som far illa"),
+        ("Avtal om samordnade insatser gäller till 2025-12-31.", "Avtal om samordnade insatser"),
+        ("Avtal om kommunernas jour gäller till 2025-12-31.", "Avtal om kommunernas jour"),
+        ("Avtal om personer som vårdas hemma gäller till 2025-12-31.", "Avtal om personer som vårdas hemma"),
+    ],
+)
+def test_a_title_ends_before_its_verb(text: str, title: str) -> None:
+    [found] = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").agreements
+    assert found.title == title
 
 
 def test_an_agreement_that_had_lapsed_is_an_issue() -> None:

@@ -234,7 +234,12 @@ def test_prose_is_no_label() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Vakant\tEkeby kommun", "Vakant, Ekeby kommun", "Ekeby kommun: vakant", "Ekeby kommun (vakant)"]
+    "line",
+    [
+        *("Vakant\tEkeby kommun", "Vakant, Ekeby kommun", "Ekeby kommun: vakant", "Ekeby kommun (vakant)"),
+        *("Ekeby kommun, vakant", "Ekeby kommun          Vakant", "Ekeby Vakant", "Vakant plats Ekeby kommun"),
+        *("Ekeby\tObesatt\tledamot", "Ekeby kommun\nVakant", "Vakanta platser: Ekeby"),
+    ],
 )
 def test_an_organisation_whose_seat_is_vacant(line: str) -> None:
     record = attended(f"Närvarande\nAnna Ek, Norrviks kommun\nBo Al, Region Älvmark\n{line}")
@@ -242,3 +247,19 @@ def test_an_organisation_whose_seat_is_vacant(line: str) -> None:
     assert [i.code for i in record.issues if i.code in {"organisation-not-placed", "columns-do-not-match"}] == [
         "organisation-not-placed"
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ekeby kommun: Cia Dal, vakant", "Ekeby kommun: Cia Dal och vakant", "Ekeby kommun\tCia Dal, vakant ersättare"],
+)
+def test_who_sits_beside_a_vacant_seat(line: str) -> None:
+    record = attended(f"Närvarande\nAnna Ek, Norrviks kommun\n{line}\nBo Al, Region Älvmark")
+    assert [(p.name, p.organisation, p.title) for p in record.attendance][1] == ("Cia Dal", "Ekeby kommun", None)
+    assert "organisation-not-placed" in {issue.code for issue in record.issues}
+
+
+def test_who_may_have_left_a_vacant_seat_is_unplaced() -> None:
+    record = attended("Närvarande\nAnna Ek, Norrviks kommun\nCia Dal, Ekeby kommun (vakant)\nBo Al, Region Älvmark")
+    assert [p.name for p in record.attendance] == ["Anna Ek", "Bo Al"]
+    assert [(u.kind, u.text) for u in record.unplaced] == [("attendance", "Cia Dal, Ekeby kommun (vakant)")]

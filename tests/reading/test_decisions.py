@@ -42,6 +42,9 @@ def decided(text: str) -> list[str]:
         ("Efter diskussion beslutade gruppen att anta planen.", ["anta planen."]),
         ("Ärendet bordläggs till hösten.", ["Ärendet bordläggs till hösten."]),
         ("Anna Ek väljs att justera protokollet.", ["Anna Ek väljs att justera protokollet."]),
+        ("Anna Ek och Bo Al utses till justerare.", ["Anna Ek och Bo Al utses till justerare."]),
+        ("Till justerare utses Anna Ek.", ["Till justerare utses Anna Ek."]),
+        ("Att justera protokollet utsågs Anna Ek.", ["Att justera protokollet utsågs Anna Ek."]),
         (
             "Gruppens beslut\n\nGruppen beslutar\n\natt anta planen, samt\n\natt sprida den.",
             ["anta planen", "sprida den."],
@@ -168,6 +171,13 @@ def test_a_decision_item_without_a_decision_is_an_issue() -> None:
         ("godkänna redovisningen och förklara uppdraget avslutat", "approve", False),
         ("godkänna redovisningen och lägga den till handlingarna", "approve", True),
         ("Anna Ek efterträder Bo Al som sekreterare", "appoint", False),
+        ("Till justerare utses Anna Ek.", "appoint", True),
+        ("Att jämte ordföranden justera protokollet valdes Anna Ek.", "appoint", True),
+        ("utse Anna Ek att tillsammans med ordföranden justera dagens protokoll", "appoint", True),
+        ("välja Anna Ek till protokollsjusterare", "appoint", True),
+        ("utse Anna Ek till ledamot och Bo Al till justerare", "appoint", False),
+        ("utse Anna Ek att justera budgeten", "appoint", False),
+        ("uppdra till Anna Ek att justera protokollsmallen", "assign", False),
     ],
 )
 def test_what_a_clause_does(clause: str, effect: str, formal: bool) -> None:

@@ -29,13 +29,15 @@ INVERTED = re.compile(
 DECIDED = re.compile(r"\b(?:beslutade|beslöt|fattade beslut|har (?:idag )?beslutat)\b")
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
 DEMANDS = re.compile(r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:på\s+)?(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$")
+CHOSEN: Final = r"[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))?"
 # Matters put off, and persons chosen, in sentences that name no body: "Ärendet bordläggs till nästa möte."
 ENACTED = re.compile(
     r"^(?:Ärendet|Frågan|Punkten|Förslaget|Motionen|Den \w+ ansökan)\b[^.]{0,60}?\b(?:bordlägg(?:s"
     r"|des)|bordlades|återremitter(?:as|ades)"
     r"|skjuts upp|sköts upp)\b"
-    r"|^[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))? (?:utses|utsågs|väljs"
-    r"|valdes)\b[^.]*\b(?:till|att|som)\b"
+    rf"|^{CHOSEN}(?:(?:,| och| samt) {CHOSEN}){{0,3}} (?:utses|utsågs|väljs|valdes)\b[^.]*\b(?:till|att|som)\b"
+    # "Till justerare utses Anna Ek", "Att jämte ordföranden justera protokollet valdes Bo Al"
+    r"|^(?:Till|Att) (?:[a-zåäö]\S* ){1,8}(?:utses|utsågs|väljs|valdes) [A-ZÅÄÖ]\S+ [A-ZÅÄÖ]"
 )
 ENACTED_PAST = re.compile(r"\b(?:bordlades|bordläggdes|återremitterades|sköts upp|utsågs|valdes)\b")
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …"
@@ -117,6 +119,17 @@ _FORMAL_OBJECT = re.compile(
 _DOES_MORE = re.compile(
     r"(?:redovisning|rapport|information)\w*\s+(?:som\s+svar\b|och\s+(?!lägga|notera|anteckna|tacka)[a-zåäö]+a\s)"
 )
+# Who verifies the minutes is chosen at every meeting: "utse Anna Ek att justera protokollet", "väljs till justerare"
+_CHOOSES = re.compile(r"\b(?:utse[rs]?|utsågs?|välj(?:a|er|s)|valdes?)\b", re.I)
+_VERIFIER = re.compile(
+    r"\b(?:till|som) (?:(?:dagens|mötets) )?(?:protokolls?)?juster(?:are|ings\w+)\b"
+    r"|\bjustera\b[^.]{0,40}?(?:protokoll|anteckning)",
+    re.I,
+)
+# "… till ledamot och Bo Al till justerare": more than that is chosen
+_OTHER_POST = re.compile(
+    r"\b(?:till|som) (?!(?:(?:dagens|mötets) )?(?:protokolls?)?juster|att\b|jämte\b|tillsammans\b)", re.I
+)
 EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     ("table", (r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))")),
     ("reject", (r"\b(?:avslå|avslår|avslog|inte bifalla|säga nej)")),
@@ -125,7 +138,11 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
         "refer",
         (r"\b(?:skickas? till|överlämna|remitter|hänskjut|lyfts? (?:in )?till|lyfta (?:frågan )?till|översänd)"),
     ),
-    ("appoint", (r"\b(?:utse|väljs? |välja|ersätter|ersätta|efterträd|nominera|adjungera|entlediga)")),
+    (
+        "appoint",
+        r"^(?:till|att)\b[^.]*?\b(?:utses|utsågs|väljs|valdes)\b"
+        r"|\b(?:utse|utsåg|valdes |väljs? |välja|ersätter|ersätta|efterträd|nominera|adjungera|entlediga)",
+    ),
     ("grant", (r"\b(?:bevilja|bifalla ansök|avsätta|tilldela|anvisa|finansiera|fördela)")),
     (
         "agree",
@@ -257,9 +274,11 @@ def effect_of(text: str) -> Effect:
 
 
 def is_formal(text: str) -> bool:
-    """Whether a clause only approves the agenda or the minutes, or files information."""
+    """Whether a clause only approves the agenda or the minutes, files information, or chooses who verifies them."""
     if _DOES_MORE.search(text.lower()):
         return False
+    if "juster" in text and _VERIFIER.search(text):
+        return bool(_CHOOSES.search(text)) and not _OTHER_POST.search(text)
     return bool(FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text) or _FILES.search(text))
 
 

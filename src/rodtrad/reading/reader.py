@@ -13,7 +13,8 @@ from rodtrad.reading.facts.attendance import find_attendance
 from rodtrad.reading.facts.closing import find_distribution, find_next_meetings
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import gather_decisions
-from rodtrad.reading.facts.items import Passage, find_items, passages_of
+from rodtrad.reading.facts.items import find_items, passages_of
+from rodtrad.reading.facts.own_agreement import find_own_agreement
 from rodtrad.reading.facts.plan import find_plan
 from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.facts.signatures import find_signatures
@@ -44,9 +45,7 @@ def read(source: Source, *, parties: Parties | None = None) -> Record:
     elif kind == "action_plan":
         record = _plan_facts(context, head, record, lines)
     elif kind == "agreement" and flow:
-        whole = Passage(None, flow[0].content, flow)
-        agreements = find_agreements(context, [whole], ())
-        record = replace(record, agreements=agreements, signatures=find_signatures(context, ()))
+        record = replace(record, agreements=find_own_agreement(context, flow), signatures=find_signatures(context, ()))
     record = replace(record, references=find_references(context), head_places=head.places)
     return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 

@@ -122,8 +122,8 @@ class Proposal(Fact):
 class Decision(Fact):
     """One decided clause, without its leading "att".
 
-    `formal`: approves the agenda or the minutes, or files information. `via`: "mail" where it was taken outside
-    a meeting. `date`: where it differs from the meeting's.
+    `formal`: approves the agenda or the minutes, files information, or chooses who verifies the minutes. `via`:
+    "mail" where it was taken outside a meeting. `date`: where it differs from the meeting's.
     """
 
     item: str | None

@@ -124,6 +124,36 @@ def test_a_ruled_table_goes_on_over_the_page() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "rest", "rows"),
+    [
+        # a single cell's overflow in a table without empty cells
+        (["Trygg hemgång", "Utbilda alla.", "Ekeby"], ["", "Sedan möts de.", ""], 2),
+        # one cell goes on within its sentence: so does the row
+        (["Trygg hemgång", "Utbilda per-", "Ekeby."], ["", "sonal.", "Ulvsjö."], 2),
+        # a target area that serves several activities
+        (["Trygg hemgång", "Utbilda alla.", "Ekeby"], ["", "Sedan möts de.", "Ulvsjö"], 3),
+        (["Trygg hemgång", "Utbilda alla.", ""], ["", "Sedan möts de.", ""], 3),
+        # a heading across the table
+        (["Trygg hemgång", "Utbilda alla.", "Ekeby"], ["Mål 2", "", ""], 3),
+    ],
+)
+def test_a_row_that_a_pages_end_cuts_after_a_sentence(above: list[str], rest: list[str], rows: int) -> None:
+    columns = [72, 200, 350, 450]
+    heads, last = ["Mål", "Aktivitet", "Ansvar"], ["Mål 3", "Avsluta.", "Norrvik"]
+    drawn = [
+        [Text(x + 4, y + 5, cell) for y, row in found for x, cell in zip(columns, row, strict=False) if cell]
+        for found in ([(680, heads), (700, above)], [(60, rest), (80, last)])
+    ]
+    pages: list[list[Drawn]] = [
+        [*drawn[0], *grid(columns, [680, 700, 720])],
+        [*drawn[1], *grid(columns, [60, 80, 100])],
+    ]
+    told = lines_of(opened(*pages))
+    assert len(told) == rows + 1
+    assert told[-1] == "Mål 3 | Avsluta. | Norrvik"
+
+
 def test_names_and_organisations_in_aligned_columns_are_rows() -> None:
     rows = [
         ("Rut Ek", "Ekeby kommun"),

@@ -52,21 +52,38 @@ SUM: Final = re.compile(r"\b\d(?:\s*\+\s*\d){1,3}\b")
 # "förlänga avtalet med ett år till den 31 december": the year is taken and no option any more
 EXTENDED: Final = re.compile(r"\bförläng(?:a|er|s|des)\b[^.]*\btill\b.*\d", re.I)
 WORDS: Final = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5}
+NUMERAL = (
+    r"(?:\d{1,2}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|arton|tjugofyra|trettio|sextio|nittio)"
+    r"(?:\s*\([^)]{1,12}\))?"
+)
+DURATION = rf"\b{NUMERAL}\s+(?:kalender)?(?:månad|dag|veck|år)\w*"
+# "sägas upp senast sex månader före avtalstidens slut", "Uppsägning ska ske skriftligen senast …",
+# "uppsägningstiden är tre månader", "med sex månaders uppsägningstid"
 NOTICE: Final = re.compile(
-    r"(?:uppsägningstid\w*\s+(?:är|om|på|av)?\s*(?P<time>[^.,;]{3,40})"
-    r"|sägas?\s+upp\s+(?P<before>[^.;]{3,60}?\s(?:före|innan)\s[^.,;]{3,40}))",
+    r"(?:säg(?:as?|s)\s+upp|uppsägning\w*\s+(?:ska|skall|måste|bör)\s+(?:ske|göras|vara|lämnas|meddelas))\b"
+    rf"[^.;]{{0,60}}?(?P<before>(?:\b(?:senast|minst)\s+)?{DURATION}\s+(?:före|innan)\s[^.,;]{{3,60}})(?=[.,;]|$)"
+    rf"|uppsägningstid\w*\s*(?::|(?:är|om|på|av|uppgår|omfattar|ska(?:ll)?\s+vara)\b)[^.;\d]{{0,40}}?(?P<time>{DURATION})"
+    rf"|(?P<ahead>{DURATION})\s+(?:(?:ömsesidig|skriftlig)\w*\s+)?(?:uppsägning|varsel)\w*",
     re.I,
 )
 PARTIES: Final = re.compile(
     r"\bmellan\s+(?P<first>[A-ZÅÄÖ][^.;]{2,60}?)\s+och\s+(?P<second>[^.;,]{2,60}?)(?=\s+(?:om|gäller"
     r"|avseende|gällande|har|löper|i|för)\b|[.,;]|$)"
 )
+# "tecknades", "trädde i kraft", "revideras"; not "-ade" and "-as" at large: "samordnade insatser", "kommunernas arbete"
+VERBS: Final = (
+    r"har|hade|är|var|blev|blir|finns|fanns|kan|kunde|ska|skall|skulle|bör|borde|måste|får|fick|vill|kommer|behövs?|behöver"
+    r"|gäller|gälla|gällde|gällt|löper|löpte|upphör|upphörde|gick|går|omfattar|träder|trädde|innebär|innehåller"
+    r"|föreslås|föreslogs|förläng(?:s|as|er|des|de)|sägs|sades|(?:under)?tecknas|(?:under)?tecknat|ingås|ingicks|sluts|slöts"
+    r"|skrivs|skrevs|antas|antogs|godkän(?:ns|des)|fastställ(?:s|des)|ersätt(?:s|er)|ersattes|(?:om)?förhandlas|förnyas"
+    r"|saknas|\w+ades|\w+er(?:ar|as)"
+)
 # Where an agreement's name ends: at the verb, the date, the end of the clause.
 NAME_END: Final = re.compile(
-    r"\s+(?:har|hade|är|gäller|gälla|gällde|att|föreslås|kan|gällt|löper|löpte|upphör"
-    r"|upphörde|förlängs|förlängas|till(?:\s+och\s+med)?(?=\s+\d|\s+den)"
-    r"|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)|behöver|ska|skall|som(?=\s+\w+(?:r"
-    r"|de)\b)|och\s+att|under\s+\d|för\s+(?:perioden|tiden)|gick|går|omfattar|tecknas|ingås)\b.*$"
+    # … but not at that of "barn som far illa", who are what the agreement is about
+    rf"(?<!\bsom)\s+(?:{VERBS}"
+    r"|att|till(?:\s+och\s+med)?(?=\s+\d|\s+den)|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)"
+    r"|som(?=\s+(?!(?:bor|behöver|far|lever)\b)\w+(?:r|de)\b)|och\s+att|under\s+\d|för\s+(?:perioden|tiden))\b.*$"
     r"|[.,;:(].*$"
 )
 # "Avtal om processtöd mellan regionen och högskolan": the parties are no part of a name that says what it is about
@@ -81,7 +98,9 @@ REFERS: Final = re.compile(
 )
 STARTED: Final = re.compile(r"\b(?:från|sedan|perioden|tiden)\b|\bfr\.?\s?o\.?\s?m|\d\s?(?:[-–]|till)\s?\d")
 NEAR: Final = 4  # words from the subject to its verb
-REPLACES: Final = re.compile(r"\b(?:ersätter|ersatte|efterträder|efterträdde)\b")  # the one it replaces has the term
+REPLACES: Final = re.compile(
+    r"\b(?:ersätt(?:er|s)|ersattes?|efterträde?r|efterträdde)\b"
+)  # the one it replaces has the term
 ALTERNATIVE: Final = re.compile(r"^(?:alt(?:ernativ)?\.?\s*\d)", re.I)
 
 
@@ -240,7 +259,6 @@ def _once(told: Sequence[Told]) -> list[Told]:
 def _fact(context: Context, told: Told) -> Agreement:
     text = told.around.text
     title = told.title
-    notice = NOTICE.search(text)
     parties = PARTIES.search(text)
     starts = told.starts.start if told.starts else None
     ends = told.ends.end if told.ends else None
@@ -268,9 +286,15 @@ def _fact(context: Context, told: Told) -> Agreement:
         starts=starts.isoformat() if starts else None,
         ends=ends.isoformat() if ends else None,
         extensions=() if told.decided and EXTENDED.search(text) else extensions_of(text),
-        notice=(notice["time"] or notice["before"]).strip() if notice else None,
+        notice=notice_of(text),
         parties=tuple(parties[g].strip() for g in ("first", "second")) if parties else (),
     )
+
+
+def notice_of(text: str) -> str | None:
+    """By when or how long ahead an agreement is terminated, as written: "sex månader före avtalstidens slut"."""
+    match = NOTICE.search(text) if "säg" in text or "varsel" in text else None
+    return (match["before"] or match["time"] or match["ahead"]).strip() if match else None
 
 
 def extensions_of(text: str) -> tuple[int, ...]:

@@ -29,7 +29,9 @@ OPENS: Final[dict[LabelKind, tuple[Duty | None, Presence]]] = {
     "adjuster": ("adjuster", "present"),
 }
 RANK: Final[tuple[Duty | None, ...]] = ("chair", "secretary", "adjuster", "deputy", "member", "other", None)
-VACANT = re.compile(r"\b(?:vakant|vakans|obesatt)\b", re.I)
+VACANT = re.compile(r"\b(?:vakanta?|vakans(?:er)?|obesatta?)\b(?:\s+(?:plats(?:er)?|post(?:er)?|mandat))?", re.I)
+# "Ekeby kommun: Anna Ek, vakant": a seat beside hers; "Anna Ek (vakant)" may be the one who has left
+BESIDE_VACANT = re.compile(rf"(?:[,;]|\b(?:och|samt))\s*{VACANT.pattern}[^,;()]*$", re.I)
 MARK = 2  # characters at most of what ticks a column: "X", "-"
 LONGEST_ENTRY = 200  # characters; longer lines are prose
 # "Ordförande Anna Ek, Ekeby kommun, hälsar alla välkomna" names the chair in passing.
@@ -143,8 +145,10 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
         if line.level and not is_person(line.text):
             continue  # a subheading within the list: "### Från rådet"
         if VACANT.search(line.text):
-            _tell_vacancy(context, line)
-            continue
+            _tell_vacancy(context, line, heading or _apart_above(context, lines, i))
+            if not (beside := _beside_vacancy(context, line)):
+                continue
+            line = beside
         if found := _entries_of_line(context, line):
             shared = _hangs_under(block.lines[i], heading_line)
             for entry in found:
@@ -152,7 +156,10 @@ def _entries(context: Context, block: Block, orphans: list[Stretch]) -> Iterator
             if ahead := _organisation_ahead(line, found[0]):
                 heading, heading_line = ahead, line
         elif _stands_apart(context, line):
-            follows = i + 1 < len(lines) and read_entry(lines[i + 1], context.parties)
+            following = lines[i + 1] if i + 1 < len(lines) else None
+            if following and VACANT.fullmatch(following.text.strip(" .()–-")):
+                continue  # told with the line that says so
+            follows = following and read_entry(following, context.parties)
             if follows and not (i and _stands_apart(context, lines[i - 1])):
                 heading, heading_line = _organisation_of(context, line), None
             else:
@@ -183,14 +190,39 @@ def _hangs_under(line: Line, above: Line | None) -> bool:
     return above is not None and (beside_nothing or line.indent > above.indent + 3)
 
 
-def _tell_vacancy(context: Context, line: Line) -> None:
-    """ "Vakant, Ekeby kommun": the organisation has a seat and nobody on it."""
+def _tell_vacancy(context: Context, line: Line, above: Stretch | None) -> None:
+    """ "Vakant, Ekeby kommun": the organisation has a seat and nobody on it. `above`: one that heads the line."""
     parts = [cell.stretch for cell in line.cells] or [line.content]
     parts = [piece for part in parts for piece in part.columns(2)]
-    words = [word.strip(" .") for part in parts for word in re.split(r"[,:;()–]", part.text)]
-    if named := next((w for w in words if not VACANT.search(w) and is_organisation(w, context.parties)), None):
-        text = f"{named} står i närvarolistan med vakant plats."
-        context.issue("organisation-not-placed", text, line.content)
+    words = [word for part in parts for word in re.split(r"[,:;()–]|\b(?:och|samt)\b", VACANT.sub("", part.text))]
+    named = [word.strip(" .") for word in words if is_organisation(word.strip(" ."), context.parties)]
+    for name in dict.fromkeys(named or ([above.text.strip(" :")] if above else [])):
+        context.issue("organisation-not-placed", f"{name} står i närvarolistan med vakant plats.", line.content)
+
+
+def _apart_above(context: Context, lines: Sequence[Line], i: int) -> Stretch | None:
+    """The organisation that stands alone on the line above a "Vakant" that does."""
+    return _organisation_of(context, lines[i - 1]) if i and _stands_apart(context, lines[i - 1]) else None
+
+
+def _beside_vacancy(context: Context, line: Line) -> Line | None:
+    """A line without its vacancy, where it lists somebody beside; a name that may be of who left is unplaced."""
+    without = replace(
+        line,
+        content=_cut_off(line.content),
+        cells=tuple(replace(cell, paragraphs=tuple(map(_cut_off, cell.paragraphs))) for cell in line.cells),
+    )
+    if not _entries_of_line(context, without):
+        return None
+    if len(without.content) < len(line.content):
+        return without
+    context.unplace("attendance", line.content)
+    return None
+
+
+def _cut_off(content: Stretch) -> Stretch:
+    match = BESIDE_VACANT.search(content.text)
+    return content[: match.start()] if match else content
 
 
 def _entries_of_line(context: Context, line: Line) -> list[Entry]:

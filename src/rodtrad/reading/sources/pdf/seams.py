@@ -66,19 +66,49 @@ def _joined_tables(above: Table, below: Table) -> bool:
     if rows and above.rows and rows[0].texts == above.rows[0].texts:
         rows = rows[1:]
     if rows:
-        _continue_row(above, rows[0])
+        moved = _continue_row(above, rows[0])
+        if _is_rest(above.rows, rows[0], moved=moved):
+            _take_in(above, rows[0])
     above.rows = without_repeated_heads([*above.rows, *(row for row in rows if any(row.cells))])
     return True
 
 
-def _continue_row(table: Table, row: Row) -> None:
-    """Moves what goes on with a cell above out of a page's first row, cell by cell."""
+def _continue_row(table: Table, row: Row) -> bool:
+    """Moves what goes on with a cell above out of a page's first row, cell by cell. Returns whether any did."""
+    moved = False
     for column, cell in enumerate(row.cells):
         above = next((r.cells[column] for r in reversed(table.rows) if r.cells[column]), None)
         if above and cell and _goes_on(above[-1], cell[0], _right(table.rows, column)):
             above[-1].lines += cell[0].lines
             above += cell[1:]
-            row.cells[column] = []
+            row.cells[column], moved = [], True
+    return moved
+
+
+def _is_rest(rows: Sequence[Row], row: Row, *, moved: bool) -> bool:
+    """Whether a page's first row is what the page's end cut off the last one above, though a sentence ends there.
+
+    It has already gone on in another cell, or it is a single cell's overflow in a table that has no empty cell else:
+    where one target area serves several activities, a row without it is one of its own.
+    """
+    filled = sum(bool(cell) for cell in row.cells)
+    single = filled == 1 and len(row.cells) > 2 and all(all(above.cells) for above in rows)
+    return bool(filled) and not row.cells[0] and (moved or single)
+
+
+def _take_in(table: Table, row: Row) -> None:
+    """Puts what is left of a page's first row into the last row above."""
+    for column, cell in enumerate(row.cells):
+        above = table.rows[-1].cells[column]
+        if (
+            above
+            and cell
+            and not (begins(cell[0].text) or fits(above[-1].last, cell[0].first, _right(table.rows, column)))
+        ):
+            above[-1].lines += cell[0].lines
+            cell = cell[1:]
+        above += cell
+        row.cells[column] = []
 
 
 def _right(rows: Sequence[Row], column: int) -> float:
