@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rodtrad.reading.dates import Span, find_clock, find_dates
@@ -316,6 +316,7 @@ TOKENS = [
 ]
 
 
+@settings(deadline=None)  # a test is not a stop-watch
 @given(
     st.one_of(st.text(), st.lists(st.sampled_from(TOKENS), max_size=20).map(" ".join)),
     st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2100, 1, 1))),

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rodtrad.reading.issues import CODES
@@ -90,6 +90,7 @@ def check(source: Source, record: Record) -> int:
     return count
 
 
+@settings(deadline=None)  # a test is not a stop-watch
 @given(TEXTS)
 def test_any_text_is_read_and_every_fact_has_its_place(text: str) -> None:
     source = open_source("prov.txt", f"Anteckningar\n{text}".encode())

@@ -17,11 +17,16 @@ def made_once(enter: Callable[[], Any]) -> Any:
 
     @pytest.fixture(scope="module")
     def entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-        # Every test closes the connection behind it, and PostgreSQL would forget what was entered.
         database = connections[DEFAULT_DB_ALIAS]
-        with django_db_blocker.unblock(), transaction.atomic(), patch.object(database, "close"):
-            enter()
+        # Every test closes the connection behind it, and PostgreSQL would forget what was entered.
+        with patch.object(database, "close"):
+            with django_db_blocker.unblock():
+                around = transaction.atomic()
+                around.__enter__()
+                enter()
             yield
-            transaction.set_rollback(True)
+            with django_db_blocker.unblock():
+                transaction.set_rollback(True)
+                around.__exit__(None, None, None)
 
     return entered

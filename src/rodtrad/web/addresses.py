@@ -3,13 +3,18 @@
 from functools import lru_cache
 from typing import Final
 
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 NUMBER: Final = 7_063_401_227  # that stands in no address besides
 
 
-def address_of(name: str, pk: int) -> str:
-    """The address of a row's page: what `reverse` says, which is asked once a name."""
+def row_address(name: str, pk: int | None) -> str:
+    """The address of a row's page: what `reverse` says, which is asked once a name.
+
+    Raises NoReverseMatch for a row that has no key yet, as `reverse` does.
+    """
+    if pk is None:
+        raise NoReverseMatch(f"{name}: the row is not saved")
     before, after = _around(name, get_script_prefix())
     return f"{before}{pk}{after}"
 

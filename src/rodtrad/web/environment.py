@@ -118,8 +118,8 @@ def _write_once(path: Path, text: str) -> None:
 
 # A row with its source and those concerned joins nine tables; of more than eight PostgreSQL would not ask which to look
 # at first, and so look through all of them. How to answer such a question takes it longer to find out than to answer:
-# a connection that asks the same a third time has it remembered.
-POSTGRESQL_OPTIONS = {
+# once it has been asked three times, its connection keeps what it found out.
+POSTGRESQL_OPTIONS: dict[str, Any] = {
     "options": "-c join_collapse_limit=12 -c from_collapse_limit=12",
     "server_side_binding": True,
     "prepare_threshold": 3,
@@ -138,7 +138,9 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} börjar med ”{scheme}”. Rödtråd använder sqlite:///… eller postgres://….")
     try:
         parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-        return {**parsed, "OPTIONS": {**POSTGRESQL_OPTIONS, **parsed.get("OPTIONS", {})}}
+        own = parsed.get("OPTIONS", {})
+        options = " ".join(filter(None, [POSTGRESQL_OPTIONS["options"], own.get("options")]))
+        return {**parsed, "OPTIONS": {**POSTGRESQL_OPTIONS, **own, "options": options}}
     except ValueError as error:
         raise ImproperlyConfigured(
             f"{name} kan inte tolkas: {error}. Skriv postgres://namn:lösen@värd/databas."

@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F
 
-from rodtrad.web.addresses import address_of
+from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Party
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import EnteredQuerySet, StandingManager
@@ -83,7 +83,7 @@ class Agreement(AtItem):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return address_of("agreements:agreement", self.pk)
+        return row_address("agreements:agreement", self.pk)
 
     @property
     def latest_end(self) -> date | None:

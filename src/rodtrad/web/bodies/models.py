@@ -12,7 +12,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from rodtrad.web.addresses import address_of
+from rodtrad.web.addresses import row_address
 
 KEY_LENGTH = 200
 
@@ -69,7 +69,7 @@ class Party(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address_of("bodies:party", self.pk)
+        return row_address("bodies:party", self.pk)
 
 
 class Body(models.Model):
@@ -105,7 +105,7 @@ class Body(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address_of("bodies:body", self.pk)
+        return row_address("bodies:body", self.pk)
 
     def ancestors(self) -> list[Body]:
         """The bodies above it, the nearest first; a query each."""
@@ -159,7 +159,7 @@ class Person(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address_of("bodies:person", self.pk)
+        return row_address("bodies:person", self.pk)
 
     @property
     def said_at(self) -> list[str]:

@@ -6,7 +6,7 @@ deleted, when a later version of the document no longer does.
 
 from __future__ import annotations
 
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from rodtrad.web.addresses import address_of
+from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import County, Party
 from rodtrad.web.documents.places import LINES_AT_ONCE, Spot, lines_in_words, spots_of
 
@@ -76,7 +76,7 @@ class Document(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address_of("documents:document", self.pk)
+        return row_address("documents:document", self.pk)
 
 
 class Version(models.Model):
@@ -132,7 +132,7 @@ class Version(models.Model):
         query: dict[str, int | str] = {} if self.is_current else {"version": self.number}
         query |= {"visa": visa, "sida": sida, "rad": rad, "uppgift": uppgift, "slag": slag}
         query = {name: value for name, value in query.items() if value}
-        url = address_of("documents:document", self.document_id)
+        url = row_address("documents:document", self.document_id)
         return f"{url}{'?' if query else ''}{urlencode(query)}{'#' if mark else ''}{mark}"
 
     def page_address(self, page: int, *, mark: str = "", kind: str = "") -> str:
@@ -286,11 +286,22 @@ class Unplaced(Note):
 
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
+_Rows = TypeVar("_Rows", bound="models.QuerySet[Any]")
 
 
 def concerns(party: Party) -> Exists:
     """Whether the place of a row of the register names a party, or is about it; to filter by."""
     return Exists(Mention.objects.filter(finding=OuterRef("finding"), party=party))
+
+
+def first_of(rows: _Rows, number: int) -> _Rows:
+    """The first of some rows. Their keys are found first, so that the database sorts and joins nothing wider.
+
+    What narrows them is not asked again: PostgreSQL would look for all that it holds for, and for these among them.
+    """
+    every: _Rows = rows.model._default_manager.all()
+    ordered = every.order_by(*rows.query.order_by) if rows.query.order_by else every
+    return ordered.filter(pk__in=rows.values("pk")[:number])
 
 
 class EnteredQuerySet(models.QuerySet[_Row]):
@@ -299,8 +310,8 @@ class EnteredQuerySet(models.QuerySet[_Row]):
         return self.filter(concerns(party))
 
     def few(self, number: int) -> Self:
-        """The first of them. Their keys are found first, so that the database sorts and joins nothing wider."""
-        return self.filter(pk__in=self.values("pk")[:number])
+        """The first of them, as `first_of`."""
+        return first_of(self, number)
 
     def with_source(self) -> Self:
         """With what a link to the source needs, in the same query; a version's text and record are too large for it."""

@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
 
-from rodtrad.web.addresses import address_of
+from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Body, Party, Person
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import EnteredQuerySet, StandingManager
@@ -120,7 +120,7 @@ class Assignment(AtItem):
         return f"{self.assignee}: {self.task}" if self.assignee else self.task
 
     def get_absolute_url(self) -> str:
-        return address_of("followup:assignment", self.pk)
+        return row_address("followup:assignment", self.pk)
 
     @property
     def proved_assignee(self) -> Body | Person | Party | None:

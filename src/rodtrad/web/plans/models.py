@@ -9,7 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F
 
-from rodtrad.web.addresses import address_of
+from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Body, Party
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
@@ -38,7 +38,7 @@ class Plan(Entered):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return address_of("plans:plan", self.pk)
+        return row_address("plans:plan", self.pk)
 
     @property
     def said_at(self) -> list[str]:
@@ -154,7 +154,7 @@ class Activity(Entered):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return address_of("plans:activity", self.pk)
+        return row_address("plans:activity", self.pk)
 
     @property
     def said_at(self) -> list[str]:

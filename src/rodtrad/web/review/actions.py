@@ -54,7 +54,7 @@ def enter_version(
     save(entry)
     _join_bodies(entry, is_first=is_first)
     retire(entry, gone)
-    seated = seat(entry)
+    seated = seat(entry, is_first=is_first)
     Suggestion.objects.bulk_create(entry.suggestions, batch_size=BATCH)
     if is_first:
         index_new_document(document=version.document, rows=entry.rows, finder=entry.finder, persons=seated)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, OperationalError, transaction
 
-from rodtrad.web.accounts.models import User
+from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.documents.actions import Added, add_version, keep_unread
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Version
@@ -90,6 +90,7 @@ class _Import:
         self.summary = ImportSummary()
         self.finder, self.directory = PartyFinder(), Directory()
         self.tried: Container[str] = ()
+        self.seen: int | None = None
 
     def run(self, paths: list[Path], jobs: int) -> ImportSummary:
         bring_up_to_date()
@@ -171,6 +172,8 @@ class _Import:
             if version and version.state == Version.State.READ:
                 self.summary.unchanged += 1
                 return
+            if self.seen != _latest_change():
+                self.directory = Directory()  # somebody else has changed the register since
             added = add_version(original=original, reading=reading, finder=self.finder, by=self.by)
             if added.version.state == Version.State.READ:
                 rows = enter_version(
@@ -182,6 +185,7 @@ class _Import:
                 )
             else:
                 index_document(document=added.version.document, finder=self.finder)
+            self.seen = _latest_change()
         if added.version.state == Version.State.READ:
             self.summary.count(added, rows)
         else:
@@ -218,6 +222,10 @@ def _known(hashes: list[str]) -> dict[str, Version]:
         for version in versions.defer("text", "record").order_by("pk"):
             found[version.sha256] = version
     return found
+
+
+def _latest_change() -> int | None:
+    return Change.objects.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def _is_worth_another_try(version: Version) -> bool:

@@ -1,7 +1,8 @@
 """Seats: who sits in a body and when, as its attendance lists and the appointments to it tell.
 
-A seat is worked out anew from all that stands in the register, so that it does not matter in which order documents
-come: an older list read after the decision that replaced somebody gives no seat back.
+A seat is worked out anew from all that stands in the register: an older list read after the decision that replaced
+somebody gives no seat back. Only who is linked counts: a decision that names somebody, or a body, that no document had
+named before it was read is not linked afterwards, and ends no seat.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from rodtrad.web.bodies.models import Body, Party, Seat
 from rodtrad.web.clock import now
@@ -22,6 +23,10 @@ from rodtrad.web.review.entry import BATCH, Entry
 SEATED = frozenset(Seat.Duty.values)
 DAY = timedelta(days=1)
 TOLD = ("party_id", "organisation", "duty", "finding_id", "retired_at", "starts", "ends", "ends_finding_id")
+
+
+# Undated ones first, which the databases do not agree on.
+IN_TIME = (F("meeting__date").asc(nulls_first=True), "pk")
 
 
 class _Listed(NamedTuple):
@@ -63,7 +68,7 @@ class _Evidence:
     replaced: list[_Appointed] = field(default_factory=list)
 
 
-def seat(entry: Entry) -> set[int]:
+def seat(entry: Entry, *, is_first: bool) -> set[int]:
     """Settle the seats of all whom the document, in this version or an earlier one, lists, appoints or replaces.
 
     Returns the keys of those whose seats are other than before.
@@ -74,16 +79,23 @@ def seat(entry: Entry) -> set[int]:
     for row in entry.made(Appointment):
         if body := row.body or (entry.bodies[0] if len(entry.bodies) == 1 and not row.body_name else None):
             touched[body] |= {person.pk for person in (row.person, row.replaces) if person}
-    own = Q(finding__version__document=entry.document) | Q(ends_finding__version__document=entry.document)
-    for one in Seat.objects.current().filter(own).select_related("body"):
-        touched[one.body].add(one.person_id)
+    if not is_first:
+        for one in _seats_told_by(finding__version__document=entry.document):
+            touched[one.body].add(one.person_id)
     return {key for body, persons in touched.items() for key in settle(body, persons)}
 
 
 def settle_those_shown_by(findings: Iterable[int]) -> None:
     """Settle the seats that these findings show; after they have been refused."""
-    keys = list(findings)
-    _settle_of(Seat.objects.current().filter(Q(finding__in=keys) | Q(ends_finding__in=keys)))
+    _settle_of(_seats_told_by(finding__in=list(findings)))
+
+
+def _seats_told_by(**where: object) -> QuerySet[Seat]:
+    """The seats of all whom rows list, appoint or replace, retired rows too."""
+    listed = Attendance._base_manager.filter(**where).values("person")
+    chosen = Appointment._base_manager.filter(**where)
+    told = Q(person__in=listed) | Q(person__in=chosen.values("person")) | Q(person__in=chosen.values("replaces"))
+    return Seat.objects.current().filter(told).select_related("body")
 
 
 def settle_all() -> None:
@@ -138,14 +150,14 @@ def _evidence(body: Body, persons: set[int]) -> dict[int, _Evidence]:
     alone = Meeting.objects.annotate(body_count=Count("bodies")).filter(body_count=1)
     here = alone.filter(pk__in=Meeting.objects.filter(bodies=body).values("pk")).values("pk")
     attended = Attendance.objects.filter(person__in=persons, duty__in=SEATED, meeting__in=here)
-    in_time = attended.order_by("meeting__date", "pk")
+    in_time = attended.order_by(*IN_TIME)
     fields = ("person", "finding", "meeting__date", "duty", "party", "organisation")
     for listed in map(_Listed._make, in_time.values_list(*fields)):
         found[listed.person_id].attended.append(listed)
     to_it = Q(body=body) | Q(body=None, body_name="", meeting__in=here)
     appointments = Appointment.objects.filter(to_it).filter(Q(person__in=persons) | Q(replaces__in=persons))
     told = ("person", "finding", "meeting__date", "starts", "replaces")
-    for one in map(_Appointed._make, appointments.order_by("meeting__date", "pk").values_list(*told)):
+    for one in map(_Appointed._make, appointments.order_by(*IN_TIME).values_list(*told)):
         if one.person_id in persons:
             found[one.person_id or 0].appointed.append(one)
         if one.replaces_id in persons:
@@ -164,7 +176,7 @@ def _tell(row: Seat, evidence: _Evidence) -> None:
         row.duty, row.party_id = latest.duty, latest.party_id
         row.organisation = "" if latest.party_id else latest.organisation
     else:
-        row.party_id = _party_named_at(appointed[0])
+        row.duty, row.organisation, row.party_id = Seat.Duty.MEMBER, "", _party_named_at(appointed[0])
     if not row.by_hand:
         # Who was listed before is elected anew, and from when the seat was held nobody says.
         row.starts = appointed[0].starts if appointed and first is appointed[0] else None

@@ -6,7 +6,7 @@ import re
 
 from django.db import models
 
-from rodtrad.web.addresses import address_of
+from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Party, Person
 from rodtrad.web.documents.models import Entered
 from rodtrad.web.meetings.models.meeting import Matter, Meeting
@@ -51,7 +51,7 @@ class Item(Entered):
         return f"{self.number} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return f"{address_of('meetings:meeting', self.meeting_id)}#punkt-{self.pk}"
+        return f"{row_address('meetings:meeting', self.meeting_id)}#punkt-{self.pk}"
 
     @property
     def called(self) -> str:

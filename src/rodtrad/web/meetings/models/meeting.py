@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
-from rodtrad.web.addresses import address_of
+from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Body, County, Party, Person
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
@@ -90,7 +90,7 @@ class Meeting(Entered):
         return f"{bodies} {self.date or 'utan datum'}"
 
     def get_absolute_url(self) -> str:
-        return address_of("meetings:meeting", self.pk)
+        return row_address("meetings:meeting", self.pk)
 
     @property
     def body_names(self) -> str:

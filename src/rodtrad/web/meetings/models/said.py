@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F
 
-from rodtrad.web.addresses import address_of
+from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Body, Person
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
@@ -111,7 +111,7 @@ class Decision(AtItem):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return address_of("meetings:decision", self.pk)
+        return row_address("meetings:decision", self.pk)
 
 
 class Appointment(AtItem):

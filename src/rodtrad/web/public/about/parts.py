@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Model, QuerySet, Subquery, Value, prefetch_related_objects
 
-from rodtrad.web.documents.models import Entered
+from rodtrad.web.documents.models import Entered, first_of
 from rodtrad.web.documents.rows import reviewed
 from rodtrad.web.meetings.models import Meeting
 
@@ -92,10 +92,7 @@ def _first(offer: Offer, today: date) -> Part:
     """The first rows and the number of all, in one query that sorts and counts nothing but keys."""
     every = offer.rows.order_by().values(one=Value(1))
     total = Subquery(every.annotate(total=Count("pk", distinct=True)).values("total"))
-    # Not narrowed anew: PostgreSQL would look for all rows that it holds for, and then for these among them.
-    every_kind = offer.rows.model._default_manager.order_by(*offer.rows.query.order_by)
-    first = every_kind.filter(pk__in=offer.rows.values("pk")[: offer.shown])
-    rows = list(offer.told(first).annotate(total=total))
+    rows = list(offer.told(first_of(offer.rows, offer.shown)).annotate(total=total))
     return Part(offer, rows, rows[0].total if rows else 0, today)
 
 

@@ -16,6 +16,7 @@ from rodtrad.web.meetings.models import Appointment, Attendance, Decision, Meeti
 from rodtrad.web.public.about.parts import Offer, parts_of, told, with_source
 
 WAS_THERE = (Attendance.Presence.PRESENT, Attendance.Presence.REMOTE, Attendance.Presence.PARTIAL)
+WHOLE = 1_000  # rows of a kind: a year is looked over on paper, where nobody leafs on
 MEMBERS = (Attendance.Duty.CHAIR, Attendance.Duty.ADJUSTER, Attendance.Duty.MEMBER, Attendance.Duty.DEPUTY)
 
 
@@ -75,7 +76,7 @@ def _offers(of_year: Q) -> list[Offer]:
             "Beslut utom formella",
             "about/_decisions.html",
             Decision.objects.substantial().filter(of_year).order_by("meeting__date", "meeting", "order"),
-            shown=60,  # the year is looked over on paper, where nobody leafs on
+            shown=WHOLE,
         ),
         Offer(
             "uppdrag",
@@ -83,6 +84,7 @@ def _offers(of_year: Q) -> list[Offer]:
             "about/_assignments.html",
             Assignment.objects.filter(of_year).order_by(*in_order),
             with_source("meeting", "item", "body", "party", "person"),
+            shown=WHOLE,
         ),
         Offer(
             "val",
@@ -90,6 +92,13 @@ def _offers(of_year: Q) -> list[Offer]:
             "about/_appointments.html",
             Appointment.objects.filter(of_year).order_by(*in_order),
             with_source("meeting", "person", "replaces", "body"),
+            shown=WHOLE,
         ),
-        Offer("avtal", "Avtal på mötena", "about/_agreements.html", Agreement.objects.filter(of_year).by_expiry()),
+        Offer(
+            "avtal",
+            "Avtal på mötena",
+            "about/_agreements.html",
+            Agreement.objects.filter(of_year).by_expiry(),
+            shown=WHOLE,
+        ),
     ]
