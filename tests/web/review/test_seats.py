@@ -71,6 +71,45 @@ def test_who_comes_back_has_not_left(ekeby: County) -> None:
     assert terms()[BIRGER] == (None, None)
 
 
+def chair() -> str:
+    """The latest list has Birger as chair, and nothing else says so."""
+    march()
+    attended = make.minutes(date="2024-05-07", attendance=[make.attendance(BIRGER, "Norrviks kommun", 3, duty="chair")])
+    make.enter(attended, name="maj.txt")
+    return duty()
+
+
+def duty() -> str:
+    return Seat.objects.current().get(person__name=BIRGER).duty
+
+
+def test_a_refused_line_of_the_latest_list_no_longer_tells_the_duty(ekeby: County) -> None:
+    assert chair() == "chair"
+    line = Finding.objects.get(kind="attendance", version__document__name="maj.txt")
+    refuse_finding(finding=line, by=None)
+    assert duty() == "member"
+
+
+def test_a_list_corrected_without_somebody_no_longer_tells_their_duty(ekeby: County) -> None:
+    assert chair() == "chair"
+    make.enter(make.minutes(date="2024-05-07", attendance=attendance(YLVA)), name="maj.txt")
+    assert duty() == "member"
+
+
+def test_an_end_comes_back_when_the_line_that_took_it_is_refused(ekeby: County) -> None:
+    test_who_comes_back_has_not_left(ekeby)
+    refuse_finding(finding=Finding.objects.get(kind="attendance", version__document__name="november.txt"), by=None)
+    assert terms()[BIRGER] == (None, date(2024, 5, 31))
+
+
+def test_a_dated_list_counts_after_one_without_a_day(ekeby: County) -> None:
+    march()
+    undated = make.minutes(date="", attendance=[make.attendance(BIRGER, "Norrviks kommun", 3, duty="chair")])
+    undated["meeting"]["date"] = None
+    make.enter(undated, name="utan-dag.txt")
+    assert duty() == "member"
+
+
 def test_a_decision_for_another_body_changes_no_seat_here(ekeby: County) -> None:
     march()
     chosen = [make.appointment(YLVA, 33, replaces=BIRGER, body="Arbetsgruppen")]

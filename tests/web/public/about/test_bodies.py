@@ -93,3 +93,12 @@ def test_refused_decision_is_not_shown(page_of: Pages) -> None:
 def test_names_are_escaped(page_of: Pages) -> None:
     body = Body.objects.create(name="<b>Råd</b>")
     assert "&lt;b&gt;råd&lt;/b&gt;" in page_of(body.get_absolute_url()).casefold()
+
+
+def test_plans_stand_as_plans_do_everywhere_the_latest_first(page_of: Callable[[str], str]) -> None:
+    for years in ([2020, 2021], [2030, 2031]):
+        record = make.plan(body="Samverkansrådet", bodies=["Samverkansrådet"])
+        record["plan"] |= {"title": f"Plan {years[0]}", "period": years}
+        make.enter(record, name=f"plan-{years[0]}.txt")
+    page = page_of(Body.objects.get(name="Samverkansrådet").get_absolute_url())
+    assert page.index("Plan 2030") < page.index("Handlingsplan 2024–2025") < page.index("Plan 2020")
