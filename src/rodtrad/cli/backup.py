@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rodtrad.cli.register import open_register, opening
+from rodtrad.cli.register import need_register, open_register, opening
+from rodtrad.cli.swedish import named
 
 FOLDER = "RODTRAD_DATA"
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
 def back_up_register(file: Path) -> int:
     """Write a backup and tell what it holds; returns the exit code."""
+    need_register()
     with opening():
         from rodtrad.web.backup import back_up
 
         target, manifest = back_up(file)
-    click.echo(f"{target} innehåller {_in_words(manifest)}.")
+    click.echo(f"{named(target)} innehåller {_in_words(manifest)}.")
     click.echo("Den hemliga nyckeln är med: förvara filen så att ingen annan kan läsa den.")
     return 0
 
@@ -37,7 +39,7 @@ def restore_register(file: Path, *, replace: bool) -> int:
     open_register()
     _log_restored(file, manifest)
     made_at = datetime.fromisoformat(manifest.made_at)
-    click.echo(f"Återställt ur {file} från {made_at:%Y-%m-%d %H.%M}: {_in_words(manifest)}.")
+    click.echo(f"Återställt ur {named(file)} från {made_at:%Y-%m-%d %H.%M}: {_in_words(manifest)}.")
     for name, value in sorted(manifest.settings.items()):
         if name != FOLDER and os.environ.get(name, "") != value:
             click.echo(f"  Då gällde {name}={value}")

@@ -51,7 +51,9 @@ def need_register() -> None:
         from django.db import connection
 
         name = str(connection.settings_dict["NAME"])
-        if "django_migrations" not in connection.introspection.table_names():
+        # To ask SQLite would write into the file.
+        is_empty = connection.vendor == "sqlite" and not (Path(name).is_file() and Path(name).stat().st_size)
+        if is_empty or "django_migrations" not in connection.introspection.table_names():
             raise Failed(
                 f"Det finns inget register i {name}. Kör ./start eller rodtrad import MAPP, eller peka ut det med "
                 "RODTRAD_DATA eller DATABASE_URL."
@@ -89,10 +91,12 @@ def _work_out_anew() -> None:
     """Conclude again what this version concludes better than the one that made the register."""
     from django.db import transaction
 
+    from rodtrad.web.bodies.models import Person
     from rodtrad.web.review.seats import settle_all
+    from rodtrad.web.search.actions import index_persons
 
     with transaction.atomic():
-        settle_all()
+        index_persons(persons=Person.objects.filter(pk__in=settle_all()))
 
 
 def _renew_search() -> None:
@@ -189,7 +193,8 @@ def print_login_link(email: str | None, *, role: str | None, port: int) -> int:
     """Print a link for an account; returns the exit code."""
     need_register()
     open_register(renew_search=False)
-    click.echo(login_link(_account(email, role), port))
+    with opening():
+        click.echo(login_link(_account(email, role), port))
     return 0
 
 

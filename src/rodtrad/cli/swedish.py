@@ -81,12 +81,15 @@ def run(group: click.Group, arguments: list[str] | None = None) -> int:
 
 def named(path: Path | str, *, shorten: bool = False) -> str:
     """A file's name as a terminal can be shown it: what would move its cursor or colour it stands as a sign."""
-    name = click.format_filename(path, shorten=shorten)
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
+    return _harmless(click.format_filename(path, shorten=shorten))
+
+
+def _harmless(text: str) -> str:
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def _told(message: str, code: int) -> int:
-    click.echo(message, err=True)
+    click.echo(_harmless(message), err=True)
     return code
 
 

@@ -22,5 +22,5 @@ def row_address(name: str, pk: int | None) -> str:
 @lru_cache(maxsize=256)
 def _around(name: str, prefix: str) -> tuple[str, str]:
     # `prefix`: where the web lies on its host, which `reverse` begins with.
-    before, _, after = reverse(name, args=[NUMBER]).partition(str(NUMBER))
+    before, _, after = reverse(name, args=[NUMBER]).rpartition(str(NUMBER))
     return before, after

@@ -51,7 +51,7 @@ class AgreementQuerySet(EnteredQuerySet["Agreement"]):
 
     def by_expiry(self) -> Self:
         """The first to lapse first; those without a last day last."""
-        return self.order_by(F("ends").asc(nulls_last=True), "title")
+        return self.order_by(F("ends").asc(nulls_last=True), "title", "pk")
 
 
 class Agreement(AtItem):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from rodtrad.web.agreements.models import Agreement, AgreementParty
 from rodtrad.web.bodies.models import Body
@@ -40,6 +40,7 @@ MODELS: tuple[type[Entered], ...] = (
 BATCH = 500
 MOST_QUESTIONS = 100  # about one document
 Row = TypeVar("Row", bound=Entered)
+T = TypeVar("T")
 KEPT_IF_GONE = (Finding.Review.CONFIRMED, Finding.Review.CORRECTED)
 
 
@@ -56,6 +57,7 @@ class Entry:
     by_finding: dict[int, Entered] = field(default_factory=dict)
     agreement_parties: list[AgreementParty] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
+    _looked_up: dict[type[Entered], tuple[int, Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, version: Version, findings: Iterable[Finding], directory: Directory, finder: PartyFinder) -> Entry:
@@ -79,6 +81,17 @@ class Entry:
     def made(self, model: type[Row]) -> list[Row]:
         """The rows of one kind made so far."""
         return cast("list[Row]", self.rows[model])
+
+    def looked_up(self, model: type[Entered], index: Callable[[], T]) -> T:
+        """An index of the rows of a kind made so far, made anew where more have been made since.
+
+        A document may have thousands, and to go through them for each of its facts would take minutes.
+        """
+        number, made = self._looked_up.get(model, (-1, None))
+        if number != len(self.rows[model]):
+            number, made = len(self.rows[model]), index()
+            self._looked_up[model] = number, made
+        return cast("T", made)
 
     def add(self, row: Entered, finding: Finding) -> None:
         row.finding = finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from rodtrad.web.agreements.models import Agreement, AgreementParty
@@ -25,6 +24,7 @@ from rodtrad.web.meetings.models import (
     is_paragraph,
 )
 from rodtrad.web.review.entry import Entry
+from rodtrad.web.review.in_text import Called, InText
 
 
 def add_meeting(entry: Entry, finding: Finding) -> None:
@@ -171,11 +171,8 @@ def _assignment(entry: Entry, meeting: Meeting, order: int, finding: Finding) ->
 
 def _decision_around(entry: Entry, finding: Finding) -> Decision | None:
     """The one clause in whose words the assignment stands."""
-    around = [
-        row
-        for row in entry.made(Decision)
-        if row.finding and row.finding.first_char < finding.end_char and finding.first_char < row.finding.end_char
-    ]
+    clauses = entry.looked_up(Decision, lambda: InText(entry.made(Decision)))
+    around = clauses.across(finding)
     return around[0] if len(around) == 1 else None
 
 
@@ -229,16 +226,16 @@ def _add_closing(entry: Entry, meeting: Meeting) -> None:
 
 
 def _at_item(entry: Entry, meeting: Meeting | None, order: int, finding: Finding) -> dict[str, Any]:
-    item = _nearest(entry.made(Item), finding, lambda item: (item.number, item.title), finding.value.get("item"))
-    sections = [row for row in entry.made(Section) if row.item is item]
-    section = _nearest(sections, finding, lambda s: (s.title, s.label), finding.value.get("section"))
+    items = entry.looked_up(Item, lambda: Called((row, (row.number, row.title)) for row in entry.made(Item)))
+    sections = entry.looked_up(
+        Section, lambda: Called((row, _in_item(row.item, row.title, row.label)) for row in entry.made(Section))
+    )
+    item = items.nearest(finding, finding.value.get("item"))
+    named = finding.value.get("section")
+    section = sections.nearest(finding, *_in_item(item, named)) if named else None
     return {"meeting": meeting, "item": item, "section": section, "order": order}
 
 
-def _nearest(
-    rows: Iterable[Any], finding: Finding, names: Callable[[Any], tuple[str, ...]], wanted: str | None
-) -> Any | None:
-    """The row of that name; numbering may restart in a document, so of several the last that stands before the fact."""
-    called = [row for row in rows if wanted and wanted in names(row)]
-    before = [row for row in called if row.finding.first_char <= finding.first_char]
-    return before[-1] if before else called[0] if called else None
+def _in_item(item: Item | None, *names: str) -> tuple[tuple[int, str], ...]:
+    """Names of sections within their item, which is not saved yet and so has no hash."""
+    return tuple((id(item), name) for name in names)

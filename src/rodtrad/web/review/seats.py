@@ -98,20 +98,24 @@ def _seats_told_by(**where: object) -> QuerySet[Seat]:
     return Seat.objects.current().filter(told).select_related("body")
 
 
-def settle_all() -> None:
-    """Settle every seat, and those that an older version of the program did not see in what the register tells."""
-    _settle_of(Seat.objects.current())
+def settle_all() -> set[int]:
+    """Settle every seat, and those that an older version of the program did not see in what the register tells.
+
+    Returns the keys of those whose seats are other than before.
+    """
+    changed = _settle_of(Seat.objects.current())
     for appointment in Appointment.objects.exclude(body=None).select_related("body"):
         if appointment.body:
-            settle(appointment.body, {key for key in (appointment.person_id, appointment.replaces_id) if key})
+            keys = {key for key in (appointment.person_id, appointment.replaces_id) if key}
+            changed |= settle(appointment.body, keys)
+    return changed
 
 
-def _settle_of(seats: QuerySet[Seat]) -> None:
+def _settle_of(seats: QuerySet[Seat]) -> set[int]:
     touched: dict[Body, set[int]] = defaultdict(set)
     for one in seats.select_related("body"):
         touched[one.body].add(one.person_id)
-    for body, persons in touched.items():
-        settle(body, persons)
+    return {key for body, persons in touched.items() for key in settle(body, persons)}
 
 
 def settle(body: Body, persons: Iterable[int]) -> set[int]:
