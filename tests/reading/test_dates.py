@@ -316,6 +316,22 @@ TOKENS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("den 31 december 2026", True),
+        ("från och med 1 oktober 2026 till och med 30 september 2028", True),
+        ("2027-01-01–2029-12-31", True),
+        ("1 mars–30 april 2026", False),  # which year it begins is concluded
+        ("2026–2028", False),
+        ("mars 2026", False),
+    ],
+)
+def test_what_the_words_say_is_stated(text: str, stated: bool) -> None:
+    [span] = find_dates(text)
+    assert span.is_stated is stated
+
+
 @settings(deadline=None)  # a test is not a stop-watch
 @given(
     st.one_of(st.text(), st.lists(st.sampled_from(TOKENS), max_size=20).map(" ".join)),

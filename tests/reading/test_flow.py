@@ -58,6 +58,10 @@ def test_decisions_that_are_repeated_are_no_header() -> None:
             "att godkänna den länsgemensamma rutinen för samordnad plan\natt rutinen följs upp",
             ["att godkänna den länsgemensamma rutinen för samordnad plan", "att rutinen följs upp"],
         ),
+        ("Avtalet om hemsjukvård löper ut den\n31 mars 2027.", ["Avtalet om hemsjukvård löper ut den 31 mars 2027."]),
+        ("redovisa läget senast den 15\ndecember 2026", ["redovisa läget senast den 15 december 2026"]),
+        ("Planen följs upp den 15 december\n2026.", ["Planen följs upp den 15 december 2026."]),
+        ("Mötet hölls den\n3. Övriga frågor", ["Mötet hölls den", "3. Övriga frågor"]),  # a number is no day
         ("Anna Ek, rektor\nbarnläkare saknas", ["Anna Ek, rektor", "barnläkare saknas"]),  # short lines end themselves
     ],
 )

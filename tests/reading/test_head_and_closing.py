@@ -37,6 +37,7 @@ def test_body_and_date(title: str, body: str, date: str) -> None:
         ("Datum: 2024-03-01", None, None, None),
         ("2024-03-01\nPlats och tid: Stadshuset, sal 2, kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
         ("Plats och tid: Stadshuset, sal 2, den 1 mars 2024 kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
+        ("2024-03-01\nPlats: Stadshuset, sal 2, kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
         ("Plats och tid: Teams den 1 mars 2024", None, None, "Teams"),
         ("Plats och tid: fredagen den 1 mars 2024", None, None, None),
     ],

@@ -37,6 +37,10 @@ CONTENT = re.compile(
 WRAPPED_FROM = 45  # characters: a shorter line was ended by its author
 ENDS_OPEN = re.compile(r"[^.:;!?…”\"]$")
 STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
+# "… löper ut den" / "31 december 2026.", "… senast den 31" / "december 2026", "31 december" / "2026"
+MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
+REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
 
 
@@ -116,6 +120,8 @@ def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _continues(before: Line, line: Line) -> bool:
     if line.bullet or line.level or line.cells or before.cells or before.level or CLAUSE.match(line.text):
         return False
+    if WITHIN_DATE.search(before.text) and REST_OF_DATE.match(line.text):
+        return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text):
         return False
     return len(before.text) >= WRAPPED_FROM and not re.match(r"^[a-z]\s?[/)]", line.text)

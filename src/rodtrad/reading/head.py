@@ -344,8 +344,11 @@ def _place(context: Context, upper: Sequence[Line], values: dict[str, str], head
     for content in _label_values(upper, "place"):
         if find_dates(content.text) or len(content) > LONGEST_PLACE:
             continue
-        values["place"] = content.text.rstrip(".")
-        head.places["meeting.place"] = context.evidence(content, "meeting-place", 0.95)
+        # "Kommunhuset, sal Tallen, kl. 13.15–15.40"
+        clock = find_clock(content.text)
+        place = content[: clock.at[0]].strip(" ,;.–-") if clock and clock.at[0] else content
+        values["place"] = place.text.rstrip(".")
+        head.places["meeting.place"] = context.evidence(place, "meeting-place", 0.95)
         return
 
 

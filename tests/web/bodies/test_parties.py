@@ -71,3 +71,10 @@ def test_a_file_with_broken_rows_is_told(tmp_path: Path, row: str) -> None:
     path.write_text(f"kommunkod,kommun,lanskod,lan,region\n{row}\n", encoding="utf-8")
     with pytest.raises(NoPartiesFile, match=r"rad [12] |Rad 2 "):
         add_parties(path=path, by=None)
+
+
+def test_a_municipality_is_written_by_its_town(tmp_path: Path) -> None:
+    path = tmp_path / "parter.csv"
+    path.write_text("kommunkod,kommun,lanskod,lan,region\n9901,Granviks kommun,99,Dalmarks län,\n", encoding="utf-8")
+    with pytest.raises(NoPartiesFile, match="Rad 2 i filen med huvudmän: skriv orten för ”Granviks kommun”"):
+        add_parties(path=path, by=None)

@@ -1,5 +1,6 @@
 """What the grammar of dates finds: spans of time and clock times, each with its place in the text."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -19,6 +20,10 @@ Precision = Literal[
     "recurring",
 ]
 Symbol = Literal["next-meeting", "immediately", "recurring", "when-needed", "until-further-notice"]
+
+
+# "2026-10-01", "1 oktober 2026"
+_WHOLE_DAY = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-zåäö]+\s+\d{4})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +55,10 @@ class Span:
 
     @property
     def is_stated(self) -> bool:
-        """Whether the words say the very day, year and all; anything else is concluded from them."""
-        return self.precision == "day" and not self.year_inferred and self.symbolic is None
+        """Whether the words say the very day, or both days of a term, year and all; anything else is concluded."""
+        if self.year_inferred or self.symbolic is not None:
+            return False
+        return self.precision == "day" or (self.precision == "range" and len(_WHOLE_DAY.findall(self.text)) == 2)
 
     @property
     def iso(self) -> str | None:

@@ -73,7 +73,7 @@ PARTIES: Final = re.compile(
 # "tecknades", "trädde i kraft", "revideras"; not "-ade" and "-as" at large: "samordnade insatser", "kommunernas arbete"
 VERBS: Final = (
     r"har|hade|är|var|blev|blir|finns|fanns|kan|kunde|ska|skall|skulle|bör|borde|måste|får|fick|vill|kommer|behövs?|behöver"
-    r"|gäller|gälla|gällde|gällt|löper|löpte|upphör|upphörde|gick|går|omfattar|träder|trädde|innebär|innehåller"
+    r"|börja(?:r|de|t)|gäller|gälla|gällde|gällt|löper|löpte|upphör|upphörde|gick|går|omfattar|träder|trädde|innebär|innehåller"
     r"|föreslås|föreslogs|förläng(?:s|as|er|des|de)|sägs|sades|(?:under)?tecknas|(?:under)?tecknat|ingås|ingicks|sluts|slöts"
     r"|skrivs|skrevs|antas|antogs|godkän(?:ns|des)|fastställ(?:s|des)|ersätt(?:s|er)|ersattes|(?:om)?förhandlas|förnyas"
     r"|saknas|\w+ades|\w+er(?:ar|as)"

@@ -52,6 +52,8 @@ def _rows(reader: csv.DictReader[str]) -> list[dict[str, str]]:
     for number, row in enumerate(rows, 2):
         if None in row or None in row.values():
             raise NoPartiesFile(f"Rad {number} i filen med huvudmän har för få eller för många kolumner.")
+        if row["kommun"].endswith(" kommun"):
+            raise NoPartiesFile(f"Rad {number} i filen med huvudmän: skriv orten för ”{row['kommun']}”, som ”Ekeby”.")
     return rows
 
 
