@@ -45,19 +45,25 @@ def open_register(*, renew_search: bool = True) -> None:
             _renew_search()
 
 
-def need_register() -> None:
-    """Raise Failed where there is no register, for commands that are of no use without one."""
+def register_there() -> tuple[str, bool]:
+    """The name of the register's database, and whether it holds one already."""
     with opening():
         from django.db import connection
 
         name = str(connection.settings_dict["NAME"])
         # To ask SQLite would write into the file.
         is_empty = connection.vendor == "sqlite" and not (Path(name).is_file() and Path(name).stat().st_size)
-        if is_empty or "django_migrations" not in connection.introspection.table_names():
-            raise Failed(
-                f"Det finns inget register i {name}. Kör ./start eller rodtrad import MAPP, eller peka ut det med "
-                "RODTRAD_DATA eller DATABASE_URL."
-            )
+        return name, not is_empty and "django_migrations" in connection.introspection.table_names()
+
+
+def need_register() -> None:
+    """Raise Failed where there is no register, for commands that are of no use without one."""
+    name, is_there = register_there()
+    if not is_there:
+        raise Failed(
+            f"Det finns inget register i {name}. Kör ./start eller rodtrad import MAPP, eller peka ut det med "
+            "RODTRAD_DATA eller DATABASE_URL."
+        )
 
 
 @contextmanager
@@ -112,7 +118,10 @@ def _renew_search() -> None:
 def import_documents(paths: list[Path], *, jobs: int) -> int:
     """Read documents into the register and tell what was found; returns the exit code."""
     found = find(paths)
+    name, was_there = register_there()
     open_register()
+    if not was_there:
+        click.echo(f"Ett nytt register är gjort: {named(name)}", err=True)
     summary = import_found(found, jobs)
     tell(summary)
     return tell_failures(found, summary)
