@@ -134,6 +134,8 @@ def test_no_file_and_no_backup_are_told(installations: Maker, tmp_path: Path) ->
     assert "finns inte" in installation.run("restore", tmp_path / "ingen.zip")[2]
     (tmp_path / "annat.zip").write_text("inget arkiv")
     assert "ingen hel säkerhetskopia" in installation.run("restore", tmp_path / "annat.zip")[2]
+    assert "Det finns inget register" in installation.run("backup", tmp_path / "ny.zip")[2]
+    assert installation.run("migrate")[0] == 0
     assert "finns redan" in installation.run("backup", tmp_path / "annat.zip")[2]
     assert (tmp_path / "annat.zip").read_text() == "inget arkiv"
     code, _, err = installation.run("backup", tmp_path / "ingen mapp" / "kopia.zip")
