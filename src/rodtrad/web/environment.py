@@ -120,7 +120,7 @@ def _write_once(path: Path, text: str) -> None:
 # at first, and so look through all of them. How to answer such a question takes it longer to find out than to answer:
 # once it has been asked three times, its connection keeps what it found out.
 POSTGRESQL_OPTIONS: dict[str, Any] = {
-    "options": "-c join_collapse_limit=12 -c from_collapse_limit=12",
+    "options": "-c join_collapse_limit=10 -c from_collapse_limit=10",
     "server_side_binding": True,
     "prepare_threshold": 3,
 }
