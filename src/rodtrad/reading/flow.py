@@ -120,7 +120,7 @@ def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _continues(before: Line, line: Line) -> bool:
     if line.bullet or line.level or line.cells or before.cells or before.level or CLAUSE.match(line.text):
         return False
-    if WITHIN_DATE.search(before.text) and REST_OF_DATE.match(line.text):
+    if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text):
         return False
