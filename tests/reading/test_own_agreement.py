@@ -92,6 +92,17 @@ def test_the_term_of_the_document_itself(text: str, term: tuple[str | None, str 
     assert (found.title, found.starts, found.ends) == ("Överenskommelse om tolkar", *term)
 
 
+@pytest.mark.parametrize(
+    ("term", "concluded"),
+    [("2025–2027", {"from", "to"}), ("2025-01-01 – 2027-12-31", set()), ("1 juli–31 december 2025", {"from", "to"})],
+)
+def test_days_that_the_label_does_not_say_are_concluded(term: str, concluded: set[str]) -> None:
+    text = f"Överenskommelse om tolkar\n\nMellan Region Älvmark och Ekeby kommun\n\nAvtalstid: {term}"
+    [found] = read_text(text).agreements
+    assert found.starts and found.ends
+    assert set(found.evidence.inferred) == concluded
+
+
 def test_a_title_of_one_word_goes_on_in_the_next_line() -> None:
     [found] = read_text(f"Avtal\n\nom tolkar\n\nParter: Region Älvmark och Ekeby kommun\n\n{RUNS}").agreements
     assert found.title == "Avtal om tolkar"

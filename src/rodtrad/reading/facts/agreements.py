@@ -276,8 +276,7 @@ def _fact(context: Context, told: Told) -> Agreement:
             also=(title, told.around),
             inferred=[
                 *(["title"] if title != told.mention else []),
-                *(["from"] if told.starts and not told.starts.is_stated else []),
-                *(["to"] if told.ends and not told.ends.is_stated else []),
+                *concluded_days(told.starts, told.ends),
             ],
         ),
         item=told.passage.item,
@@ -295,6 +294,12 @@ def notice_of(text: str) -> str | None:
     """By when or how long ahead an agreement is terminated, as written: "sex månader före avtalstidens slut"."""
     match = NOTICE.search(text) if "säg" in text or "varsel" in text else None
     return (match["before"] or match["time"] or match["ahead"]).strip() if match else None
+
+
+def concluded_days(starts: Span | None, ends: Span | None) -> list[str]:
+    """Which days of a term its words do not say: "2025–2027" ends on no day that stands there."""
+    days = (("from", starts, starts and starts.start), ("to", ends, ends and ends.end))
+    return [name for name, span, day in days if span and day and not span.is_stated]
 
 
 def extensions_of(text: str) -> tuple[int, ...]:

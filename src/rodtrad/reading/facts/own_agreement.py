@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
-from rodtrad.reading.facts.agreements import VAGUE, extensions_of, find_agreements, notice_of
+from rodtrad.reading.facts.agreements import VAGUE, concluded_days, extensions_of, find_agreements, notice_of
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.head import AGREEMENT
@@ -203,7 +203,7 @@ def _of_term(context: Context, title: Stretch, labelled: tuple[Stretch, Span] | 
     """The agreement of a document that tells its term behind a label, or none."""
     told, span = labelled or (None, None)
     return Agreement(
-        evidence=context.evidence(title, "agreement-own", 0.88, also=(told,)),
+        evidence=context.evidence(title, "agreement-own", 0.88, also=(told,), inferred=concluded_days(span, span)),
         item=None,
         section=None,
         title=title.text,
