@@ -86,13 +86,13 @@ def test_the_floor_is_raised_but_never_lowered(tmp_path: Path, capsys: pytest.Ca
     gold = {"kind": "minutes", "body": None, "reference": None, "items": [{"number": "2", "title": "Rapporter"}]}
     (tmp_path / "evaluation" / "gold" / "motet.json").write_text(json.dumps(gold))
 
-    assert evaluate_checkout(tmp_path, wrong=False, update_floor=True) == 0
+    assert evaluate_checkout(tmp_path, wrong=False, house_styles=False, update_floor=True) == 0
     raised = (tmp_path / "evaluation" / "floor.json").read_text(encoding="utf-8")
     assert json.loads(raised)["figures"]["items"] == 0.5
 
     gold["items"] = [{"number": "4", "title": "Lunch"}]
     (tmp_path / "evaluation" / "gold" / "motet.json").write_text(json.dumps(gold))
-    assert evaluate_checkout(tmp_path, wrong=True, update_floor=True) == 1
+    assert evaluate_checkout(tmp_path, wrong=True, house_styles=False, update_floor=True) == 1
     assert (tmp_path / "evaluation" / "floor.json").read_text(encoding="utf-8") == raised
     told = capsys.readouterr().out
     assert "UNDER GOLVET items: 0.5 har blivit 0" in told
@@ -113,14 +113,14 @@ def test_a_style_has_a_line_of_its_own_and_a_star_where_it_misses_its_bar() -> N
 def test_a_gold_record_without_its_document_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "borta.json").write_text("{}")
     with pytest.raises(Failed, match="inget dokument som heter borta"):
-        evaluate_folders(tmp_path, tmp_path, None, wrong=False)
+        evaluate_folders(tmp_path, tmp_path, None, wrong=False, house_styles=False)
 
 
 def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(Failed, match="Inga facit"):
-        evaluate_folders(tmp_path, tmp_path, None, wrong=False)
+        evaluate_folders(tmp_path, tmp_path, None, wrong=False, house_styles=False)
 
 
 def test_elsewhere_than_in_a_checkout_there_is_nothing_to_measure(tmp_path: Path) -> None:
     with pytest.raises(Failed, match="Här finns inga facit"):
-        evaluate_checkout(tmp_path, wrong=False, update_floor=False)
+        evaluate_checkout(tmp_path, wrong=False, house_styles=False, update_floor=False)

@@ -80,11 +80,19 @@ def serve(host: str, port: int) -> None:
 
 @rodtrad.command("evaluate", short_help="Mät läsaren mot facit som är skrivna för hand.")
 @click.option("--wrong", is_flag=True, help="Visa också varje fel.")
+@click.option("--house-styles", is_flag=True, help="Läs varje dokument med husstilen som dess syskon lär ut.")
 @click.option("--update-floor", is_flag=True, help="Höj golvet till det som nås nu; det sänks aldrig.")
 @click.option("--gold", metavar="MAPP", type=FOLDER, help="Mät mot andra facit, utan golv.")
 @click.option("--documents", metavar="MAPP", type=FOLDER, help="Deras dokument (annars samma mapp).")
 @click.option("--parties", metavar="FIL", type=click.Path(path_type=Path), help="Huvudmän utöver Sveriges.")
-def evaluate(wrong: bool, update_floor: bool, gold: Path | None, documents: Path | None, parties: Path | None) -> int:
+def evaluate(
+    wrong: bool,
+    house_styles: bool,
+    update_floor: bool,
+    gold: Path | None,
+    documents: Path | None,
+    parties: Path | None,
+) -> int:
     """Läs de dokument som har facit, och jämför: en rad för varje slag av uppgift, format och husstil.
 
     I förrådets mapp mäts exemplen och korpusen, och det som vunnits och förlorats sedan golvet lades visas.
@@ -96,10 +104,12 @@ def evaluate(wrong: bool, update_floor: bool, gold: Path | None, documents: Path
     if gold is not None:
         if update_floor:
             raise click.UsageError("Andra facit har inget golv: ta bort --update-floor.")
-        return evaluate_folders(gold, documents or gold, parties, wrong=wrong)
+        return evaluate_folders(gold, documents or gold, parties, wrong=wrong, house_styles=house_styles)
     if documents or parties:
         raise click.UsageError("--documents och --parties hör till --gold.")
-    return evaluate_checkout(Path.cwd(), wrong=wrong, update_floor=update_floor)
+    if house_styles and update_floor:
+        raise click.UsageError("Golvet gäller läsaren utan husstilar: ta bort --house-styles.")
+    return evaluate_checkout(Path.cwd(), wrong=wrong, house_styles=house_styles, update_floor=update_floor)
 
 
 @rodtrad.command("login-link", short_help="Gör en länk att logga in med en gång.")

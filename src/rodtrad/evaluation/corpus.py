@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from rodtrad.evaluation.places import check
-from rodtrad.evaluation.score import Score
+from rodtrad.evaluation.places import STATING, check
+from rodtrad.evaluation.score import Score, first, flatten
+from rodtrad.reading.house_style import ConfirmedDocument, ConfirmedFact, HouseStyle, learn, style_key
 from rodtrad.reading.json_form import to_json
 from rodtrad.reading.parties import Parties, read_parties
 from rodtrad.reading.reader import read
@@ -91,14 +92,43 @@ class Measured:
     styles: dict[str, Score] = field(default_factory=dict)
 
 
-def measure(cases: Iterable[Case], parties: Parties) -> Measured:
-    """Read every document with the register of parties that an installation would have, and compare."""
+def confirmed(case: Case) -> ConfirmedDocument:
+    """A document whose gold record a person stands for. A fact without lines is looked for by its words."""
+    lines = open_source(case.document.name, case.document.read_bytes()).text.split("\n")
+    facts = []
+    for kind, found in flatten(case.right()).items():
+        for fact in found if kind in STATING else ():
+            words = str(first(fact[STATING[kind]]) or "")
+            at = fact["lines"][0] if fact.get("lines") else _line_with(lines, words)
+            if at and words:
+                facts.append(ConfirmedFact(kind, at, words, str(first(fact.get("presence")) or "")))
+    return ConfirmedDocument(lines, facts)
+
+
+def _line_with(lines: Sequence[str], words: str) -> int:
+    return next((number for number, line in enumerate(lines, start=1) if words and words in line), 0)
+
+
+def _learnt_beside(case: Case, right: Any, cases: Sequence[Case]) -> dict[str, HouseStyle]:
+    """The house style of a document's body, learnt from the body's other documents."""
+    body = first(right["body"])
+    others = [one for one in cases if one.style == case.style and one != case and first(one.right()["body"]) == body]
+    return {style_key(body): learn([confirmed(one) for one in others])} if body and others else {}
+
+
+def measure(cases: Sequence[Case], parties: Parties, *, house_styles: bool = False) -> Measured:
+    """Read every document with the register of parties that an installation would have, and compare.
+
+    `house_styles`: read each with the style learnt from the gold records of the same body's other documents, as if a
+    person had confirmed those.
+    """
     measured = Measured()
     for case in cases:
         data = case.document.read_bytes()
         source = open_source(case.document.name, data)
-        record = to_json(read(source, parties=parties))
         right = case.right()
+        styles = _learnt_beside(case, right, cases) if house_styles else None
+        record = to_json(read(source, parties=parties, styles=styles))
         places = check(case.document.name, data, record, text=source.text, page_starts=source.page_starts)
         of_format = measured.formats.setdefault(case.document.suffix.removeprefix("."), Score())
         of_style = measured.styles.setdefault(case.style, Score())
