@@ -11,14 +11,15 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.docx.composing import Composer
+from rodtrad.reading.sources.composing import Composer
 from rodtrad.reading.sources.docx.names import REVISIONS, Element, W, child, unwrapped, value
 from rodtrad.reading.sources.docx.numbering import Numbering
 from rodtrad.reading.sources.docx.package import Package, broken
-from rodtrad.reading.sources.docx.paragraphs import COUNTED, LINE, TAB, Paragraph, ParagraphReader
+from rodtrad.reading.sources.docx.paragraphs import ParagraphReader, WordParagraph
 from rodtrad.reading.sources.docx.styles import Styles
 from rodtrad.reading.sources.docx.tables import Table, read_table
 from rodtrad.reading.sources.errors import Unreadable
+from rodtrad.reading.sources.paragraph import COUNTED, LINE, TAB, Paragraph
 from rodtrad.reading.sources.source import Line, Source
 
 PARAGRAPH: Final = qn("w:p")
@@ -120,7 +121,7 @@ class DocumentReader:
             elif block.tag == TABLE:
                 self._table(read_table(block))
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, paragraph: WordParagraph) -> None:
         if self._rest:
             paragraph.text, self._rest = self._rest + paragraph.text, ""
         if paragraph.goes_on:
@@ -147,12 +148,7 @@ class DocumentReader:
                     if cell is not None:
                         self._blocks(cell)
             return
-        self._out.blank()
-        for row in table.rows:
-            cells = [list(self._in_cell(cell)) if cell is not None else [] for cell in row]
-            for line in _aligned(cells):
-                self._out.row(line)
-        self._out.blank()
+        self._out.table([list(self._in_cell(cell)) if cell is not None else [] for cell in row] for row in table.rows)
 
     def _in_cell(self, container: Element) -> Iterator[Paragraph]:
         """The paragraphs of a cell; a table within it has one a row."""
@@ -225,13 +221,3 @@ def _check_amount(root: Element) -> None:
         found = count(root)
         if isinstance(found, float) and found > most:
             raise Unreadable("too-heavy", f"Dokumentet har fler än {most} {what}. Dela upp det i flera filer.")
-
-
-def _aligned(cells: list[list[Paragraph]]) -> Iterator[list[list[Paragraph]]]:
-    """One row, or one a paragraph where all that is filled holds equally many: names here, organisations there."""
-    counts = {len(cell) for cell in cells if any(not p.blank for p in cell)}
-    if len(counts) != 1 or max(counts) < 3 or sum(any(not p.blank for p in cell) for cell in cells) < 2:
-        yield cells
-        return
-    for i in range(max(counts)):
-        yield [cell[i : i + 1] for cell in cells]

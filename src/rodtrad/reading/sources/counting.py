@@ -1,0 +1,45 @@
+"""The numbers of lists as they are written: 1, a, ii. Word processors count; the file only says in which form."""
+
+from collections.abc import Callable
+from typing import Final
+
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+MOST_LETTERS: Final = 26 * 4
+ROMAN: Final = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+MOST_ROMAN: Final = 3999
+
+
+def in_form(count: int, form: str) -> str:
+    """A number in one of Word's forms; those that Swedish documents don't use are written as figures."""
+    return FORMS.get(form, str)(count)
+
+
+def _letters(count: int) -> str:
+    """a … z, aa, bb: Word doubles the letter."""
+    if not 0 < count <= MOST_LETTERS:
+        return str(count)
+    return LETTERS[(count - 1) % 26] * ((count - 1) // 26 + 1)
+
+
+def _roman(count: int) -> str:
+    if not 0 < count <= MOST_ROMAN:
+        return str(count)
+    written = ""
+    for worth, sign in ROMAN:
+        times, count = divmod(count, worth)
+        written += sign * times
+    return written
+
+
+FORMS: Final[dict[str, Callable[[int], str]]] = {
+    "lowerLetter": _letters,
+    "upperLetter": lambda count: _letters(count).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda count: _roman(count).upper(),
+    "decimalZero": lambda count: f"{count:02}",
+    "none": lambda count: "",
+    "bullet": lambda count: "",
+}
