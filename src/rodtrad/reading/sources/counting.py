@@ -17,6 +17,11 @@ def in_form(count: int, form: str) -> str:
     return FORMS.get(form, str)(count)
 
 
+def in_short_form(count: int, sign: str) -> str:
+    """A number in a form that its first number is the sign of, as web pages and OpenDocument have it: "1", "a", "I"."""
+    return in_form(count, SHORT_FORMS.get(sign, "decimal"))
+
+
 def _letters(count: int) -> str:
     """a … z, aa, bb: Word doubles the letter."""
     if not 0 < count <= MOST_LETTERS:
@@ -43,3 +48,4 @@ FORMS: Final[dict[str, Callable[[int], str]]] = {
     "none": lambda count: "",
     "bullet": lambda count: "",
 }
+SHORT_FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

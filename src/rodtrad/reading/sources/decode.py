@@ -25,6 +25,10 @@ EXPECTED: Final = frozenset("åäöÅÄÖéÉèàáüÜëøæØÆ§–—”’�
 MISPLACED = re.compile(r"(?<=[a-z])[”…•·´°½€²³±×«»©®§](?=[a-zåäö])")
 SURE: Final = 0.9
 
+# <meta charset="windows-1252">, <meta http-equiv=Content-Type content="text/html; charset=iso-8859-1">
+CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?\bcharset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.I)
+LOOKED_FOR_CHARSET: Final = 4096  # bytes
+
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 MOST_CONTROL_CHARACTERS: Final = 0.02
 # "Ã¤" for "ä": UTF-8 that was once taken for Windows-1252 and saved so.
@@ -39,6 +43,29 @@ def decode(data: bytes) -> str:
     if DOUBLY_ENCODED.search(text) and not any(letter in text for letter in "åäö"):
         raise Unreadable("undecodable", f"Filens å, ä och ö är förvanskade (till exempel ”Ã¤” för ”ä”). {SAVE_AS_UTF8}")
     return text
+
+
+def decode_marked_up(data: bytes) -> str:
+    """The text of a web page, which may say itself what encoding it has; what its bytes show goes ahead of that."""
+    told = CHARSET.search(data[:LOOKED_FOR_CHARSET])
+    if told and not _is_unicode(data):
+        try:
+            # Where a page says Latin-1, browsers take it for Windows-1252, which can print all of that and more.
+            name = codecs.lookup(told[1].decode("ascii")).name
+            return data.decode("cp1252" if name in ("iso8859-1", "ascii") else name, "replace")
+        except (LookupError, UnicodeError):
+            pass
+    return decode(data)
+
+
+def _is_unicode(data: bytes) -> bool:
+    if any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode(data: bytes) -> str:

@@ -16,6 +16,7 @@ Code = Literal[
     "encrypted",
     "broken",
     "pictures-only",
+    "no-office",
     "too-many-pages",
 ]
 
