@@ -82,6 +82,9 @@ MAGIC: Final = (
     (b"MZ\x90", "program"),
 )
 ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
+# OpenDocument says what it is in its first entry, unpacked; what else it holds may be of any kind.
+FIRST_ENTRY: Final = slice(30, 100)
+ODF: Final = b"mimetypeapplication/vnd.oasis.opendocument.text"
 ZIPPED: Final = (
     (b"word/", "Word"),
     (b"xl/", "Excel"),
@@ -90,7 +93,9 @@ ZIPPED: Final = (
     (b"opendocument", "OpenDocument (inte text)"),
     (b"[Content_Types].xml", "Word"),  # where the parts of a Word file lie is its own choice
 )
-WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
+)
 # Producers may put a few bytes ahead of the header; readers look for it in the first kilobyte (ISO 32000-1, H.3).
 PDF_HEADER_WITHIN: Final = 1024
 
@@ -136,6 +141,8 @@ def _found(data: bytes) -> str | None:
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "PDF"
     if ZIP.match(data):
+        if ODF in data[FIRST_ENTRY]:
+            return "OpenDocument"
         return next((kind for mark, kind in ZIPPED if mark in data), "ZIP-arkiv")
     if WEB_PAGE.match(data[:4096]):
         return "webbsida"

@@ -14,13 +14,14 @@ from rodtrad.reading.record import Issue
 from rodtrad.reading.sources.composing import Composer
 from rodtrad.reading.sources.docx.names import REVISIONS, Element, W, child, unwrapped, value
 from rodtrad.reading.sources.docx.numbering import Numbering
-from rodtrad.reading.sources.docx.package import Package, broken
+from rodtrad.reading.sources.docx.package import SAVED_AS, Package
 from rodtrad.reading.sources.docx.paragraphs import ParagraphReader, WordParagraph
 from rodtrad.reading.sources.docx.styles import Styles
 from rodtrad.reading.sources.docx.tables import Table, read_table
 from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.paragraph import COUNTED, LINE, TAB, Paragraph
 from rodtrad.reading.sources.source import Line, Source
+from rodtrad.reading.sources.zipped import too_deep
 
 PARAGRAPH: Final = qn("w:p")
 TABLE: Final = qn("w:tbl")
@@ -43,10 +44,6 @@ MOST: Final = {
     )
 }
 NOTE_KINDS: Final = ("footnotes", "endnotes")
-TOO_DEEP: Final = (
-    "Word-filen har tabeller eller rutor i varandra i fler led än som kan läsas. "
-    "Gör om dem till vanliga tabeller, spara och försök igen."
-)
 
 
 def read_docx(name: str, data: bytes) -> Source:
@@ -55,7 +52,7 @@ def read_docx(name: str, data: bytes) -> Source:
     try:
         source = DocumentReader(package).read(name)
     except RecursionError as error:
-        raise Unreadable("too-heavy", TOO_DEEP) from error
+        raise too_deep(SAVED_AS) from error
     if not source.text.strip():
         raise Unreadable(
             "empty",
@@ -73,7 +70,7 @@ class DocumentReader:
         root = package.xml(package.main)
         body = child(root, "body")
         if root is None or body is None:
-            raise broken("själva dokumentet saknas.")
+            raise package.broken("själva dokumentet saknas.")
         _check_amount(root)
         self._root, self._body = root, body
         self._styles = Styles(self._part("styles"))
