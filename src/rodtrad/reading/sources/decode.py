@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from typing import Final
 
 from rodtrad.reading.sources.errors import Unreadable
@@ -19,6 +20,13 @@ BYTE_ORDER_MARKS: Final = (
 
 # Windows (which holds all that Latin-1 can print), old Mac, DOS. The first wins where two do as well.
 OLD_ENCODINGS: Final = ("cp1252", "mac_roman", "cp850")
+# What web pages and mails call them. Where they say Latin-1, all programs take it for Windows-1252, which holds more.
+CHARSETS: Final = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"), "cp1252"),
+    **dict.fromkeys(("iso-8859-15", "latin9", "latin-9"), "iso8859_15"),
+    **dict.fromkeys(("macintosh", "x-mac-roman"), "mac_roman"),
+    **dict.fromkeys(("ibm850", "cp850"), "cp850"),
+}
 # What Swedish documents write beyond ASCII; anything else speaks against an encoding.
 EXPECTED: Final = frozenset("åäöÅÄÖéÉèàáüÜëøæØÆ§–—”’…•·´°½€²³±×«»©®µ\xa0\xad")
 # "f”redragning": a character of another encoding where a letter should be.
@@ -46,15 +54,18 @@ def decode(data: bytes) -> str:
 
 
 def decode_marked_up(data: bytes) -> str:
-    """The text of a web page, which may say itself what encoding it has; what its bytes show goes ahead of that."""
+    """The text of a web page, which may say itself what encoding it has. Raises Unreadable as `decode` does."""
     told = CHARSET.search(data[:LOOKED_FOR_CHARSET])
-    if told and not _is_unicode(data):
-        try:
-            # Where a page says Latin-1, browsers take it for Windows-1252, which can print all of that and more.
-            name = codecs.lookup(told[1].decode("ascii")).name
-            return data.decode("cp1252" if name in ("iso8859-1", "ascii") else name, "replace")
-        except (LookupError, UnicodeError):
-            pass
+    return decode_as(told[1].decode("ascii") if told else "", data)
+
+
+def decode_as(charset: str, data: bytes) -> str:
+    """The text of what is said to be in an encoding; what its bytes show goes ahead of that, and an encoding that is
+    not known, or not followed, counts for nothing. Raises Unreadable as `decode` does."""
+    encoding = CHARSETS.get(charset.strip().lower().replace("_", "-"))
+    if encoding and not _is_unicode(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding).replace("\x00", "")
     return decode(data)
 
 

@@ -8,8 +8,8 @@ from rodtrad.reading.sources.errors import Unreadable, encrypted
 
 TEXT_ENDINGS: Final = (".txt", ".text", ".md", ".markdown")
 READS: Final = (
-    "Rödtråd läser PDF (.pdf), Word (.docx och .doc), OpenDocument (.odt), RTF (.rtf), webbsidor (.html), e-post (.eml), "
-    "textfiler (.txt) och Markdown (.md)."
+    "Rödtråd läser PDF (.pdf), Word (.docx och .doc), OpenDocument (.odt), RTF (.rtf), webbsidor (.html), e-post "
+    "(.eml), textfiler (.txt) och Markdown (.md)."
 )
 SAVE_ANEW: Final = "Spara dokumentet i ett av de formaten och försök igen."
 

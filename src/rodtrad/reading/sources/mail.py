@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Final, cast
+from email.message import EmailMessage, MIMEPart
+from typing import Final
 
 from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.decode import decode
+from rodtrad.reading.sources.decode import decode_as
 from rodtrad.reading.sources.errors import Unreadable, empty
 from rodtrad.reading.sources.html import read_page
 from rodtrad.reading.sources.source import Line, Source
@@ -27,6 +27,8 @@ HEAD: Final = re.compile(
     r"|Bifogade filer|Bilagor|Attachments)\s*:",
     re.I,
 )
+# Minutes may have lines that begin with "Från:", "Till:" and "Datum:"; these only a mail has.
+ONLY_IN_MAIL: Final = re.compile(r"\*?(?:Skickat|Sent|Ämne|Subject)\s*:", re.I)
 SHORTEST_HEAD: Final = 3  # lines with a label
 LONGEST_HEAD: Final = 15  # lines: those to whom it went may take several
 # "-----Ursprungligt meddelande-----", "---------- Forwarded message ---------", "Vidarebefordrat brev:"
@@ -50,7 +52,7 @@ def read_mail(name: str, data: bytes) -> Source:
     Raises Unreadable for one that holds no text, or parts within parts in more steps than any mail has.
     """
     try:
-        message = cast(EmailMessage, message_from_bytes(data, policy=policy.default))
+        message = message_from_bytes(data, policy=policy.default)
         is_archive = name.lower().endswith(WEB_ARCHIVES)
         body = message.get_body(("html", "plain") if is_archive else ("plain", "html"))
         shown = [] if is_archive else list(_shown(message))
@@ -89,8 +91,7 @@ def _text_source(name: str, text: str, *, is_mail: bool) -> Source:
     if not quoted or not (is_mail or _tells_of_mail(source)):
         return without_mail(source, is_mail=is_mail)
     numbers = {line.number for line in quoted}
-    own = sum(len(line.text) for line in source.lines if line.number not in numbers)
-    if sum(len(line.text) for line in quoted) > own:
+    if _length(quoted) > _length([line for line in source.lines if line.number not in numbers]):
         inner = read_text(name, text, lead=QUOTED)
         lines = tuple(line for line in inner.lines if line.number in numbers)
         return without_mail(replace(inner, lines=lines), is_mail=True)
@@ -101,20 +102,33 @@ def _text_source(name: str, text: str, *, is_mail: bool) -> Source:
 
 
 def without_mail(source: Source, *, is_mail: bool) -> Source:
-    """The source without the lines that a mail program wrote: heads, what leads in a quotation, a signature."""
+    """The source without the lines that a mail program wrote: heads, what leads in a quotation, a signature.
+
+    Of several messages the longest is the document: the others are the word above it, or what was said before.
+    """
     heads = _heads(source.lines)
     if not heads and not is_mail:
         return source
-    kept, signed = list[Line](), False
+    messages, signed = [list[Line]()], False
     for line in source.lines:
-        text = line.text
-        if line.number in heads:
+        if line.number in heads or (is_mail and ANSWERS.fullmatch(line.text)):
             signed = False
+            messages.append([])
         elif is_mail and not line.cells and SIGNATURE.fullmatch(_raw(source, line)):
             signed = True
-        elif not signed and not (is_mail and ANSWERS.fullmatch(text)):
-            kept.append(line)
-    return replace(source, lines=tuple(kept))
+        elif not signed:
+            messages[-1].append(line)
+    longest = max(messages, key=_length)
+    missing = source.shortcomings
+    if sum(map(bool, map(_length, messages))) > 1:
+        first, last = longest[0].number, longest[-1].number
+        told = f"Mejlet innehåller flera meddelanden. Bara det längsta lästes, rad {first}–{last}."
+        missing = (*missing, Issue(code="not-read", text=told, lines=(first, last)))
+    return replace(source, lines=tuple(longest), shortcomings=missing)
+
+
+def _length(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _tells_of_mail(source: Source) -> bool:
@@ -131,7 +145,7 @@ def _heads(lines: Sequence[Line]) -> set[int]:
         elif OPENS.match(line.text) and line.number not in found:
             block = list(_filled(lines[i : i + LONGEST_HEAD]))
             labelled = [at for at, one in enumerate(block) if HEAD.match(one.text)]
-            if len(labelled) >= SHORTEST_HEAD:
+            if len(labelled) >= SHORTEST_HEAD and any(ONLY_IN_MAIL.match(one.text) for one in block):
                 found.update(one.number for one in block[: labelled[-1] + 1])
     return found
 
@@ -157,22 +171,20 @@ def _shown(message: EmailMessage) -> Iterator[str]:
             yield f"{swedish}: {told}"
 
 
-def _text_of(body: EmailMessage) -> str:
+def _text_of(body: MIMEPart) -> str:
     """The text of a part. Raises Unreadable for one in no encoding that is known."""
     data = body.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    try:
-        text = data.decode(body.get_content_charset("") or "utf-8")
-    except (LookupError, ValueError):
-        text = decode(data)
-    text = text.replace("\r\n", "\n")
+    if not data.strip():
+        return ""
+    text = decode_as(body.get_content_charset("") or "", data).replace("\r\n", "\n")
     if body.get_content_subtype() == "plain" and str(body.get_param("format", "")).lower() == "flowed":
         text = re.sub(r"(?m)(?<!^--) \n(?!\n)", " ", text)  # a line that ends with a blank goes on (RFC 3676)
-    return text.replace("\x00", "")
+    return text
 
 
-def _attached(message: EmailMessage, body: EmailMessage | None) -> Iterator[str]:
+def _attached(message: EmailMessage, body: MIMEPart | None) -> Iterator[str]:
     for part in message.walk():
         name = part.get_filename()
         if name and part is not body and not (part.get_content_maintype() == "image" and part["Content-ID"]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -18,8 +17,9 @@ from rodtrad.reading.sources.docx.package import SAVED_AS, Package
 from rodtrad.reading.sources.docx.paragraphs import ParagraphReader, WordParagraph
 from rodtrad.reading.sources.docx.styles import Styles
 from rodtrad.reading.sources.docx.tables import Table, read_table
+from rodtrad.reading.sources.edges import said_on_every_page
 from rodtrad.reading.sources.errors import Unreadable
-from rodtrad.reading.sources.paragraph import COUNTED, LINE, TAB, Paragraph
+from rodtrad.reading.sources.paragraph import TAB, Paragraph
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.sources.zipped import too_deep
 
@@ -29,11 +29,6 @@ SECTION: Final = qn("w:sectPr")
 RELATION_ID: Final = qn("r:id")
 SAME_PAGE: Final = frozenset({"continuous", "nextColumn"})
 EDGES: Final = (qn("w:headerReference"), qn("w:footerReference"))
-# "Sida 3 (15)", "3(15)", "2": Word counts them, and on each page they differ.
-TYPED_NUMBER = re.compile(r"(?:sida|sid\.?|s\.)?\s*\d*\s*(?:\(\s*\d*\s*\)|(?:/|av)\s*\d*)?", re.I)
-PAGE_NUMBER = re.compile(
-    rf"[\s,–-]*(?:\b(?:sida|sid\.?|s\.))?\s*{COUNTED}(?:\s*\(\s*{COUNTED}\s*\)|\s*(?:/|av)\s*{COUNTED})?", re.I
-)
 MOST: Final = {
     what: (most, etree.XPath(f"count(.//w:{name})", namespaces={"w": W.strip("{}")}))
     for what, name, most in (
@@ -183,12 +178,7 @@ class DocumentReader:
         root = self._package.xml(part)
         reader, found = self._reader(counted=True), list[Paragraph]()
         for element in root.iter(PARAGRAPH) if root is not None else ():
-            paragraph = reader.read(element)
-            for piece in re.split(f"[{TAB}{LINE}]", paragraph.text):
-                said = " ".join(PAGE_NUMBER.sub("", piece).replace(COUNTED, "").split())
-                if said and said not in self._seen and not TYPED_NUMBER.fullmatch(said):
-                    self._seen.add(said)
-                    found.append(Paragraph(text=said, bold=paragraph.bold))
+            found += said_on_every_page(reader.read(element), self._seen)
         return found
 
     def _show(self, parts: Sequence[Sequence[Paragraph]], edges: list[Line]) -> None:

@@ -1,5 +1,5 @@
 """Web pages, saved or in fragments, as a `Source`."""
 
-from rodtrad.reading.sources.html.reading import read_html
+from rodtrad.reading.sources.html.reading import read_html, read_page
 
-__all__ = ["read_html"]
+__all__ = ["read_html", "read_page"]

@@ -67,6 +67,8 @@ def is_left_out(element: Element, *, strict: bool) -> bool:
         return True
     if tag == "blockquote" and element.get("type") == "cite":
         return True  # the mail that is answered
+    if tag == "div" and element.get("title") in ("header", "footer"):
+        return True  # as LibreOffice saves them
     if tag in BESIDE or role in ROLES_BESIDE:
         is_own = tag in ("header", "footer") and next(element.iterancestors(*OWN), None) is not None
         holds_title = tag == "header" and element.find(f".//{HEADING}") is not None
