@@ -13,8 +13,8 @@ from rodtrad.reading.clauses import sentences, without_att
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.decisions import Decided
 from rodtrad.reading.facts.due import due_of
+from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.names import is_organisation, leading_name
 from rodtrad.reading.record import Assignment, AssignmentKind, NextMeeting

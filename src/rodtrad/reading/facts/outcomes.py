@@ -1,0 +1,79 @@
+"""What becomes of proposals: carried "enligt förslaget", rejected, voted down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rodtrad.reading.deciding import ADOPTED, ADOPTS, REJECTED, REJECTS, parts_named
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.facts.gathered import Decided, Gathered, words_of
+from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.sources.source import Stretch
+
+# "… ställer proposition på förslaget och yrkandet och finner att förslaget bifalls"
+VOTED = re.compile(
+    r"\bställer (?:proposition|förslagen|yrkandena)\b[^.]{0,120}?\bfinner\b(?:(?!yrkande)[^.]){0,120}?"
+    r"(?:\bbifaller\b(?:(?!yrkande)[^.]){0,120}?\bförslag|\bförslag\w*(?:(?!yrkande)[^.]){0,120}?\bbifall)",
+    re.I,
+)
+
+
+def open_at(passage: Passage, out: Gathered) -> list[Decided]:
+    here = [p for p in out.proposals if p.passage.item == passage.item and p.outcome == "open"]
+    # What somebody wishes or demands at the meeting is not the proposal that was put to it.
+    put = [p for p in here if p.rule == "proposal-label"] or [p for p in here if p.rule != "demand"]
+    return put or here
+
+
+def resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *, line: Stretch | None = None) -> bool:
+    """The open proposals of the item become its decisions ("enligt förslaget"), or are rejected."""
+    adopts = ADOPTS.match(words.text) or ADOPTED.match(words.text)
+    rejects = REJECTS.match(words.text) or REJECTED.match(words.text)
+    if not adopts and not rejects:
+        return False
+    proposals = _meant(open_at(passage, out), adopts or rejects)
+    if not proposals:
+        if not adopts or not re.search(r"\b(?:enligt|i enlighet)\b", words.text, re.I):
+            return False
+        text = "Ett beslut hänvisar till ett förslag, men inget förslag hittades vid punkten."
+        context.issue("proposal-not-found", text, line or words)
+        context.unplace("decision", line or words)
+        return True
+    for proposal in proposals:
+        proposal.outcome = "carried" if adopts else "rejected"
+        proposal.also = (*proposal.also, line or words)
+        if adopts:
+            decided = Decided(proposal.clause, passage, "decision-adopted", 0.95, (line or words,), adopts=True)
+            out.decisions.append(decided)
+    return True
+
+
+def _meant(proposals: list[Decided], words: re.Match[str] | None) -> list[Decided]:
+    """The proposals that a decision speaks of: all, "i den första delen", "att-sats 1", "förslaget om resorna"."""
+    groups = words.groupdict() if words else {}
+    if part := groups.get("part"):
+        chosen = parts_named(part, len(proposals))
+        return [p for i, p in enumerate(proposals, 1) if i in chosen]
+    if about := re.findall(r"[a-zåäö]{5,}", groups.get("about") or ""):
+        return [p for p in proposals if any(word in p.clause.text.text.lower() for word in about)]
+    return proposals
+
+
+def match_words(gathered: Gathered) -> None:
+    """A decision whose words stand in a proposal of the same item adopts it."""
+    for proposal in gathered.proposals:
+        for decided in gathered.decisions:
+            same_item = decided.passage.item == proposal.passage.item and not decided.adopts
+            if same_item and words_of(decided.clause.text.text) == words_of(proposal.clause.text.text):
+                proposal.outcome, decided.adopts = "carried", True
+                decided.also = (*decided.also, proposal.clause.text)
+
+
+def vote_down(passages: Sequence[Passage], gathered: Gathered) -> None:
+    """Demands fall where the chair puts them to the vote and finds that the proposal put before is carried."""
+    demands = [p for p in gathered.proposals if p.rule == "demand" and p.outcome == "open"]
+    voted = {p.item for p in passages for line in p.lines if VOTED.search(line.text)} if demands else set()
+    for demand in demands:
+        if demand.passage.item in voted:
+            demand.outcome = "rejected"
