@@ -40,13 +40,24 @@ def resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *
         context.issue("proposal-not-found", text, line or words)
         context.unplace("decision", line or words)
         return True
+    if adopts and adopts.groupdict().get("changed"):
+        context.issue("unsure", "Ett förslag antogs med ändringar; se efter vad som gäller.", line or words)
     for proposal in proposals:
         proposal.outcome = "carried" if adopts else "rejected"
         proposal.also = (*proposal.also, line or words)
         if adopts:
-            decided = Decided(proposal.clause, passage, "decision-adopted", 0.95, (line or words,), adopts=True)
-            out.decisions.append(decided)
+            _adopt(passage, proposal, line or words, out)
     return True
+
+
+def _adopt(passage: Passage, proposal: Decided, words: Stretch, out: Gathered) -> None:
+    """A carried proposal is decided, once: minutes may tell the decision first and how it came about below it."""
+    said = words_of(proposal.clause.whole)
+    told = [d for d in out.decisions if d.passage.item == passage.item and words_of(d.clause.whole) == said]
+    for decided in told:
+        decided.adopts, decided.also = True, (*decided.also, proposal.clause.text)
+    if not told:
+        out.decisions.append(Decided(proposal.clause, passage, "decision-adopted", 0.95, (words,), adopts=True))
 
 
 def _meant(proposals: list[Decided], words: re.Match[str] | None) -> list[Decided]:
