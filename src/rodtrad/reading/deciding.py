@@ -53,7 +53,12 @@ IMPERSONAL = re.compile(
     r"^(?:Det |Därmed |Därefter |Efter [^.:;,]{3,60}? )?[Bb]e(?:slutades|slöts|slutas)\b(?P<colon>:?)\s*(?P<rest>.*)$"
 )
 # "föreslår (att) Samverkansgruppen beslutar att …": what is proposed is what comes after
-TO_DECIDE = re.compile(r"^(?:att\s+)?\S[^.:;]{0,70}?\s*\bbesluta(?:r)?\b\s*")
+TO_DECIDE = re.compile(
+    r"^(?:att\s+)?(?:(?P<to>\S[^.:;]{0,70}?)\s*\bbesluta(?:r)?\b[\s:]*"
+    r"|(?P<body>(?:\S+ ){0,3}\S*(?:fullmäktige|styrelsen?|nämnden?|direktionen))\s*(?=:?$|att\s))"
+)
+# "Nämnden tillstyrker planen och föreslår …": the body ends where the first verb begins
+DOES_AND = re.compile(r"^(?P<body>\S+(?: \S+){0,5}?) (?P<verb>[a-zåäö]{2,}[ae]r) \S.* (?:och|samt)$")
 ADOPTS = re.compile(
     r"^(?:att )?(?:besluta )?(?:enligt|i enlighet med|bifaller|bifalla?|godkänner|godkänna|antar?|fastställ(?:a|er)"
     r"|ställ(?:a|er) sig bakom)\s+"
@@ -61,7 +66,7 @@ ADOPTS = re.compile(
     r"|arbetsgruppens|beredningens"
     r"|arbetsutskottets|\w+s)\s+)?(?:besluts)?förslag(?:et|en)?(?: till beslut)?\s*(?:ovan)?\s*"
     r"(?P<part>(?:i|avseende|vad gäller)\s+(?:den|det|de|punkt(?:en|erna)?|att-?sats(?:en|erna)?)\b.{1,40})?"
-    r"(?:,?\s*(?P<changed>med (?:följande |den |det |dessa |\w+ )?(?:tillägg|ändring|justering|komplettering)\w*\b.*))?\.?$",
+    r"(?:,?\s*(?P<changed>med (?:\w+ )?(?:tillägg|ändring|justering|komplettering)\w*\b.*))?\.?$",
     re.I,
 )
 ADOPTED = re.compile(
@@ -82,15 +87,16 @@ PERFORMS = re.compile(
     r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?P<verb>godkänner|godkände|fastställer|fastställde|antar"
     r"|antog|ställer sig bakom"
     r"|ställde sig bakom|uppdrar|uppdrog|utser|utsåg|väljer|valde|beviljar|beviljade|bordlägger|bordlade"
-    r"|rekommenderar|rekommenderade|ger(?=[^.]{3,90}\si uppdrag\b)|gav(?=[^.]{3,90}\si uppdrag\b)"
-    r"|lägger(?=[^.]{3,120}\still (?:handlingarna|protokollet)\b)|lade(?=[^.]{3,120}\still (?:handlingarna|protokollet)\b)"
+    r"|rekommenderar|rekommenderade|(?:ger|gav)(?=[^.]{3,90}\si uppdrag\b)"
+    r"|(?:lägger|lade)(?=[^.]{3,120}\still (?:handlingarna|protokollet)\b)"
     r"|återremitterar|återremitterade"
     r"|avslår|avslog|tillstyrker|tillstyrkte)\s+(?P<rest>\S.*)$"
 )
 GENERIC_BODY = re.compile(
     r"^(?:(?:dagens )?möte[t]?|gruppen|arbetsgruppen|styrgruppen|ledningsgruppen|nämnden|rådet"
     r"|ledningen|beredningen|utskottet"
-    r"|styrelsen|kommittén|ledamöterna|samrådet|man|vi|presidiet|forumet|nätverket|de närvarande|(?:mötes)?deltagarna|alla|samtliga(?: närvarande| deltagare)?)$",
+    r"|styrelsen|kommittén|ledamöterna|samrådet|man|vi|presidiet|forumet|nätverket|de närvarande"
+    r"|(?:mötes)?deltagarna|alla|samtliga(?: närvarande| deltagare)?)$",
     re.I,
 )
 BODY_NOUN = re.compile(
@@ -193,7 +199,8 @@ FIRST_OR_LAST = re.compile(rf"\bde (?P<count>\d|{'|'.join(NUMERALS)}) (?P<which>
 class Lead:
     """A lead-in: who decides, in which way, and what follows on the same line.
 
-    `past`: it tells what was decided. `agreed`: that they are of one mind, which may be an opinion.
+    `past`: it tells what was decided. `agreed`: that they are of one mind, which may be an opinion. `onward`: the words
+    that propose it to another body, "föreslår fullmäktige besluta".
     """
 
     kind: LeadKind
@@ -201,6 +208,7 @@ class Lead:
     rest: Stretch
     past: bool = False
     agreed: bool = False
+    onward: Stretch | None = None
 
 
 def lead_of(content: Stretch) -> Lead | None:
@@ -223,7 +231,14 @@ def _lead(content: Stretch, match: re.Match[str]) -> Lead | None:
     body = content.group(match, named) if named else None
     rest = content.group(match, "rest")
     proposed = groups.get("verb") == "föreslår"
+    onward = None
+    if proposed and body and (more := DOES_AND.match(body.text)):
+        verb, body = match.start("body") + more.start("verb"), body[: more.end("body")]
+    else:
+        verb = match.start("verb") if proposed else 0
     if proposed and (to_decide := TO_DECIDE.match(rest.text)):
+        if not GENERIC_BODY.match(to_decide["to"] or ""):
+            onward = content[verb : match.start("rest") + to_decide.end()].strip()
         rest = rest[to_decide.end() :].strip()
     kind = _kind(rest.text.strip(" :."))
     if kind is None and groups.get("colon"):
@@ -231,7 +246,7 @@ def _lead(content: Stretch, match: re.Match[str]) -> Lead | None:
     if proposed:
         kind = "proposes" if kind in {"list", "inline"} else None
     said = match[0][: match.start("rest") - match.start()]
-    return Lead(kind, body, rest, past=bool(DECIDED.search(said))) if kind else None
+    return Lead(kind, body, rest, past=bool(DECIDED.search(said)), onward=onward) if kind else None
 
 
 def _kind(rest: str) -> LeadKind | None:

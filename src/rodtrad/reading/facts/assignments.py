@@ -28,6 +28,7 @@ from rodtrad.reading.facts.giving import (
     is_short,
 )
 from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.facts.standpoints import outside_standpoints
 from rodtrad.reading.names import leading_name
 from rodtrad.reading.record import Assignment, AssignmentKind, NextMeeting
 from rodtrad.reading.sources.source import Stretch
@@ -145,7 +146,7 @@ def find_assignments(
 
 def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Given]:
     """What the sentences that decide nothing give somebody to do. "Han åtar sig" is who was named before it."""
-    for line in passage.lines:
+    for line in outside_standpoints(passage.lines):
         person: Stretch | None = None
         before: Stretch | None = None
         for sentence in () if line.cells else sentences(line.content):

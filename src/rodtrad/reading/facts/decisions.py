@@ -6,11 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rodtrad.reading.clauses import Clause, clauses_from, is_clause, sentences, split_clauses, without_att
+from rodtrad.reading.clauses import (
+    INFINITIVE,
+    Clause,
+    clauses_from,
+    is_clause,
+    sentences,
+    split_clauses,
+    without_att,
+)
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import (
     ADOPTED,
-    DEMANDS,
     ENACTED,
     ENACTED_PAST,
     FILED,
@@ -21,6 +28,7 @@ from rodtrad.reading.deciding import (
     REJECTED,
     Lead,
     decides_here,
+    effect_of,
     is_formal,
     is_of_their_kind,
     is_past,
@@ -28,9 +36,12 @@ from rodtrad.reading.deciding import (
     looks_like_body,
 )
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.gathered import Decided, Gathered, decide, propose
+from rodtrad.reading.facts.gathered import Decided, Gathered, decide
+from rodtrad.reading.facts.giving import is_course
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.facts.outcomes import match_words, open_at, resolve, vote_down
+from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, vote_down
+from rodtrad.reading.facts.proposals import demanded, proposed, read_proposals
+from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -40,6 +51,8 @@ TAKEN = re.compile(r"[,;]?\s*\(?\b(?:taget|tagit|tagna|fattat|fattades|beslutat)
 NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|utgår)\.?$", re.I)
 # A time that belongs to what was decided: "protokollet från den 3 maj", "planen för våren".
 ABOUT = re.compile(r"\b(?:från|för|av|om|till|per|gällande|avseende)(?: mötet| den)*\s*$", re.I)
+# "beslutar att föreslå fullmäktige besluta" and its list
+ONWARD = re.compile(r"^(?:att )?(?:föreslå|rekommendera|hemställa)\b.{3,90}?\b(?:besluta|att)$")
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
 
 
@@ -53,6 +66,7 @@ def gather_decisions(context: Context, passages: Sequence[Passage]) -> Gathered:
         measures = [Clause(without_att(m.text)) for m in passage.measures if m.decided]
         decide(passage, measures, gathered, "decision-cell", 0.85)
     match_words(gathered)
+    find_adopted(passages, gathered)
     vote_down(passages, gathered)
     return gathered
 
@@ -67,23 +81,18 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
     if label_of(line, "decision"):
         return _labelled(context, passage, lines, i, out)
     if label := label_of(line, "proposal"):
-        if label.words.lower().startswith("yrkande"):
-            return i + 1  # who demands what is said in sentences below
-        if label.value:
-            propose(passage, split_clauses(label.value), out, "proposal-label")
-            return i + 1
-        if i + 1 < len(lines) and lead_of(lines[i + 1].content):
-            return i + 1
-        clauses, after = clauses_from(lines, i + 1, plain=True)
-        propose(passage, clauses, out, "proposal-label")
-        return after
+        return read_proposals(context, passage, lines, i, label, out)
+    if heads_standpoint(line):
+        return after_standpoint(lines, i)
+    if _stands_alone(lines, i):
+        return _unled(passage, lines, i, out)
     if lead := lead_of(line.content):
         return _led(context, passage, lines, i, lead, out)
     first, *rest = sentences(line.content)
     if rest and (lead := lead_of(first)) and lead.kind in {"adopts", "rejects"}:
         after = _led(context, passage, lines, i, lead, out)
         for sentence in rest:
-            if not _decided_midway(context, passage, sentence, out):
+            if not _decided_midway(context, passage, line, sentence, out):
                 _enacted(context, passage, sentence, out)
         return after
     _in_passing(context, passage, line, out)
@@ -129,52 +138,101 @@ def _led(
     ours = sure or lead.body is None or decides_here(lead.body.text, context.names)
     if lead.kind == "list":
         clauses, after = clauses_from(lines, i + 1)
-        if not clauses:
+        if not clauses and not lead.agreed:
             context.issue("decision-without-clauses", f"”{text}” följs inte av något beslut.", lines[i].content)
-        today = bool(lead.body and not text.split(lead.body.text, 1)[-1].strip().startswith(("beslutade", "beslöt")))
-        if ours or today or (lead.body and looks_like_body(lead.body.text)):
+        another = lead.past and bool(context.names)  # "Nämnden beslutade:" tells what somebody else did
+        if ours or (lead.body and looks_like_body(lead.body.text) and not another):
             decide(
-                passage, clauses, out, "decision-list", 0.97 if ours else 0.8, also=(lines[i].content,), body=lead.body
+                passage,
+                _settled(context, lead, clauses),
+                out,
+                "decision-agreed" if lead.agreed else "decision-list",
+                0.97 if ours else 0.8,
+                also=(lines[i].content,),
+                body=lead.body,
             )
         return max(after, i + 1)
     if lead.kind == "proposes":
-        if without_att(lead.rest):
-            propose(passage, split_clauses(next(sentences(lead.rest))), out, "proposal-in-text")
-            return i + 1
-        clauses, after = clauses_from(lines, i + 1)
-        propose(passage, clauses, out, "proposal-in-text")
-        return max(after, i + 1)
+        return proposed(context, passage, lines, i, lead, out)
     if not ours or (OLDER.search(text) if sure else _told_again(context, lead, text)):
         return i + 1
     if lead.kind in {"adopts", "rejects"}:
         resolve(context, passage, lead.rest, out, line=lines[i].content)
         return i + 1
-    opener = without_att(lead.rest)
-    if opener.text.endswith(":") and i + 1 < len(lines) and is_clause(lines[i + 1]):
-        clauses, after = clauses_from(lines, i + 1)
-        nested = [replace(c, opener=c.opener or opener.strip(" :")) for c in clauses]
-        decide(passage, nested, out, "decision-nested", 0.93, also=(lines[i].content,), body=lead.body)
-        return after
-    decide(passage, split_clauses(lead.rest), out, "decision-sentence", 0.93, also=(lines[i].content,), body=lead.body)
+    if (last := _nested(passage, lines, i, lead, out)) is not None:
+        return last
+    _sentence(context, passage, lines[i], lead, out)
     return i + 1
+
+
+def _nested(passage: Passage, lines: Sequence[Line], i: int, lead: Lead, out: Gathered) -> int | None:
+    """ "Gruppen beslutar att uppdra till beredningen:" and its list; None where no list follows."""
+    opener = without_att(lead.rest)
+    onward = ONWARD.search(opener.text)
+    if not (opener.text.endswith(":") or onward) or i + 1 >= len(lines) or not is_clause(lines[i + 1]):
+        return None
+    clauses, after = clauses_from(lines, i + 1)
+    nested = [replace(c, opener=c.opener or opener.strip(" :")) for c in clauses]
+    decide(passage, nested, out, "decision-nested", 0.93, also=(lines[i].content,), body=lead.body)
+    return after
+
+
+def _sentence(
+    context: Context, passage: Passage, line: Line, lead: Lead, out: Gathered, *, confidence: float = 0.93
+) -> None:
+    """ "Gruppen beslutar att anta planen, att sprida den." in one sentence; what follows may be decided too."""
+    first, *more = sentences(lead.rest) if "omedelbart" in lead.rest.text else [lead.rest]
+    clauses = _settled(context, lead, list(split_clauses(first)))
+    rule = "decision-agreed" if lead.agreed else "decision-sentence"
+    decide(passage, clauses, out, rule, confidence, also=(line.content,), body=lead.body)
+    for sentence in more:
+        _enacted(context, passage, sentence, out)
+
+
+def _settled(context: Context, lead: Lead, clauses: Sequence[Clause]) -> list[Clause]:
+    """Those clauses that settle something: a group may also be agreed that a matter is important."""
+    return [c for c in clauses if not lead.agreed or is_course(context, c.text)]
+
+
+def _stands_alone(lines: Sequence[Line], i: int) -> bool:
+    """Whether clauses begin at a line that no lead-in stands above: "Att godkänna planen" below a paragraph's end."""
+    line = lines[i]
+    if line.bullet or not line.text.startswith(("Att ", "att ")) or len(line.text) > FORMAL_LENGTH:
+        return False
+    if ENACTED.match(line.text):
+        return False  # "Att justera protokollet utsågs Anna Ek."
+    first = without_att(line.content).text.split(" ", 1)[0]
+    ended = i == 0 or lines[i - 1].text.endswith((".", "!", "?"))
+    return (
+        ended and bool(INFINITIVE.search(first)) and effect_of(f"{first} ") in {"approve", "appoint", "grant", "table"}
+    )
+
+
+def _unled(passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:
+    clauses, after = clauses_from(lines, i)
+    decide(passage, clauses, out, "decision-unled", 0.7)
+    return after
 
 
 def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -> None:
     """Decisions without "beslutar": "Dagordningen godkändes.", "Chefsgruppen ställer sig bakom planen." """
-    if line.bullet or len(line.text) > 4 * FORMAL_LENGTH:
+    if len(line.text) > 4 * FORMAL_LENGTH:
+        return
+    if line.bullet:
+        if FORMAL.match(line.text):
+            decide(passage, [Clause(line.content)], out, "decision-formal", 0.88)
         return
     for position, sentence in enumerate(sentences(line.content)):
-        if not (position and _decided_midway(context, passage, sentence, out)):
+        if not (position and _decided_midway(context, passage, line, sentence, out)):
             _enacted(context, passage, sentence, out, formal=len(line.text) <= FORMAL_LENGTH)
 
 
 def _enacted(context: Context, passage: Passage, sentence: Stretch, out: Gathered, *, formal: bool = True) -> None:
     """What one sentence does by itself. `formal`: it may approve the agenda, being no part of a long paragraph."""
     text = sentence.text
-    if demand := DEMANDS.search(text):
-        if demand["what"].startswith("att"):
-            propose(passage, split_clauses(sentence.group(demand, "what")), out, "demand")
-    elif formal and (FORMAL.match(text) or FORMAL_INVERTED.match(text) or FILED.match(text)):
+    if demanded(passage, sentence, out):
+        return
+    if formal and (FORMAL.match(text) or FORMAL_INVERTED.match(text) or FILED.match(text)):
         decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
     elif ENACTED.match(text):
         if not (ENACTED_PAST.search(text) and _tells_when(context, text)):
@@ -182,10 +240,12 @@ def _enacted(context: Context, passage: Passage, sentence: Stretch, out: Gathere
     elif ADOPTED.match(text) and open_at(passage, out):
         resolve(context, passage, sentence, out, line=sentence)
     elif (match := PERFORMS.match(text)) and _performs_here(context, match):
+        if open_at(passage, out) and resolve(context, passage, sentence, out):
+            return
         decide(passage, [Clause(sentence)], out, "decision-performed", 0.8, body=sentence.group(match, "body"))
 
 
-def _decided_midway(context: Context, passage: Passage, sentence: Stretch, out: Gathered) -> bool:
+def _decided_midway(context: Context, passage: Passage, line: Line, sentence: Stretch, out: Gathered) -> bool:
     """A sentence within a paragraph in which the body decides: "… Gruppen beslutar att …"."""
     if REJECTED.match(sentence.text):
         return resolve(context, passage, sentence, out)
@@ -196,7 +256,7 @@ def _decided_midway(context: Context, passage: Passage, sentence: Stretch, out: 
         return False
     if lead.kind == "adopts":
         return resolve(context, passage, lead.rest, out, line=sentence)
-    decide(passage, split_clauses(lead.rest), out, "decision-sentence", 0.88, body=lead.body)
+    _sentence(context, passage, line, lead, out, confidence=0.88)
     return True
 
 

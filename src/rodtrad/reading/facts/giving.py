@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rodtrad.reading.clauses import INFINITIVE
 from rodtrad.reading.deciding import decides_here
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.names import is_organisation, leading_name
@@ -93,6 +94,29 @@ def is_agent(context: Context, who: str) -> bool:
         return not rest or rest[0] == "," or bool(joined and is_agent(context, rest[joined.end() :]))
     head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid)\s", who)[0]
     return len(head.split()) <= 6 and (bool(AGENT.search(head)) or is_organisation(head, context.parties))
+
+
+# "ett möte bokas i maj", "frågan lyfts till styrgruppen": done by nobody named
+DONE = re.compile(
+    r"\b(?!(?:behövs|finns|saknas|krävs|hoppas|tycks|anses|upplevs|fungerar|märks|syns)\b)[a-zåäö]{2,}(?:as|s|ts)\b"
+)
+OPINION = re.compile(
+    r"^(?:vara|ha|behöva|kunna|det|detta|vi|man|alla är)\b.*\b(?:är|var|finns|behövs|har|känns|vara)\b|^(?:vara|ha)\b"
+)
+
+
+def is_course(context: Context, clause: Stretch) -> bool:
+    """Whether a clause says what shall be done rather than what is thought: "fortsätta arbetet", "ett möte bokas"."""
+    text = clause.text
+    first = text.split(" ", 1)[0]
+    if OPINION.match(text):
+        return False
+    return bool(
+        (INFINITIVE.search(first) and first.islower())
+        or acts(context, clause)
+        or SHALL.match(text)
+        or DONE.search(text)
+    )
 
 
 def is_short(who: str) -> bool:

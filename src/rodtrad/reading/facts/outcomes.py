@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
-from rodtrad.reading.deciding import ADOPTED, ADOPTS, REJECTED, REJECTS, parts_named
+from rodtrad.reading.deciding import ADOPTED, ADOPTS, BARE_ADOPTION, PERFORMS, REJECTED, REJECTS, parts_named
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided, Gathered, words_of
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.sources.source import Stretch
 
-# "… ställer proposition på förslaget och yrkandet och finner att förslaget bifalls"
-VOTED = re.compile(
-    r"\bställer (?:proposition|förslagen|yrkandena)\b[^.]{0,120}?\bfinner\b(?:(?!yrkande)[^.]){0,120}?"
-    r"(?:\bbifaller\b(?:(?!yrkande)[^.]){0,120}?\bförslag|\bförslag\w*(?:(?!yrkande)[^.]){0,120}?\bbifall)",
+# "… och finner att förslaget bifalls", "… finner att nämnden beslutar enligt förvaltningens förslag"
+FOUND: Final = re.compile(
+    r"\bfinner\b(?:(?!yrkande)[^.]){0,120}?"
+    r"(?:\bförslag\w*(?:(?!yrkande)[^.]){0,120}?\b(?:bifall|antag|antas|godkän)"
+    r"|\b(?:bifall\w*|antar|godkänner|enligt|i enlighet med)(?:(?!yrkande)[^.]){0,120}?\bförslag"
+    r"|\batt så sker\b|\b(?:frågan|den) (?:är )?besvarad med ja|\b(?:att )?det bifall(?:et|s)|\bbeslutar enligt det)",
     re.I,
 )
 
@@ -28,11 +31,14 @@ def open_at(passage: Passage, out: Gathered) -> list[Decided]:
 
 def resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *, line: Stretch | None = None) -> bool:
     """The open proposals of the item become its decisions ("enligt förslaget"), or are rejected."""
-    adopts = ADOPTS.match(words.text) or ADOPTED.match(words.text)
+    if performed := PERFORMS.match(words.text):
+        words = words[performed.start("verb") :]
+    put = open_at(passage, out)
+    adopts = ADOPTS.match(words.text) or ADOPTED.match(words.text) or (put and BARE_ADOPTION.match(words.text)) or None
     rejects = REJECTS.match(words.text) or REJECTED.match(words.text)
     if not adopts and not rejects:
         return False
-    proposals = _meant(open_at(passage, out), adopts or rejects)
+    proposals = _meant(put, adopts or rejects)
     if not proposals:
         if not adopts or not re.search(r"\b(?:enligt|i enlighet)\b", words.text, re.I):
             return False
@@ -81,10 +87,24 @@ def match_words(gathered: Gathered) -> None:
                 decided.also = (*decided.also, proposal.clause.text)
 
 
+def find_adopted(passages: Sequence[Passage], gathered: Gathered) -> None:
+    """A proposal that the chair finds carried is decided, where the item tells no decision of its own."""
+    items = {p.passage.item for p in gathered.proposals if p.outcome == "open" and p.rule == "proposal-label"}
+    items -= {d.passage.item for d in gathered.decisions}
+    for passage in passages if items else ():
+        line = next((x for x in passage.lines if "finner" in x.text and FOUND.search(x.text)), None)
+        for proposal in open_at(passage, gathered) if line and passage.item in items else ():
+            if line and proposal.rule == "proposal-label":
+                proposal.outcome, proposal.also = "carried", (*proposal.also, line.content)
+                _adopt(passage, proposal, line.content, gathered)
+
+
 def vote_down(passages: Sequence[Passage], gathered: Gathered) -> None:
     """Demands fall where the chair puts them to the vote and finds that the proposal put before is carried."""
     demands = [p for p in gathered.proposals if p.rule == "demand" and p.outcome == "open"]
-    voted = {p.item for p in passages for line in p.lines if VOTED.search(line.text)} if demands else set()
+    voted = (
+        {p.item for p in passages for x in p.lines if "finner" in x.text and FOUND.search(x.text)} if demands else ()
+    )
     for demand in demands:
         if demand.passage.item in voted:
             demand.outcome = "rejected"
