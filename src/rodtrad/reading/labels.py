@@ -86,7 +86,9 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"(?: under (?:året|våren|hösten))?",
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
     r"|medverkande föredragande",
-    "proposal": r"(?:[\w-]+s )?(?:besluts)?förslag(?:et)?(?: till (?:beslut|ställningstagande))?(?: är)?|yrkanden?",
+    "proposal": r"(?:[\w-]+s )?(?:besluts)?förslag(?:et)?(?: till (?:beslut|ställningstagande))?(?: är)?|yrkanden?"
+    r"|(?:[\w-]+s )?förslag (?:till beslut )?(?:till|i|på|från) (?:[\w-]+ ){0,2}"
+    r"(?:\w*fullmäktige|\w*styrelse|\w*nämnd|\w*styrelsen|\w*nämnden|sammanträdet|mötet|\w*utskottet)",
     "decision": r"(?:[\w-]+s )?"
     r"beslut(?:et|en)?|beslutades?|ställningstagande|beslut i (?:ärendet|frågan)|beslutspunkt",
     "notices": r"anslag(?:/bevis|sbevis)?|bevis(?: om anslag)?|tillkännagivande",

@@ -18,6 +18,7 @@ from rodtrad.reading.facts.own_agreement import find_own_agreement
 from rodtrad.reading.facts.plan import find_plan
 from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.facts.signatures import find_signatures
+from rodtrad.reading.facts.standpoints import find_standpoints, find_votes
 from rodtrad.reading.flow import flowing, without_running_headers
 from rodtrad.reading.head import Head, kind_of, read_head
 from rodtrad.reading.house_style import HouseStyle, style_key
@@ -74,6 +75,8 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
         items=find_items(context),
         proposals=gathered.proposal_facts(context),
         decisions=gathered.decision_facts(context),
+        standpoints=find_standpoints(context, passages),
+        votes=find_votes(context, passages),
         assignments=find_assignments(context, passages, gathered.decisions, next_meetings),
         appointments=find_appointments(context, gathered.decisions),
         agreements=find_agreements(context, passages, gathered.decisions),

@@ -13,38 +13,26 @@ from rodtrad.reading.clauses import sentences, without_att
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.decisions import Decided
 from rodtrad.reading.facts.due import due_of
+from rodtrad.reading.facts.gathered import Decided
+from rodtrad.reading.facts.giving import (
+    ACTS,
+    AGENT,
+    BY_AGENT,
+    GIVEN,
+    GIVES,
+    PLAIN_PASSIVE,
+    SHALL,
+    acts,
+    is_agent,
+    is_short,
+)
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.names import is_organisation, leading_name
+from rodtrad.reading.facts.standpoints import outside_standpoints
+from rodtrad.reading.names import leading_name
 from rodtrad.reading.record import Assignment, AssignmentKind, NextMeeting
 from rodtrad.reading.sources.source import Stretch
 
-LONGEST_ASSIGNEE = 14  # words
-TASK_VERB = (
-    r"(?:ta|se|utreda|arbeta|återkomma|bereda|göra|utarbeta|undersöka|kartlägga|bjuda|kalla|planera|skriva|formulera|genomföra"
-    r"|samordna|följa|inventera|sammanställa|lämna|redovisa|revidera|uppdatera|initiera|analysera|fortsätta|kontakta|föreslå|bilda)"
-)
-# "uppdra till X att …", "uppdraga åt X att …", "uppdra X att …"
-GIVES: Final = (
-    re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
-    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)\s+(?P<task>{TASK_VERB}\b.+)"),
-    re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.+?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
-    re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.+?)\s+att\s+(?P<task>.+)"),
-    re.compile(
-        r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
-    ),
-    re.compile(r"^(?P<who>.+?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
-    # "be FoU att lägga …", "uppmana kommunen att utse …"
-    re.compile(
-        r"^(?:\S+\s+)?(?:ber?|uppmanar?|anmodar?|ålägg(?:a|er))\s+(?!om\b)(?P<who>[^,.]+?)\s+(?:om\s+)?att\s+(?P<task>.+)"
-    ),
-    re.compile(
-        r"^(?P<who>.+?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
-    ),
-)
-# What each of them has.
-GIVEN: Final = re.compile(r"uppdr|ombeds|uppman|anmod|ålägg|ber?\s|åta|åto|tar\s+på|tog\s+på")
 # Those that say who does it without anybody giving it.
 GIVES_IN_TEXT: Final = (*GIVES[4:6], GIVES[7])
 # "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
@@ -80,38 +68,6 @@ HANDED_FOR: Final = re.compile(
 # "… och att arbetsgruppen har det i sitt uppdrag"
 OWNS = re.compile(
     r"^(?:att\s+)?(?P<task>.+?)\s+och\s+att\s+(?P<who>.+?)\s+har\s+det(?:ta)?\s+(?:som\s+en\s+del\s+)?(?:i|som)\s+sitt\s+uppdrag"
-)
-# "arbetet sker av X", "ett förslag lämnas från X": the agent of a passive
-BY_AGENT = re.compile(
-    r"^(?P<task>.+?)\s+(?P<verb>sker|utförs|genomförs|görs|tas\s+fram|bereds|lämnas|redovisas|presenteras|arbetas\s+fram|samordnas)\s+"
-    r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i)\s|[.,;]|$)"
-)
-PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
-AGENT = re.compile(
-    r"(?:grupp(?:en|er|erna)?|råd(?:et)?|beredning(?:en|ens)?|ledar(?:e|en|na)|samordnar(?:e|en|na)|representant(?:er|erna|en)?"
-    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|avdelning(?:en|arna)?|kansli(?:et)?"
-    r"|kommun(?:en|er|erna)?|region(?:en)?|huvudmännen|parterna|koordinator(?:n|er|erna)?|strateg(?:en|er|erna)?|utvecklar(?:e|en|na)"
-    r"|ledamöter(?:na)?|verksamhet(?:en|er|erna)?|enhet(?:en)?|direktör(?:en|erna)?|nämnd(?:en)?|ledning(?:en)?|funktion(?:en)?)\b"
-    r"|\b(?:RSS|FoU|AU|MAS|MAR)\b",
-    re.I,
-)
-# "fortsätta arbetet med …" begins with what is done, not with who does it; "processledarna" does.
-STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[a-zåäö]+a\b")
-# Verbs of being and of rules are no work to do.
-NO_WORK = re.compile(
-    r"^(?:sammanträder|möts|träffas|består|rekommenderar|uppmanar|efterträder|betyder|lägger\s.*\btill\s+handlingarna|är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser(?!\s+över)|beslutar|beslutade|bör|behöver|vill|tar\s+del"
-    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
-    r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
-    re.I,
-)
-# "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.
-NO_VERB = r"(?:för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|kronor|eller)\b"
-ACTS = re.compile(
-    r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?"
-    rf"(?!{NO_VERB})(?P<verb>[a-zåäö]{{2,}}r|beviljas|tilldelas)\s+(?P<rest>.+)$"
-)
-SHALL = re.compile(
-    r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]+a\b.*|(?:se|ge|gå|stå)\s.+)$"
 )
 PRONOUN: Final = re.compile(r"(?:Han|Hon|Hen)\b")
 DEADLINE = re.compile(
@@ -190,7 +146,7 @@ def find_assignments(
 
 def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Given]:
     """What the sentences that decide nothing give somebody to do. "Han åtar sig" is who was named before it."""
-    for line in passage.lines:
+    for line in outside_standpoints(passage.lines):
         person: Stretch | None = None
         before: Stretch | None = None
         for sentence in () if line.cells else sentences(line.content):
@@ -237,7 +193,7 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         return
     first = next(sentences(text), text)
     for pattern in GIVES if GIVEN.search(first.text) else ():
-        if (match := pattern.search(first.text)) and _short(match["who"]):
+        if (match := pattern.search(first.text)) and is_short(match["who"]):
             yield Given(
                 "assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-given", 0.95
             )
@@ -246,7 +202,7 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-owned", 0.8)
         return
     for pattern in SENT:
-        if (match := pattern.search(first.text)) and _short(match["who"]):
+        if (match := pattern.search(first.text)) and is_short(match["who"]):
             who = _receiver(first.group(match, "who"))
             if not (AGENT.search(who.text) or looks_like_body(who.text) or context.parties.find(who.text)):
                 return
@@ -259,37 +215,11 @@ def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given
     if (match := BY_AGENT.search(first.text)) and AGENT.search(match["who"]):
         task = first.group(match, "task") if PLAIN_PASSIVE.match(match["verb"]) else first
         yield Given("assignment", first.group(match, "who"), task, text, "assignment-passive", 0.8)
-    elif (match := SHALL.match(first.text)) and _is_agent(context, match["who"]):
+    elif (match := SHALL.match(first.text)) and is_agent(context, match["who"]):
         yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-shall", 0.85)
-    elif (match := _acts(context, first)) is not None:
+    elif (match := acts(context, first)) is not None:
         task = first[match.end("who") :].strip()
         yield Given("assignment", first.group(match, "who"), task, text, "assignment-acts", 0.85)
-
-
-def _acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
-    """Somebody who can act, then a verb of work in the present tense."""
-    match = ACTS.match(sentence.text)
-    if not match or not _is_agent(context, match["who"]) or NO_WORK.match(f"{match['verb']} {match['rest']}"):
-        return None
-    # The body itself choosing somebody is its decision, not its work.
-    chooses = match["verb"] in {"utser", "väljer"} and decides_here(match["who"], context.names)
-    return None if chooses else match
-
-
-def _is_agent(context: Context, who: str) -> bool:
-    if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
-        return False
-    if STARTS_INFINITIVE.match(who):
-        return False
-    if who.lower() in {"alla", "samtliga"}:
-        return True
-    named = leading_name(who, context.parties)
-    if named:
-        rest = who[named:].strip()
-        joined = re.match(r"(?:och|samt|tillsammans med)\s+", rest)
-        return not rest or rest[0] == "," or bool(joined and _is_agent(context, rest[joined.end() :]))
-    head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid)\s", who)[0]
-    return len(head.split()) <= 6 and (bool(AGENT.search(head)) or is_organisation(head, context.parties))
 
 
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
@@ -301,19 +231,19 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         if match := pattern.search(sentence.text):
             who = sentence.group(match, "who") if match.groupdict().get("who") else None
             task = sentence.group(match, "task")
-            if who is None and (advised := ADVISED.match(task.text)) and _is_agent(context, advised["who"]):
+            if who is None and (advised := ADVISED.match(task.text)) and is_agent(context, advised["who"]):
                 who, task = task.group(advised, "who"), task.group(advised, "task")
             yield Given("advice", who, task, sentence, "advice", 0.8)
             return
-    if (match := TASK_LABEL.match(sentence.text)) and (acts := ACTS.match(sentence.text[match.end() :])):
+    if (match := TASK_LABEL.match(sentence.text)) and (does := ACTS.match(sentence.text[match.end() :])):
         said_of = sentence[match.end() :]
-        who, task = said_of.group(acts, "who"), said_of[acts.end("who") :].strip()
+        who, task = said_of.group(does, "who"), said_of[does.end("who") :].strip()
         yield Given("assignment", who, task, sentence, "assignment-labelled", 0.88)
         return
     giver = GIVER.match(sentence.text)
     ours = bool(giver and decides_here(giver["body"], context.names))
     for pattern in GIVES if ours else GIVES_IN_TEXT:
-        if (match := pattern.search(sentence.text)) and (ours or _is_agent(context, match["who"])):
+        if (match := pattern.search(sentence.text)) and (ours or is_agent(context, match["who"])):
             task = sentence.group(match, "task")
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
             return
@@ -322,8 +252,8 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
     dated = DEADLINE.search(sentence.text)
-    match = _acts(context, sentence) or SHALL.match(sentence.text) if dated or WILL_DO.search(said) else None
-    if match and _is_agent(context, match["who"]):
+    match = acts(context, sentence) or SHALL.match(sentence.text) if dated or WILL_DO.search(said) else None
+    if match and is_agent(context, match["who"]):
         who, task = sentence.group(match, "who"), sentence[match.end("who") :].strip()
         if dated:
             yield Given("assignment", who, task, sentence, "assignment-by-date", 0.75)
@@ -349,10 +279,6 @@ def _receiver(who: Stretch) -> Stretch:
     if spans := find_dates(who.text):
         who = who[: spans[0].at[0]]
     return who.strip(" .,")
-
-
-def _short(who: str) -> bool:
-    return 0 < len(who.split()) <= LONGEST_ASSIGNEE
 
 
 def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:

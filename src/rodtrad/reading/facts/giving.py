@@ -1,0 +1,123 @@
+"""Words that give somebody something to do, who can be given it, and what is work to be done."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rodtrad.reading.clauses import INFINITIVE
+from rodtrad.reading.deciding import decides_here
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.names import is_organisation, leading_name
+from rodtrad.reading.sources.source import Stretch
+
+LONGEST_ASSIGNEE = 14  # words
+TASK_VERB = (
+    r"(?:ta|se|utreda|arbeta|återkomma|bereda|göra|utarbeta|undersöka|kartlägga|bjuda|kalla|planera|skriva|formulera|genomföra"
+    r"|samordna|följa|inventera|sammanställa|lämna|redovisa|revidera|uppdatera|initiera|analysera|fortsätta|kontakta|föreslå|bilda)"
+)
+# "uppdra till X att …", "uppdraga åt X att …", "uppdra X att …"
+GIVES: Final = (
+    re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)\s+(?P<task>{TASK_VERB}\b.+)"),
+    re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.+?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
+    re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(
+        r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
+    ),
+    re.compile(r"^(?P<who>.+?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
+    # "be FoU att lägga …", "uppmana kommunen att utse …"
+    re.compile(
+        r"^(?:\S+\s+)?(?:ber?|uppmanar?|anmodar?|ålägg(?:a|er))\s+(?!om\b)(?P<who>[^,.]+?)\s+(?:om\s+)?att\s+(?P<task>.+)"
+    ),
+    re.compile(
+        r"^(?P<who>.+?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
+    ),
+)
+# What each of them has.
+GIVEN: Final = re.compile(r"uppdr|ombeds|uppman|anmod|ålägg|ber?\s|åta|åto|tar\s+på|tog\s+på")
+# "arbetet sker av X", "ett förslag lämnas från X": the agent of a passive
+BY_AGENT = re.compile(
+    r"^(?P<task>.+?)\s+(?P<verb>sker|utförs|genomförs|görs|tas\s+fram|bereds|lämnas|redovisas|presenteras|arbetas\s+fram|samordnas)\s+"
+    r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i)\s|[.,;]|$)"
+)
+PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
+AGENT = re.compile(
+    r"(?:grupp(?:en|er|erna)?|råd(?:et)?|beredning(?:en|ens)?|ledar(?:e|en|na)|samordnar(?:e|en|na)|representant(?:er|erna|en)?"
+    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|avdelning(?:en|arna)?|kansli(?:et)?"
+    r"|kommun(?:en|er|erna)?|region(?:en)?|huvudmännen|parterna|koordinator(?:n|er|erna)?|strateg(?:en|er|erna)?|utvecklar(?:e|en|na)"
+    r"|ledamöter(?:na)?|verksamhet(?:en|er|erna)?|enhet(?:en)?|direktör(?:en|erna)?|nämnd(?:en)?|ledning(?:en)?|funktion(?:en)?)\b"
+    r"|\b(?:RSS|FoU|AU|MAS|MAR)\b",
+    re.I,
+)
+# "fortsätta arbetet med …" begins with what is done, not with who does it; "processledarna" does.
+STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[a-zåäö]+a\b")
+# Verbs of being and of rules are no work to do.
+NO_WORK = re.compile(
+    r"^(?:sammanträder|möts|träffas|består|rekommenderar|uppmanar|efterträder|betyder|lägger\s.*\btill\s+handlingarna|är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser(?!\s+över)|beslutar|beslutade|bör|behöver|vill|tar\s+del"
+    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
+    r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
+    re.I,
+)
+# "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.
+NO_VERB = r"(?:för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|kronor|eller)\b"
+ACTS = re.compile(
+    r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?"
+    rf"(?!{NO_VERB})(?P<verb>[a-zåäö]{{2,}}r|beviljas|tilldelas)\s+(?P<rest>.+)$"
+)
+SHALL = re.compile(
+    r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]+a\b.*|(?:se|ge|gå|stå)\s.+)$"
+)
+
+
+def acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
+    """Somebody who can act, then a verb of work in the present tense."""
+    match = ACTS.match(sentence.text)
+    if not match or not is_agent(context, match["who"]) or NO_WORK.match(f"{match['verb']} {match['rest']}"):
+        return None
+    # The body itself choosing somebody is its decision, not its work.
+    chooses = match["verb"] in {"utser", "väljer"} and decides_here(match["who"], context.names)
+    return None if chooses else match
+
+
+def is_agent(context: Context, who: str) -> bool:
+    if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
+        return False
+    if STARTS_INFINITIVE.match(who):
+        return False
+    if who.lower() in {"alla", "samtliga"}:
+        return True
+    named = leading_name(who, context.parties)
+    if named:
+        rest = who[named:].strip()
+        joined = re.match(r"(?:och|samt|tillsammans med)\s+", rest)
+        return not rest or rest[0] == "," or bool(joined and is_agent(context, rest[joined.end() :]))
+    head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid)\s", who)[0]
+    return len(head.split()) <= 6 and (bool(AGENT.search(head)) or is_organisation(head, context.parties))
+
+
+# "ett möte bokas i maj", "frågan lyfts till styrgruppen": done by nobody named
+DONE = re.compile(
+    r"\b(?!(?:behövs|finns|saknas|krävs|hoppas|tycks|anses|upplevs|fungerar|märks|syns)\b)[a-zåäö]{2,}(?:as|s|ts)\b"
+)
+OPINION = re.compile(
+    r"^(?:vara|ha|behöva|kunna|det|detta|vi|man|alla är)\b.*\b(?:är|var|finns|behövs|har|känns|vara)\b|^(?:vara|ha)\b"
+)
+
+
+def is_course(context: Context, clause: Stretch) -> bool:
+    """Whether a clause says what shall be done rather than what is thought: "fortsätta arbetet", "ett möte bokas"."""
+    text = clause.text
+    first = text.split(" ", 1)[0]
+    if OPINION.match(text):
+        return False
+    return bool(
+        (INFINITIVE.search(first) and first.islower())
+        or acts(context, clause)
+        or SHALL.match(text)
+        or DONE.search(text)
+    )
+
+
+def is_short(who: str) -> bool:
+    return 0 < len(who.split()) <= LONGEST_ASSIGNEE
