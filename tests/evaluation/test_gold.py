@@ -66,6 +66,14 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[*#]", "", text)).strip()
 
 
+def without_running_heads(name: str, place: str) -> str:
+    """A page that ends inside a sentence leaves its head there, which the sentence does not say."""
+    squeezed = re.sub(r"\s+", " ", place)
+    for head in gold_of(name).get("running", []):
+        squeezed = squeezed.replace(head, "")
+    return squeezed
+
+
 def variants(value: object) -> list[str]:
     return [str(v) for v in (value if isinstance(value, list) else [value]) if v]
 
@@ -90,7 +98,7 @@ def test_what_gold_says_stands_on_the_lines_it_names(name: str) -> None:
         if kind == "presenters":  # they bear no lines of their own
             continue
         first, last = fact["lines"] if text else (1, len(text_lines(name)))
-        place = plain(" ".join(text_lines(name)[first - 1 : last]))
+        place = plain(without_running_heads(name, " ".join(text_lines(name)[first - 1 : last])))
         for key in STATED[kind]:
             said = variants(fact.get(key)) + (variants(fact.get("accept")) if key in ("text", "task") else [])
             assert not said or any(plain(text) in place for text in said), (kind, key, said, place)
