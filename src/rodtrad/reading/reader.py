@@ -63,8 +63,8 @@ def _opened(
 
 
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
-    attendance = find_attendance(context)
     context = replace(context, meeting_date=_day(head), names=head.names)
+    attendance = find_attendance(context)
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
