@@ -50,7 +50,8 @@ ABSENT = re.compile(
 )
 # "hälso- och sjukvårdsdirektör § 22", "samordnare t.o.m. punkt 4": when somebody was there, with no comma before it
 WHEN_AT_END = re.compile(
-    r"(?:^|\s)(?:(?:ej|del av|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?)\s)?(?:§+|punkt(?:erna)?)\s?\d.*$", re.I
+    r"(?:^|\s)(?:(?:ej|del av|från|till|under|från och med|till och med|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?)\s)?(?:§+|punkt(?:erna)?)\s?\d.*$",
+    re.I,
 )
 # What ticks a column, "X" or "-", or tells an elected member's party
 TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD)$")

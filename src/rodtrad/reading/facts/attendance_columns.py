@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rodtrad.reading.entries import DUTIES, Entry, described
+from rodtrad.reading.entries import DUTIES, VICE, Entry, described
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.record import Duty, Presence
 from rodtrad.reading.sources.source import Stretch
@@ -25,7 +25,8 @@ class Listed:
     @property
     def unplaced(self) -> bool:
         entry = self.entry
-        return not (entry.organisation or entry.title or self.heading or self.column)
+        posted = entry.title and not VICE.match(entry.title.text)
+        return not (entry.organisation or posted or self.heading or self.column)
 
 
 def joined_columns(context: Context, listed: list[Listed], orphans: list[Stretch]) -> list[Listed]:
