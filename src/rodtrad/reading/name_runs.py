@@ -61,7 +61,7 @@ def _between_places(run: str, parties: Parties) -> Iterator[str]:
     """A run cut at the places behind names: "Anna Ek Ekeby Bo Al" holds "Anna Ek", "Ekeby" and "Bo Al"."""
     names: list[str] = []
     for word in run.split(" "):
-        if len(names) > 1 and parties.find(word):
+        if len(names) > 1 and _worth(names) >= 0 and parties.find(word):
             yield " ".join(names)
             yield word
             names = []
