@@ -341,3 +341,25 @@ def test_a_matrix_without_this_meeting_tells_nobodys_presence() -> None:
     assert record.attendance == ()
     assert "unsure" in {issue.code for issue in record.issues}
     assert [u.kind for u in record.unplaced] == ["attendance"] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Närvarande Anna Ek (S), ordförande\nBo Al (M) Cia Dal (V)", ["Anna Ek", "Bo Al", "Cia Dal"]),
+        ("Beslutande\nAnna Lind Bo Berg Cia Dal", ["Anna Lind", "Bo Berg", "Cia Dal"]),
+        ("Deltagare\nAnna Ek (S), ej tjg ers, del av § 5 Bo Al, rektor", ["Anna Ek", "Bo Al"]),
+        ("Närvarande\nAnna Ek (S), ersätter Bo Al (M)", ["Anna Ek"]),
+        ("Närvarande\nAnna Ek, rektor Björkhults Gymnasium", ["Anna Ek"]),
+        ("Sekreterare Anna Ek", ["Anna Ek"]),
+        ("Utses att justera Anna Ek", ["Anna Ek"]),
+        ("Ordförande Anna Ek hälsade välkommen", []),
+    ],
+)
+def test_lists_without_colon_or_line_breaks(line: str, names: list[str]) -> None:
+    assert [name for name, *_ in rows(line)] == names
+
+
+def test_whoever_tells_a_political_party_needs_no_organisation() -> None:
+    record = attended("Närvarande\nAnna Ek (S), ordförande\nBo Al, Ekeby kommun\nCia Dal, Norrviks kommun")
+    assert "name-not-placed" not in {issue.code for issue in record.issues}

@@ -50,7 +50,8 @@ ABSENT = re.compile(
 )
 # "hälso- och sjukvårdsdirektör § 22", "samordnare t.o.m. punkt 4": when somebody was there, with no comma before it
 WHEN_AT_END = re.compile(
-    r"(?:^|\s)(?:(?:ej|del av|från|till|under|från och med|till och med|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?)\s)?(?:§+|punkt(?:erna)?)\s?\d.*$",
+    r"(?:^|\s)(?:(?:ej|del av|från|till|under|från och med|till och med|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?)\s)?"
+    r"(?:§+|punkt(?:erna)?)\s?\d.*$",
     re.I,
 )
 # What ticks a column, "X" or "-", or tells an elected member's party
@@ -61,7 +62,7 @@ SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
 SUBSTITUTES = re.compile(
-    r"^(?:(?:ej )?tj[äa]?n?s?t?g(?:örande)?\.? ?)?(?:ers(?:ättare|ätter)?\.?)(?:$| (?:för )?)"
+    r"^(?:(?:ej )?(?:tj[äa]?n?s?t?g(?:örande)?|tgj)\.? ?)?(?:ers(?:ättare|ätter)?\.?)(?:$| (?:för )?)"
     r"|^(?:tjänstgör(?:ande)?|tjg\.?) (?:för|i stället för) |^suppleant\b",
     re.I,
 )

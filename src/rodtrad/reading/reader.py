@@ -20,13 +20,14 @@ from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.facts.signatures import find_signatures
 from rodtrad.reading.facts.standpoints import find_standpoints, find_votes
 from rodtrad.reading.flow import flowing, without_running_headers
-from rodtrad.reading.head import Head, kind_of, read_head
+from rodtrad.reading.head import Head, read_head
 from rodtrad.reading.house_style import HouseStyle, style_key
 from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import DocumentKind, Record
 from rodtrad.reading.sources.source import Line, Source
+from rodtrad.reading.titles import kind_of
 
 
 def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str, HouseStyle] | None = None) -> Record:

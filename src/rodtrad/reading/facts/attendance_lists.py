@@ -9,6 +9,7 @@ from functools import partial, reduce
 
 from rodtrad.reading.entries import Entry, described, first_names, read_entry, read_first_name, read_people
 from rodtrad.reading.facts.context import Context
+from rodtrad.reading.name_runs import persons_apart
 from rodtrad.reading.names import NAME, is_organisation, is_person, is_title, is_unit
 from rodtrad.reading.outline import Block
 from rodtrad.reading.sources.source import Line, Stretch
@@ -158,7 +159,9 @@ def _several(context: Context, line: Line, content: Stretch) -> list[Entry]:
         people = read_people(content, line, context.parties)
         if len(people) > 1:
             return people
-    return [entry]
+    pieces = persons_apart(content, context.parties)
+    apart = [read_entry(line, context.parties, piece) for piece in pieces] if len(pieces) > 1 else []
+    return [e for e in apart if e] if apart and all(apart) else [entry]
 
 
 def _divided_name(lines: Sequence[Line]) -> Entry | None:
