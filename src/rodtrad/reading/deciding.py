@@ -18,7 +18,7 @@ DECIDES = re.compile(
     r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
     r"|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
-    r"|följande|efter diskussion|idag))*"
+    r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis))*"
     r"\s*(?P<rest>.*)$"
 )
 # "Efter diskussion beslutade gruppen att …", "Därefter beslutar nämnden godkänna …"
@@ -183,7 +183,8 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
 )
 _EFFECT: Final = re.compile("|".join(f"(?P<{effect}>{pattern})" for effect, pattern in EFFECTS), re.I)
 CONDITION = re.compile(
-    r"\b(?:under förutsättning(?:en)? (?:att|av)|förutsatt att|med förbehåll (?:för|om)|med reservation för)\b[^.]*",
+    r"\b(?:under förutsättning(?:en)? (?:att|av)|förutsatt att|med villkor(?:et|en)? att|på villkor att"
+    r"|med förbehåll (?:för|om)|med reservation för)\b[^.]*",
     re.I,
 )
 

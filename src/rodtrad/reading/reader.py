@@ -25,7 +25,7 @@ from rodtrad.reading.house_style import HouseStyle, style_key
 from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
-from rodtrad.reading.record import DocumentKind, Record
+from rodtrad.reading.record import Attendance, DocumentKind, Record
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.titles import kind_of
 
@@ -67,6 +67,7 @@ def _opened(
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     context = replace(context, meeting_date=_day(head), names=head.names)
     attendance = find_attendance(context)
+    context = replace(context, called=_called(attendance))
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
@@ -85,6 +86,12 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
         signatures=find_signatures(context, attendance),
         distribution=find_distribution(context),
     )
+
+
+def _called(attendance: Sequence[Attendance]) -> frozenset[str]:
+    """The first names and surnames of those listed, by which notes call them."""
+    words = (word for person in attendance for word in (person.name.split()[0], person.name.split()[-1]))
+    return frozenset(word for word in words if len(word) > 1 and word.istitle())
 
 
 def _plan_facts(context: Context, head: Head, record: Record, lines: Sequence[Line]) -> Record:

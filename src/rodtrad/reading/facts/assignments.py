@@ -59,6 +59,15 @@ SENT: Final = (
     ),
     re.compile(r"^till\s+(?P<who>.+?)\s+(?:överlämna|remittera|hänskjuta|översända|skicka|lyfta)\s+(?P<task>[^,]+)"),
 )
+RECEIVES: Final = re.compile(
+    r"(?:förvaltning(?:en|arna)?|kansli(?:et)?|kommun(?:en|erna|s)?|region(?:en)?|huvudmännen|chef(?:en|erna)?|ordförande(?:n)?)\b"
+)
+# "Prognosen överlämnas till kommunstyrelsen.": a paper is delivered, no question handed over.
+DELIVERED: Final = re.compile(
+    r"^(?!.*\b(?:fråg|ärende|skrivelse|motion))\S*(?:prognos|bokslut|redovisning|yttrande|svar|protokoll|budget|berättelse"
+    r"|information)(?:en|et|er|erna)?\b",
+    re.I,
+)
 # "…, för svar senast den 30 april"; "Rådet för e-hälsa" keeps its name.
 HANDED_FOR: Final = re.compile(
     r",?\s+(?:för\s+(?:(?:vidare|fortsatt|ytterligare)\s|(?:svar|behandling|beredning|yttrande|beslut|ställningstagande"
@@ -204,7 +213,7 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
     for pattern in SENT:
         if (match := pattern.search(first.text)) and is_short(match["who"]):
             who = _receiver(first.group(match, "who"))
-            if not (AGENT.search(who.text) or looks_like_body(who.text) or context.parties.find(who.text)):
+            if not _receives(context, who.text) or DELIVERED.match(match["task"]):
                 return
             yield Given("referral", who, first.group(match, "task"), text, "referral", 0.85)
             return
@@ -247,7 +256,7 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
             task = sentence.group(match, "task")
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
             return
-    if (match := ASKED.match(sentence.text)) and (AGENT.search(match["who"]) or looks_like_body(match["who"])):
+    if (match := ASKED.match(sentence.text)) and _receives(context, match["who"]):
         who, task = _receiver(sentence.group(match, "who")), sentence.group(match, "task")
         yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
@@ -270,6 +279,11 @@ def _will_do(context: Context, task: str) -> bool:
     spans = find_dates(main, anchor=context.meeting_date) if WILL_DO.match(main) else ()
     held = context.meeting_date
     return any(held and s.start and s.start > held and s.precision in {"day", "month", "season", "part"} for s in spans)
+
+
+def _receives(context: Context, who: str) -> bool:
+    """Whether words name one who answers questions: a body, an administration, a party."""
+    return bool(looks_like_body(who) or context.parties.find(who) or RECEIVES.search(who))
 
 
 def _receiver(who: Stretch) -> Stretch:

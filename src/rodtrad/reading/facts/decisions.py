@@ -108,8 +108,7 @@ def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int,
             return i + 1
         if lead := lead_of(value):
             return _led(context, passage, lines, i, lead, out, sure=True)
-        if not resolve(context, passage, value, out):
-            decide(passage, split_clauses(value), out, "decision-label", 0.95)
+        _said_after_label(context, passage, value, out)
         return i + 1
     lead = lead_of(lines[i + 1].content) if i + 1 < len(lines) else None
     if lead and (lead.kind == "list" or not is_clause(lines[i + 1])):
@@ -118,6 +117,22 @@ def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int,
     for clause in clauses:
         _listed(context, passage, clause, out, lines[i].content)
     return max(after, i + 1)
+
+
+def _said_after_label(context: Context, passage: Passage, value: Stretch, out: Gathered) -> None:
+    """The sentences behind "Beslut:". What does not settle anything by itself belongs to the one before it."""
+    held: Stretch | None = None
+    for sentence in sentences(value):
+        if resolve(context, passage, sentence, out):
+            continue
+        settles = ENACTED.match(sentence.text) or PERFORMS.match(sentence.text) or is_course(context, sentence)
+        if held and settles:
+            decide(passage, split_clauses(held), out, "decision-label", 0.95)
+            held = sentence
+        else:
+            held = Stretch.join([held, sentence]) if held else sentence
+    if held:
+        decide(passage, split_clauses(held), out, "decision-label", 0.95)
 
 
 def _listed(context: Context, passage: Passage, clause: Clause, out: Gathered, label: Stretch) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rodtrad.reading.clauses import Clause
+from rodtrad.reading.clauses import Clause, sentences
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal
 from rodtrad.reading.facts.context import Context
+from rodtrad.reading.facts.giving import SHALL, acts, is_agent
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.record import Decision, Outcome, Proposal
+from rodtrad.reading.record import Decision, Effect, Outcome, Proposal
 from rodtrad.reading.sources.source import Stretch
 
 
@@ -86,6 +87,17 @@ def _decision(context: Context, decided: Decided) -> Decision:
         via=decided.via,
         date=decided.date,
         adopts_proposal=decided.adopts,
-        effect=effect_of(text),
+        effect=_effect(context, decided.clause, text),
         condition=condition_of(text),
     )
+
+
+def _effect(context: Context, clause: Clause, text: str) -> Effect:
+    """What a clause does; one that says what somebody shall do gives an assignment, whatever its verb."""
+    effect = effect_of(text)
+    if effect in {"other", "appoint"} and not clause.opener:
+        first = next(sentences(clause.text), clause.text)
+        shall = SHALL.match(first.text)
+        if acts(context, first) or (shall and is_agent(context, shall["who"])):
+            return "assign"
+    return effect

@@ -42,16 +42,24 @@ BY_AGENT = re.compile(
     r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i)\s|[.,;]|$)"
 )
 PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
+# Nouns for those who can be given something to do, in the singular, the plural and with their article.
 AGENT = re.compile(
-    r"(?:grupp(?:en|er|erna)?|råd(?:et)?|beredning(?:en|ens)?|ledar(?:e|en|na)|samordnar(?:e|en|na)|representant(?:er|erna|en)?"
-    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|avdelning(?:en|arna)?|kansli(?:et)?"
-    r"|kommun(?:en|er|erna)?|region(?:en)?|huvudmännen|parterna|koordinator(?:n|er|erna)?|strateg(?:en|er|erna)?|utvecklar(?:e|en|na)"
-    r"|ledamöter(?:na)?|verksamhet(?:en|er|erna)?|enhet(?:en)?|direktör(?:en|erna)?|nämnd(?:en)?|ledning(?:en)?|funktion(?:en)?)\b"
+    r"(?:(?:grupp|beredning|avdelning|chef|samordnar|förvaltning|direktör|koordinator|strateg|kommun|region|verksamhet|enhet"
+    r"|konsulent|controller|handläggar|utredar|ekonom|jurist|kurator|rektor|läkar|sköterska|pedagog|psykolog|utvecklar"
+    r"|ledar|sekreterar|representant|assistent|administratör|kommunikatör|psykiatri|primärvård|habilitering|skola"
+    r"|högskola|socialtjänst|hemtjänst|vårdcentral|hälsocentral|länsstyrelse|polis|elevhälsa|funktion|nämnd|ledning"
+    r"|ordförande|medlem|ledamot|deltagar|parter|huvudman|utförar|personal|resurs|ombud)"
+    r"(?:e|en|n|er|erna|na|arna|or|orna|s|ens)?"
+    r"|råd(?:et)?|nätverk(?:et)?|utskott(?:et)?|kansli(?:et)?|kontor(?:et)?|team(?:et)?|sjukhus(?:et|en)?|universitet(?:et)?"
+    r"|presidi\w*|huvudmännen|ledamöter(?:na)?|skolor(?:na)?)\b"
     r"|\b(?:RSS|FoU|AU|MAS|MAR)\b",
     re.I,
 )
 # "fortsätta arbetet med …" begins with what is done, not with who does it; "processledarna" does.
 STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[a-zåäö]+a\b")
+EVERYBODY: Final = frozenset({"alla", "samtliga", "vi", "varje kommun", "varje huvudman", "var och en"})
+# "gruppen för tolkar", "kommunerna i samråd med regionen": what follows does not say who it is.
+AND_OTHERS: Final = re.compile(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid|genom)\s")
 # Verbs of being and of rules are no work to do.
 NO_WORK = re.compile(
     r"^(?:sammanträder|möts|träffas|består|rekommenderar|uppmanar|efterträder|betyder|lägger\s.*\btill\s+handlingarna|är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser(?!\s+över)|beslutar|beslutade|bör|behöver|vill|tar\s+del"
@@ -81,18 +89,22 @@ def acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
 
 
 def is_agent(context: Context, who: str) -> bool:
+    """Whether words name those who can be given something to do: persons, bodies, posts, several of them."""
     if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
         return False
     if STARTS_INFINITIVE.match(who):
         return False
-    if who.lower() in {"alla", "samtliga"}:
+    if who.lower() in EVERYBODY or who in context.called:
         return True
     named = leading_name(who, context.parties)
     if named:
         rest = who[named:].strip()
-        joined = re.match(r"(?:och|samt|tillsammans med)\s+", rest)
+        joined = re.match(r"(?:och|samt|tillsammans med|i samråd med)\s+", rest)
         return not rest or rest[0] == "," or bool(joined and is_agent(context, rest[joined.end() :]))
-    head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid)\s", who)[0]
+    head = AND_OTHERS.split(who, maxsplit=1)[0]
+    first, joined_by, others = head.partition(" och ")
+    if joined_by and is_agent(context, first) and is_agent(context, others):
+        return True
     return len(head.split()) <= 6 and (bool(AGENT.search(head)) or is_organisation(head, context.parties))
 
 
