@@ -1,4 +1,4 @@
-"""The least that a file of each format holds: met before any document, so that what loads late is there for children."""
+"""The least that a file of each format holds: read before any document, so that children find what loads late."""
 
 from typing import Final
 

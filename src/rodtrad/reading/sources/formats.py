@@ -91,6 +91,7 @@ ZIPPED: Final = (
     (b"ppt/", "PowerPoint"),
     (b"opendocument.text", "OpenDocument"),
     (b"opendocument", "OpenDocument (inte text)"),
+    (b"content.xml", "OpenDocument"),  # packed anew by something that also packed its first entry
     (b"[Content_Types].xml", "Word"),  # where the parts of a Word file lie is its own choice
 )
 WEB_PAGE = re.compile(

@@ -13,7 +13,7 @@ from rodtrad.reading.sources.counting import in_short_form
 from rodtrad.reading.sources.decode import decode_marked_up
 from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.html.content import Element, document_of, is_left_out
-from rodtrad.reading.sources.html.tables import is_data, rows_of
+from rodtrad.reading.sources.html.tables import OF_TABLES, is_data, rows_of
 from rodtrad.reading.sources.paragraph import DOT, LINE, PAGE, TAB, Label, Paragraph, Style
 from rodtrad.reading.sources.source import Line, Source
 
@@ -52,8 +52,11 @@ def read_page(name: str, page: str, *, beside: Sequence[str] = ()) -> Source:
     parts, strict = document_of(root) if root is not None else ([], False)
     reader = PageReader(strict=strict)
     title = root.findtext("head/title") if root is not None else None
-    for part in parts:
-        reader.take(part)
+    try:
+        for part in parts:
+            reader.take(part)
+    except RecursionError as error:
+        raise _too_deep() from error
     source = reader.source(name, " ".join((title or "").split()), beside)
     if not any(line.text for line in source.lines):
         raise Unreadable("empty", f"Webbsidan innehåller ingen text. {SAVE_ANEW}")
@@ -67,10 +70,14 @@ def _parsed(page: str) -> Element | None:
     except etree.XMLSyntaxError:  # nothing that could be an element or a text
         return None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        raise Unreadable("too-heavy", f"Webbsidan har rutor i varandra i fler led än som kan läsas. {SAVE_ANEW}")
+        raise _too_deep()
     if root is not None and int(str(root.xpath("count(//*)")).partition(".")[0]) > MOST_ELEMENTS:
         raise Unreadable("too-heavy", f"Webbsidan har fler än {MOST_ELEMENTS} delar. {SAVE_ANEW}")
     return root
+
+
+def _too_deep() -> Unreadable:
+    return Unreadable("too-heavy", f"Webbsidan har rutor i varandra i fler led än som kan läsas. {SAVE_ANEW}")
 
 
 class PageReader:
@@ -202,16 +209,19 @@ class PageReader:
     def _list(self, element: Element) -> None:
         before_style, before_label = self._style, self._label
         self._style, self._depth = TOGETHER, self._depth + 1
+        self._add(element.text)
         for label, child in _labelled(element):
+            self._end_line()
             self._label = label
             self._element(child)
-            self._end_line()
+            self._add(child.tail)
+        self._end_line()
         self._style, self._label, self._depth = before_style, before_label, self._depth - 1
 
     def _terms(self, element: Element) -> None:
         """A list of terms as rows: the term, and what is said of it."""
         rows: list[list[list[Paragraph]]] = []
-        for child in element.iter("dt", "dd"):
+        for child in (one for part in element for one in (part if part.tag == "div" else [part])):
             if is_left_out(child, strict=self._strict):
                 continue
             if child.tag == "dt" or not rows:
@@ -222,9 +232,10 @@ class PageReader:
     # Tables
 
     def _table(self, table: Element) -> None:
-        caption = table.find("caption")
-        if caption is not None:
-            self._element(caption)
+        for misplaced in table:
+            if misplaced.tag not in OF_TABLES:
+                self._element(misplaced)  # its caption, and what browsers show above a table that it does not belong in
+                self._end_line()
         rows = rows_of(table, lambda one: is_left_out(one, strict=self._strict))
         if self._cell is None and is_data(table, rows):
             self._rows([[self._paragraphs(cell) if cell is not None else [] for cell in row] for row in rows])

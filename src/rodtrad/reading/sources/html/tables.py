@@ -11,6 +11,7 @@ from rodtrad.reading.sources.html.content import Element
 Row = list[Element | None]
 
 GROUPS: Final = ("thead", "tbody", "tfoot")
+OF_TABLES: Final = frozenset({*GROUPS, "tr", "col", "colgroup"})
 # What no cell of a table of facts holds: such a table only lays out the page.
 LAYS_OUT: Final = ".//table|.//h1|.//h2|.//h3|.//nav|.//form"
 MOST_ROWS_MERGED: Final = 1_000
@@ -27,8 +28,8 @@ def rows_of(table: Element, is_left_out: Callable[[Element], bool]) -> list[Row]
         if is_left_out(row):
             continue
         at, found, begun = 0, dict[int, Element](), dict[int, int]()
-        for cell in row:
-            if cell.tag not in ("td", "th") or is_left_out(cell):
+        for cell in _cells(row):
+            if is_left_out(cell):
                 continue
             while taken.get(at, 0) > 0:
                 at += 1
@@ -57,6 +58,15 @@ def _trs(table: Element) -> Iterator[Element]:
             yield one
         elif one.tag in GROUPS:
             yield from one.iterchildren("tr")
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    """The cells of a row, also those that a form was put around."""
+    for one in row:
+        if one.tag in ("td", "th"):
+            yield one
+        elif one.tag != "table":
+            yield from _cells(one)
 
 
 def _span(cell: Element, name: str, most: int) -> int:
