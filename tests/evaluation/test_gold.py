@@ -73,7 +73,9 @@ def variants(value: object) -> list[str]:
 def stands(said: str, place: str) -> bool:
     """Whether words stand in a place; in order, where cells of a table laid out side by side part them."""
     words = iter(place.split())
-    return plain(said) in place or all(any(word.strip(".,") == one.strip(".,") for one in words) for word in said.split())
+    return plain(said) in place or all(
+        any(word.strip(".,") == one.strip(".,") for one in words) for word in said.split()
+    )
 
 
 def facts(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
