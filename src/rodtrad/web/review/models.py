@@ -1,4 +1,4 @@
-"""What the register could not prove and asks people about."""
+"""What the register could not prove and asks people about, and what people say of a document's findings."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest, Substr
 from django.utils import timezone
 
+from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Body, Person
-from rodtrad.web.documents.models import Document, Finding
+from rodtrad.web.documents.models import Document, Finding, Issue, Unplaced, Version
 
 PLACES = ("one", "other")
 AROUND = 200
@@ -112,3 +113,56 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def holding(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(undone_at=None)
+
+
+class Answer(models.Model):
+    """What a person said of one finding, unplaced one or issue of a version; all that one act answered share `change`,
+    its row in the log, and are taken back together.
+
+    `before`: of a finding, the fields of `Finding.FOUND`, `read` and `review` that the answer changed, as they were.
+    """
+
+    class Kind(models.TextChoices):
+        CONFIRMED = "confirmed", "Bekräftad"
+        CORRECTED = "corrected", "Rättad"
+        REFUSED = "refused", "Avvisad"
+        ADDED = "added", "Tillagd"
+        SEEN = "seen", "Sedd"
+        DROPPED = "dropped", "Borttagen"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="answers", verbose_name="version")
+    kind = models.CharField("svar", max_length=20, choices=Kind)
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="uppgift"
+    )
+    unplaced = models.ForeignKey(
+        Unplaced, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="oplacerad uppgift"
+    )
+    issue = models.ForeignKey(
+        Issue, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="avvikelse"
+    )
+    before = models.JSONField("före", default=dict)
+    change = models.ForeignKey(Change, models.PROTECT, related_name="answers", verbose_name="ändring")
+    undone_at = models.DateTimeField("ångrad", null=True, blank=True, editable=False)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "svar"
+        verbose_name_plural = "svar"
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(finding__isnull=False) | Q(unplaced__isnull=False) | Q(issue__isnull=False),
+                name="answer_is_about_something",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.finding or self.unplaced or self.issue}"
