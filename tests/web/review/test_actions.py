@@ -19,6 +19,7 @@ from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.reading import Reading, Refusal
 from rodtrad.web.review import actions as review
+from rodtrad.web.review.checking import actions as checking
 from rodtrad.web.review.models import Suggestion
 from tests import factories as make
 
@@ -43,8 +44,8 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "version-added": lambda by: add_version(original=ORIGINAL, reading=READING, finder=PartyFinder(), by=by),
     "document-not-read": lambda by: keep_unread(original=ORIGINAL, refusal=Refusal("empty", "Filen är tom."), by=by),
     "version-entered": lambda by: review.enter_version(version=Version.objects.get(), by=by),
-    "finding-confirmed": lambda by: review.confirm_finding(finding=Finding.objects.get(kind="decision"), by=by),
-    "finding-refused": lambda by: review.refuse_finding(finding=Finding.objects.get(kind="decision"), by=by),
+    "finding-confirmed": lambda by: checking.confirm_finding(finding=Finding.objects.get(kind="decision"), by=by),
+    "finding-refused": lambda by: checking.refuse_finding(finding=Finding.objects.get(kind="decision"), by=by),
     "suggestion-dismissed": lambda by: review.dismiss_suggestion(suggestion=Suggestion.objects.get(), by=by),
     "suggestion-reopened": lambda by: review.reopen_suggestion(suggestion=Suggestion.objects.get(), by=by),
 }

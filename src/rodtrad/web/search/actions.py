@@ -64,6 +64,13 @@ def index_persons(*, persons: QuerySet[Person]) -> None:
 
 
 @transaction.atomic
+def forget_person(*, key: int) -> None:
+    """Take a person who is no more out of the index."""
+    wait_for_turn()
+    _replace(Entry.objects.filter(kind=Kind.PERSON, row_id=key), [])
+
+
+@transaction.atomic
 def index_bodies(*, bodies: QuerySet[Body]) -> None:
     """Bring what is found of some bodies in step with the register."""
     wait_for_turn()
