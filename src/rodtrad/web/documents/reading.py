@@ -1,4 +1,4 @@
-"""The reader as the web knows it: the only place that runs it."""
+"""The reader as the web knows it: the only place that runs it, and what it knows of Swedish words and dates."""
 
 from __future__ import annotations
 
@@ -10,10 +10,24 @@ from typing import Any
 from rodtrad import __version__ as READER_VERSION
 from rodtrad.reading.alike import may_be_same_person
 from rodtrad.reading.contained import ContainedReader, Outcome
+from rodtrad.reading.dates.find import find_dates
+from rodtrad.reading.deciding import condition_of, effect_of, is_formal, looks_like_body
 from rodtrad.reading.parties import Party as KnownParty
 from rodtrad.reading.parties import swedish_parties
 
-__all__ = ["READER_VERSION", "ReadFile", "Reading", "Refusal", "may_be_same_person", "read_files"]
+__all__ = [
+    "READER_VERSION",
+    "ReadFile",
+    "Reading",
+    "Refusal",
+    "condition_of",
+    "effect_of",
+    "find_dates",
+    "is_formal",
+    "looks_like_body",
+    "may_be_same_person",
+    "read_files",
+]
 
 
 @dataclass(frozen=True, slots=True)
