@@ -15,6 +15,7 @@ APPS = (
     "plans",
     "search",
     "review",
+    "review.checking",
     "public",
     "public.help",
 )

@@ -15,9 +15,8 @@ from rodtrad.web.documents.models import Finding, Issue
 from rodtrad.web.documents.parts import line_starts
 
 # "Agneta Silfverling", "Ulla-Karin Brodén": two words or three, each with a capital letter
-NAME = re.compile(
-    r"\b[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?(?: (?:af|von|de|[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?)){1,2}\b"
-)
+_WORD = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
+NAME = re.compile(rf"\b{_WORD}(?: (?:af|von|de|{_WORD})){{1,2}}\b")
 
 
 class Reason(NamedTuple):

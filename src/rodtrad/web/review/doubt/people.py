@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
@@ -13,7 +14,8 @@ from rodtrad.web.meetings.models import Attendance
 from rodtrad.web.review.doubt.case import NAME, Case, Reason, bare
 
 ALIKE = 86  # of 100: "Lindhagen" and "Lindhagn"
-Duty, Presence = Attendance.Duty, Attendance.Presence
+Duty = Attendance.Duty
+Presence = Attendance.Presence
 NAMES_IN = {"decision": "text", "assignment": "task", "proposal": "text"}
 # Words on a line of the list, or beside a signature, that say what somebody was there as.
 DUTIES = (
@@ -41,7 +43,7 @@ HEADINGS = (
 FAR = 60  # lines above
 DISTANT = re.compile(r"distans|digitalt|teams|skype|länk|zoom", re.I)
 PARTLY = re.compile(r"§|del av|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|från|till|kl|punkt", re.I)
-EXCUSED = re.compile(r"förhinder|frånvarande|återbud|sjuk|ej närvarande", re.I)
+EXCUSED = re.compile(r"\bförhinder\b|\bfrånvarande\b|\båterbud\b|\bsjuk\b|\bej närvarande\b", re.I)
 
 
 def is_spelt_as_elsewhere(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -75,14 +77,14 @@ def was_there_as(case: Case, finding: Finding) -> Iterator[Reason]:
         word for pattern, word in DUTIES if pattern.search(around)
     }
     if told and duty not in told:
-        yield Reason(0.55, f"På raden står {_in_words(told)}, uppgiften säger {Duty(duty).label.lower()}.")
+        yield Reason(0.55, f"På raden står {_in_words(told)}, uppgiften säger {_called(Duty, duty)}.")
     elif not told and duty in (Duty.CHAIR, Duty.SECRETARY, Duty.ADJUSTER) and finding.kind == "attendance":
         if not any(_stands_with(case, finding, pattern) for pattern, word in DUTIES if word == duty):
-            yield Reason(0.5, f"Att det är {Duty(duty).label.lower()} står inte vid namnet.")
+            yield Reason(0.5, f"Att det är {_called(Duty, duty)} står inte vid namnet.")
     elif not told and finding.kind == "attendance":
         heading = _heading(case, finding)
         if heading and heading[0] and heading[0] != duty and duty in (Duty.MEMBER, Duty.DEPUTY, Duty.OTHER):
-            yield Reason(0.45, f"Namnet står under ”{heading[2]}”, uppgiften säger {Duty(duty).label.lower()}.")
+            yield Reason(0.45, f"Namnet står under ”{heading[2]}”, uppgiften säger {_called(Duty, duty)}.")
 
 
 def _stands_with(case: Case, finding: Finding, duty: re.Pattern[str]) -> bool:
@@ -99,10 +101,8 @@ def was_there(case: Case, finding: Finding) -> Iterator[Reason]:
     heading = _heading(case, finding)
     absent = bool(EXCUSED.search(line) or (heading and heading[1] == Presence.ABSENT))
     if absent and presence != Presence.ABSENT:
-        yield Reason(
-            0.7,
-            f"Namnet står vid ”{heading[2] if heading else line.strip()}”, uppgiften säger {Presence(presence).label.lower()}.",
-        )
+        place = heading[2] if heading else line.strip()
+        yield Reason(0.7, f"Namnet står vid ”{place}”, uppgiften säger {_called(Presence, presence)}.")
     elif presence == Presence.ABSENT and not absent:
         yield Reason(0.6, "Att personen var frånvarande står inte vid namnet.")
     elif (
@@ -119,7 +119,7 @@ def _acts(case: Case, name: str) -> bool:
     return any(bare(f.value.get("name") or "") == bare(name) for f in case.of_kind("presenter", "signature"))
 
 
-def _heading(case: Case, finding: Finding) -> tuple[Duty | None, Presence, str] | None:
+def _heading(case: Case, finding: Finding) -> tuple[str | None, str, str] | None:
     """The nearest heading of the list above a name: whom it heads, whether they were there, and its words."""
     at = case.line_at(finding.first_char)
     for number in range(at, max(at - FAR, -1), -1):
@@ -145,9 +145,10 @@ def is_for_whom_it_was(case: Case, finding: Finding) -> Iterator[Reason]:
         yield Reason(0.25, f"I andra dokument är personen {_in_words(set(duties))}.")
     for other in case.of_kind("presenter", "attendance"):
         theirs = other.value.get("organisation")
-        if other is not finding and bare(other.value.get("name") or "") == name and theirs and organisation:
-            if bare(theirs) not in bare(organisation) and bare(organisation) not in bare(theirs):
-                yield Reason(0.4, f"På ett annat ställe i dokumentet står personen för {theirs}.")
+        if other is finding or bare(other.value.get("name") or "") != name or not theirs or not organisation:
+            continue
+        if bare(theirs) not in bare(organisation) and bare(organisation) not in bare(theirs):
+            yield Reason(0.4, f"På ett annat ställe i dokumentet står personen för {theirs}.")
 
 
 def is_listed(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -163,7 +164,7 @@ def is_listed(case: Case, finding: Finding) -> Iterator[Reason]:
         if not duties & {finding.value.get("duty")} and duties & acting and finding.value.get("duty") in acting:
             yield Reason(
                 0.45,
-                f"I närvarolistan står {_in_words(duties)}, vid underskriften {Duty(finding.value['duty']).label.lower()}.",
+                f"I närvarolistan står {_in_words(duties)}, vid underskriften {_called(Duty, finding.value['duty'])}.",
             )
     elif finding.kind == "presenter" and name and " " in finding.value["name"] and name not in case.present:
         yield Reason(0.15, "Den föredragande står inte i närvarolistan.")
@@ -177,7 +178,7 @@ def _is_alone(case: Case, finding: Finding, name: str) -> Iterator[Reason]:
         yield Reason(0.4, "Namnet står två gånger i närvarolistan.")
     duty = finding.value.get("duty")
     if duty in (Duty.CHAIR, Duty.SECRETARY) and sum(other.value.get("duty") == duty for other in listed) > 1:
-        yield Reason(0.35, f"Två är {Duty(duty).label.lower()} i närvarolistan.")
+        yield Reason(0.35, f"Två är {_called(Duty, duty)} i närvarolistan.")
 
 
 def can_be_asked(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -190,8 +191,12 @@ def can_be_asked(case: Case, finding: Finding) -> Iterator[Reason]:
         yield Reason(0.4, f"{assignee} står inte i närvarolistan och är inget känt organ.")
 
 
-def _in_words(duties: set[str] | set[Duty]) -> str:
-    return " och ".join(sorted(Duty(duty).label.lower() for duty in duties))
+def _in_words(duties: Iterable[str]) -> str:
+    return " och ".join(sorted(_called(Duty, duty) for duty in duties))
+
+
+def _called(words: Any, value: str) -> str:
+    return str(words(value).label.lower())
 
 
 CHECKS = (is_spelt_as_elsewhere, was_there_as, was_there, is_for_whom_it_was, is_listed, can_be_asked)

@@ -13,7 +13,8 @@ from rodtrad.web.review.doubt.case import Case, Reason, bare
 AT_ITEM = ("decision", "proposal", "assignment", "appointment", "agreement")
 # "Styrgruppen beslutar", "Beslut", "enligt förslaget"
 DECIDED = re.compile(
-    r"\bbeslut(?:ar|ade|ades|at|as|et|en|)\b|\bbeslöt|\bgodkän(?:ner|de|t|des)\b|\butse(?:r|s|tts?)\b|\benas om\b|\buppdra|\bfår i uppdrag",
+    r"\bbeslut(?:ar|ade|ades|at|as|et|en|)\b|\bbeslöt|\bgodkän(?:ner|de|t|des)\b|\butse(?:r|s|tts?)\b|\benas om\b"
+    r"|\buppdra|\bfår i uppdrag",
     re.I,
 )
 # "Förslag till beslut", "Arbetsutskottet föreslår", "Yrkande"
@@ -127,7 +128,7 @@ def does_what_it_says(case: Case, finding: Finding) -> Iterator[Reason]:
     if effect != told and "effect" not in finding.inferred:
         yield Reason(
             0.35,
-            f"Orden tyder på verkan ”{Decision.Effect(told).label.lower()}”, uppgiften säger ”{Decision.Effect(effect).label.lower()}”.",
+            f"Orden tyder på verkan ”{_effect(told)}”, uppgiften säger ”{_effect(effect)}”.",
         )
     if bool(finding.value.get("formal")) != is_formal(text) and "formal" not in finding.inferred:
         yield Reason(0.3, "Om beslutet är formellt är osäkert.")
@@ -138,6 +139,10 @@ def does_what_it_says(case: Case, finding: Finding) -> Iterator[Reason]:
         case.text[max(0, finding.first_char - 600) : finding.end_char + 200]
     ):
         yield Reason(0.5, "Att beslutet togs via e-post står inte vid det.")
+
+
+def _effect(value: str) -> str:
+    return Decision.Effect(value).label.lower()
 
 
 def is_an_assignment(case: Case, finding: Finding) -> Iterator[Reason]:

@@ -118,12 +118,16 @@ def is_the_day_of_the_meeting(case: Case, finding: Finding) -> Iterator[Reason]:
             yield Reason(0.4, "Underskrifternas dagar stämmer inte med mötets datum.")
     for field in ("start", "end"):
         clock = str(finding.value.get(field) or "")
-        if clock and not re.search(rf"\b0?{int(clock[:2])}[.:]?{clock[3:]}", case.text):
-            if not (
-                clock.endswith("00")
-                and re.search(rf"\bkl(?:ockan|\.)?\s*0?{int(clock[:2])}\b|\b0?{int(clock[:2])}\s*[-–]", case.text)
-            ):
-                yield Reason(0.5, f"Klockslaget {clock} står inte i dokumentet.")
+        if clock and not _tells_time(case.text, clock[:2], clock[3:]):
+            yield Reason(0.5, f"Klockslaget {clock} står inte i dokumentet.")
+
+
+def _tells_time(text: str, hour: str, minute: str) -> bool:
+    """Whether "09:30" stands in a text as "9.30", or "09:00" as "kl. 9" or "9–12"."""
+    if re.search(rf"\b0?{int(hour)}[.:]?{minute}", text):
+        return True
+    bare_hour = rf"\bkl(?:ockan|\.)?\s*0?{int(hour)}\b|\b0?{int(hour)}\s*[-–]|[-–]\s*0?{int(hour)}\b"
+    return minute == "00" and bool(re.search(bare_hour, text))
 
 
 CHECKS = (is_in_the_words, has_its_time, comes_in_order, is_the_day_of_the_meeting)

@@ -36,6 +36,9 @@ AS_WRITTEN = {
 WHOLE = {"decision": "text", "proposal": "text", "item": "title", "activity": "text", "target_area": "title"}
 NEGATION = re.compile(r"\b(inte|ej|icke|aldrig|inga|inget|ingen|avslås?|avslår|utan)\b", re.I)
 LETTERS_LEFT = 10  # so many letters more than the value at its place are told of
+# What comes after a statement that was cut off, and what begins another one.
+GOES_ON = re.compile(r"[ \t]*,?[ \t]*(?:[a-zåäö0-9]|\n[ \t]*[a-zåäö])")
+BEGINS = re.compile(r"\s*(?:att\b|[a-z]\)|\d{1,2}[.)])")
 NEXT_CLAUSE = re.compile(r"\n\s*(?:att\b|[-–•*]\s|§\s*\d|\d{1,2}[.)]\s|[a-z]\)\s)")
 
 
@@ -95,9 +98,8 @@ def is_whole(case: Case, finding: Finding) -> Iterator[Reason]:
     if value in here and len(here) - len(value) > LETTERS_LEFT and field == "text":
         yield Reason(0.6, "Stället säger mer än uppgiften: något kan ha fallit bort.")
     after = case.text[finding.end_char : finding.end_char + 80]
-    if re.match(r"[ \t]*,?[ \t]*[a-zåäö0-9]", after) or re.match(r"[ \t]*,?[ \t]*\n[ \t]*[a-zåäö]", after):
-        if not re.match(r"\s*(?:att\b|[a-z]\)|\d{1,2}[.)])", after):
-            yield Reason(0.55, f"Meningen fortsätter efter uppgiften: ”{_short(after.strip(), 40)}”.")
+    if GOES_ON.match(after) and not BEGINS.match(after):
+        yield Reason(0.55, f"Meningen fortsätter efter uppgiften: ”{_short(after.strip(), 40)}”.")
 
 
 def begins_where_it_should(case: Case, finding: Finding) -> Iterator[Reason]:
