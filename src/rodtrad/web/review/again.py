@@ -73,7 +73,8 @@ def _rows_of(version: Version, kinds: set[str]) -> dict[int, Entered]:
     found: dict[int, Entered] = {}
     for model in MODELS:
         if model._meta.model_name in names:
-            for row in model._base_manager.filter(finding__version=version):
+            kept = [name for name in model.kept_fields if model._meta.get_field(name).is_relation]
+            for row in model._base_manager.filter(finding__version=version).select_related(*kept):
                 found[row.finding_id or 0] = row
     return found
 
