@@ -66,7 +66,10 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
 @pytest.mark.parametrize("action", ACTIONS)
 def test_an_action_writes_one_row(db: None, eva: User, action: str) -> None:
     make.make_county()
-    notes: dict[str, Any] = {"issues": [{"code": "no-date", "text": "Datum saknas."}], "unplaced": [{"kind": "item", "text": "Ärende"}]}
+    notes: dict[str, Any] = {
+        "issues": [{"code": "no-date", "text": "Datum saknas."}],
+        "unplaced": [{"kind": "item", "text": "Ärende"}],
+    }
     version = make.enter(make.minutes(signatures=[make.signature("Signe Torphag", "adjuster", 50)], **notes))
     checking.confirm_finding(finding=version.findings.get(kind="body"), by=None)
     before = set(Change.objects.values_list("pk", flat=True))

@@ -20,7 +20,10 @@ NAMES_IN = {"decision": "text", "assignment": "task", "proposal": "text"}
 # Words on a line of the list, or beside a signature, that say what somebody was there as.
 DUTIES = (
     (re.compile(r"\b(?:(?<!vice )ordförande|ordf\b)", re.I), Duty.CHAIR),
-    (re.compile(r"\bsekr(?:eterare|\.)", re.I), Duty.SECRETARY),
+    (
+        re.compile(r"\bsekr(?:eterare|\.)|\bvid (?:anteckningarna|protokollet|pennan)|\bantecknat av", re.I),
+        Duty.SECRETARY,
+    ),
     (re.compile(r"\bjuster(?:are|ingsperson|ande)", re.I), Duty.ADJUSTER),
     (re.compile(r"\bersättare\b|\bsuppleant\b", re.I), Duty.DEPUTY),
     (re.compile(r"\badjungerad\b|\binbjuden\b|\bföredragande\b", re.I), Duty.OTHER),
@@ -82,15 +85,26 @@ def was_there_as(case: Case, finding: Finding) -> Iterator[Reason]:
         if not any(_stands_with(case, finding, pattern) for pattern, word in DUTIES if word == duty):
             yield Reason(0.5, f"Att det är {_called(Duty, duty)} står inte vid namnet.")
     elif not told and finding.kind == "attendance":
+        if acted := _acted_as(case, finding):
+            yield Reason(0.35, f"På ett annat ställe är personen {_in_words(acted)}.")
         heading = _heading(case, finding)
         if heading and heading[0] and heading[0] != duty and duty in (Duty.MEMBER, Duty.DEPUTY, Duty.OTHER):
             yield Reason(0.45, f"Namnet står under ”{heading[2]}”, uppgiften säger {_called(Duty, duty)}.")
 
 
+def _acted_as(case: Case, finding: Finding) -> set[str]:
+    """What somebody signed as, or stands as on another line, of what only one or two are."""
+    name = bare(finding.value["name"])
+    signed = {f.value["duty"] for f in case.of_kind("signature") if bare(f.value.get("name") or "") == name}
+    stands = {duty for pattern, duty in DUTIES[:2] if _stands_with(case, finding, pattern)}
+    return (signed & {Duty.CHAIR, Duty.SECRETARY, Duty.ADJUSTER}) | stands
+
+
 def _stands_with(case: Case, finding: Finding, duty: re.Pattern[str]) -> bool:
     """Whether a duty stands with the name anywhere in the document."""
     name = re.escape(finding.value["name"].split()[-1])
-    return bool(re.search(rf"(?:{duty.pattern})[^\n]*\b{name}|\b{name}\b[^\n]*(?:{duty.pattern})", case.text, re.I))
+    beside = rf"(?:{duty.pattern})[^\w\n]{{1,3}}(?:[\w-]+ ){{0,2}}{name}\b|\b{name}[^\w\n]{{1,3}}(?:{duty.pattern})"
+    return bool(re.search(beside, case.text, re.I))
 
 
 def was_there(case: Case, finding: Finding) -> Iterator[Reason]:

@@ -35,10 +35,15 @@ AS_WRITTEN = {
 # The fields that are a whole statement: nothing of their sentence may be left out.
 WHOLE = {"decision": "text", "proposal": "text", "item": "title", "activity": "text", "target_area": "title"}
 NEGATION = re.compile(r"\b(inte|ej|icke|aldrig|inga|inget|ingen|avslås?|avslår|utan)\b", re.I)
-LETTERS_LEFT = 10  # so many letters more than the value at its place are told of
+LETTERS_LEFT = 7  # so many letters more than the value at its place are told of
+NAMES = ("name", "person", "replaces")
 # What comes after a statement that was cut off, and what begins another one.
-GOES_ON = re.compile(r"[ \t]*,?[ \t]*(?:[a-zåäö0-9]|\n[ \t]*[a-zåäö])")
+GOES_ON = re.compile(r"[ ]*,?[ ]*(?:\w|\n[ ]*[a-zåäö])")
 BEGINS = re.compile(r"\s*(?:att\b|[a-z]\)|\d{1,2}[.)])")
+# Words that no statement ends with.
+DANGLING = re.compile(
+    r"\b(?:i|för|och|att|samt|från|den|det|de|en|ett|som|eller|under|mellan|hos|inom|mot|vid|av)$", re.I
+)
 NEXT_CLAUSE = re.compile(r"\n\s*(?:att\b|[-–•*]\s|§\s*\d|\d{1,2}[.)]\s|[a-z]\)\s)")
 
 
@@ -46,23 +51,30 @@ def stands_in_its_words(case: Case, finding: Finding) -> Iterator[Reason]:
     """Every field that is taken from the text stands at the place."""
     if not isinstance(finding.value, dict):
         return
-    here, lines = bare(case.words(finding)), bare(case.lines(finding, before=1, after=1))
+    places = case.words(finding)
+    here, line, around = bare(places), bare(case.lines(finding)), bare(case.lines(finding, before=1, after=1))
     for name in AS_WRITTEN.get(finding.kind, ()):
         told = finding.value.get(name)
         for part in told if isinstance(told, list) else [told]:
             said = bare(str(part or ""))
-            if not said or name in finding.inferred or said in here or finding.kind in ("meeting", "plan"):
+            if not said or name in finding.inferred or finding.kind in ("meeting", "plan"):
                 continue
-            called = FIELDS.get(name, name)
-            if said in lines:
-                continue
-            if said in case.bare_text:
-                yield Reason(
-                    0.5,
-                    f"{called.capitalize()} ”{_short(part)}” står inte på stället, men på andra ställen i dokumentet.",
-                )
+            called = FIELDS.get(name, name).capitalize()
+            if said in here or said in line:
+                if name in NAMES and said in here and _squeezed(part) not in _squeezed(places):
+                    yield Reason(0.4, f"{called} ”{part}” är stavat på annat sätt på stället.")
+            elif said in around and name == "number":
+                continue  # "§ 41" often stands on a line of its own
+            elif said in around:
+                yield Reason(0.3, f"{called} ”{_short(part)}” står inte på raden men på en bredvid.")
+            elif said in case.bare_text:
+                yield Reason(0.5, f"{called} ”{_short(part)}” står på andra ställen i dokumentet men inte här.")
             else:
-                yield Reason(0.85, f"{called.capitalize()} ”{_short(part)}” står inte så i dokumentet.")
+                yield Reason(0.85, f"{called} ”{_short(part)}” står inte så i dokumentet.")
+
+
+def _squeezed(text: object) -> str:
+    return " ".join(str(text).split()).casefold()
 
 
 def head_stands_in_text(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -98,7 +110,9 @@ def is_whole(case: Case, finding: Finding) -> Iterator[Reason]:
     if value in here and len(here) - len(value) > LETTERS_LEFT and field == "text":
         yield Reason(0.6, "Stället säger mer än uppgiften: något kan ha fallit bort.")
     after = case.text[finding.end_char : finding.end_char + 80]
-    if GOES_ON.match(after) and not BEGINS.match(after):
+    if DANGLING.search(said):
+        yield Reason(0.6, f"Uppgiften slutar mitt i en mening: ”{said.split()[-1]}”.")
+    elif GOES_ON.match(after) and not BEGINS.match(after) and not re.search(r"[.!?:]\s*$", case.main(finding)):
         yield Reason(0.55, f"Meningen fortsätter efter uppgiften: ”{_short(after.strip(), 40)}”.")
 
 
@@ -120,21 +134,17 @@ def is_one(case: Case, finding: Finding) -> Iterator[Reason]:
         yield Reason(0.6, "Uppgiften kan vara två: en ny punkt eller att-sats börjar i den.")
     elif re.search(r"[a-zåäö0-9)]\.\s+[A-ZÅÄÖ]", said) and finding.kind == "decision":
         yield Reason(0.35, "Uppgiften är flera meningar.")
+    own = bare(said)
     for other in case.of_kind(finding.kind):
         if other is finding:
             continue
+        theirs = bare(str(other.value.get(field) or ""))
         if max(other.first_char, finding.first_char) < min(other.end_char, finding.end_char):
             yield Reason(0.65, "En annan uppgift av samma slag står på samma ord.")
-        elif (
-            len(bare(said)) > LETTERS_LEFT
-            and bare(str(other.value.get(field) or "")) == bare(said)
-            and finding.kind in ("decision", "item")
-        ):
-            yield Reason(0.4, "Samma sak står som uppgift två gånger.")
-        elif len(bare(str(other.value.get(field) or ""))) > LETTERS_LEFT and bare(str(other.value.get(field))) in bare(
-            said
-        ):
-            yield Reason(0.5, "En annan uppgifts ord ingår i den.")
+        elif len(theirs) <= LETTERS_LEFT or theirs not in own or finding.value.get("formal"):
+            continue  # the same is done at one item after the other
+        else:
+            yield Reason(0.5, "En annan uppgifts ord ingår i den." if theirs != own else "Samma sak står två gånger.")
 
 
 def reader_was_sure(case: Case, finding: Finding) -> Iterator[Reason]:
