@@ -19,7 +19,7 @@ EXAMPLES = 2  # of each address; the second is reached from elsewhere and often 
 NO_PAGES = frozenset(
     {"robots", "accounts:logout", "accounts:make-link", "accounts:set-active"}
     | {"documents:original", "documents:picture", "review:dismiss", "review:reopen"}
-    | {f"checking:{verb}" for verb in ("confirm", "refuse", "confirm-sure", "undo", "drop", "see")}
+    | {f"checking:{verb}" for verb in ("confirm", "refuse", "confirm-sure", "accept", "undo", "drop", "see")}
     | {"meetings:decisions-file", "followup:assignments-file", "agreements:agreements-file"}
     | {"plans:activities-file", "bodies:persons-file"}
 )

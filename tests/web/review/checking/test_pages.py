@@ -134,6 +134,21 @@ def test_a_correction_changes_the_register_and_the_mark(editor: Client, version:
     assert "Läsaren sade" in page and "Norrviks kommun" in page and "30 september 2024" in page
 
 
+def test_what_the_words_say_instead_is_one_press_away(editor: Client, version: Version) -> None:
+    finding = version.findings.get(kind="attendance", value__name="Hilding Kvarnlycke")
+    finding.value = {**finding.value, "presence": "present"}
+    finding.save()
+    page = page_of(editor, version, f"?uppgift={finding.pk}")
+    assert "Närvaro: frånvarande</button>" in page
+    say(editor, finding, "forslag", falt="presence", varde="absent")
+    finding.refresh_from_db()
+    assert finding.value["presence"] == "absent" and finding.review == Finding.Review.CORRECTED
+    assert Attendance.objects.get(finding=finding).presence == "absent"
+    say(editor, finding, "forslag", falt="presence", varde="borta")
+    finding.refresh_from_db()
+    assert finding.value["presence"] == "absent"
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [

@@ -36,5 +36,6 @@ ADVICE: Final[dict[str, str]] = {
     "changes-tracked": "Godkänn eller avvisa ändringarna i Word och läs in dokumentet igen.",
     "redacted": "Ingenting: det som är maskerat ska förbli det.",
     "possibly-sensitive": "Tala med den som ansvarar för personuppgifter innan dokumentet sprids.",
+    "not-read": "Läs stället i originalet och lägg till det som saknas för hand.",
     "unsure": "Läs raden och bekräfta eller rätta uppgiften.",
 }

@@ -23,6 +23,7 @@ from rodtrad.web.review.doubt.case import bare
 from rodtrad.web.review.models import Answer
 
 Review = Finding.Review
+MOST_PROPOSED = 2
 AROUND = 90  # characters of the text before and after the place that are shown with it
 
 
@@ -68,6 +69,13 @@ class Checked(Shown):
         return gone or ([("", "Läsaren sade inte allt detta.")] if new else [])
 
     @property
+    def proposals(self) -> list[tuple[str, str, str, str]]:
+        """What could stand in a field instead: its name and value, and both in words."""
+        told = [(name, value) for name, value in self.judged.proposals if self.finding.value.get(name) != value]
+        words = [(name, value, *_in_words(self.finding, name, value)) for name, value in told[:MOST_PROPOSED]]
+        return [(name, value, label, said) for name, value, label, said in words if label]
+
+    @property
     def token(self) -> str:
         """Changes when somebody answers for the finding or changes it."""
         return token_of(self.finding)
@@ -76,6 +84,10 @@ class Checked(Shown):
 def token_of(finding: Finding) -> str:
     said = [finding.review, finding.value, finding.first_char, finding.end_char]
     return f"{crc32(json.dumps(said, sort_keys=True).encode()):x}"
+
+
+def _in_words(finding: Finding, name: str, value: str) -> tuple[str, str]:
+    return next(((label, words) for one, label, words in in_words(finding, {name: value}) if one == name), ("", ""))
 
 
 class Board:

@@ -6,7 +6,7 @@ The record's fixed words are chosen by their Swedish names; what the record leav
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -265,6 +265,12 @@ class FactForm(forms.Form):
             field = self.fields[name]
             if field.help_text:
                 field.widget.attrs["aria-describedby"] = f"id_{name}_helptext"
+
+    def focus(self, fields: Iterable[str]) -> None:
+        """Begin at the first of these fields that it has, else at its first."""
+        own = list(FIELDS[self.KIND])
+        first = next((name for name in fields if name in own), own[0])
+        self.fields[first].widget.attrs["autofocus"] = True
 
     def facts(self) -> list[forms.BoundField]:
         """The bound fields of the fact itself."""

@@ -121,24 +121,49 @@ def confirm_sure(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(version)
 
 
+def _initial(finding: Finding) -> dict[str, Any]:
+    words = " ".join(finding.version.text[finding.first_char : finding.end_char].split())
+    return {**finding.value, "line": finding.first_line, "words": words}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     finding = access.finding_for_review(request.user, pk)
     version = finding.version
     if finding.kind not in MARKED and finding.kind not in ("meeting", "plan"):
         return _to(version)
-    words = " ".join(version.text[finding.first_char : finding.end_char].split())
-    initial = {**finding.value, "line": finding.first_line, "words": words}
+    initial = _initial(finding)
     form = form_for(finding.kind)(request.POST or None, initial=initial, text=version.text)
     if request.method == "POST" and form.is_valid():
         if _changed(request, finding):
             return _to(version, str(pk))
         value, chars = form.value(finding.value), form.cleaned_data["chars"]
-        same_words = (form.cleaned_data["line"], form.cleaned_data["words"]) == (finding.first_line, words)
+        same_words = all(form.cleaned_data[name] == initial[name] for name in ("line", "words"))
         by = require(request.user, Right.REVIEW)
         actions.correct_finding(finding=finding, value=value, chars=None if same_words else chars, by=by)
         return _to(version, request.POST.get("sedan", ""))
-    return _page(request, version, Board(version, str(pk)), form=form)
+    board = Board(version, str(pk))
+    form.focus(board.current.judged.fields if board.current else ())
+    return _page(request, version, board, form=form)
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put in one field what the words have instead."""
+    finding = access.finding_for_review(request.user, pk)
+    version, field = finding.version, request.POST.get("falt", "")
+    form = form_for(finding.kind)({**_as_posted(finding), field: request.POST.get("varde", "")}, text=version.text)
+    if _changed(request, finding) or not form.is_valid():
+        return _to(version, str(pk))
+    value = {**finding.value, field: form.cleaned_data[field]} if field in finding.value else finding.value
+    actions.correct_finding(finding=finding, value=value, by=require(request.user, Right.REVIEW))
+    return _to(version, request.POST.get("sedan", ""))
+
+
+def _as_posted(finding: Finding) -> dict[str, Any]:
+    """What its form would send if nothing was changed."""
+    form = form_for(finding.kind)(initial=_initial(finding), text=finding.version.text)
+    return {bound.html_name: bound.value() for bound in form}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,10 +29,13 @@ CHECKS: tuple[Callable[[Case, Finding], Iterator[Reason]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`score`: from 0, nothing speaks against it, to 1. `reasons`: Swedish sentences, the weightiest first."""
+    """`score`: from 0, nothing speaks against it, to 1. `reasons`: Swedish sentences, the weightiest first. `fields`:
+    those that they are about. `proposals`: fields with what the words have instead."""
 
     score: float
     reasons: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    proposals: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_sure(self) -> bool:
@@ -54,7 +57,13 @@ def doubts(
 def _doubt(case: Case, finding: Finding) -> Doubt:
     if finding.rule == Finding.PERSON:
         return Doubt(0.0)
-    found = sorted({reason for check in CHECKS for reason in check(case, finding)}, reverse=True)
+    every = dict.fromkeys(reason for check in CHECKS for reason in check(case, finding))
+    found = sorted(every, key=lambda reason: -reason.weight)
     # Independent reasons add up: two that are half as weighty each make three quarters.
     left = reduce(lambda rest, reason: rest * (1 - reason.weight), found, 1.0)
-    return Doubt(round(1 - left, 3), tuple(dict.fromkeys(reason.text for reason in found)))
+    return Doubt(
+        round(1 - left, 3),
+        tuple(dict.fromkeys(reason.text for reason in found)),
+        tuple(dict.fromkeys(reason.field for reason in found if reason.field)),
+        tuple(dict.fromkeys((reason.field, reason.instead) for reason in found if reason.instead)),
+    )

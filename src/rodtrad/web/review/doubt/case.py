@@ -20,10 +20,13 @@ NAME = re.compile(rf"\b{_WORD}(?: (?:af|von|de|{_WORD})){{1,2}}\b")
 
 
 class Reason(NamedTuple):
-    """`weight`: how much it speaks against the finding, from 0 to 1. `text`: a Swedish sentence."""
+    """`weight`: how much it speaks against the finding, from 0 to 1. `text`: a Swedish sentence. `field`: which field
+    it is about, and `instead`: what should stand in it, where the words leave no choice."""
 
     weight: float
     text: str
+    field: str = ""
+    instead: str | None = None
 
 
 @dataclass(frozen=True)

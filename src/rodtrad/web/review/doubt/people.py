@@ -80,16 +80,24 @@ def was_there_as(case: Case, finding: Finding) -> Iterator[Reason]:
         word for pattern, word in DUTIES if pattern.search(around)
     }
     if told and duty not in told:
-        yield Reason(0.55, f"På raden står {_in_words(told)}, uppgiften säger {_called(Duty, duty)}.")
+        instead: str | None = min(told) if len(told) == 1 else None
+        yield Reason(0.55, f"På raden står {_in_words(told)}, uppgiften säger {_called(Duty, duty)}.", "duty", instead)
     elif not told and duty in (Duty.CHAIR, Duty.SECRETARY, Duty.ADJUSTER) and finding.kind == "attendance":
         if not any(_stands_with(case, finding, pattern) for pattern, word in DUTIES if word == duty):
-            yield Reason(0.5, f"Att det är {_called(Duty, duty)} står inte vid namnet.")
+            yield Reason(0.5, f"Att det är {_called(Duty, duty)} står inte vid namnet.", "duty", _headed(case, finding))
     elif not told and finding.kind == "attendance":
         if acted := _acted_as(case, finding):
-            yield Reason(0.35, f"På ett annat ställe är personen {_in_words(acted)}.")
+            instead = min(acted) if len(acted) == 1 else None
+            yield Reason(0.35, f"På ett annat ställe är personen {_in_words(acted)}.", "duty", instead)
         heading = _heading(case, finding)
         if heading and heading[0] and heading[0] != duty and duty in (Duty.MEMBER, Duty.DEPUTY, Duty.OTHER):
-            yield Reason(0.45, f"Namnet står under ”{heading[2]}”, uppgiften säger {_called(Duty, duty)}.")
+            text = f"Namnet står under ”{heading[2]}”, uppgiften säger {_called(Duty, duty)}."
+            yield Reason(0.45, text, "duty", heading[0])
+
+
+def _headed(case: Case, finding: Finding) -> str | None:
+    heading = _heading(case, finding)
+    return heading[0] if heading else None
 
 
 def _acted_as(case: Case, finding: Finding) -> set[str]:
@@ -116,15 +124,17 @@ def was_there(case: Case, finding: Finding) -> Iterator[Reason]:
     absent = bool(EXCUSED.search(line) or (heading and heading[1] == Presence.ABSENT))
     if absent and presence != Presence.ABSENT:
         place = heading[2] if heading else line.strip()
-        yield Reason(0.7, f"Namnet står vid ”{place}”, uppgiften säger {_called(Presence, presence)}.")
+        text = f"Namnet står vid ”{place}”, uppgiften säger {_called(Presence, presence)}."
+        yield Reason(0.7, text, "presence", Presence.ABSENT)
     elif presence == Presence.ABSENT and not absent:
-        yield Reason(0.6, "Att personen var frånvarande står inte vid namnet.")
+        text = "Att personen var frånvarande står inte vid namnet."
+        yield Reason(0.6, text, "presence", Presence.PRESENT)
     elif (
         presence == Presence.REMOTE and not DISTANT.search(line) and not DISTANT.search(case.lines(finding, before=15))
     ):
-        yield Reason(0.4, "Att personen var med på distans står inte vid namnet.")
+        yield Reason(0.4, "Att personen var med på distans står inte vid namnet.", "presence")
     elif presence == Presence.PARTIAL and not PARTLY.search(line.replace(finding.value["name"], "")):
-        yield Reason(0.5, "Att personen var med en del av mötet står inte vid namnet.")
+        yield Reason(0.5, "Att personen var med en del av mötet står inte vid namnet.", "presence")
     if presence == Presence.ABSENT and _acts(case, finding.value["name"]):
         yield Reason(0.35, "Personen är frånvarande men nämns som föredragande eller undertecknare.")
 
@@ -153,7 +163,7 @@ def is_for_whom_it_was(case: Case, finding: Finding) -> Iterator[Reason]:
     organisation, duty = finding.value.get("organisation"), finding.value.get("duty")
     before = case.known.organisations.get(name)
     if organisation and before and bare(organisation) not in {bare(one) for one in before}:
-        yield Reason(0.45, f"I andra dokument står personen för {', '.join(sorted(before))}.")
+        yield Reason(0.45, f"I andra dokument står personen för {', '.join(sorted(before))}.", "organisation")
     duties = case.known.duties.get(name)
     if duty and duties and duty not in duties and {duty, *duties} & {Duty.DEPUTY, Duty.OTHER, Duty.CHAIR}:
         yield Reason(0.25, f"I andra dokument är personen {_in_words(set(duties))}.")

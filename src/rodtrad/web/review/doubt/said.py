@@ -39,11 +39,12 @@ def stands_at_its_item(case: Case, finding: Finding) -> Iterator[Reason]:
     above, said = case.item_before(finding), finding.value.get("item")
     number = above.value.get("number") if above else None
     if said and number and said != number:
-        yield Reason(0.6, f"Stället ligger under punkt {number}, uppgiften säger punkt {said}.")
+        text = f"Stället ligger under punkt {number}, uppgiften säger punkt {said}."
+        yield Reason(0.6, text, "item", number)
     elif said and above is None:
         yield Reason(0.3, "Stället ligger före den första punkten.")
     elif not said and number:
-        yield Reason(0.3, f"Stället ligger under punkt {number}, uppgiften säger ingen punkt.")
+        yield Reason(0.3, f"Stället ligger under punkt {number}, uppgiften säger ingen punkt.", "item", number)
 
 
 def is_in_the_row(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -63,7 +64,7 @@ def is_in_the_row(case: Case, finding: Finding) -> Iterator[Reason]:
     elif before is not None and own > before + 1:
         yield Reason(0.4, f"Numreringen hoppar från {before} till {own}.")
     if after is not None and before is not None and after == before + 2 and own != before + 1:
-        yield Reason(0.5, f"Numret borde vara {before + 1}.")
+        yield Reason(0.5, f"Numret borde vara {before + 1}.", "number", str(before + 1))
     if not re.search(rf"(?<!\d){own}(?!\d)", case.lines(finding, before=1)):
         yield Reason(0.6, f"Numret {own} står inte vid rubriken.")
 
@@ -134,7 +135,7 @@ def does_what_it_says(case: Case, finding: Finding) -> Iterator[Reason]:
         yield Reason(0.3, "Om beslutet är formellt är osäkert.")
     condition = condition_of(case.main(finding))
     if condition and not finding.value.get("condition"):
-        yield Reason(0.4, "Villkoret i orden saknas i uppgiften.")
+        yield Reason(0.4, "Villkoret i orden saknas i uppgiften.", "condition", condition)
     if finding.value.get("via") == "mail" and not BY_MAIL.search(
         case.text[max(0, finding.first_char - 600) : finding.end_char + 200]
     ):
@@ -151,13 +152,13 @@ def is_an_assignment(case: Case, finding: Finding) -> Iterator[Reason]:
         return
     assignee = finding.value.get("assignee")
     if not assignee:
-        yield Reason(0.3, "Ingen är utpekad som ansvarig.")
+        yield Reason(0.3, "Ingen är utpekad som ansvarig.", "assignee")
         return
     clause = case.words(finding) + " " + case.lines(finding)
     if bare(assignee) not in bare(clause):
         last = assignee.split()[-1]
         weight = 0.25 if "assignee" in finding.inferred or bare(last) in bare(clause) else 0.6
-        yield Reason(weight, f"”{assignee}” står inte i meningen som ger uppdraget.")
+        yield Reason(weight, f"”{assignee}” står inte i meningen som ger uppdraget.", "assignee")
 
 
 def is_of_its_type(case: Case, finding: Finding) -> Iterator[Reason]:

@@ -41,7 +41,8 @@ def is_in_the_words(case: Case, finding: Finding) -> Iterator[Reason]:
                 _agrees(told, first, last) for first, last in _days_in(case, case.lines(finding, before=3, after=3))
             )
             weight = 0.25 if far else 0.4 if field in finding.inferred else 0.7
-            yield Reason(weight, f"{called} {finding.value[field]} är inte den tid som orden säger.")
+            text = f"{called} {finding.value[field]} är inte den tid som orden säger."
+            yield Reason(weight, text, field, _only_day(case, words))
 
 
 def _words(case: Case, finding: Finding, field: str) -> str:
@@ -57,6 +58,12 @@ def _days_in(case: Case, words: str) -> list[tuple[date | None, date | None]]:
     found = list(find_dates(words, anchor=case.day))
     found += [one for year in years for one in find_dates(words, anchor=case.day, year=year)]
     return [(one.start, one.end) for one in found]
+
+
+def _only_day(case: Case, words: str) -> str | None:
+    """The one day that the words tell, as a record has it."""
+    told = {one.iso for one in find_dates(words, anchor=case.day)}
+    return told.pop() if len(told) == 1 else None
 
 
 def _agrees(told: Span, first: date | None, last: date | None) -> bool:
@@ -91,7 +98,7 @@ def comes_in_order(case: Case, finding: Finding) -> Iterator[Reason]:
         return
     told = _span(value.get({"assignment": "due", "next_meeting": "date", "appointment": "from"}.get(finding.kind, "")))
     if told and told.last < case.day:
-        yield Reason(0.6, f"Dagen ligger före mötet {case.day}.")
+        yield Reason(0.6, f"Dagen ligger före mötet {case.day}.", "due")
     elif told and told.first > case.last_day + LONG:
         yield Reason(0.5, "Dagen ligger många år efter mötet.")
     if finding.kind == "next_meeting" and told and told.first > case.last_day + timedelta(days=400):

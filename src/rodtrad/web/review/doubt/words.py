@@ -36,6 +36,12 @@ AS_WRITTEN = {
 WHOLE = {"decision": "text", "proposal": "text", "item": "title", "activity": "text", "target_area": "title"}
 NEGATION = re.compile(r"\b(inte|ej|icke|aldrig|inga|inget|ingen|avslås?|avslår|utan)\b", re.I)
 LETTERS_LEFT = 7  # so many letters more than the value at its place are told of
+# The field of which the words at the main place are the value.
+MAIN = {
+    **dict.fromkeys(("attendance", "presenter", "signature"), "name"),
+    **dict.fromkeys(("decision", "proposal", "paper", "recipient", "activity"), "text"),
+    **dict.fromkeys(("item", "target_area"), "title"),
+}
 NAMES = ("name", "person", "replaces")
 # What comes after a statement that was cut off, and what begins another one.
 GOES_ON = re.compile(r"[ ]*,?[ ]*(?:\w|\n[ ]*[a-zåäö])")
@@ -55,6 +61,7 @@ def stands_in_its_words(case: Case, finding: Finding) -> Iterator[Reason]:
     here, line, around = bare(places), bare(case.lines(finding)), bare(case.lines(finding, before=1, after=1))
     for name in AS_WRITTEN.get(finding.kind, ()):
         told = finding.value.get(name)
+        instead = _main_words(case, finding, name)
         for part in told if isinstance(told, list) else [told]:
             said = bare(str(part or ""))
             if not said or name in finding.inferred or finding.kind in ("meeting", "plan"):
@@ -62,15 +69,23 @@ def stands_in_its_words(case: Case, finding: Finding) -> Iterator[Reason]:
             called = FIELDS.get(name, name).capitalize()
             if said in here or said in line:
                 if name in NAMES and said in here and _squeezed(part) not in _squeezed(places):
-                    yield Reason(0.4, f"{called} ”{part}” är stavat på annat sätt på stället.")
+                    yield Reason(0.4, f"{called} ”{part}” är stavat på annat sätt på stället.", name, instead)
             elif said in around and name == "number":
                 continue  # "§ 41" often stands on a line of its own
             elif said in around:
-                yield Reason(0.3, f"{called} ”{_short(part)}” står inte på raden men på en bredvid.")
+                yield Reason(0.3, f"{called} ”{_short(part)}” står inte på raden men på en bredvid.", name, instead)
             elif said in case.bare_text:
-                yield Reason(0.5, f"{called} ”{_short(part)}” står på andra ställen i dokumentet men inte här.")
+                text = f"{called} ”{_short(part)}” står på andra ställen i dokumentet men inte här."
+                yield Reason(0.5, text, name, instead)
             else:
-                yield Reason(0.85, f"{called} ”{_short(part)}” står inte så i dokumentet.")
+                yield Reason(0.85, f"{called} ”{_short(part)}” står inte så i dokumentet.", name, instead)
+
+
+def _main_words(case: Case, finding: Finding, name: str) -> str | None:
+    """The words at the place, where they are what the field should say."""
+    if MAIN.get(finding.kind) != name:
+        return None
+    return re.sub(r"^att\s+", "", " ".join(case.main(finding).split())) or None
 
 
 def _squeezed(text: object) -> str:
@@ -98,7 +113,8 @@ def keeps_its_negation(case: Case, finding: Finding) -> Iterator[Reason]:
     if field and (said := finding.value.get(field)):
         for word in {match[0].lower() for match in NEGATION.finditer(case.main(finding))}:
             if not re.search(rf"\b{word}\b", said, re.I):
-                yield Reason(0.8, f"Ordet ”{word}” står på stället men inte i uppgiften.")
+                instead = _main_words(case, finding, field)
+                yield Reason(0.8, f"Ordet ”{word}” står på stället men inte i uppgiften.", field, instead)
 
 
 def is_whole(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -108,7 +124,8 @@ def is_whole(case: Case, finding: Finding) -> Iterator[Reason]:
         return
     here, value = bare(case.main(finding)), bare(said)
     if value in here and len(here) - len(value) > LETTERS_LEFT and field == "text":
-        yield Reason(0.6, "Stället säger mer än uppgiften: något kan ha fallit bort.")
+        instead = _main_words(case, finding, field)
+        yield Reason(0.6, "Stället säger mer än uppgiften: något kan ha fallit bort.", field, instead)
     after = case.text[finding.end_char : finding.end_char + 80]
     if DANGLING.search(said):
         yield Reason(0.6, f"Uppgiften slutar mitt i en mening: ”{said.split()[-1]}”.")
