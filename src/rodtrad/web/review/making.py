@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rodtrad.web.bodies.models import Body, BodyName, key_of
+import re
+
+from rodtrad.web.bodies.models import Body, BodyName, Party, key_of
 from rodtrad.web.documents.models import Finding
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.review.alike import may_be_one_body
@@ -10,6 +12,10 @@ from rodtrad.web.review.entry import Entry, source_of
 from rodtrad.web.review.meeting_rows import add_agreements, add_meeting
 from rodtrad.web.review.models import Suggestion
 from rodtrad.web.review.plan_rows import add_plan
+
+# Bodies of one municipality or region, which others have by the same name.
+BOARD = re.compile(r"nämnd|styrelse|fullmäktige|utskott", re.IGNORECASE)
+HEAD, HEAD_LINES = 1000, 6  # characters, and written lines, in which a document says whose it is
 
 
 def make_rows(entry: Entry) -> None:
@@ -30,12 +36,20 @@ def _body_names(finding: Finding) -> list[str]:
 
 
 def _body(entry: Entry, name: str, whole: Finding) -> Body:
-    """The body of that name in the document's county, or a new one; bodies that may be the same are asked about."""
-    known = entry.directory.body_called(name, entry.county_id)
+    """The body of that name in the document's county, or a new one; bodies that may be the same are asked about.
+
+    Of a board that another party has by the same name it is asked too: two municipalities have a Socialnämnden each.
+    """
+    party = _whose(entry, name)
+    known = entry.directory.body_called(name, entry.county_id, party.pk if party else None)
     if known:
+        if party and not known.party_id:
+            known.party = party
+            known.save(update_fields=["party"])
         return known
     named = next((f for _, f in entry.findings("body") if f.value == name), whole)
-    body = Body.objects.create(name=name, county_id=entry.county_id, county_inferred=entry.county_id is not None)
+    told = {"county_id": entry.county_id, "county_inferred": entry.county_id is not None, "party": party}
+    body = Body.objects.create(name=name, **told)
     BodyName.objects.create(body=body, name=name, key=key_of(name), finding=named)
     # A county that nobody knows may be any: only the county's own bodies and those without one are compared.
     for county_id in {entry.county_id, None}:
@@ -47,6 +61,15 @@ def _body(entry: Entry, name: str, whole: Finding) -> Body:
                 )
     entry.directory.add_body(body, named)
     return body
+
+
+def _whose(entry: Entry, name: str) -> Party | None:
+    """Whose board a name is, as one of the first lines of the document says it alone; None for other bodies."""
+    if not BOARD.search(name) or entry.finder.party(name):
+        return None
+    lines = [line.strip() for line in entry.version.text[:HEAD].split("\n") if line.strip()][:HEAD_LINES]
+    named = {party.pk: party for line in lines if (party := entry.finder.organisation(line))}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def join_bodies(entry: Entry, *, is_first: bool) -> None:

@@ -114,6 +114,13 @@ class Suggestion(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def pair(self) -> tuple[Person, Person] | tuple[Body, Body] | None:
+        """The two that may be one, where the question is about two that the register knows."""
+        if self.person and self.other_person:
+            return self.person, self.other_person
+        return (self.body, self.other_body) if self.body and self.other_body else None
+
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def holding(self) -> Self:
@@ -166,3 +173,51 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.finding or self.unplaced or self.issue}"
+
+
+class Merge(models.Model):
+    """Somebody said that two persons, or two bodies, are one: `gone` is found under `kept` from then on.
+
+    `moved`: what was taken from the one to the other, as rows of model, field and keys. `retired`: the seats of the one
+    that ended with it. `answered`: the questions whose answer it is.
+    """
+
+    kept_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="personen")
+    gone_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="är också")
+    kept_body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", verbose_name="organet")
+    gone_body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", verbose_name="är också")
+    moved = models.JSONField("flyttat", default=list)
+    retired = models.JSONField("utgångna platser", default=list)
+    answered = models.ManyToManyField(Suggestion, related_name="merges", verbose_name="besvarade frågor")
+    change = models.OneToOneField(Change, models.PROTECT, related_name="merge", verbose_name="ändring")
+    undone_at = models.DateTimeField("isärtaget", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "sammanförande"
+        verbose_name_plural = "sammanföranden"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kept_person__isnull=False, gone_person__isnull=False, kept_body=None, gone_body=None)
+                | Q(kept_body__isnull=False, gone_body__isnull=False, kept_person=None, gone_person=None),
+                name="merge_of_two_of_a_kind",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.gone} är {self.kept}"
+
+    @property
+    def kept(self) -> Person | Body:
+        return one_of(self.kept_person, self.kept_body)
+
+    @property
+    def gone(self) -> Person | Body:
+        return one_of(self.gone_person, self.gone_body)
+
+
+def one_of(person: Person | None, body: Body | None) -> Person | Body:
+    """The one that there is. Raises ValueError where there is none."""
+    found = person or body
+    if found is None:
+        raise ValueError("neither a person nor a body")
+    return found

@@ -66,8 +66,18 @@ def index_persons(*, persons: QuerySet[Person]) -> None:
 @transaction.atomic
 def forget_person(*, key: int) -> None:
     """Take a person who is no more out of the index."""
+    _forget(Kind.PERSON, key)
+
+
+@transaction.atomic
+def forget_body(*, key: int) -> None:
+    """Take a body that is no more out of the index."""
+    _forget(Kind.BODY, key)
+
+
+def _forget(kind: Kind, key: int) -> None:
     wait_for_turn()
-    _replace(Entry.objects.filter(kind=Kind.PERSON, row_id=key), [])
+    _replace(Entry.objects.filter(kind=kind, row_id=key), [])
 
 
 @transaction.atomic
