@@ -15,6 +15,7 @@ APPS = (
     "plans",
     "search",
     "review",
+    "intake",
     "public",
     "public.help",
 )
