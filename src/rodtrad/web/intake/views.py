@@ -47,8 +47,9 @@ def uploads(request: HttpRequest) -> HttpResponse:
 
 def _received(request: HttpRequest, by: User) -> tuple[list[Upload], list[Refused]]:
     """The files of a request that are kept now, and those that are not, each with its reason."""
+    files = request.FILES.getlist("filer")  # takes them in, unless the form's token was looked for already
     kept, refused = list[Upload](), refused_by(request)
-    for file in request.FILES.getlist("filer"):
+    for file in files:
         data = file.read()
         original = Original.of(Path(file.name or "namnlös"), data)
         try:

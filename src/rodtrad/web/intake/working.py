@@ -35,7 +35,7 @@ def work() -> None:
 
     What is being read then waits again. A database that does not answer is asked again.
     """
-    tasks = _tasks()
+    tasks = make_runner()
     for ending in ENDINGS:
         signal.signal(ending, lambda number, frame: _end(tasks))
     presence = Presence(tasks.worker_id)
@@ -59,7 +59,7 @@ def work() -> None:
         presence.end()
 
 
-def _tasks() -> TaskWorker:
+def make_runner() -> TaskWorker:
     """What runs the tasks that wait, and returns when none does."""
     return TaskWorker(
         queue_names=[DEFAULT_TASK_QUEUE_NAME],

@@ -191,7 +191,7 @@ class _Import:
                 self._refuse(read.path, _without_original(read.result))
             return
         try:
-            store(original, read.data)
+            store(original, read.data or None)
         except NotStored as error:
             self._refuse(read.path, Refusal("not-stored", str(error)))
             return

@@ -1,4 +1,4 @@
-"""Hands files in as the page does, in an installation's own environment: `python -m tests.web.intake.hand_in FILE…`."""
+"""Hands files in as the page does, in an installation's own environment: `python -m tests.workers.hand_in FILE…`."""
 
 import sys
 from pathlib import Path

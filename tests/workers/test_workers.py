@@ -1,7 +1,4 @@
-"""Real workers on a real installation: killed, restarted and side by side, and every document read once.
-
-On SQLite, or on the PostgreSQL server that DATABASE_URL names.
-"""
+"""Real workers on a real installation: killed, restarted and side by side, and every document read once."""
 
 from __future__ import annotations
 
@@ -22,21 +19,17 @@ import psycopg
 import pytest
 
 from scripts.stages import ROOT
-from tests.backup.conftest import SERVER, Installation, Maker
+from tests.backup.conftest import Installation, Maker
 
 SAMPLES = ROOT / "samples"
 WITHIN = 90.0
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    made: list[str] = []
-    new = Maker("postgresql" if SERVER.startswith("postgres") else "sqlite", tmp_path, made).new()
+def installation(installations: Maker) -> Installation:
+    new = installations.new()
     assert new.run("migrate")[0] == 0
-    yield new
-    if made:
-        with psycopg.connect(SERVER, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{made[0]}" WITH (FORCE)')
+    return new
 
 
 @pytest.fixture
@@ -44,7 +37,7 @@ def slow(tmp_path: Path) -> Path:
     """Minutes of so many pages that reading them takes seconds."""
     path = tmp_path / "lang.pdf"
     with pikepdf.new() as long, pikepdf.open(SAMPLES / "styrgruppen-2026-06-05.pdf") as sample:
-        for _ in range(25):
+        for _ in range(15):
             long.pages.extend(sample.pages)
         long.save(path)
     return path
@@ -62,7 +55,7 @@ def ask(installation: Installation, statement: str) -> list[Any]:
 
 def hand_in(installation: Installation, *paths: Path) -> None:
     environment = installation.environment | {"DJANGO_SETTINGS_MODULE": "rodtrad.web.settings"}
-    subprocess.run([sys.executable, "-m", "tests.web.intake.hand_in", *paths], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-m", "tests.workers.hand_in", *paths], cwd=ROOT, env=environment, check=True)
 
 
 def until(what: Callable[[], Any]) -> Any:
