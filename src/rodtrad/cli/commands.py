@@ -114,8 +114,8 @@ def evaluate(
 
 @rodtrad.command("worker", short_help="Läs det som lämnas in på webben.")
 @click.option("--jobs", type=Number(1, 64), default=1, help="Så många dokument läses samtidigt (1).")
-@click.option("--with-parent", is_flag=True, hidden=True)
-def worker(jobs: int, with_parent: bool) -> None:
+@click.option("--parent", type=int, hidden=True)
+def worker(jobs: int, parent: int | None) -> None:
     """Läs det som lämnas in på webben tills du trycker Ctrl+C.
 
     ./start och serve har en läsare med sig. Kör fler med det här kommandot, på samma dator eller på en annan som når
@@ -124,9 +124,9 @@ def worker(jobs: int, with_parent: bool) -> None:
     from rodtrad.cli.keeper import keep_workers
     from rodtrad.cli.register import need_register
 
-    if not with_parent:
+    if parent is None:
         need_register()
-    keep_workers(jobs, with_parent=with_parent)
+    keep_workers(jobs, parent=parent)
 
 
 @rodtrad.command("login-link", short_help="Gör en länk att logga in med en gång.")

@@ -19,25 +19,23 @@ YOUNG: Final = 20.0
 LONGEST_WAIT: Final = 30.0
 # A worker that is told to end leaves what it reads; one that doesn't is killed, and its lease runs out.
 ENDS_WITHIN: Final = 10.0
-COMMAND: Final = (sys.executable, "-P", "-m", "rodtrad.web.intake")
 
 
 def start_keeper() -> None:
     """Start a keeper that ends with this process, whatever program it becomes."""
-    command = [sys.executable, "-P", "-m", "rodtrad.cli", "worker", "--with-parent"]
+    command = [sys.executable, "-P", "-m", "rodtrad.cli", "worker", "--parent", str(os.getpid())]
     subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  # nothing in the command comes from outside
 
 
-def keep_workers(number: int, *, with_parent: bool) -> None:
-    """Keep so many workers until SIGINT or SIGTERM, or until the process that started this one ends.
+def keep_workers(number: int, *, parent: int | None) -> None:
+    """Keep so many workers until SIGINT or SIGTERM, or until the process with the number `parent` ends.
 
     It does nothing else, so that what kills a worker leaves its keeper.
     """
     keeper = _Keeper([_Kept() for _ in range(number)])
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, keeper.end)
-    parent = os.getppid()
-    while not keeper.is_over and not (with_parent and os.getppid() != parent):
+    while not keeper.is_over and parent in (None, os.getppid()):
         keeper.look()
         time.sleep(LOOKS_EVERY)
     keeper.close()
@@ -61,7 +59,7 @@ class _Kept:
             self.wait = 1.0 if now - self.started > YOUNG else min(2 * self.wait, LONGEST_WAIT)
             click.echo(f"En läsare slutade oväntat ({_how(code)}) och startas igen.", err=True)
         if not self.started or now - self.started >= self.wait:
-            self.process, self.started = subprocess.Popen(COMMAND, stdin=subprocess.DEVNULL), now  # noqa: S603  # as above
+            self.process, self.started = _start(), now
 
 
 class _Keeper:
@@ -87,6 +85,11 @@ class _Keeper:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", "rodtrad.web.intake", str(os.getpid())]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  # as above
 
 
 def _how(code: int) -> str:

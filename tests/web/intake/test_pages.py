@@ -116,6 +116,13 @@ def test_what_is_there_already_is_told_at_once(editor: Client, work: Callable[[]
     assert Document.objects.count() == 1
 
 
+def test_what_could_not_be_read_before_is_told_with_its_reason(editor: Client, work: Callable[[], str]) -> None:
+    hand_in(editor, ("trasig.pdf", b"%PDF-1.7 ..."))
+    work()
+    page = hand_in(editor, ("samma.pdf", b"%PDF-1.7 ..."))
+    assert "samma.pdf Kunde inte läsas PDF-filen är skadad" in text_of(page)
+
+
 def test_two_with_the_same_content_are_one_document(editor: Client, work: Callable[[], str]) -> None:
     hand_in(editor, ("protokoll.txt", MINUTES.encode()), ("kopia.txt", MINUTES.encode()))
     work()
@@ -215,5 +222,5 @@ def test_queries(
     for _ in range(count - 2):
         first.pk = None
         first.save()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert editor.get(PAGE).status_code == 200

@@ -118,6 +118,26 @@ def test_a_document_whose_workers_die_is_given_up(upload: Upload, work: Work) ->
     assert now(upload).attempts == MOST_ATTEMPTS + 1
 
 
+def test_a_document_that_cannot_even_be_given_up_is_done_with(
+    upload: Upload, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(**given: Any) -> None:
+        raise OperationalError("database or disk is full")
+
+    Upload.objects.update(attempts=MOST_ATTEMPTS)
+    monkeypatch.setattr(importing, "keep_unread", fails)
+    work()
+    assert (now(upload).state, upload.version) == ("failed", None)
+    assert upload.error.startswith("Filen kunde varken läsas eller föras in.")
+
+
+def test_a_lost_original_is_given_up(upload: Upload, work: Work) -> None:
+    upload.original.storage.delete(str(upload.original.name))
+    for _ in range(MOST_ATTEMPTS + 1):
+        work()
+    assert now(upload).state == "failed" and upload.version and upload.version.error_code == "crashed"
+
+
 def test_a_reader_that_crashes_is_tried_again_and_then_given_up(
     upload: Upload, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
-"""`python -m rodtrad.web.intake`: one worker, as `rodtrad worker` starts and restarts it."""
+"""`python -m rodtrad.web.intake KEEPER`: one worker, as the process with that number, `rodtrad worker`, starts it."""
 
 import os
+import sys
 
 import django
 
@@ -11,7 +12,7 @@ def main() -> None:
     django.setup()
     from rodtrad.web.intake.working import work  # needs django.setup
 
-    work()
+    work(int(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.originals import Original, store
+from rodtrad.web.intake.lease import outcome
 from rodtrad.web.intake.models import Upload
 from rodtrad.web.intake.tasks import read_upload
 from rodtrad.web.review.importing import known_version
@@ -26,7 +27,8 @@ def receive(*, original: Original, data: bytes, by: User) -> Upload:
         upload = Upload(name=original.name, sha256=original.sha256, size=original.size, added_by=by)
         upload.original.name = original.stored_name
         if version := known_version(original.sha256):
-            upload.state, upload.version, upload.finished_at = Upload.State.KNOWN, version, timezone.now()
+            upload.state, upload.version = outcome(version, is_new=False), version
+            upload.error, upload.finished_at = version.error, timezone.now()
         upload.save()
         if upload.is_under_way:
             _ask_for(upload)

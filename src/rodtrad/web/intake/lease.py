@@ -26,6 +26,10 @@ MOST_ATTEMPTS: Final = 3
 # How often pages are told, and after how many of these turns the lease is renewed without any.
 TURN: Final = 1.0
 RENEWED_EVERY: Final = 5
+LOST: Final = (
+    "Filen kunde varken läsas eller föras in. Originalet är sparat. Lämna in den igen; hjälper inte det, säg till den "
+    "som sköter driften."
+)
 
 
 def take(pk: int, owner: str) -> bool:
@@ -45,10 +49,17 @@ def take(pk: int, owner: str) -> bool:
 
 
 def give_back(pk: int, owner: str, *, counted: bool) -> None:
-    """Let others read it. `counted`: what went wrong may be the document's fault."""
+    """Let others read it. `counted`: what went wrong may be the document's fault.
+
+    One that could not even be given up is done with: nothing in it is worth trying for ever.
+    """
     attempts = F("attempts") if counted else F("attempts") - 1
     held = Upload.objects.held_by(owner).filter(pk=pk)
-    held.update(state=Upload.State.QUEUED, owner="", leased_until=None, attempts=attempts, page=0, pages=0)
+    free = {"owner": "", "leased_until": None, "page": 0, "pages": 0}
+    held.filter(attempts__gt=MOST_ATTEMPTS).update(
+        state=Upload.State.FAILED, error=LOST, finished_at=timezone.now(), **free
+    )
+    held.update(state=Upload.State.QUEUED, attempts=attempts, **free)
 
 
 class Lease:
@@ -83,7 +94,7 @@ class Lease:
         if _may_be_passing(version) and self._attempts < MOST_ATTEMPTS:
             changed = self._held.update(state=Upload.State.QUEUED, owner="", leased_until=None, page=0, pages=0)
         else:
-            state = _state(version, is_new)
+            state = outcome(version, is_new=is_new)
             error = "" if version.state == Version.State.READ else version.error
             changed = self._held.update(
                 state=state, owner="", leased_until=None, version=version, error=error, finished_at=timezone.now()
@@ -114,7 +125,8 @@ def _may_be_passing(version: Version) -> bool:
     return version.state == Version.State.FAILED or version.error_code == "crashed"
 
 
-def _state(version: Version, is_new: bool) -> str:
+def outcome(version: Version, *, is_new: bool) -> str:
+    """The state of an upload that became a version, or whose content that version had already."""
     if version.state != Version.State.READ:
         return Upload.State.FAILED
     return Upload.State.DONE if is_new else Upload.State.KNOWN

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from django_tasks import TaskContext, task
 
+from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.reading import Refusal
 from rodtrad.web.intake.lease import MOST_ATTEMPTS, Lease, give_back, take
 from rodtrad.web.intake.models import Upload
-from rodtrad.web.review.importing import Abandoned, import_content
+from rodtrad.web.review.importing import Abandoned, give_up, import_content
 
 GIVEN_UP: Final = Refusal(
     "crashed",
@@ -42,14 +44,11 @@ def read_upload(context: TaskContext, pk: int) -> None:
 
 
 def _read(upload: Upload, owner: str) -> None:
-    with upload.original.open("rb") as file:
-        data = file.read()
+    original = Original(Path(upload.name), upload.name, upload.sha256, upload.size)
     with Lease(upload, owner) as lease:
-        import_content(
-            upload.name,
-            data,
-            by=upload.added_by,
-            refusal=GIVEN_UP if upload.attempts > MOST_ATTEMPTS else None,
-            on_page=lease.page_read,
-            settle=lease.settle,
-        )
+        if upload.attempts > MOST_ATTEMPTS:
+            give_up(original, GIVEN_UP, by=upload.added_by, settle=lease.settle)
+            return
+        with upload.original.open("rb") as file:
+            data = file.read()
+        import_content(original, data, by=upload.added_by, on_page=lease.page_read, settle=lease.settle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -19,7 +20,7 @@ from rodtrad.web.intake.listing import listed
 from rodtrad.web.intake.models import Upload, Worker
 from rodtrad.web.intake.receiving import MOST_FILES, Refused, in_megabytes, refused_by
 
-SHOWN = 50
+PER_PAGE = 100  # as many as are handed in at a time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,13 +30,15 @@ def uploads(request: HttpRequest) -> HttpResponse:
         _tell(request, *_received(request, by))
         return redirect("intake:uploads")
     every = uploads_for(request.user)
-    shown = every.select_related("added_by", "version__document").defer("version__text", "version__record")[:SHOWN]
+    shown = every.select_related("added_by", "version__document").defer("version__text", "version__record")
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("sida"))
     under_way = every.under_way().count()
     is_part = request.headers.get("HX-Request") == "true"
     ctx = {
-        "entries": listed(shown),
+        "page": page,
+        "entries": listed(page),
         "under_way": under_way,
-        "told": _in_words(under_way),
+        "told": _in_words(under_way) if page else "",
         "is_part": is_part,
         "is_worked": Worker.objects.alive().exists(),
         "most_files": MOST_FILES,

@@ -14,6 +14,7 @@ from typing import Final
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.models.functions import Now
+from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
@@ -25,25 +26,28 @@ logger = logging.getLogger(__name__)
 
 PAUSE: Final = 0.5
 SAYS_SO_EVERY: Final = 5.0
-LOOKS_AFTER_PARENT_EVERY: Final = 0.5
+LOOKS_AFTER_KEEPER_EVERY: Final = 0.5
 FORGOTTEN_AFTER: Final = timedelta(days=1)
 ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
-def work() -> None:
-    """Read what waits and what comes, until SIGINT, SIGTERM or the end of the process that started this one.
+def work(keeper: int) -> None:
+    """Read what waits and what comes, until SIGINT, SIGTERM or the end of the process that keeps this one.
 
     What is being read then waits again. A database that does not answer is asked again.
     """
     tasks = make_runner()
     for ending in ENDINGS:
         signal.signal(ending, lambda number, frame: _end(tasks))
-    presence = Presence(tasks.worker_id)
+    presence = Presence(tasks.worker_id, keeper)
     presence.start()
+    tidied = None
     try:
-        _forget_old()
         while tasks.running:
             try:
+                if tidied != (today := timezone.localdate()):
+                    _forget_old()
+                    tidied = today
                 ask_again()
                 tasks.run()
             except DatabaseError:
@@ -86,20 +90,20 @@ def _forget_old() -> None:
 
 
 class Presence(Thread):
-    """Says in the database that this worker is there, and ends it with the process that started it."""
+    """Says in the database that this worker is there, and ends it with the process that keeps it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, keeper: int) -> None:
         super().__init__(name="presence", daemon=True)
         self.over = Event()
         self._worker = name
-        self._parent = os.getppid()
+        self._keeper = keeper
 
     def run(self) -> None:
-        turns = round(SAYS_SO_EVERY / LOOKS_AFTER_PARENT_EVERY)
+        turns = round(SAYS_SO_EVERY / LOOKS_AFTER_KEEPER_EVERY)
         turn = 0
         try:
-            while not self.over.wait(LOOKS_AFTER_PARENT_EVERY if turn else 0):
-                if os.getppid() != self._parent:
+            while not self.over.wait(LOOKS_AFTER_KEEPER_EVERY if turn else 0):
+                if os.getppid() != self._keeper:
                     os.kill(os.getpid(), signal.SIGTERM)
                     return
                 if turn % turns == 0:

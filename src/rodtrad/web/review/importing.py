@@ -96,25 +96,27 @@ def import_paths(
     return _Import(by, len(given), progress).run(given, jobs)
 
 
-def import_content(
-    name: str, data: bytes, *, by: User | None, refusal: Refusal | None = None, on_page: OnPage, settle: Settle
-) -> None:
+def import_content(original: Original, data: bytes, *, by: User, on_page: OnPage, settle: Settle) -> None:
     """Read and enter one file whose original is kept. `settle` is called in the transaction that says what became of
-    it; not where that could not even be said, as with a full disk.
-
-    `refusal`: why it is not to be read, but kept as one that could not be. Raises Abandoned where `settle` does.
-    """
+    it; not where that could not even be said, as with a full disk. Raises Abandoned where `settle` does."""
     bring_up_to_date()
-    one, original = _Import(by, 1, None, settle), Original.of(Path(name), data)
-    known = _known([original.sha256])
+    one, known = _Import(by, 1, None, settle), _known([original.sha256])
     version = known.get(original.sha256)
     if version and not _is_worth_another_try(version):
         with transaction.atomic():
             settle(version, False)
         return
     one.tried = known
-    result = refusal or read_content(original.path, data, parties=one.finder.known.all, on_page=on_page)
+    result = read_content(original.path, data, parties=one.finder.known.all, on_page=on_page)
     one.take(ReadFile(original.path, data, result), original)
+
+
+def give_up(original: Original, refusal: Refusal, *, by: User, settle: Settle) -> None:
+    """Keep a file that shall not be read as one that could not be; `settle` and what is raised as in
+    `import_content`."""
+    one = _Import(by, 1, None, settle)
+    one.tried = _known([original.sha256])
+    one.keep(original, refusal, Version.State.UNREADABLE)
 
 
 def known_version(sha256: str) -> Version | None:
@@ -196,7 +198,7 @@ class _Import:
             self._refuse(read.path, Refusal("not-stored", str(error)))
             return
         if isinstance(read.result, Refusal):
-            self._keep(original, read.result, Version.State.UNREADABLE)
+            self.keep(original, read.result, Version.State.UNREADABLE)
             return
         try:
             self._enter(original, read.result)
@@ -207,7 +209,7 @@ class _Import:
             self.directory = Directory()
             if not isinstance(error, OperationalError):
                 logger.exception("%s could not be entered", original.path)
-            self._keep(original, Refusal("not-entered", _reason(error)), Version.State.FAILED)
+            self.keep(original, Refusal("not-entered", _reason(error)), Version.State.FAILED)
 
     def _enter(self, original: Original, reading: Reading) -> None:
         rows: dict[str, int] = {}
@@ -239,7 +241,8 @@ class _Import:
         else:
             self._refuse(original.path, Refusal(added.version.error_code, added.version.error))
 
-    def _keep(self, original: Original, refusal: Refusal, state: str) -> None:
+    def keep(self, original: Original, refusal: Refusal, state: str) -> None:
+        """Keep a file that could not be read or entered, and why."""
         self._refuse(original.path, refusal)
         try:
             with transaction.atomic():

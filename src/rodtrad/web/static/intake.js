@@ -33,6 +33,7 @@
     if (!check()) event.preventDefault();
   });
 
+  form.querySelector(".intake-drop").hidden = false;
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   document.addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
