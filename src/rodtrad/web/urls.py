@@ -16,6 +16,7 @@ APPS = (
     "search",
     "review",
     "review.checking",
+    "intake",
     "public",
     "public.help",
 )

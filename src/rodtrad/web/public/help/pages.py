@@ -9,6 +9,7 @@ HELP = {
     "public:start": "kom-igang#startsidan",
     "documents:documents": "lasa-in#alla-dokument",
     "documents:document": "dokument",
+    "intake:uploads": "lasa-in#i-webbläsaren",
     "bodies:bodies": "organ",
     "bodies:chart": "organ#organisationsschemat",
     "bodies:body": "organ#ett-organ",
