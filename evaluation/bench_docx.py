@@ -11,8 +11,8 @@ import pypdfium2
 
 from evaluation.bench_import import Memory
 from evaluation.bench_pdf import TRIED, made, rounds
-from evaluation.places import stated
 from evaluation.rebuild import HOUSE
+from rodtrad.evaluation.places import stated
 from rodtrad.reading.contained import ContainedReader, Reading
 from rodtrad.reading.preview import PreviewMaker
 from scripts.making.model import Document

@@ -23,8 +23,8 @@ from typing import Any, Final
 
 from evaluation.check_copied import ROOT, SEEDS
 from evaluation.layout import lay_out
-from evaluation.places import BAR, Places, check_reading
-from rodtrad.evaluation import Score
+from rodtrad.evaluation.places import BAR, Places, check_reading
+from rodtrad.evaluation.score import Score
 from rodtrad.reading.contained import ContainedReader
 from rodtrad.reading.parties import Party, read_parties
 from rodtrad.reading.sources import open_source

@@ -157,7 +157,7 @@ def drilled() -> bool:
 
 def evaluated() -> bool:
     right = pytest(*EVALUATION)
-    return tool("python", "-m", "evaluation.evaluate") and right
+    return tool("rodtrad", "evaluate") and right
 
 
 def rebuilt() -> bool:

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from evaluation import evaluate
-from evaluation.evaluate import Floor, judge
-from rodtrad.evaluation import Score
+from rodtrad.cli.evaluating import evaluate_checkout, evaluate_folders
+from rodtrad.cli.swedish import Failed
+from rodtrad.evaluation.corpus import Measured
+from rodtrad.evaluation.floor import Floor, judge
+from rodtrad.evaluation.report import styles
+from rodtrad.evaluation.score import Score
 
 MINUTES = """Protokoll 2024-09-20
 
@@ -31,7 +34,7 @@ def after(decisions: list[str], *, issues: list[str] | None = None) -> Floor:
     gold = {"decisions": [{"text": "godkänna planen"}, {"text": "avslå ansökan"}], "issues": ["no-date"]}
     got = {"decisions": [{"text": text} for text in decisions], "issues": [{"code": code} for code in issues or []]}
     score.add("mötet", gold, got)
-    return Floor.of(score)
+    return Floor.of(Measured(score))
 
 
 def test_a_lost_fact_is_named_and_fails() -> None:
@@ -75,11 +78,7 @@ def test_a_floor_is_saved_and_read_back(tmp_path: Path) -> None:
     assert Floor.load(tmp_path / "floor.json") == floor
 
 
-def test_the_floor_is_raised_but_never_lowered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(evaluate, "ROOT", tmp_path)
-    monkeypatch.setattr(evaluate, "FLOOR", tmp_path / "floor.json")
+def test_the_floor_is_raised_but_never_lowered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "evaluation" / "gold").mkdir(parents=True)
     (tmp_path / "samples").mkdir()
     (tmp_path / "samples" / "parter.csv").write_text("kommunkod,kommun,lanskod,lan,region\n")
@@ -87,30 +86,41 @@ def test_the_floor_is_raised_but_never_lowered(
     gold = {"kind": "minutes", "body": None, "reference": None, "items": [{"number": "2", "title": "Rapporter"}]}
     (tmp_path / "evaluation" / "gold" / "motet.json").write_text(json.dumps(gold))
 
-    assert evaluate.main(["--update-floor"]) == 0
-    raised = (tmp_path / "floor.json").read_text(encoding="utf-8")
+    assert evaluate_checkout(tmp_path, wrong=False, house_styles=False, update_floor=True) == 0
+    raised = (tmp_path / "evaluation" / "floor.json").read_text(encoding="utf-8")
     assert json.loads(raised)["figures"]["items"] == 0.5
 
     gold["items"] = [{"number": "4", "title": "Lunch"}]
     (tmp_path / "evaluation" / "gold" / "motet.json").write_text(json.dumps(gold))
-    assert evaluate.main(["--update-floor"]) == 1
-    assert (tmp_path / "floor.json").read_text(encoding="utf-8") == raised
-    assert "UNDER GOLVET items: 0.5 har blivit 0" in capsys.readouterr().out
+    assert evaluate_checkout(tmp_path, wrong=True, house_styles=False, update_floor=True) == 1
+    assert (tmp_path / "evaluation" / "floor.json").read_text(encoding="utf-8") == raised
+    told = capsys.readouterr().out
+    assert "UNDER GOLVET items: 0.5 har blivit 0" in told
+    assert "motet: items: saknas: § 4 Lunch" in told
+
+
+def test_a_style_has_a_line_of_its_own_and_a_star_where_it_misses_its_bar() -> None:
+    good, bad = Score(), Score()
+    gold = {"decisions": [{"text": "godkänna planen"}]}
+    good.add("ett", gold, gold)
+    bad.add("två", gold, {"decisions": []})
+    heading, first, second = styles({"rådet": good, "gruppen": bad})
+    column = heading.index("beslut") + len("beslut")
+    assert first[column - 6 : column] == "1.000 "
+    assert second[column - 6 : column] == "0.000*"
 
 
 def test_a_gold_record_without_its_document_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "borta.json").write_text("{}")
-    call = ["--gold", str(tmp_path), "--documents", str(tmp_path)]
-    with pytest.raises(FileNotFoundError, match="borta finns inte som txt"):
-        evaluate.main(call)
+    with pytest.raises(Failed, match="inget dokument som heter borta"):
+        evaluate_folders(tmp_path, tmp_path, None, wrong=False, house_styles=False)
 
 
 def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="Inga facit"):
-        evaluate.main(["--gold", str(tmp_path), "--documents", str(tmp_path)])
+    with pytest.raises(Failed, match="Inga facit"):
+        evaluate_folders(tmp_path, tmp_path, None, wrong=False, house_styles=False)
 
 
-def test_other_documents_have_no_floor() -> None:
-    with pytest.raises(SystemExit) as stop:
-        evaluate.main(["--gold", "facit", "--documents", "dokument", "--update-floor"])
-    assert stop.value.code == 2
+def test_elsewhere_than_in_a_checkout_there_is_nothing_to_measure(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="Här finns inga facit"):
+        evaluate_checkout(tmp_path, wrong=False, house_styles=False, update_floor=False)

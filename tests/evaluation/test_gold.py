@@ -1,6 +1,5 @@
 """The gold records are written by hand: every one must agree with its document before it can judge a reader."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -8,8 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
-from evaluation.evaluate import ENDINGS
-from rodtrad.evaluation import KINDS, LISTS, Score, flatten
+from rodtrad.evaluation.corpus import of_checkout
+from rodtrad.evaluation.score import KINDS, LISTS, Score, flatten
 from rodtrad.reading import record
 from rodtrad.reading.issues import CODES
 from rodtrad.reading.sources import open_source
@@ -17,8 +16,9 @@ from scripts.making.source import read_source
 from scripts.making.text import write_text
 from scripts.stages import ROOT
 
-SAMPLES = sorted(path.stem for ending in ENDINGS for path in (ROOT / "samples").glob(f"*.{ending}"))
-GOLD = ROOT / "evaluation" / "gold"
+CASES = {case.name: case for case in of_checkout(ROOT).cases}
+# What lies beside the documents and is none.
+NO_DOCUMENTS = {".csv", ".json", ".md"}
 # What a fact says in the words of its document, on the lines it names.
 STATED = {
     "attendance": ("name",),
@@ -48,17 +48,17 @@ FIXED = {
 
 @cache
 def gold_of(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
+    data: dict[str, Any] = CASES[name].right()
     return data
 
 
 @cache
 def text_lines(name: str) -> list[str]:
-    """The lines of a text; of a Word file or a PDF those that its source would be as a text."""
-    path = ROOT / "samples" / f"{name}.txt"
-    if path.exists():
+    """The lines of a document; of a Word file or a PDF that was made here those that its source would be as a text."""
+    path, made_of = CASES[name].document, ROOT / "evaluation" / "sources" / f"{name}.md"
+    if path.suffix == ".txt" or not made_of.exists():
         return open_source(path.name, path.read_bytes()).text.split("\n")
-    source = read_source(ROOT / "evaluation" / "sources" / f"{name}.md")
+    source = read_source(made_of)
     return write_text(source.document, source.house).split("\n")
 
 
@@ -75,15 +75,17 @@ def facts(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from ((kind, dict(fact)) for fact in found)
 
 
-def test_every_sample_has_a_gold_record_and_the_other_way_round() -> None:
-    assert sorted(path.stem for path in GOLD.glob("*.json")) == SAMPLES
-    assert len(SAMPLES) >= 6
+def test_every_document_has_a_gold_record_and_the_other_way_round() -> None:
+    folders = (ROOT / "samples", *(path for path in (ROOT / "evaluation" / "corpus").glob("*") if path.is_dir()))
+    documents = [path for folder in folders for path in folder.iterdir() if path.suffix not in NO_DOCUMENTS]
+    assert sorted(path.stem for path in documents) == sorted(CASES)
+    assert len(CASES) >= 31
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", CASES)
 def test_what_gold_says_stands_on_the_lines_it_names(name: str) -> None:
     """In a Word file or a PDF, whose lines nobody counts, anywhere."""
-    text = (ROOT / "samples" / f"{name}.txt").exists()
+    text = CASES[name].document.suffix not in {".docx", ".pdf"}
     for kind, fact in facts(name):
         if kind == "presenters":  # they bear no lines of their own
             continue
@@ -94,7 +96,7 @@ def test_what_gold_says_stands_on_the_lines_it_names(name: str) -> None:
             assert not said or any(plain(text) in place for text in said), (kind, key, said, place)
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", CASES)
 def test_organisations_titles_and_presenters_stand_in_the_document(name: str) -> None:
     document = plain(" ".join(text_lines(name)))
     for kind, fact in facts(name):
@@ -103,7 +105,7 @@ def test_organisations_titles_and_presenters_stand_in_the_document(name: str) ->
             assert not variants(fact.get(key)) or any(text in document for text in variants(fact[key])), fact
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", CASES)
 def test_gold_uses_the_words_of_the_record(name: str) -> None:
     gold = gold_of(name)
     assert gold["kind"] in get_args(record.DocumentKind)
@@ -117,7 +119,7 @@ def test_gold_uses_the_words_of_the_record(name: str) -> None:
         assert "item" not in fact or fact["item"] in numbers, (kind, fact)
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", CASES)
 def test_a_carried_proposal_is_a_decision(name: str) -> None:
     gold = gold_of(name)
     carried = {fact["text"] for fact in gold["proposals"] if fact["outcome"] == "carried"}
@@ -125,7 +127,7 @@ def test_a_carried_proposal_is_a_decision(name: str) -> None:
 
 
 def test_gold_holds_facts_of_every_kind() -> None:
-    held = {kind for name in SAMPLES for kind, fact in facts(name) if not fact.get("optional")}
+    held = {kind for name in CASES for kind, fact in facts(name) if not fact.get("optional")}
     assert held == set(KINDS)
 
 
@@ -142,7 +144,7 @@ def first_accepted(value: Any) -> Any:
 
 def test_gold_is_right_by_its_own_measure() -> None:
     score = Score()
-    for name in SAMPLES:
+    for name in CASES:
         issues = [{"code": code} for code in gold_of(name)["issues"]]
         score.add(name, gold_of(name), {**first_accepted(gold_of(name)), "issues": issues})
     assert score.wrong == []

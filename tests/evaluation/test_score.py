@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rodtrad.evaluation import KINDS, Score, alike, is_near, is_right, squash
+from rodtrad.evaluation.score import KINDS, Score, alike, is_near, is_right, squash
 from scripts.stages import ROOT
 
 READING = ROOT.parent / "shared" / "reading"

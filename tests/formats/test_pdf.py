@@ -6,7 +6,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from evaluation.places import Pages, check
+from rodtrad.evaluation.places import Pages, check
 from scripts.making.model import Document, Heading, Paragraph, Table, text_of
 from scripts.making.pdf import make_pdfs
 from scripts.making.styles import STYLES

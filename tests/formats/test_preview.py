@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 
-from evaluation.places import Pages
+from rodtrad.evaluation.places import Pages
 from rodtrad.reading import preview
 from rodtrad.reading._office import without_links
 from rodtrad.reading.pictures import NoPicture

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from evaluation import rebuild
-from evaluation.places import Found, Places
 from evaluation.rebuild import Figures
+from rodtrad.evaluation.places import Found, Places
 from scripts.stages import ROOT
 
 NAMES = ("styrgruppen-2024-12-06", "samverkansradet-2024-11-08", "handlingsplan-2025-2026")

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from docx import Document as Word
 
-from evaluation.places import Pages
+from rodtrad.evaluation.places import Pages
 from rodtrad.reading.pictures import is_picture
 from rodtrad.web.accounts.models import Role
 from rodtrad.web.documents import kept

@@ -18,6 +18,7 @@ JOBS = click.option(
     default=min(os.cpu_count() or 1, 4),
     help="Så många dokument läses samtidigt (annars ett per processorkärna, högst fyra).",
 )
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 HOST = click.option("--host", default="127.0.0.1", metavar="ADRESS", help="Adressen att svara på (127.0.0.1).")
 PORT = click.option("--port", type=Number(1, 65_535), default=8000, help="Porten att svara på (8000).")
 
@@ -75,6 +76,40 @@ def serve(host: str, port: int) -> None:
     from rodtrad.cli.server import serve_web
 
     serve_web(host, port)
+
+
+@rodtrad.command("evaluate", short_help="Mät läsaren mot facit som är skrivna för hand.")
+@click.option("--wrong", is_flag=True, help="Visa också varje fel.")
+@click.option("--house-styles", is_flag=True, help="Läs varje dokument med husstilen som dess syskon lär ut.")
+@click.option("--update-floor", is_flag=True, help="Höj golvet till det som nås nu; det sänks aldrig.")
+@click.option("--gold", metavar="MAPP", type=FOLDER, help="Mät mot andra facit, utan golv.")
+@click.option("--documents", metavar="MAPP", type=FOLDER, help="Deras dokument (annars samma mapp).")
+@click.option("--parties", metavar="FIL", type=click.Path(path_type=Path), help="Huvudmän utöver Sveriges.")
+def evaluate(
+    wrong: bool,
+    house_styles: bool,
+    update_floor: bool,
+    gold: Path | None,
+    documents: Path | None,
+    parties: Path | None,
+) -> int:
+    """Läs de dokument som har facit, och jämför: en rad för varje slag av uppgift, format och husstil.
+
+    I förrådets mapp mäts exemplen och korpusen, och det som vunnits och förlorats sedan golvet lades visas.
+
+    Slutkod 0: inget ligger under golvet. 1: något gör det. 2: kommandot var fel skrivet.
+    """
+    from rodtrad.cli.evaluating import evaluate_checkout, evaluate_folders
+
+    if gold is not None:
+        if update_floor:
+            raise click.UsageError("Andra facit har inget golv: ta bort --update-floor.")
+        return evaluate_folders(gold, documents or gold, parties, wrong=wrong, house_styles=house_styles)
+    if documents or parties:
+        raise click.UsageError("--documents och --parties hör till --gold.")
+    if house_styles and update_floor:
+        raise click.UsageError("Golvet gäller läsaren utan husstilar: ta bort --house-styles.")
+    return evaluate_checkout(Path.cwd(), wrong=wrong, house_styles=house_styles, update_floor=update_floor)
 
 
 @rodtrad.command("login-link", short_help="Gör en länk att logga in med en gång.")

@@ -133,6 +133,8 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
     "Plats: Teams" and "Närvarande" are labels; "Närvarande var tolv ledamöter." is not. A table row is read by its
     first cell: "Plats<TAB>Teams".
     """
+    if line.own_label and (own := _own_label(line, kinds)):
+        return own
     content = line.cells[0].stretch if line.cells else line.content
     if (not kinds or "present" in kinds) and _heads_names(line):
         return Label("present", content.text, content[len(content) :])
@@ -145,6 +147,13 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
         if match and (label := _cut(kind, match, content, line)):
             return label
     return None
+
+
+def _own_label(line: Line, kinds: tuple[LabelKind, ...]) -> Label | None:
+    """The label that the body's house style says stands here, where it is of a wanted kind."""
+    said, end = line.own_label or ("", 0)
+    kind = next((one for one in kinds or LABELS if one == said), None)
+    return Label(kind, line.text[:end], line.content[end:].strip(" :\t")) if kind else None
 
 
 def _heads_names(line: Line) -> bool:

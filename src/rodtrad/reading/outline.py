@@ -46,6 +46,7 @@ WORTH: Final = {
     "clock": 0.8,
     "bare": 0.6,
 }
+USUAL: Final = 1.5  # how much more a style is worth that the body always uses
 NO_PREFIX = re.compile(r"^(?:den|dag|alt|sida|sid|bilaga|kl|nr|tel|vecka|dnr|år|del|fas|steg|prop|sou|dir)\b", re.I)
 SUB_ITEM = re.compile(r"^(?P<n>\d{1,2}\.\d{1,2})\.?\s+(?P<title>[A-ZÅÄÖ].*)$")
 MONTH_FIRST = re.compile(
@@ -97,14 +98,14 @@ class Outline:
         return (*blocks_of(self.head), *blocks_of(self.tail))
 
 
-def outline(lines: Sequence[Line]) -> Outline:
-    """Parts of a document whose lines are `flowing`."""
+def outline(lines: Sequence[Line], *, numbering: str | None = None) -> Outline:
+    """Parts of a document whose lines are `flowing`. `numbering`: the style in which its body always numbers items."""
     rows, start, end = table_items(lines)
     if rows:
         parts = (ItemPart(r.number or None, r.title, tuple(r.lines), tuple(r.measures)) for r in rows)
         return Outline(tuple(lines[:start]), (), tuple(parts), tuple(lines[end:]))
     announced, rest = _announced(lines)
-    headings = _headings(lines, rest) or _unnumbered(lines) or _from_agenda(lines) or _plain_headings(lines)
+    headings = _headings(lines, rest, numbering) or _unnumbered(lines) or _from_agenda(lines) or _plain_headings(lines)
     if not headings:
         return Outline(tuple(lines), announced, (), ())
     headings = _with_sub_items(lines, headings)
@@ -173,8 +174,8 @@ def _can_be_title(line: Line) -> bool:
     )  # fmt: skip
 
 
-def _headings(lines: Sequence[Line], start: int) -> list[Heading]:
-    """The best chain of numbered headings at or after `start`, over all styles."""
+def _headings(lines: Sequence[Line], start: int, usual: str | None = None) -> list[Heading]:
+    """The best chain of numbered headings at or after `start`, over all styles; the usual one has precedence."""
     best: list[Heading] = []
     best_worth = 0.0
     for style in STYLES:
@@ -182,8 +183,9 @@ def _headings(lines: Sequence[Line], start: int) -> list[Heading]:
         if style == "prefixed":
             found = _most_common_prefix(lines, found)
         chain, worth = _chain(lines, found, style)
-        if (len(chain) > 1 or style == "paragraph") and worth * WORTH[style] > best_worth:
-            best, best_worth = chain, worth * WORTH[style]
+        worth *= WORTH[style] * (USUAL if style == usual else 1)
+        if (len(chain) > 1 or style == "paragraph") and worth > best_worth:
+            best, best_worth = chain, worth
     return best
 
 

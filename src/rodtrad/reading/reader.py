@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,25 +20,27 @@ from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.facts.signatures import find_signatures
 from rodtrad.reading.flow import flowing, without_running_headers
 from rodtrad.reading.head import Head, kind_of, read_head
+from rodtrad.reading.house_style import HouseStyle, style_key
 from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
-from rodtrad.reading.record import Record
+from rodtrad.reading.record import DocumentKind, Record
 from rodtrad.reading.sources.source import Line, Source
 
 
-def read(source: Source, *, parties: Parties | None = None) -> Record:
+def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str, HouseStyle] | None = None) -> Record:
     """Everything the reader finds in one document.
 
-    `parties`: the register of parties; Sweden's regions and municipalities where none is given. Never raises for
-    what a document says or leaves out: that becomes issues and unplaced findings of the record.
+    `parties`: the register of parties; Sweden's regions and municipalities where none is given. `styles`: house styles
+    by `style_key` of their bodies. Never raises for what a document says or leaves out: that becomes issues and
+    unplaced findings of the record.
     """
     lines = without_running_headers(source.lines) if source.edges is None else source.lines
     flow = flowing(lines)
-    parts = outline(flow)
-    context = Context(source, parts, parties or swedish_parties())
-    kind = kind_of(flow, parts, source.edges or ())
-    head = read_head(context, flow, kind)
+    context, kind, head = _opened(source, flow, parties or swedish_parties())
+    if styles and head.body and (style := styles.get(style_key(head.body))):
+        flow = tuple(style.labelled(flow))
+        context, kind, head = _opened(source, flow, context.parties, style)
     record = Record(kind=kind, body=head.body, bodies=head.bodies, reference=head.reference, meeting=head.meeting)
     if kind in {"minutes", "notice"}:
         record = _meeting_facts(context, head, record)
@@ -48,6 +50,16 @@ def read(source: Source, *, parties: Parties | None = None) -> Record:
         record = replace(record, agreements=find_own_agreement(context, flow), signatures=find_signatures(context, ()))
     record = replace(record, references=find_references(context), head_places=head.places)
     return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
+
+
+def _opened(
+    source: Source, flow: Sequence[Line], parties: Parties, style: HouseStyle | None = None
+) -> tuple[Context, DocumentKind, Head]:
+    """The document in its parts, and what its top says."""
+    parts = outline(flow, numbering=style.numbering if style else None)
+    context = Context(source, parts, parties)
+    kind = kind_of(flow, parts, source.edges or ())
+    return context, kind, read_head(context, flow, kind)
 
 
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:

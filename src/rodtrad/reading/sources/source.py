@@ -91,6 +91,7 @@ class Line:
     `number`: from 1. `content`: without bullet, heading marks, bold or links' targets. `bullet`: the mark that led
     it ("-", "•"), or "". `indent`: leading blanks. `level`: of a heading that the mark-up declares, else 0.
     `bold`: the whole line is. `cells`: of a table row (tab-separated in text), else empty; `content` then joins them.
+    `own_label`: what words of the body's own house style open here, and how many characters they are.
     """
 
     number: int
@@ -101,6 +102,7 @@ class Line:
     level: int = 0
     bold: bool = False
     cells: tuple[Cell, ...] = ()
+    own_label: tuple[str, int] | None = None
 
     @property
     def text(self) -> str:

@@ -106,7 +106,8 @@ def _number(value: object) -> str:
     return str(value or "").strip("§ .")
 
 
-def _first(value: Any) -> Any:
+def first(value: Any) -> Any:
+    """Of a list of accepted values the first; any other value as it is."""
     return value[0] if isinstance(value, list) and value else value
 
 
@@ -149,7 +150,7 @@ def _within(owner: str, key: str) -> Measure:
     """The fact's own text, where the group or target area that it stands in is the right one."""
 
     def measure(gold: Json, got: Json, cut: float) -> float:
-        return alike(gold[key], got.get(key), cut) if alike(gold[owner], _first(got.get(owner)), TITLE) > TITLE else 0.0
+        return alike(gold[key], got.get(key), cut) if alike(gold[owner], first(got.get(owner)), TITLE) > TITLE else 0.0
 
     return measure
 
@@ -304,7 +305,7 @@ class Score:
             right = list(have or []) == want if key in LISTS else is_right(key, want, have)
             tally.ask(key, right)
             if key == "due":
-                self._add_deadline(_first(want) is not None, right)
+                self._add_deadline(first(want) is not None, right)
             if not right:
                 self.wrong.append(f"{where}.{key}: {_change(want, have)} ({_brief(gold)})")
         near = is_near(gold, got)
@@ -355,13 +356,13 @@ def _at(record: Json, path: str) -> Any:
 
 
 def _change(want: object, have: object) -> str:
-    first = want if isinstance(have, list) else _first(want)  # of accepted values the first will do
-    return " blev ".join(json.dumps(value, ensure_ascii=False) for value in (first, have))
+    wanted = want if isinstance(have, list) else first(want)  # of accepted values the first will do
+    return " blev ".join(json.dumps(value, ensure_ascii=False) for value in (wanted, have))
 
 
 def _brief(fact: Json) -> str:
     text = next(
-        (str(_first(fact[key])) for key in ("name", "person", "title", "task", "text", "date") if key in fact), ""
+        (str(first(fact[key])) for key in ("name", "person", "title", "task", "text", "date") if key in fact), ""
     )
     item = fact.get("item") or fact.get("number")
     return f"{'§ ' + str(item) + ' ' if item else ''}{text[:90]}"

@@ -1,6 +1,6 @@
 """Whether facts stand where their record says: what is printed inside their boxes is compared with what they say.
 
-    python -m evaluation.places FILE … [--wrong]
+    python -m rodtrad.evaluation.places FILE … [--wrong]
 
 Reads PDF and Word files as the register would. Of a PDF the characters are taken by PDFium, not by the reader; a Word
 file has no boxes, so there the place in the text is compared. Only fields that are stated are looked for.
@@ -20,7 +20,7 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from rodtrad.evaluation import alike, flatten
+from rodtrad.evaluation.score import alike, flatten
 from rodtrad.reading.contained import ContainedReader, Reading
 
 Json = Mapping[str, Any]
