@@ -22,6 +22,7 @@ from typing import Any, Self
 from rodtrad.reading._slot import Slot, crashed
 from rodtrad.reading.json_form import Json, from_json, page_sizes_from_json
 from rodtrad.reading.limits import Limits
+from rodtrad.reading.office import as_read
 from rodtrad.reading.parties import Party
 from rodtrad.reading.record import Record
 from rodtrad.reading.sources import Unreadable
@@ -128,6 +129,7 @@ class ContainedReader:
         return Outcome(name=name, data=data, sha256=_digest(data), reading=reading)
 
     def _asked(self, name: str, data: bytes) -> dict[str, Any]:
+        name, data = as_read(name, data, self._limits)
         slot = self._free.get()
         try:
             return slot.ask(name, data)
