@@ -22,6 +22,8 @@ from typing import Any, Self
 from rodtrad.reading._slot import OnPage, Slot, crashed
 from rodtrad.reading.json_form import Json, from_json, page_sizes_from_json
 from rodtrad.reading.limits import Limits
+from rodtrad.reading.ocr import recognised
+from rodtrad.reading.office import as_read
 from rodtrad.reading.parties import Party
 from rodtrad.reading.record import Record
 from rodtrad.reading.sources import Unreadable
@@ -32,6 +34,8 @@ __all__ = ["ContainedReader", "Limits", "Outcome", "Reading"]
 TASK = "rodtrad.reading._task:prepare"
 # One process takes what they find; more than a few would only wait for it.
 MOST_JOBS_BY_DEFAULT = 4
+# On a page, on average: a scanned one may bear a stamp or a running number besides.
+FEW_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,13 @@ class Reading:
     page_sizes: tuple[tuple[float, float], ...]
     record: Record
     json: Json
+
+    @property
+    def lacks_text(self) -> bool:
+        """Whether some pages of a PDF hold less text than a page does, and may be pictures."""
+        if any(issue.code == "page-without-text" for issue in self.record.issues):
+            return True
+        return bool(self.page_sizes) and len(self.text) < FEW_LETTERS * len(self.page_sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +137,23 @@ class ContainedReader:
                 data = read_file(content, self._limits.max_bytes)
             if len(data) > self._limits.max_bytes:
                 raise too_large(len(data), self._limits.max_bytes)
-            reading = _checked(self._asked(name, data, on_page))
+            reading = self._read(name, data, on_page)
         except Unreadable as error:
             return Outcome(name=name, data=data, sha256=_digest(data), error=error)
         return Outcome(name=name, data=data, sha256=_digest(data), reading=reading)
+
+    def _read(self, name: str, data: bytes, on_page: OnPage) -> Reading:
+        """A document, with the letters on its scanned pages where there is somebody to read them."""
+        name, data = as_read(name, data, self._limits)
+        try:
+            found = _checked(self._asked(name, data, on_page))
+        except Unreadable as error:
+            if error.code != "pictures-only" or (seen := recognised(data)) is None:
+                raise
+            return _checked(self._asked(name, seen, on_page))
+        if found.lacks_text and (seen := recognised(data)) is not None:
+            return _checked(self._asked(name, seen, on_page))
+        return found
 
     def _asked(self, name: str, data: bytes, on_page: OnPage) -> dict[str, Any]:
         slot = self._free.get()
