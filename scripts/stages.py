@@ -28,8 +28,8 @@ HOSTILE = (
     "tests/reading/test_contained.py",
     "tests/reading/test_heavy_text.py",
     "tests/reading/sources/test_docx_hostile.py",
-    "tests/reading/sources/test_pdf_hostile.py",
 )
+HOSTILE_FILES = ("tests/hostile",)
 CONFINEMENT = ("tests/reading/test_confinement.py",)
 COMMAND = ("tests/cli",)
 BACKUP = ("tests/backup",)
@@ -37,7 +37,17 @@ WORKERS = ("tests/workers",)
 EVALUATION = ("tests/evaluation",)
 FORMATS = ("tests/formats",)
 BROWSER = ("tests/journeys",)
-OUTSIDE_WEB = (*HOUSE, *READING, *COMMAND, *BACKUP, *WORKERS, *EVALUATION, *FORMATS, *BROWSER)
+OUTSIDE_WEB = (
+    *HOUSE,
+    *READING,
+    *HOSTILE_FILES,
+    *COMMAND,
+    *BACKUP,
+    *WORKERS,
+    *EVALUATION,
+    *FORMATS,
+    *BROWSER,
+)
 # What PDF and Word files become before the rules read it, and what of them is drawn: real files, so seconds.
 OF_FILES = (
     "sources/test_pdf_*.py",
@@ -208,7 +218,7 @@ STAGES = (
     Stage(
         "hostile",
         "fientliga filer: barnprocesser som dör, tiger och glufsar, text som är gjord för att vara tung",
-        lambda: pytest(*HOSTILE),
+        lambda: pytest(*HOSTILE, *HOSTILE_FILES, *SIDE_BY_SIDE),
     ),
     Stage("confinement", "det som läser filer är instängt: inget nätverk, inga andra filer", confined),
     Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND)),
