@@ -55,10 +55,15 @@ WHEN_AT_END = re.compile(
     re.I,
 )
 # What ticks a column, "X" or "-", or tells an elected member's party
-TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD)$")
+TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD|\((?:s|m|c|l|v|mp|kd|sd|fp)\)?)$")
 BRACKETS = re.compile(r"\(([^)]{0,1000})\)")
 FIRST_NAMES_APART = re.compile(r"\s*,\s*(?:och |samt )?|\s+(?:och|samt|&)\s+")
-SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
+SPLIT = re.compile(
+    r"\s*(?:,(?!\d)|;|\t| [–-] )\s*"
+    r"|(?<!\bej)\s+(?=(?:ersätter|(?:tjg\.? )?ers\.? för|(?:ej )?tjg\.? ers|tjänstgörande (?:för|ers))\b)"
+)
+# "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
+TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
 SUBSTITUTES = re.compile(
@@ -92,6 +97,10 @@ def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> 
     first, rest = fields[0], list(fields[1:])
     if political := POLITICAL.search(first.text):
         first = Stretch.join([first[: political.start()], first[political.end() :]]).strip()
+    ahead = TITLE_AHEAD.match(first.text)
+    if ahead and is_title(ahead["title"]):
+        rest.insert(0, first.group(ahead, "title"))
+        first = first[ahead.end() :]
     cut = leading_name(first.text, parties)
     if not cut:
         return None

@@ -27,7 +27,7 @@ BARE_REFERENCE = re.compile(r"^(?P<prefix>[A-ZÅÄÖ]{2,6}):?\s+(?P<ref>\d{1,5}[
 # What a title says besides the body's name.
 TITLE_FILLER = re.compile(
     r"^(?:[\s,;:/–-]|\b(?:fört|förda|från|för|vid|till|av|med|den|nr|(?:ordinarie|extra|digitalt) (?=möte|sammanträde)"
-    r"|möte[t]?|sammanträde[t]?|i|innehållsförteckning"
+    r"|möte[t]?|sammanträde[t]?|i|protokoll|innehållsförteckning"
     r"|kallelse|dagordning|föredragningslista|och(?= (?:dagordning|föredragningslista))|\d+)\b)+"
     r"|(?:[\s,;:/§–-]|\b(?:den|kl|möte[t]?|sammanträde[t]?|nr|\d+|protokoll|minnesanteckningar|innehållsförteckning)"
     r"\b\.?)+$",
@@ -41,7 +41,9 @@ MEETING_OF = re.compile(
 )
 ABBREVIATION = re.compile(r"^[A-ZÅÄÖ]{2,8}(?::s)?(?=$|\s[a-zåäö])")
 HEADING_WORD = re.compile(r"^(?:PROTOKOLL|KALLELSE|REGION|KOMMUN|DAG|SIDA|NR|DNR|ANSLAG|BEVIS)\b")
-NO_BODY = re.compile(r"^(?:tjänsteställe|sida|dnr|region |förvaltning|handläggare|föredragande)", re.I)
+NO_BODY = re.compile(
+    r"^(?:tjänsteställe|sida|dnr|region |landstinget |förvaltning|handläggare|föredragande|kl\b|\S+ kommun$)", re.I
+)
 BETWEEN_BODIES = re.compile(r"\s*,\s+(?=[A-ZÅÄÖ])|\s+(?:och|samt)\s+(?=[A-ZÅÄÖ])")
 LONGEST_NAME = 120  # characters
 Found = tuple[Stretch, str, float]  # where a name stands, the rule that found it, how sure
@@ -159,12 +161,11 @@ def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> Found | None:
         match = word.search(line.text)
         if not match or line.cells:
             continue
-        for piece in (line.content[match.end() :], line.content[: match.start()]):
-            stretch = _without_dates(piece)
-            if len(stretch) > 2 and (
-                looks_like_body(stretch.text) or (kind == "minutes" and len(stretch.text.split()) <= 12)
-            ):
-                return stretch, "body-title", 0.93
+        pieces = [_without_dates(line.content[match.end() :]), _without_dates(line.content[: match.start()])]
+        named = next((piece for piece in pieces if looks_like_body(piece.text)), None)
+        short = (p for p in pieces if len(p) > 2 and len(p.text.split()) <= 12 and not NO_BODY.match(p.text))
+        if found := named or (next(short, None) if kind == "minutes" else None):
+            return found, "body-title", 0.93
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
 from rodtrad.reading.facts.context import Context
@@ -29,6 +29,7 @@ ONLINE = re.compile(
     re.I,
 )
 OTHERS_DATES = re.compile(r"justera|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
+OTHERS_DATE_BELOW = re.compile(r"^(?:juster|anslag|bevis|datum för|publicer|underskrift)", re.I)
 SECOND_DAY = re.compile(r"^\s?(?:[-–/,&]|och|samt)\s?(?:den\s)?$")
 LAST_DAY = re.compile(r"^\s?[-–]\s?(?P<day>\d{1,2})(?![\d.:/-])")  # "2024-11-09–10"
 
@@ -105,8 +106,8 @@ def _dated(upper: Sequence[Line], lines: Sequence[Line]) -> Iterator[tuple[Stret
         for span in find_dates(content.text):
             if span.precision in {"day", "range"} and span.start and span.rule != "meeting-reference":
                 yield content, span
-    for line in upper[:60]:
-        if OTHERS_DATES.search(line.text):
+    for above, line in pairwise([None, *upper[:60]]):
+        if not line or OTHERS_DATES.search(line.text) or (above and OTHERS_DATE_BELOW.match(above.text)):
             continue
         for span in find_dates(line.text):
             if span.precision == "day" and span.start:

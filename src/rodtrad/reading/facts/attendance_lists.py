@@ -23,6 +23,8 @@ NOBODY = re.compile(
     r"|representera[dt]e?)|ingen (?:deltagare|representant)|återbud)\)?\.?$",
     re.I,
 )
+# "Från pensionärsorganisationerna", above a list with a label of its own
+GROUP = re.compile(r"^(?:från|för)\s", re.I)
 MARK = 2  # characters at most of what ticks a column: "X", "-"
 LONGEST_ENTRY = 200  # characters; longer lines are prose
 # A name again behind a comma or "och": the line lists several persons.
@@ -69,7 +71,7 @@ def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterat
             follows = following and read_entry(following, context.parties)
             if follows and not (i and stands_apart(context, lines[i - 1])):
                 heading, heading_line = _organisation_of(context, line), None
-            else:
+            elif not GROUP.match(line.text):
                 orphans.append(line.content.strip())
 
 
