@@ -39,6 +39,9 @@ MEETING_OF = re.compile(
     r"(?:möte|sammanträde)\b",
     re.I,
 )
+DOES = re.compile(
+    r"\s(?:bjuder|inbjuds|kallas|kallar|träffas|möts|beslutade|beslutar|sammanträder|sammanträdde|har|är|leder)\b"
+)
 ABBREVIATION = re.compile(r"^[A-ZÅÄÖ]{2,8}(?::s)?(?=$|\s[a-zåäö])")
 HEADING_WORD = re.compile(r"^(?:PROTOKOLL|KALLELSE|REGION|KOMMUN|DAG|SIDA|NR|DNR|ANSLAG|BEVIS)\b")
 NO_BODY = re.compile(
@@ -193,12 +196,21 @@ def _body_near_title(lines: Sequence[Line]) -> Found | None:
     words = TITLED.values()
     at = next((i for i, line in enumerate(titles) if any(w.search(line.text) for w in words)), len(titles))
     for line in [*reversed(titles[:at]), *titles[at + 1 :]]:
-        dated = any(c.isdigit() for c in line.text) and (find_dates(line.text) or "§" in line.text)
-        name = _without_dates(line.content) if dated else line.content
-        person = is_person(name.text) and not BODY_NOUN.search(name.text)
-        if _names_body(name.text) and not person and not NO_BODY.match(name.text):
+        if (name := _name_on(line)) and _names_body(name.text) and not NO_BODY.match(name.text):
             return name, "body-head", 0.85
     return None
+
+
+def _name_on(line: Line) -> Stretch | None:
+    """What a title line may name a body by: without a date, small words, or what it says that the body does."""
+    text = line.text
+    if verb := DOES.search(text):
+        # "Vårdrådet bjuder in till möte" names it; "Rådet träffas fyra gånger om året" tells of it
+        name = line.content[: verb.start()]
+        return name if "bjuder" in verb.group() and not text.endswith(".") else None
+    dated = any(c.isdigit() for c in text) and (find_dates(text) or "§" in text)
+    name = _without_dates(line.content) if dated or text[:1].islower() else line.content
+    return None if is_person(name.text) and not BODY_NOUN.search(name.text) else name
 
 
 def _deciding_body(lines: Sequence[Line]) -> Found | None:

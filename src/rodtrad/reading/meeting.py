@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
 from rodtrad.reading.facts.context import Context
@@ -98,9 +98,10 @@ def _last_day(content: Stretch, span: Span) -> tuple[str | None, Stretch]:
 
 def _dated(upper: Sequence[Line], lines: Sequence[Line]) -> Iterator[tuple[Stretch, Span]]:
     """The dates that may be the meeting's: behind a label first, then in the titles."""
+    labelled = list(takewhile(lambda line: not label_of(line, "adjuster", "signatures", "notices"), upper))
     for content in (
-        *_label_values(upper, "time"),
-        *_label_values(upper, "place"),
+        *_label_values(labelled, "time"),
+        *_label_values(labelled, "place"),
         *(x.content for x in title_lines(lines)),
     ):
         for span in find_dates(content.text):

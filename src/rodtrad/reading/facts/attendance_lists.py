@@ -26,26 +26,28 @@ NOBODY = re.compile(
 # "Från pensionärsorganisationerna", above a list with a label of its own
 GROUP = re.compile(r"^(?:från|för)\s", re.I)
 MARK = 2  # characters at most of what ticks a column: "X", "-"
+FILLED = 70  # characters of a line that was broken because it was full
 LONGEST_ENTRY = 200  # characters; longer lines are prose
 # A name again behind a comma or "och": the line lists several persons.
-SECOND_NAME = re.compile(rf"(?:[,;/&]|\b(?:och|samt)\b)\s*{NAME}\s*(?:[,;/(]|$|\s(?:och|samt)\s)")
+SECOND_NAME = re.compile(rf"(?:[,;/&.]|\b(?:och|samt)\b)\s*{NAME}\s*(?:[,;/(]|$|\s(?:och|samt)\s)")
 
 
 def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterator[tuple[Entry, Stretch | None]]:
     """The entries of a block, each with the organisation that a heading above it states."""
     if not block.label or not block.at:
         return
-    if block.label.value:
-        for entry in _several(context, block.at, block.label.value):
+    value, rest = _wrapped(block)
+    if value:
+        for entry in _several(context, block.at, value):
             yield entry, None
-    lines = [_as_paragraph(line) for line in block.lines]
+    lines = [_as_paragraph(line) for line in rest]
     if divided := _divided_name(lines):
         yield divided, None
         return
     heading: Stretch | None = None
     heading_line: Line | None = None
     for i, line in enumerate(lines):
-        if len(line.text) > LONGEST_ENTRY:
+        if len(line.text) > LONGEST_ENTRY and not SECOND_NAME.search(line.text):
             return
         if line.level and not is_person(line.text):
             continue  # a subheading within the list: "### Från rådet"
@@ -59,7 +61,7 @@ def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterat
                 continue
             line = beside
         if found := _entries_of_line(context, line):
-            shared = _hangs_under(block.lines[i], heading_line)
+            shared = _hangs_under(rest[i], heading_line)
             for entry in found:
                 yield entry, heading if shared or heading_line is None else None
             if ahead := _organisation_ahead(line, found[0]):
@@ -73,6 +75,22 @@ def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterat
                 heading, heading_line = _organisation_of(context, line), None
             elif not GROUP.match(line.text):
                 orphans.append(line.content.strip())
+
+
+def _wrapped(block: Block) -> tuple[Stretch | None, Sequence[Line]]:
+    """What a label lists behind its colon, with the lines that the list goes on over, and the block's other lines.
+
+    A list that fills its line goes on below it, wherever the line ended: "Närvarande: … Anna" / "Ek, Ekeby kommun".
+    """
+    if not block.label or not block.at or not block.label.value:
+        return None, block.lines
+    pieces, number, filled = [block.label.value], block.at.number, len(block.at.text) >= FILLED
+    for line in block.lines:
+        if not filled or line.number != number + 1 or line.cells or line.bullet:
+            break
+        pieces.append(line.content)
+        number, filled = line.number, len(line.text) >= FILLED
+    return Stretch.join(pieces), block.lines[len(pieces) - 1 :]
 
 
 def _organisation_ahead(line: Line, entry: Entry) -> Stretch | None:
