@@ -65,14 +65,14 @@ WHEN_AT_END = re.compile(
 )
 ACTING = re.compile(r"tjänstgörande ordförande|tjänstgör\b", re.I)
 # "Maud Ek (S) med Bo Al (S) som ersättare", "Anna Ek, ersätts av Bo Al"
-WITH_DEPUTY = re.compile(r"(?:\s*,)?\s+(?:med .{3,60} som ersättare|ersätts av .+)$")
+WITH_DEPUTY = re.compile(r"\s*,?\s*\b(?:med .{3,60} som ersättare|ersätts av .+)$")
 # What ticks a column, "X" or "-", or tells an elected member's party
 TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD|\((?:s|m|c|l|v|mp|kd|sd|fp)\)?)$")
 BRACKETS = re.compile(r"\(([^)]{0,1000})\)")
 FIRST_NAMES_APART = re.compile(r"\s*,\s*(?:och |samt )?|\s+(?:och|samt|&)\s+")
 SPLIT = re.compile(
     r"\s*(?:,(?!\d)|;|\t| [–-] )\s*"
-    r"|(?<!\bej)\s+(?=(?:ersätter|(?:tjg\.? )?ers\.? för|(?:ej )?tjg\.? ers|tjänstgörande (?:för|ers))\b)"
+    r"|(?<!\bej)(?<!\btjg)\s+(?=(?:ersätter|(?:tjg\.? )?ers\.? för|(?:ej )?tjg\.? ers|tjänstgörande (?:för|ers))\b)"
 )
 # "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
 TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
@@ -186,8 +186,7 @@ def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
         if POLITICAL.fullmatch(match.group()):
             continue
         yield from _cut(content[start : match.start()].strip(), keep_commas=keep_commas)
-        if inner := content[match.start() + 1 : match.end() - 1].strip():
-            yield inner
+        yield from _cut(content[match.start() + 1 : match.end() - 1].strip(), keep_commas=keep_commas)
         start = match.end()
     yield from _cut(content[start:].strip() if start else content, keep_commas=keep_commas)
 
@@ -290,7 +289,8 @@ def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
         r"\s*[,;]\s*(?:samt |och )?|\s+(?:och|samt|&|tillsammans med)\s+|\s*/\s*|\.\s+(?=[A-ZÅÄÖ])", content.text
     ):
         follows = content.text[match.end() :]
-        if re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties):
+        within = content.text.count("(", 0, match.start()) > content.text.count(")", 0, match.start())
+        if within or (re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties)):
             continue
         yield content[start : match.start()].strip()
         start = match.end()

@@ -162,7 +162,7 @@ def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> Found | None:
     word = TITLED.get(kind, MINUTES)
     for line in title_lines(lines):
         match = word.search(line.text)
-        if not match or line.cells:
+        if not match or line.cells or (line.text.endswith(".") and DOES.search(line.text)):
             continue
         pieces = [_without_dates(line.content[match.end() :]), _without_dates(line.content[: match.start()])]
         named = next((piece for piece in pieces if looks_like_body(piece.text)), None)

@@ -49,8 +49,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?"
     r"|inbjud(?:en|na)|medverkan"
     r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
-    "present": r"när\w*and?e|ande(?=\s*:)|deltog|på plats|(?:vi som var )?med på mötet"
-    r"|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
+    "present": r"när\w*and?e|ande(?=\s*:)|deltog|(?:vid|i) (?:mötet|sammanträdet) deltog|på plats"
+    r"|(?:vi som var )?med på mötet|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
     r"|beslutande(?: ledamöter)?"
     r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)"
     r"|närvarade ledamöter"

@@ -45,7 +45,7 @@ CALENDAR_NAMES = ("Maj ", "Dag ")
 
 ORGANISATION_WORD = re.compile(
     r"""(?:kommun(?:en|er|s|ens|ernas)?|kommun(?:al)?förbund\w*|universitet\w*|högskol\w+|förbundet?|förening(?:en)?
-    |sällskap(?:et)?|myndighet(?:en)?|verket|institut(?:et)?|kooperativ\w*)\b
+    |sällskap(?:et)?|idrottsforum|klubb(?:en)?|missionen|myndighet(?:en)?|verket|institut(?:et)?|kooperativ\w*)\b
     |\b(?:region(?:en)?|landsting\w*|länsstyrelse\w*|försäkringskassan|arbetsförmedlingen|polisen|kriminalvården|ab|skr
     |rpg|sprf|hso|nhr|dhr|hrf|srf|rsmh|rss|fouu?|stad|stift|kyrka\w*|socialstyrelsen|pensionärsorganisation\w*|pro|spf|skpf|nsph|fub|coompanion
     |folktandvården|inera|kommunal|samordningsförbund\w*|regionförbund\w*)\b""",

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rodtrad.reading.labels import label_of
-from rodtrad.reading.outline import LEADER, Outline
+from rodtrad.reading.numbering import LEADER
+from rodtrad.reading.outline import Outline
 from rodtrad.reading.record import DocumentKind
 from rodtrad.reading.sources.source import Line
 
