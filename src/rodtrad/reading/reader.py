@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from rodtrad.reading.facts.agreements import find_agreements
 from rodtrad.reading.facts.appointments import find_appointments
@@ -20,7 +21,8 @@ from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.facts.signatures import find_signatures
 from rodtrad.reading.facts.standpoints import find_standpoints, find_votes
 from rodtrad.reading.flow import flowing, without_running_headers
-from rodtrad.reading.head import Head, kind_of, read_head
+from rodtrad.reading.grids import in_rows
+from rodtrad.reading.head import MINUTES, PLAN, Head, kind_of, read_head
 from rodtrad.reading.house_style import HouseStyle, style_key
 from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
@@ -37,7 +39,7 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     unplaced findings of the record.
     """
     lines = without_running_headers(source.lines) if source.edges is None else source.lines
-    flow = flowing(lines)
+    flow = flowing(lines if _is_plan(lines) else in_rows(lines, source.line_starts))
     context, kind, head = _opened(source, flow, parties or swedish_parties())
     if styles and head.body and (style := styles.get(style_key(head.body))):
         flow = tuple(style.labelled(flow))
@@ -84,6 +86,12 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
         signatures=find_signatures(context, attendance),
         distribution=find_distribution(context),
     )
+
+
+def _is_plan(lines: Sequence[Line]) -> bool:
+    """Whether the first lines call it a plan, whose tables are read in their own way."""
+    titles = [line.text for line in islice((x for x in lines if x.text), 8)]
+    return any(PLAN.search(t) for t in titles) and not any(MINUTES.search(t) for t in titles)
 
 
 def _called(attendance: Sequence[Attendance]) -> frozenset[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from rodtrad.reading.clauses import INFINITIVE
 from rodtrad.reading.deciding import decides_here
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.names import is_organisation, leading_name
+from rodtrad.reading.record import AssignmentKind
 from rodtrad.reading.sources.source import Stretch
 
 LONGEST_ASSIGNEE = 14  # words
@@ -76,6 +78,21 @@ ACTS = re.compile(
 SHALL = re.compile(
     r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]+a\b.*|(?:se|ge|gå|stå)\s.+)$"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`around`: the whole clause or sentence, in which a deadline may stand."""
+
+    kind: AssignmentKind
+    who: Stretch | None
+    task: Stretch
+    around: Stretch
+    rule: str
+    confidence: float
+    due: Stretch | None = None  # a deadline in a column of its own
+    state: Stretch | None = None  # how far it has come, in a column of its own
+    concluded: bool = False  # who, from the sentence before
 
 
 def acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
