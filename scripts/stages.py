@@ -17,6 +17,7 @@ from pathlib import Path
 from shutil import which
 
 from evaluation.check_copied import SEEDS
+from rodtrad.reading.confinement.trial import shortcomings
 from scripts.cluster import binaries, throwaway_cluster
 from scripts.making.pdf import office
 
@@ -29,6 +30,7 @@ HOSTILE = (
     "tests/reading/sources/test_docx_hostile.py",
     "tests/reading/sources/test_pdf_hostile.py",
 )
+CONFINEMENT = ("tests/reading/test_confinement.py",)
 COMMAND = ("tests/cli",)
 BACKUP = ("tests/backup",)
 EVALUATION = ("tests/evaluation",)
@@ -49,7 +51,7 @@ FILES = tuple(
     for path in sorted(str(found.relative_to(ROOT)) for found in (ROOT / READING[0]).glob(pattern))
     if path not in HOSTILE
 )
-CORE = (*READING, *(f"--ignore={path}" for path in (*HOSTILE, *FILES)))
+CORE = (*READING, *(f"--ignore={path}" for path in (*HOSTILE, *CONFINEMENT, *FILES)))
 WEB = ("tests", *(f"--ignore={path}" for path in OUTSIDE_WEB))
 # On two cores it takes two thirds of the time that one takes.
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4")
@@ -155,6 +157,13 @@ def drilled() -> bool:
         return pytest(*BACKUP, *SIDE_BY_SIDE, environment={"DATABASE_URL": url})
 
 
+def confined() -> bool:
+    """Whatever this machine can't hold back fails where everything is wanted; elsewhere it is told."""
+    if missing := shortcomings():
+        raise LeftOutError(" ".join(missing))
+    return pytest(*CONFINEMENT)
+
+
 def evaluated() -> bool:
     right = pytest(*EVALUATION)
     return tool("rodtrad", "evaluate") and right
@@ -199,6 +208,7 @@ STAGES = (
         "fientliga filer: barnprocesser som dör, tiger och glufsar, text som är gjord för att vara tung",
         lambda: pytest(*HOSTILE),
     ),
+    Stage("confinement", "det som läser filer är instängt: inget nätverk, inga andra filer", confined),
     Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND)),
     Stage("web-sqlite", "registret och webben på SQLite", web_on_sqlite),
     Stage("web-postgres", "samma prov på PostgreSQL", web_on_postgres),

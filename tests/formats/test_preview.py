@@ -19,7 +19,7 @@ from rodtrad.reading._office import without_links
 from rodtrad.reading.pictures import NoPicture
 from rodtrad.reading.preview import PreviewMaker, print_docx
 from rodtrad.reading.sources import Unreadable, open_source
-from rodtrad.reading.sources.docx.package import MOST_XML
+from rodtrad.reading.sources.zipped import MOST_XML
 from tests.reading.sources.word_files import listed, lvl, numbering, p, parts, tbl, tc, zipped
 
 BODY = (

@@ -5,15 +5,17 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import socket
 import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from rodtrad.reading._child import ANSWER_FD, PR_SET_PDEATHSIG, Task
+from rodtrad.reading._child import ANSWER_FD, OPEN_FILES, Task
 from rodtrad.reading.json_form import to_json
 from rodtrad.reading.parties import Party
 from rodtrad.reading.pictures import BEGINS as PNG_BEGINS
@@ -56,7 +58,7 @@ def well(data: bytes) -> dict[str, Any]:
 
 
 def kill_itself(data: bytes) -> dict[str, Any]:
-    os.kill(os.getpid(), 9)
+    signal.raise_signal(signal.SIGKILL)
     return ANSWER
 
 
@@ -157,16 +159,22 @@ def write_file(data: bytes) -> dict[str, Any]:
     return ANSWER
 
 
+def is_open(descriptor: int) -> bool:
+    with suppress(OSError):
+        return bool(os.fstat(descriptor))
+    return False
+
+
 def tell_limits(data: bytes) -> dict[str, Any]:
     """The limits a child has, in its text."""
     death = ctypes.c_int()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG + 1, ctypes.byref(death), 0, 0, 0)
+    ctypes.CDLL(None).prctl(PR_GET_PDEATHSIG, ctypes.byref(death), 0, 0, 0)
     kinds = ("AS", "CPU", "FSIZE", "NOFILE", "NPROC", "CORE")
     limits = {kind: resource.getrlimit(getattr(resource, f"RLIMIT_{kind}"))[0] for kind in kinds}
     told = limits | {
         "death": death.value,
         "uid": os.geteuid(),
-        "files": sorted(int(name) for name in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{name}")),
+        "files": [number for number in range(OPEN_FILES) if is_open(number)],
         "django": "django" in sys.modules,
     }
     return ANSWER | {"text": repr(told)}

@@ -15,6 +15,7 @@ import rodtrad
 from rodtrad.cli.finding import find
 from rodtrad.cli.register import first_administrator, import_found, login_link, open_register, tell, tell_failures
 from rodtrad.cli.swedish import WRONG_CALL, Failed, in_words
+from rodtrad.reading.confinement.trial import shortcomings
 
 SAMPLES = Path(rodtrad.__file__).parents[2] / "samples"
 # A register is read far more than written; threads wait for the database at the same time.
@@ -62,6 +63,7 @@ def _serve(host: str, port: int) -> NoReturn:
     from django.db import connections
 
     call_command("collectstatic", verbosity=0, interactive=False)
+    _tell_shortcomings()
     connections.close_all()
     click.echo(f"Rödtråd visas på http://{host}:{port}/ – avsluta med Ctrl+C.")
     sys.stdout.flush()
@@ -74,6 +76,12 @@ def _serve(host: str, port: int) -> NoReturn:
         *gunicorn_options(host, port, settings.PROXIES),
     ]
     os.execv(sys.executable, command)  # noqa: S606  # our own interpreter, and a host and port that were just bound
+
+
+def _tell_shortcomings() -> None:
+    """What hostile files could do here, as far as this machine can't keep them from it."""
+    for number, sentence in enumerate(shortcomings()):
+        click.echo(sentence if number else f"Obs! Skyddet mot fientliga filer är inte helt här. {sentence}", err=True)
 
 
 def gunicorn_options(host: str, port: int, proxies: Sequence[str]) -> list[str]:

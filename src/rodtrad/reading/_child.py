@@ -1,17 +1,16 @@
 """A forked child: it gives up what it doesn't need, reads one document and answers in JSON."""
 
-import ctypes
 import json
 import os
 import resource
 import signal
 import socket
-import sys
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, Final, NoReturn
 
+from rodtrad.reading.confinement import guard_reader
+from rodtrad.reading.confinement.process import become_nobody, die_with_parent, limit
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources import Unreadable
 
@@ -24,12 +23,7 @@ OPEN_FILES: Final = 16
 MOST_CPU: Final = 3600  # seconds, whatever pages have been read
 MOST_INHERITED: Final = 4096
 LONGEST_TRACE: Final = 4_000
-NOBODY: Final = 65_534
-PR_SET_PDEATHSIG: Final = 1
-PR_SET_NO_NEW_PRIVS: Final = 38
 TOO_HEAVY: Final = b'{"error": {"code": "too-heavy"}}'
-
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def request(name: str, data: bytes) -> bytes:
@@ -52,7 +46,10 @@ def run(task: Task, descriptor: int, limits: Limits, server: int) -> NoReturn:
 
 
 def _confine(descriptor: int, limits: Limits, server: int) -> None:
-    """Keep one socket, and take no more memory, time, files or processes than the limits say."""
+    """Keep one socket, take no more memory, time, files or processes than the limits say, and reach nothing else.
+
+    The server has shut itself in already, and its children with it.
+    """
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
@@ -68,35 +65,10 @@ def _confine(descriptor: int, limits: Limits, server: int) -> None:
     limit(resource.RLIMIT_NPROC, 0)
     limit(resource.RLIMIT_CPU, limits.cpu, MOST_CPU)
     limit(resource.RLIMIT_AS, limits.memory)
-    if LIBC is not None:
-        # After the change of user, which clears the first of them.
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    die_with_parent()
     if os.getppid() != server:
         os._exit(1)
-
-
-def become_nobody() -> None:
-    """Root reads documents as nobody, where the system lets it: only then do limits on processes hold."""
-    if os.geteuid() == 0:
-        with suppress(OSError):
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-
-
-def limit(kind: int, soft: int, hard: int | None = None) -> None:
-    """Lower a limit of this process, never raise it."""
-    _, highest = resource.getrlimit(kind)
-    hard = soft if hard is None else hard
-    if highest != resource.RLIM_INFINITY:
-        soft, hard = min(soft, highest), min(hard, highest)
-    try:
-        resource.setrlimit(kind, (soft, hard))
-    except (OSError, ValueError):
-        # macOS knows some of these limits by name only; Linux keeps them all, so there it must not fail.
-        if sys.platform == "linux":
-            raise
+    guard_reader()
 
 
 def _received(connection: socket.socket) -> bytes:

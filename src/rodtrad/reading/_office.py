@@ -7,7 +7,6 @@ sent and takes out what would be fetched from elsewhere.
 
 import os
 import resource
-import signal
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -16,15 +15,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-from rodtrad.reading._child import LIBC, NOBODY, PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, become_nobody, limit
+from rodtrad.reading.confinement import shut_in_program
+from rodtrad.reading.confinement.process import die_with_parent, limit
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources.docx.package import Package
 
 MEMORY: Final = 1_500_000_000  # of address space: what it maps is far more than the 200 MB that it uses
 SECONDS: Final = 60
 LARGEST_FILE: Final = 100_000_000
-CLONE_NEWNET: Final = 0x4000_0000
-CLONE_NEWUSER: Final = 0x1000_0000
 NAMES_IN_ZIP: Final = "cp437"
 # Tagged: the text then comes in the order of the document.
 FILTER: Final = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
@@ -32,28 +30,22 @@ FILTER: Final = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value"
 
 def main(folder: Path, program: str) -> NoReturn:
     "".encode(NAMES_IN_ZIP)  # Python loads it when it is first used, and nobody may not be let to
-    _leave_network()
-    if os.geteuid() == 0:
-        for path in (folder, *folder.iterdir()):
-            os.chown(path, NOBODY, NOBODY)
-    become_nobody()
+    own = shut_in_program(program, folder)
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
     reader = Limits()
     limit(resource.RLIMIT_CPU, reader.cpu, SECONDS)
     limit(resource.RLIMIT_AS, reader.memory, MEMORY)
-    if LIBC is not None:
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    os.chdir(folder)
+    die_with_parent()
+    os.chdir(own)
     document = Path("document.docx")
     document.write_bytes(without_links(document.read_bytes()))
     limit(resource.RLIMIT_CPU, SECONDS)
     limit(resource.RLIMIT_AS, MEMORY)
-    environment = {"HOME": str(folder), "TMPDIR": str(folder), "PATH": os.defpath, "LANG": "C.UTF-8"}
-    profile = f"-env:UserInstallation=file://{folder}/profile"
+    environment = {"HOME": str(own), "TMPDIR": str(own), "PATH": os.defpath, "LANG": "C.UTF-8"}
+    profile = f"-env:UserInstallation=file://{own}/profile"
     options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
-    wanted = ("--convert-to", FILTER, "--outdir", str(folder), "document.docx")
+    wanted = ("--convert-to", FILTER, "--outdir", str(own), "document.docx")
     os.execve(program, [program, profile, *options, *wanted], environment | {"SAL_USE_VCLPLUGIN": "svp"})  # noqa: S606  # no shell, and nothing in it comes from outside
 
 
@@ -77,13 +69,6 @@ def _within(relations: etree._Element) -> bytes:
         if leads_out or ":" in relation.get("Target", ""):
             relations.remove(relation)
     return etree.tostring(relations)
-
-
-def _leave_network() -> None:
-    """A network of its own, in which nothing can be reached; where the system does not let it, the old one stays."""
-    for alone in (CLONE_NEWNET, CLONE_NEWUSER | CLONE_NEWNET):
-        if LIBC is None or LIBC.unshare(alone) == 0:
-            return
 
 
 if __name__ == "__main__":

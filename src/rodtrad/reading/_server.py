@@ -1,9 +1,9 @@
 """The process that forks a child for every document: `python -m rodtrad.reading._server FD MODULE:FUNCTION`.
 
 FD is its end of a control socket. There it reads one line of configuration, imports and prepares what children do,
-and answers "ready". Then, for every "r" with a socket passed beside it, it forks a child that reads the document from
-that socket and answers there, and reports in one line of JSON how the child ended. "k", or the end of the control
-socket, kills the child. It has one thread and one child at a time, so that forking is safe.
+shuts itself in with them and answers "ready". Then, for every "r" with a socket passed beside it, it forks a child that
+reads the document from that socket and answers there, and reports in one line of JSON how the child ended. "k", or the
+end of the control socket, kills the child. It has one thread and one child at a time, so that forking is safe.
 """
 
 import gc
@@ -20,6 +20,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from rodtrad.reading._child import Task, run
+from rodtrad.reading.confinement import shut_in_reader
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.parties import Party
 
@@ -39,6 +40,7 @@ def serve(control: socket.socket, task_name: str) -> None:
     limits, parties = Limits(**told["limits"]), [Party(**party) for party in told["parties"]]
     module, _, function = task_name.partition(":")
     task: Task = getattr(importlib.import_module(module), function)(parties)
+    shut_in_reader()
     woken = _woken_by_children()
     gc.freeze()  # or every child's first collection would copy all that the server has loaded
     control.sendall(READY)

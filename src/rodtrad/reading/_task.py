@@ -5,12 +5,13 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from rodtrad.reading import _samples
 from rodtrad.reading._child import Task
 from rodtrad.reading.json_form import to_json
 from rodtrad.reading.parties import Parties, Party, read_parties
 from rodtrad.reading.reader import read
 from rodtrad.reading.sources import open_source
-from rodtrad.reading.sources.decode import BYTE_ORDER_MARKS, OLD_ENCODINGS
+from rodtrad.reading.sources.decode import BYTE_ORDER_MARKS, CHARSETS, OLD_ENCODINGS
 
 # Meets what is loaded or compiled when it is first used, so that children find it there.
 SAMPLE = """# Protokoll
@@ -70,12 +71,15 @@ def prepare(extra_parties: Iterable[Party]) -> Task:
     task("protokoll.txt", SAMPLE.encode())
     task("protokoll.docx", _zipped(SAMPLE_DOCX))
     task("protokoll.pdf", SAMPLE_PDF)
+    task("protokoll.odt", _zipped(_samples.ODT))
+    task("protokoll.html", _samples.HTML)
+    task("protokoll.eml", _samples.MAIL)
     return task
 
 
 def load_encodings() -> None:
     """What Python loads when it is first used, and a child no longer can."""
-    for encoding in (*OLD_ENCODINGS, *(encoding for _, encoding in BYTE_ORDER_MARKS)):
+    for encoding in (*OLD_ENCODINGS, *CHARSETS.values(), *(encoding for _, encoding in BYTE_ORDER_MARKS)):
         "".encode(encoding)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from rodtrad.reading.names import is_person
+from rodtrad.reading.names import NAME, POLITICAL, is_person
 from rodtrad.reading.sources.source import Line, Stretch
 
 LabelKind = Literal[
@@ -63,10 +63,10 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|minnesanteckningar förda av",
     "adjuster": r"justerare|justerande|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare"
     r"|protokollsjusterare"
-    r"|(?:att justera|utses? att justera)(?: protokollet)?|mötesjusterare|justerat av",
+    r"|(?:att justera|utse(?:dd|s)?(?: att)? justera)(?: protokollet)?|mötesjusterare|justerat av",
     "time": r"tid och plats|plats och tid|(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid"
     r"|klockslag))?|när|td|datum/tid|tidpunkt",
-    "place": r"(?:mötes)?(?:plats|lokal|ort)|var",
+    "place": r"(?:mötes|sammanträdes)?(?:plats|lokal|ort)(?:/form)?|(?:mötes)?form|var",
     "paragraphs": r"paragraf(?:er)?|ärenden|§§|protokollets omfattning|behandlade paragrafer",
     "reference": r"dnr|diarie(?:nr|nummer)|ärendenummer|ärende(?:nr|id)|diarienr\.?",
     "agenda": r"ärendeförteckning|(?:förslag till )?(?:föredragningslista|dagordning|agenda)|ärendelista"
@@ -95,7 +95,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     "talk": r"frågor(?:\s*/\s*synpunkter)?|synpunkter|diskussion|dialog|bakgrund|ärendebeskrivning"
     r"|sammanfattning(?: av ärendet)?"
     r"|beslutsunderlag|underlag|information|kommentarer?|noteringar|reflektioner|ärendet|beskrivning",
-    "body": r"organ|grupp|nämnd|forum|möte(?:sforum)?",
+    "body": r"(?:beslutande )?organ|grupp|nämnd(?:/styrelse)?|styrelse/nämnd|forum|möte(?:sforum|sgrupp)?",
 }
 
 _COMPILED: Final = {
@@ -116,6 +116,8 @@ ORGANISATION_HEADS: Final = {
     "representerar",
 }
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
+# "Anna Ek (S)", "Anna Ek, rektor", "Anna Ek Bo Al": an entry of a list rather than a sentence about somebody
+LISTED = re.compile(rf"{NAME}\s*(?:[,(]|$)")
 # A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".
 _REMARK = re.compile(r"\s*\((?P<remark>[^)]{1,40})\)")
 
@@ -181,8 +183,17 @@ def _cut(kind: LabelKind, match: re.Match[str], content: Stretch, line: Line) ->
         return Label(kind, match.group(), Stretch.join(c.stretch for c in line.cells[1:]))
     if not rest.strip(" :.") and not rest.startswith("."):
         return Label(kind, match.group(), content[len(content) :])
-    if BY.search(match.group()) and is_person(rest.strip(" .")):
-        return Label(kind, match.group(), content[end:].strip(" ."))
     if re.match(r"\s*:", rest):
         return Label(kind, match.group(), content[end:].strip(" :\t"))
+    if _needs_no_colon(kind, match.group(), rest.strip(" .")):
+        return Label(kind, match.group(), content[end:].strip(" ."))
     return None
+
+
+def _needs_no_colon(kind: LabelKind, words: str, rest: str) -> bool:
+    """Whether what follows a label shows that it is one: "Sekreterare Anna Ek", "Beslutande Anna Ek (S), Bo Al (M)"."""
+    if BY.search(words) or kind in ROLES:
+        return is_person(POLITICAL.sub("", rest))
+    if kind in ATTENDANCE:
+        return LISTED.match(rest) is not None
+    return kind == "time" and " och " in words.lower() and any(c.isdigit() for c in rest)

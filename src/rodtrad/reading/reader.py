@@ -22,13 +22,14 @@ from rodtrad.reading.facts.signatures import find_signatures
 from rodtrad.reading.facts.standpoints import find_standpoints, find_votes
 from rodtrad.reading.flow import flowing, without_running_headers
 from rodtrad.reading.grids import in_rows
-from rodtrad.reading.head import MINUTES, PLAN, Head, kind_of, read_head
+from rodtrad.reading.head import Head, read_head
 from rodtrad.reading.house_style import HouseStyle, style_key
 from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Attendance, DocumentKind, Record
 from rodtrad.reading.sources.source import Line, Source
+from rodtrad.reading.titles import MINUTES, PLAN, kind_of
 
 
 def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str, HouseStyle] | None = None) -> Record:
@@ -66,8 +67,9 @@ def _opened(
 
 
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
+    context = replace(context, meeting_date=_day(head), names=head.names)
     attendance = find_attendance(context)
-    context = replace(context, meeting_date=_day(head), names=head.names, called=_called(attendance))
+    context = replace(context, called=_called(attendance))
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)

@@ -52,9 +52,12 @@ def test_other_files_are_refused_with_a_way_out(name: str, data: bytes, code: st
 
 
 def test_a_refused_format_says_which_can_be_read() -> None:
-    formats = r"läser PDF \(\.pdf\), Word-dokument \(\.docx\), textfiler \(\.txt\) och Markdown \(\.md\)"
+    formats = (
+        r"läser PDF \(\.pdf\), Word \(\.docx och \.doc\), OpenDocument \(\.odt\), RTF \(\.rtf\), webbsidor \(\.html\), "
+        r"e-post \(\.eml\), textfiler \(\.txt\) och Markdown \(\.md\)"
+    )
     with pytest.raises(Unreadable, match=formats):
-        open_source("p.rtf", b"{\\rtf1")
+        open_source("p.csv", b"namn;ort\n")
 
 
 def test_the_limit_and_the_size_are_told() -> None:

@@ -5,11 +5,13 @@ from typing import Final
 
 from rodtrad.reading.sources.decode import decode
 from rodtrad.reading.sources.docx import read_docx
-from rodtrad.reading.sources.errors import Unreadable, empty, too_large
+from rodtrad.reading.sources.errors import Unreadable, empty, no_office, too_large
 from rodtrad.reading.sources.formats import format_of
+from rodtrad.reading.sources.html import read_html
+from rodtrad.reading.sources.mail import read_mail, read_plain
+from rodtrad.reading.sources.odt import read_odt
 from rodtrad.reading.sources.pdf import read_pdf
 from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
-from rodtrad.reading.sources.text import read_text
 
 __all__ = ["DEFAULT_MAX_BYTES", "Cell", "Line", "Source", "Stretch", "Unreadable", "open_source"]
 
@@ -39,7 +41,12 @@ def open_source(
             return read_docx(name, data)
         case "pdf":
             return read_pdf(name, data, page_read)
-    text = decode(data)
-    if not text.strip():
-        raise empty()
-    return read_text(name, text)
+        case "odt":
+            return read_odt(name, data)
+        case "html":
+            return read_html(name, data)
+        case "eml":
+            return read_mail(name, data)
+        case "rtf" | "doc":
+            raise no_office()
+    return read_plain(name, decode(data))

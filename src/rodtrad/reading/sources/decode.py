@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from typing import Final
 
 from rodtrad.reading.sources.errors import Unreadable
@@ -19,11 +20,22 @@ BYTE_ORDER_MARKS: Final = (
 
 # Windows (which holds all that Latin-1 can print), old Mac, DOS. The first wins where two do as well.
 OLD_ENCODINGS: Final = ("cp1252", "mac_roman", "cp850")
+# What web pages and mails call them. Where they say Latin-1, all programs take it for Windows-1252, which holds more.
+CHARSETS: Final = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"), "cp1252"),
+    **dict.fromkeys(("iso-8859-15", "latin9", "latin-9"), "iso8859_15"),
+    **dict.fromkeys(("macintosh", "x-mac-roman"), "mac_roman"),
+    **dict.fromkeys(("ibm850", "cp850"), "cp850"),
+}
 # What Swedish documents write beyond ASCII; anything else speaks against an encoding.
 EXPECTED: Final = frozenset("åäöÅÄÖéÉèàáüÜëøæØÆ§–—”’…•·´°½€²³±×«»©®µ\xa0\xad")
 # "f”redragning": a character of another encoding where a letter should be.
 MISPLACED = re.compile(r"(?<=[a-z])[”…•·´°½€²³±×«»©®§](?=[a-zåäö])")
 SURE: Final = 0.9
+
+# <meta charset="windows-1252">, <meta http-equiv=Content-Type content="text/html; charset=iso-8859-1">
+CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?\bcharset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.I)
+LOOKED_FOR_CHARSET: Final = 4096  # bytes
 
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 MOST_CONTROL_CHARACTERS: Final = 0.02
@@ -39,6 +51,32 @@ def decode(data: bytes) -> str:
     if DOUBLY_ENCODED.search(text) and not any(letter in text for letter in "åäö"):
         raise Unreadable("undecodable", f"Filens å, ä och ö är förvanskade (till exempel ”Ã¤” för ”ä”). {SAVE_AS_UTF8}")
     return text
+
+
+def decode_marked_up(data: bytes) -> str:
+    """The text of a web page, which may say itself what encoding it has. Raises Unreadable as `decode` does."""
+    told = CHARSET.search(data[:LOOKED_FOR_CHARSET])
+    return decode_as(told[1].decode("ascii") if told else "", data)
+
+
+def decode_as(charset: str, data: bytes) -> str:
+    """The text of what is said to be in an encoding; what its bytes show goes ahead of that, and an encoding that is
+    not known, or not followed, counts for nothing. Raises Unreadable as `decode` does."""
+    encoding = CHARSETS.get(charset.strip().lower().replace("_", "-"))
+    if encoding and not _is_unicode(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding).replace("\x00", "")
+    return decode(data)
+
+
+def _is_unicode(data: bytes) -> bool:
+    if any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode(data: bytes) -> str:

@@ -16,6 +16,7 @@ Code = Literal[
     "encrypted",
     "broken",
     "pictures-only",
+    "no-office",
     "too-many-pages",
 ]
 
@@ -58,3 +59,13 @@ def encrypted() -> Unreadable:
 def empty() -> Unreadable:
     """The error of a file that holds nothing."""
     return Unreadable("empty", "Filen är tom. Kontrollera att rätt fil sparades och försök igen.")
+
+
+def no_office() -> Unreadable:
+    """The error of a file that only LibreOffice can open, where it is not installed."""
+    return Unreadable(
+        "no-office",
+        "Filen är RTF eller äldre Word (.doc) och läses med hjälp av LibreOffice, som inte finns på den här datorn. "
+        "Installera LibreOffice (sudo apt install libreoffice-writer-nogui), eller spara filen som .docx, "
+        "och försök igen.",
+    )

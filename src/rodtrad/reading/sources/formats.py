@@ -7,12 +7,25 @@ from typing import Final, Literal
 from rodtrad.reading.sources.errors import Unreadable, encrypted
 
 TEXT_ENDINGS: Final = (".txt", ".text", ".md", ".markdown")
-READS: Final = "Rödtråd läser PDF (.pdf), Word-dokument (.docx), textfiler (.txt) och Markdown (.md)."
+READS: Final = (
+    "Rödtråd läser PDF (.pdf), Word (.docx och .doc), OpenDocument (.odt), RTF (.rtf), webbsidor (.html), e-post "
+    "(.eml), textfiler (.txt) och Markdown (.md)."
+)
 SAVE_ANEW: Final = "Spara dokumentet i ett av de formaten och försök igen."
 
-Format = Literal["text", "docx", "pdf"]
+Format = Literal["text", "docx", "pdf", "odt", "html", "eml", "rtf", "doc"]
 # What is read besides text, by the names of formats below.
-FORMATS: Final[dict[str, Format]] = {"PDF": "pdf", "Word": "docx"}
+FORMATS: Final[dict[str, Format]] = {
+    "PDF": "pdf",
+    "Word": "docx",
+    "OpenDocument": "odt",
+    "webbsida": "html",
+    "e-post": "eml",
+    "RTF": "rtf",
+    "äldre Word": "doc",
+}
+# What is not read itself but as the Word file that LibreOffice makes of it.
+CONVERTED: Final = frozenset({"rtf", "doc"})
 
 # Endings that promise something else than text; others (".06" in "protokoll 2021.06") are part of the name.
 FOREIGN_ENDINGS: Final = {
@@ -22,6 +35,8 @@ FOREIGN_ENDINGS: Final = {
     ".dotx": "Word",
     ".doc": "äldre Word",
     ".odt": "OpenDocument",
+    ".ott": "OpenDocument",
+    ".fodt": "OpenDocument i en enda XML-fil",
     ".rtf": "RTF",
     ".htm": "webbsida",
     ".html": "webbsida",
@@ -33,7 +48,9 @@ FOREIGN_ENDINGS: Final = {
     ".json": "JSON",
     ".xml": "XML",
     ".eml": "e-post",
-    ".msg": "e-post",
+    ".mht": "e-post",
+    ".mhtml": "e-post",
+    ".msg": "Outlook-meddelande",
     ".zip": "ZIP-arkiv",
     ".png": "bild",
     ".jpg": "bild",
@@ -43,8 +60,9 @@ FOREIGN_ENDINGS: Final = {
     ".tiff": "bild",
 }
 
-# Formats that are text themselves, so that the bytes don't tell them from a document.
-WRITTEN_AS_TEXT: Final = (".htm", ".html", ".csv", ".json", ".xml", ".eml")
+# Formats that are text themselves, so that the bytes don't tell them from a document; of the first, fragments too.
+READ_AS_PROMISED: Final = frozenset({"webbsida", "e-post"})
+WRITTEN_AS_TEXT: Final = (".csv", ".json", ".xml", ".fodt")
 
 OLD_OFFICE: Final = "äldre Office (.doc, .xls eller .msg)"
 MAGIC: Final = (
@@ -64,21 +82,29 @@ MAGIC: Final = (
     (b"MZ\x90", "program"),
 )
 ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
+# OpenDocument says what it is in its first entry, unpacked; what else it holds may be of any kind.
+FIRST_ENTRY: Final = slice(30, 100)
+ODF: Final = b"mimetypeapplication/vnd.oasis.opendocument.text"
 ZIPPED: Final = (
     (b"word/", "Word"),
     (b"xl/", "Excel"),
     (b"ppt/", "PowerPoint"),
     (b"opendocument.text", "OpenDocument"),
     (b"opendocument", "OpenDocument (inte text)"),
+    (b"content.xml", "OpenDocument"),  # packed anew by something that also packed its first entry
     (b"[Content_Types].xml", "Word"),  # where the parts of a Word file lie is its own choice
 )
-WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^<>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
+)
 # Producers may put a few bytes ahead of the header; readers look for it in the first kilobyte (ISO 32000-1, H.3).
 PDF_HEADER_WITHIN: Final = 1024
 
 
-# The stream in which Office keeps a document that asks for a password, as its directory writes the name.
+# The streams in which Office keeps a document that asks for a password, and the text of an old Word file, as its
+# directory writes their names.
 LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+OLD_WORD: Final = "WordDocument".encode("utf-16-le")
 
 
 def format_of(name: str, data: bytes) -> Format:
@@ -89,6 +115,8 @@ def format_of(name: str, data: bytes) -> Format:
         return FORMATS[found]
     if found is None and promised is None:
         return "text"
+    if promised in READ_AS_PROMISED and found in (None, "webbsida"):
+        return FORMATS[promised]
     if found == OLD_OFFICE and LOCKED in data:
         raise encrypted()
     if found is None and ending not in WRITTEN_AS_TEXT:
@@ -114,7 +142,10 @@ def _found(data: bytes) -> str | None:
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "PDF"
     if ZIP.match(data):
+        if ODF in data[FIRST_ENTRY]:
+            return "OpenDocument"
         return next((kind for mark, kind in ZIPPED if mark in data), "ZIP-arkiv")
     if WEB_PAGE.match(data[:4096]):
         return "webbsida"
-    return next((kind for mark, kind in MAGIC if data.startswith(mark)), None)
+    found = next((kind for mark, kind in MAGIC if data.startswith(mark)), None)
+    return "äldre Word" if found == OLD_OFFICE and OLD_WORD in data else found

@@ -36,8 +36,11 @@ DRAWN: Final = "-*_=–—|:"
 NOTHING: Final = Stretch("", ())
 
 
-def read_text(name: str, text: str) -> Source:
-    """A decoded text as lines; line ends of every kind become one, a form feed begins a page."""
+def read_text(name: str, text: str, *, lead: re.Pattern[str] | None = None) -> Source:
+    """A decoded text as lines; line ends of every kind become one, a form feed begins a page.
+
+    `lead`: what stands ahead of lines without being of them, as the marks of a quotation.
+    """
     text = LINE_END.sub("\n", text)
     raw_lines = text.removesuffix("\n").split("\n")
     line_starts = tuple(accumulate((len(line) + 1 for line in raw_lines[:-1]), initial=0))
@@ -45,20 +48,24 @@ def read_text(name: str, text: str) -> Source:
     return Source(
         name=name,
         text=text,
-        lines=tuple(_lines(raw_lines, line_starts, page_starts)),
+        lines=tuple(_lines(raw_lines, line_starts, page_starts, lead)),
         line_starts=line_starts,
         page_starts=page_starts,
     )
 
 
-def _lines(raw_lines: list[str], starts: tuple[int, ...], page_starts: tuple[int, ...]) -> Iterator[Line]:
+def _lines(
+    raw_lines: list[str], starts: tuple[int, ...], page_starts: tuple[int, ...], lead: re.Pattern[str] | None
+) -> Iterator[Line]:
     piped = _piped_rows(raw_lines)
     in_table = False
     for number, (raw, start) in enumerate(zip(raw_lines, starts, strict=True), 1):
         whole = Stretch(raw, range(start, start + len(raw)))
+        if lead and (led := lead.match(raw)):
+            whole = whole[led.end() :]
         if PAGE_BREAK in raw:
             whole = whole.strip(PAGE_BREAK)
-        body = whole.strip() if raw else whole
+        body = whole.strip() if whole else whole
         page = bisect_right(page_starts, body.offsets[0] if body else start)
         if not body or (body.text[0] in DRAWN and _is_drawn(body.text)):
             yield Line(number=number, content=NOTHING, page=page)

@@ -8,40 +8,21 @@ where to start.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from docx.oxml.ns import qn
 
+from rodtrad.reading.sources.counting import in_form
 from rodtrad.reading.sources.docx.names import Element, child, number, switch, value
-from rodtrad.reading.sources.docx.styles import Style, Styles, indent_of
+from rodtrad.reading.sources.docx.styles import Styles, indent_of
+from rodtrad.reading.sources.paragraph import Label, Style, bullet
 
 LEVELS: Final = 9
 NO_LIST: Final = "0"
 PLACEHOLDER = re.compile(r"%([1-9])")
 LONGEST: Final = 40  # characters of a number; longer ones are nobody's
-LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-MOST_LETTERS: Final = 26 * 4
-ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-MOST_ROMAN: Final = 3999
 SUFFIXES: Final = {"nothing": ""}
-# Marks that are characters of their own; the others are signs of symbol fonts ("\uf0b7") that stand for a dot.
-KEPT_MARKS: Final = frozenset("-–—*o•◦○●▪■□‣")
-DOT: Final = "•"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What stands ahead of a paragraph. `suffix`: what parts it from the text; `indent`: of the text, in twips."""
-
-    text: str
-    is_bullet: bool
-    suffix: str
-    indent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +149,7 @@ def _level(element: Element) -> Level:
 def _written(found: List, at: int, counts: dict[int, int]) -> Label | None:
     level = found.levels[at]
     if level.form == "bullet":
-        mark = level.text.strip()[:1]
-        return Label(mark if mark in KEPT_MARKS else DOT, True, " ", level.indent) if mark else None
+        return bullet(level.text, level.indent)
 
     def counted(match: re.Match[str]) -> str:
         n = int(match[1]) - 1
@@ -178,36 +158,3 @@ def _written(found: List, at: int, counts: dict[int, int]) -> Label | None:
 
     text = PLACEHOLDER.sub(counted, level.text[:LONGEST])[:LONGEST].strip()
     return Label(text, False, level.suffix, level.indent) if text else None
-
-
-def in_form(count: int, form: str) -> str:
-    """A number in one of Word's forms; those that Swedish documents don't use are written as figures."""
-    return FORMS.get(form, str)(count)
-
-
-def _letters(count: int) -> str:
-    """a … z, aa, bb: Word doubles the letter."""
-    if not 0 < count <= MOST_LETTERS:
-        return str(count)
-    return LETTERS[(count - 1) % 26] * ((count - 1) // 26 + 1)
-
-
-def _roman(count: int) -> str:
-    if not 0 < count <= MOST_ROMAN:
-        return str(count)
-    written = ""
-    for worth, sign in ROMAN:
-        times, count = divmod(count, worth)
-        written += sign * times
-    return written
-
-
-FORMS: Final[dict[str, Callable[[int], str]]] = {
-    "lowerLetter": _letters,
-    "upperLetter": lambda count: _letters(count).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda count: _roman(count).upper(),
-    "decimalZero": lambda count: f"{count:02}",
-    "none": lambda count: "",
-    "bullet": lambda count: "",
-}

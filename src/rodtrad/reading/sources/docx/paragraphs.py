@@ -1,14 +1,10 @@
-"""A paragraph of Word → its text as people see it, and what kind of paragraph it is.
-
-The text is plain but for characters that no XML holds or that Word itself takes for blanks: they mark where a line, a
-tab, a page of the author's and a page of Word's own layout end, and where a page's number stands.
-"""
+"""A paragraph of Word → its text as people see it, and what kind of paragraph it is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from docx.oxml.ns import qn
@@ -22,21 +18,24 @@ from rodtrad.reading.sources.docx.names import (
     unwrapped,
     value,
 )
-from rodtrad.reading.sources.docx.numbering import Label, Numbering
-from rodtrad.reading.sources.docx.styles import Style, Styles, described
+from rodtrad.reading.sources.docx.numbering import Numbering
+from rodtrad.reading.sources.docx.styles import Styles, described, lists_contents
+from rodtrad.reading.sources.paragraph import (
+    COUNTED,
+    DOT,
+    LAID_OUT,
+    LINE,
+    PAGE,
+    TAB,
+    Paragraph,
+    Style,
+    blanks,
+    first,
+)
 
-LINE: Final = "\n"
-TAB: Final = "\t"
-PAGE: Final = "\f"  # a page break that the author made
-COUNTED: Final = "\x1f"  # a page's number, which differs from page to page
-LAID_OUT: Final = "\v"  # where a page ended when Word last laid the document out
-
-TWIPS_A_BLANK: Final = 180  # half a centimetre is about one and a half blanks, the usual step of a list four
-MOST_BLANKS: Final = 40
 SPACES = re.compile(r"[\r\n\f\v\t]")
 SIGNS: Final = {0xF0FC: "✓", 0xF0FE: "☒", 0xF0A8: "☐", 0xF06F: "☐", 0xF078: "☒", 0xF052: "☑", 0xF0E0: "→"}
 DASHES: Final = {0xF02D: "-", 0xF0BE: "-"}
-DOT: Final = "•"
 
 DEEPEST: Final = 40  # fields in fields
 PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.I)
@@ -47,33 +46,14 @@ DRAWN: Final = frozenset({ALTERNATE, qn("w:drawing"), qn("w:pict"), qn("w:object
 
 
 @dataclass(slots=True)
-class Paragraph:
-    """`style`: with what it says itself; `level`: of a heading, else 0. `contents`: a line of a table of contents,
-    which Word made from the headings. `boxes`: of text, drawn beside it. `ends_section`: the properties of the section
-    whose last paragraph it is. `goes_on`: its end was taken out, so that the next one continues it.
+class WordParagraph(Paragraph):
+    """`contents`: a line of a table of contents, which Word made from the headings. `ends_section`: the properties of
+    the section whose last paragraph it is. `goes_on`: its end was taken out, so that the next one continues it.
     """
 
-    text: str = ""
-    label: Label | None = None
-    style: Style = field(default_factory=Style)
-    level: int = 0
-    bold: bool = False
-    indent: int = 0
     contents: bool = False
-    boxes: list[Element] = field(default_factory=list)
     ends_section: Element | None = None
     goes_on: bool = False
-
-    @property
-    def blank(self) -> bool:
-        return not self.text.strip()
-
-    def lines(self) -> Iterator[Paragraph]:
-        """The lines that its author made in it, each as a paragraph; the first has its number."""
-        first, *others = self.text.split(LINE)
-        yield replace(self, text=first)
-        for line in others:
-            yield replace(self, text=line, label=None)
 
 
 @dataclass(slots=True)
@@ -114,7 +94,7 @@ class ParagraphReader:
             qn("w:instrText"): self._take_code,
         }
 
-    def read(self, element: Element, *, numbered: bool = True) -> Paragraph:
+    def read(self, element: Element, *, numbered: bool = True) -> WordParagraph:
         """One w:p. `numbered`: it counts in its list."""
         properties = child(element, "pPr")
         own = described(properties, None)
@@ -126,12 +106,12 @@ class ParagraphReader:
         # What a field's code would be if it went on in the next paragraph is no code.
         if not self._showing:
             self._fields, self._showing = [one for one in self._fields if one.shows], True
-        found = Paragraph(text="".join(self._text), boxes=self._boxes, bold=self._bold == {True})
-        found.contents = self._contents or self._style.lists_contents
+        found = WordParagraph(text="".join(self._text), boxes=self._boxes, bold=self._bold == {True})
+        found.contents = self._contents or lists_contents(self._style)
         self._describe(found, properties, own, numbered=numbered and not found.contents)
         return found
 
-    def _describe(self, found: Paragraph, properties: Element | None, own: Style, *, numbered: bool) -> None:
+    def _describe(self, found: WordParagraph, properties: Element | None, own: Style, *, numbered: bool) -> None:
         style = self._style
         whole = own.over(style)
         found.style = whole
@@ -141,8 +121,8 @@ class ParagraphReader:
         found.goes_on = mark is not None and any(one.tag in TAKEN_OUT for one in mark)
         if numbered:
             found.label = self._numbering.label(own, style)
-            indent = own.indent if own.indent is not None else found.label and found.label.indent
-            found.indent = min(max(indent or 0, 0) // TWIPS_A_BLANK, MOST_BLANKS) if found.label else 0
+            if found.label:
+                found.indent = blanks(found.label.indent if own.indent is None else own.indent)
 
     # Runs
 
@@ -231,8 +211,3 @@ class ParagraphReader:
 
     def _in_contents(self) -> bool:
         return any(FIELD_OF_CONTENTS.match(one.code) for one in self._fields)
-
-
-def first(*told: bool | None) -> bool:
-    """What the nearest of several says: the text itself, its own style, its paragraph's style."""
-    return next((one for one in told if one is not None), False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -11,15 +10,18 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.docx.composing import Composer
+from rodtrad.reading.sources.composing import Composer
 from rodtrad.reading.sources.docx.names import REVISIONS, Element, W, child, unwrapped, value
 from rodtrad.reading.sources.docx.numbering import Numbering
-from rodtrad.reading.sources.docx.package import Package, broken
-from rodtrad.reading.sources.docx.paragraphs import COUNTED, LINE, TAB, Paragraph, ParagraphReader
+from rodtrad.reading.sources.docx.package import SAVED_AS, Package
+from rodtrad.reading.sources.docx.paragraphs import ParagraphReader, WordParagraph
 from rodtrad.reading.sources.docx.styles import Styles
 from rodtrad.reading.sources.docx.tables import Table, read_table
+from rodtrad.reading.sources.edges import said_on_every_page
 from rodtrad.reading.sources.errors import Unreadable
+from rodtrad.reading.sources.paragraph import TAB, Paragraph
 from rodtrad.reading.sources.source import Line, Source
+from rodtrad.reading.sources.zipped import too_deep
 
 PARAGRAPH: Final = qn("w:p")
 TABLE: Final = qn("w:tbl")
@@ -27,11 +29,6 @@ SECTION: Final = qn("w:sectPr")
 RELATION_ID: Final = qn("r:id")
 SAME_PAGE: Final = frozenset({"continuous", "nextColumn"})
 EDGES: Final = (qn("w:headerReference"), qn("w:footerReference"))
-# "Sida 3 (15)", "3(15)", "2": Word counts them, and on each page they differ.
-TYPED_NUMBER = re.compile(r"(?:sida|sid\.?|s\.)?\s*\d*\s*(?:\(\s*\d*\s*\)|(?:/|av)\s*\d*)?", re.I)
-PAGE_NUMBER = re.compile(
-    rf"[\s,–-]*(?:\b(?:sida|sid\.?|s\.))?\s*{COUNTED}(?:\s*\(\s*{COUNTED}\s*\)|\s*(?:/|av)\s*{COUNTED})?", re.I
-)
 MOST: Final = {
     what: (most, etree.XPath(f"count(.//w:{name})", namespaces={"w": W.strip("{}")}))
     for what, name, most in (
@@ -42,10 +39,6 @@ MOST: Final = {
     )
 }
 NOTE_KINDS: Final = ("footnotes", "endnotes")
-TOO_DEEP: Final = (
-    "Word-filen har tabeller eller rutor i varandra i fler led än som kan läsas. "
-    "Gör om dem till vanliga tabeller, spara och försök igen."
-)
 
 
 def read_docx(name: str, data: bytes) -> Source:
@@ -54,7 +47,7 @@ def read_docx(name: str, data: bytes) -> Source:
     try:
         source = DocumentReader(package).read(name)
     except RecursionError as error:
-        raise Unreadable("too-heavy", TOO_DEEP) from error
+        raise too_deep(SAVED_AS) from error
     if not source.text.strip():
         raise Unreadable(
             "empty",
@@ -72,7 +65,7 @@ class DocumentReader:
         root = package.xml(package.main)
         body = child(root, "body")
         if root is None or body is None:
-            raise broken("själva dokumentet saknas.")
+            raise package.broken("själva dokumentet saknas.")
         _check_amount(root)
         self._root, self._body = root, body
         self._styles = Styles(self._part("styles"))
@@ -120,7 +113,7 @@ class DocumentReader:
             elif block.tag == TABLE:
                 self._table(read_table(block))
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, paragraph: WordParagraph) -> None:
         if self._rest:
             paragraph.text, self._rest = self._rest + paragraph.text, ""
         if paragraph.goes_on:
@@ -147,12 +140,7 @@ class DocumentReader:
                     if cell is not None:
                         self._blocks(cell)
             return
-        self._out.blank()
-        for row in table.rows:
-            cells = [list(self._in_cell(cell)) if cell is not None else [] for cell in row]
-            for line in _aligned(cells):
-                self._out.row(line)
-        self._out.blank()
+        self._out.table([list(self._in_cell(cell)) if cell is not None else [] for cell in row] for row in table.rows)
 
     def _in_cell(self, container: Element) -> Iterator[Paragraph]:
         """The paragraphs of a cell; a table within it has one a row."""
@@ -190,12 +178,7 @@ class DocumentReader:
         root = self._package.xml(part)
         reader, found = self._reader(counted=True), list[Paragraph]()
         for element in root.iter(PARAGRAPH) if root is not None else ():
-            paragraph = reader.read(element)
-            for piece in re.split(f"[{TAB}{LINE}]", paragraph.text):
-                said = " ".join(PAGE_NUMBER.sub("", piece).replace(COUNTED, "").split())
-                if said and said not in self._seen and not TYPED_NUMBER.fullmatch(said):
-                    self._seen.add(said)
-                    found.append(Paragraph(text=said, bold=paragraph.bold))
+            found += said_on_every_page(reader.read(element), self._seen)
         return found
 
     def _show(self, parts: Sequence[Sequence[Paragraph]], edges: list[Line]) -> None:
@@ -225,13 +208,3 @@ def _check_amount(root: Element) -> None:
         found = count(root)
         if isinstance(found, float) and found > most:
             raise Unreadable("too-heavy", f"Dokumentet har fler än {most} {what}. Dela upp det i flera filer.")
-
-
-def _aligned(cells: list[list[Paragraph]]) -> Iterator[list[list[Paragraph]]]:
-    """One row, or one a paragraph where all that is filled holds equally many: names here, organisations there."""
-    counts = {len(cell) for cell in cells if any(not p.blank for p in cell)}
-    if len(counts) != 1 or max(counts) < 3 or sum(any(not p.blank for p in cell) for cell in cells) < 2:
-        yield cells
-        return
-    for i in range(max(counts)):
-        yield [cell[i : i + 1] for cell in cells]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import Final
 
 from docx.oxml.ns import qn
 
 from rodtrad.reading.sources.docx.names import FALSE, VAL, Element, W, child, number, value
+from rodtrad.reading.sources.paragraph import NOTHING, Style
 
 HEADING_NAME = re.compile(r"(?:heading|rubrik) ([1-9])", re.I)
 # What most paragraphs and runs say of themselves, and nobody who reads them needs.
@@ -19,43 +20,6 @@ SAY_NOTHING: Final = frozenset(
 TABLE_OF_CONTENTS = re.compile(r"toc [1-9]|table of figures", re.I)
 AUTOMATIC: Final = 280  # twips of space, as web browsers leave it
 BODY_TEXT: Final = 9  # the outline level that says "no heading"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """`level`: of a heading, from 1, else 0; None in all of these: nothing says.
-
-    `number_id` and `number_level` place it in a numbered list; `indent` and the space `above` and `below` are in twips;
-    `no_space`: between it and others of its style.
-    """
-
-    id: str = ""
-    name: str = ""
-    level: int | None = None
-    bold: bool | None = None
-    hidden: bool | None = None
-    break_before: bool | None = None
-    number_id: str | None = None
-    number_level: int | None = None
-    indent: int | None = None
-    above: int | None = None
-    below: int | None = None
-    no_space: bool | None = None
-
-    @property
-    def lists_contents(self) -> bool:
-        return TABLE_OF_CONTENTS.fullmatch(self.name) is not None
-
-    def over(self, base: Style) -> Style:
-        """This style where it says something, else what it is based on."""
-        if self is NOTHING:
-            return base
-        told = {name: mine for name in INHERITED if (mine := getattr(self, name)) is not None}
-        return replace(base, id=self.id or base.id, name=self.name or base.name, **told)
-
-
-NOTHING: Final = Style()
-INHERITED: Final = tuple(field.name for field in fields(Style) if field.name not in ("id", "name"))
 
 
 class Styles:
@@ -95,6 +59,11 @@ class Styles:
     def numbering_of(self, style_id: str) -> str | None:
         """The numbered list that a list style stands for."""
         return value(self._elements.get(style_id), "pPr", "numPr", "numId")
+
+
+def lists_contents(style: Style) -> bool:
+    """Whether it is the style of a line of a table of contents."""
+    return TABLE_OF_CONTENTS.fullmatch(style.name) is not None
 
 
 def _read(element: Element, style_id: str) -> Style:

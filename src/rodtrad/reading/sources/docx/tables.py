@@ -10,9 +10,9 @@ from typing import Final
 
 from docx.oxml.ns import qn
 
+from rodtrad.reading.sources.composing import MOST_COLUMNS
 from rodtrad.reading.sources.docx.names import TAKEN_OUT, VAL, Element, child, number, unwrapped, value
 
-MOST_COLUMNS: Final = 63  # Word's own limit
 # Twips. Borders that were dragged nearly into line, as hands do, are one.
 NEAR: Final = 300
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.docx.paragraphs import LAID_OUT, LINE, PAGE, TAB, Paragraph
-from rodtrad.reading.sources.docx.tables import MOST_COLUMNS
 from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.markup import tidied
+from rodtrad.reading.sources.paragraph import LAID_OUT, LINE, PAGE, TAB, Paragraph
 from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
 from rodtrad.reading.sources.text import INDENTED, LABELLED, bullet_of
 
+MOST_COLUMNS: Final = 63  # Word's own limit
 MOST_LINES: Final = 60_000
 MOST_PAGES: Final = 10_000
 MOST_TEXT: Final = 3_000_000  # characters; a page has some three thousand
@@ -161,6 +161,14 @@ class Composer:
             found.append(tidied(self._put(text)))
         return [stretch for stretch in found if stretch]
 
+    def table(self, rows: Iterable[list[list[Paragraph]]]) -> None:
+        """The rows of a table, each as the paragraphs of its cells."""
+        self.blank()
+        for cells in rows:
+            for line in _aligned(cells):
+                self.row(line)
+        self.blank()
+
     def blank(self) -> None:
         """An empty line, unless there is one already or nothing above it."""
         if self._starts and self._written[-2:] != [LINE, LINE]:
@@ -217,6 +225,16 @@ class Composer:
             shortcomings=tuple(shortcomings),
             edges=tuple(edges),
         )
+
+
+def _aligned(cells: list[list[Paragraph]]) -> Iterator[list[list[Paragraph]]]:
+    """One row, or one a paragraph where all that is filled holds equally many: names here, organisations there."""
+    counts = {len(cell) for cell in cells if any(not p.blank for p in cell)}
+    if len(counts) != 1 or max(counts) < 3 or sum(any(not p.blank for p in cell) for cell in cells) < 2:
+        yield cells
+        return
+    for i in range(max(counts)):
+        yield [cell[i : i + 1] for cell in cells]
 
 
 def _ranked(lines: Sequence[Line]) -> Iterator[Line]:
