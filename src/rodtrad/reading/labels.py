@@ -74,7 +74,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|dagordning för mötet|dagens agenda",
     "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
     r"|justering och underskrifter",
-    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|anteckningarna|minnesanteckningarna"
+    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|beslut(?:et|en)?|paragrafen"
+    r"|anteckningarna|minnesanteckningarna"
     r"|utdrag|protokollsutdrag|detta)?\s*"
     r"(?:ska\w* |skall )?(?:skickas|delges|sänds|sändas|expedieras|distribueras|delas)(?: till| ut till| med)"
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
