@@ -73,16 +73,18 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
+    held = record.kind == "minutes"
     return replace(
         record,
         attendance=attendance,
         items=find_items(context),
         proposals=gathered.proposal_facts(context),
-        decisions=gathered.decision_facts(context),
+        decisions=gathered.decision_facts(context) if held else (),
         standpoints=find_standpoints(context, passages),
         votes=find_votes(context, passages),
-        assignments=find_assignments(context, passages, gathered.decisions, next_meetings),
-        appointments=find_appointments(context, gathered.decisions),
+        # A notice calls to what has not been decided; what it tells of assignments is an earlier meeting's.
+        assignments=find_assignments(context, passages, gathered.decisions, next_meetings) if held else (),
+        appointments=find_appointments(context, gathered.decisions) if held else (),
         agreements=find_agreements(context, passages, gathered.decisions),
         next_meetings=next_meetings,
         signatures=find_signatures(context, attendance),

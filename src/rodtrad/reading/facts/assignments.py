@@ -23,11 +23,11 @@ from rodtrad.reading.facts.giving import (
     GIVEN,
     GIVES,
     PLAIN_PASSIVE,
-    SHALL,
     Given,
-    acts,
+    does,
     is_agent,
     is_short,
+    told_before,
 )
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.standpoints import outside_standpoints
@@ -46,6 +46,7 @@ ASKED: Final = re.compile(
 )
 # "Uppdrag: Anna Ek tar fram …"
 TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
+GIVEN_BEFORE: Final = re.compile(r"\b(?:uppdrog|gav|fick|åtog|beslutade|beslöt|har\s\w+t)\b")
 GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog|ber|uppmanar)\b")
 OPENS: Final = re.compile(
     r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$"
@@ -102,7 +103,7 @@ AT_ONCE: Final = re.compile(
     r"|lägger\s+(?:upp|ut|in)|ordnar)\b"
 )
 UNDER_WAY: Final = re.compile(
-    r"\b(?:just\s+nu|pågår|pågående|håller\s+på|redan|varje|brukar|för\s+närvarande|i\s+dag|idag|årligen|numera|ofta"
+    r"\b(?:på\s+gång|just\s+nu|pågår|pågående|håller\s+på|redan|varje|brukar|för\s+närvarande|i\s+dag|idag|årligen|numera|ofta"
     r"|alltid|vanligen|regelbundet|fortlöpande)\b"
 )
 ADVICE = (
@@ -222,6 +223,9 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         yield Given("assignment", who, text, text, "assignment-nested", 0.92)
         return
     first = next(sentences(text), text)
+    if "skick" in first.text and (advice := _advice(context, first)):
+        yield advice
+        return
     for pattern in GIVES if GIVEN.search(first.text) else ():
         if (match := pattern.search(first.text)) and is_short(match["who"]):
             yield Given(
@@ -245,11 +249,21 @@ def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given
     if (match := BY_AGENT.search(first.text)) and AGENT.search(match["who"]):
         task = first.group(match, "task") if PLAIN_PASSIVE.match(match["verb"]) else first
         yield Given("assignment", first.group(match, "who"), task, text, "assignment-passive", 0.8)
-    elif (match := SHALL.match(first.text)) and is_agent(context, match["who"]):
-        yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-shall", 0.85)
-    elif (match := acts(context, first)) is not None:
-        task = first[match.end("who") :].strip()
-        yield Given("assignment", first.group(match, "who"), task, text, "assignment-acts", 0.85)
+    elif (done := does(context, first)) is not None:
+        rule = "assignment-shall" if done.shall else "assignment-acts"
+        yield Given("assignment", done.who, done.task, text, rule, 0.85)
+
+
+def _advice(context: Context, sentence: Stretch) -> Given | None:
+    """A medskick: "Gruppen skickar med till rådet att …", "Medskick: arbetsgruppen bör …"."""
+    for pattern in ADVICE:
+        if match := pattern.search(sentence.text):
+            who = sentence.group(match, "who") if match.groupdict().get("who") else None
+            task = sentence.group(match, "task")
+            if who is None and (advised := ADVISED.match(task.text)) and is_agent(context, advised["who"]):
+                who, task = task.group(advised, "who"), task.group(advised, "task")
+            return Given("advice", who, task, sentence, "advice", 0.8)
+    return None
 
 
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
@@ -257,19 +271,16 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     said = sentence.text.lower()
     if not GIVING.search(said):
         return
-    for pattern in ADVICE:
-        if match := pattern.search(sentence.text):
-            who = sentence.group(match, "who") if match.groupdict().get("who") else None
-            task = sentence.group(match, "task")
-            if who is None and (advised := ADVISED.match(task.text)) and is_agent(context, advised["who"]):
-                who, task = task.group(advised, "who"), task.group(advised, "task")
-            yield Given("advice", who, task, sentence, "advice", 0.8)
-            return
-    if (match := TASK_LABEL.match(sentence.text)) and (does := ACTS.match(sentence.text[match.end() :])):
+    if advice := _advice(context, sentence):
+        yield advice
+        return
+    if (match := TASK_LABEL.match(sentence.text)) and (acts := ACTS.match(sentence.text[match.end() :])):
         said_of = sentence[match.end() :]
-        who, task = said_of.group(does, "who"), said_of[does.end("who") :].strip()
+        who, task = said_of.group(acts, "who"), said_of[acts.end("who") :].strip()
         yield Given("assignment", who, task, sentence, "assignment-labelled", 0.88)
         return
+    if GIVEN_BEFORE.search(said) and told_before(context, sentence.text):
+        return  # "Nämnden uppdrog den 20 maj åt …" tells of another meeting
     giver = GIVER.match(sentence.text)
     ours = bool(giver and decides_here(giver["body"], context.names))
     for pattern in GIVES if ours else GIVES_IN_TEXT:
@@ -282,18 +293,18 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
     dated = DEADLINE.search(sentence.text)
-    match = acts(context, sentence) or SHALL.match(sentence.text) if dated or WILL_DO.search(said) else None
-    if match and is_agent(context, match["who"]):
-        who, task = sentence.group(match, "who"), sentence[match.end("who") :].strip()
-        if dated:
-            yield Given("assignment", who, task, sentence, "assignment-by-date", 0.75)
-        elif _is_named(context, who.text) and _will_do(context, task.text):
-            yield Given("assignment", who, task, sentence, "assignment-by-name", 0.7)
+    done = does(context, sentence) if dated or WILL_DO.search(said) else None
+    if done is None or UNDER_WAY.search(sentence.text):
+        return
+    if dated and not (done.shall and decides_here(done.who.text, context.names)):
+        yield Given("assignment", done.who, done.task, sentence, "assignment-by-date", 0.75)
+    elif _is_named(context, done.who.text) and _will_do(context, done.task.text):
+        yield Given("assignment", done.who, done.task, sentence, "assignment-by-name", 0.7)
 
 
 def _will_do(context: Context, task: str) -> bool:
     """Whether a person comes back with something, or does it at a time that lies ahead."""
-    if RETURNS.match(task) or (AT_ONCE.match(task) and not UNDER_WAY.search(task)):
+    if RETURNS.match(task) or AT_ONCE.match(task):
         return True
     aside = ASIDE.search(task)
     main = task[: aside.start()] if aside else task

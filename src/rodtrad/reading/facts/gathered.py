@@ -10,7 +10,7 @@ from typing import Literal
 from rodtrad.reading.clauses import Clause, sentences
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.giving import SHALL, acts, is_agent
+from rodtrad.reading.facts.giving import does
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.record import Decision, Effect, Outcome, Proposal
 from rodtrad.reading.sources.source import Stretch
@@ -95,9 +95,8 @@ def _decision(context: Context, decided: Decided) -> Decision:
 def _effect(context: Context, clause: Clause, text: str) -> Effect:
     """What a clause does; one that says what somebody shall do gives an assignment, whatever its verb."""
     effect = effect_of(text)
-    if effect in {"other", "appoint"} and not clause.opener:
+    if effect in {"other", "appoint", "approve"} and not clause.opener:
         first = next(sentences(clause.text), clause.text)
-        shall = SHALL.match(first.text)
-        if acts(context, first) or (shall and is_agent(context, shall["who"])):
+        if does(context, first):
             return "assign"
     return effect
