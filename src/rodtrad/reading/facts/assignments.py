@@ -138,7 +138,8 @@ def find_assignments(
     context: Context, passages: Sequence[Passage], decided: Sequence[Decided], meetings: Sequence[NextMeeting]
 ) -> tuple[Assignment, ...]:
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
-    facts = []
+    facts: list[Assignment] = []
+    rows: list[Assignment] = []
     taken = sorted((d.clause.text.offsets[0], d.clause.text.offsets[-1]) for d in decided)
     for decision in decided:
         clause = decision.clause
@@ -156,12 +157,22 @@ def find_assignments(
                 facts.append(_fact(context, passage, given, meetings))
         facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
         listed = list(find_actions(context, passage.lines))
-        facts += [_fact(context, passage, given, meetings) for _, given in listed]
+        rows += [_fact(context, passage, given, meetings) for _, given in listed]
         beside = _beside(context, passage, taken, {id(line) for line, _ in listed})
         facts += [_fact(context, passage, given, meetings) for given in beside]
     for lines in (context.outline.head, context.outline.tail):
-        facts += [_fact(context, None, given, meetings) for _, given in find_actions(context, lines)]
-    return tuple(sorted(facts, key=lambda f: f.evidence.place.chars))
+        rows += [_fact(context, None, given, meetings) for _, given in find_actions(context, lines)]
+    told = [fact for fact in facts if not any(_is_same(fact, row) for row in rows)]
+    return tuple(sorted([*told, *rows], key=lambda f: f.evidence.place.chars))
+
+
+def _is_same(told: Assignment, row: Assignment) -> bool:
+    """Whether a list of actions sums up what the text gave the same one to do."""
+    one, other = (told.assignee or "").split(), (row.assignee or "").split()
+    if not one or not other or one[0].lower() != other[0].lower():
+        return False
+    words = [{w[:5].lower() for w in re.findall(r"[^\W\d]{3,}", a.task)} for a in (told, row)]
+    return 2 * len(words[0] & words[1]) >= max(2, min(len(words[0]), len(words[1])))
 
 
 def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]], listed: set[int]) -> Iterator[Given]:

@@ -39,7 +39,7 @@ from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided, Gathered, decide
 from rodtrad.reading.facts.giving import is_course, told_before
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, vote_down
+from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, resolve_ahead, vote_down
 from rodtrad.reading.facts.proposals import demanded, proposed, read_proposals
 from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint
 from rodtrad.reading.labels import label_of
@@ -63,6 +63,7 @@ def gather_decisions(context: Context, passages: Sequence[Passage]) -> Gathered:
             i = _step(context, passage, passage.lines, i, gathered)
         measures = [Clause(without_att(m.text)) for m in passage.measures if m.decided]
         decide(passage, measures, gathered, "decision-cell", 0.85)
+    resolve_ahead(context, gathered)
     match_words(gathered)
     find_adopted(passages, gathered)
     vote_down(passages, gathered)
@@ -151,6 +152,8 @@ def _led(
     ours = sure or lead.body is None or decides_here(lead.body.text, context.names)
     if lead.kind == "list":
         clauses, after = clauses_from(lines, i + 1)
+        if not clauses and ours and i + 1 < len(lines) and resolve(context, passage, lines[i + 1].content, out):
+            return i + 2  # "Nämnden beslutar" and below it "enligt förvaltningens förslag."
         if not clauses and not lead.agreed:
             context.issue("decision-without-clauses", f"”{text}” följs inte av något beslut.", lines[i].content)
         another = lead.past and bool(context.names)  # "Nämnden beslutade:" tells what somebody else did

@@ -30,12 +30,16 @@ class Decided:
     date: str | None = None
     adopts: bool = False
     outcome: Outcome = "open"
+    by: str = ""  # the words that say whose proposal it is
 
 
 @dataclass(slots=True)
 class Gathered:
+    """`ahead`: adoptions of a proposal that stands further down in its item, with their words."""
+
     proposals: list[Decided] = field(default_factory=list)
     decisions: list[Decided] = field(default_factory=list)
+    ahead: list[tuple[Passage, Stretch]] = field(default_factory=list)
 
     def proposal_facts(self, context: Context) -> tuple[Proposal, ...]:
         return tuple(_proposal(context, p) for p in self.proposals)
@@ -44,8 +48,10 @@ class Gathered:
         return tuple(_decision(context, d) for d in self.decisions)
 
 
-def propose(passage: Passage, clauses: Sequence[Clause] | Iterator[Clause], out: Gathered, rule: str) -> None:
-    out.proposals.extend(Decided(clause, passage, rule, 0.93) for clause in clauses)
+def propose(
+    passage: Passage, clauses: Sequence[Clause] | Iterator[Clause], out: Gathered, rule: str, *, by: str = ""
+) -> None:
+    out.proposals.extend(Decided(clause, passage, rule, 0.93, by=by) for clause in clauses)
 
 
 def decide(
