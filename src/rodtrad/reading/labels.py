@@ -77,7 +77,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|dagordning för mötet|dagens agenda",
     "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
     r"|justering och underskrifter",
-    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|anteckningarna|minnesanteckningarna"
+    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|beslut(?:et|en)?|paragrafen"
+    r"|anteckningarna|minnesanteckningarna"
     r"|utdrag|protokollsutdrag|detta)?\s*"
     r"(?:ska\w* |skall )?(?:skickas|delges|sänds|sändas|expedieras|distribueras|delas)(?: till| ut till| med)"
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
@@ -90,8 +91,9 @@ LABELS: Final[dict[LabelKind, str]] = {
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
     r"|medverkande föredragande",
     "proposal": r"(?:[\w-]+s )?(?:besluts)?förslag(?:et)?(?: till (?:beslut|ställningstagande))?(?: är)?|yrkanden?"
+    r"|(?-i:Förslag från [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
     r"|(?:[\w-]+s )?förslag (?:till beslut )?(?:till|i|på|från) (?:[\w-]+ ){0,2}"
-    r"(?:\w*fullmäktige|\w*styrelse|\w*nämnd|\w*styrelsen|\w*nämnden|sammanträdet|mötet|\w*utskottet)",
+    r"(?:\w*fullmäktige|\w*styrelse|\w*nämnd|\w*styrelsen|\w*nämnden|sammanträdet|mötet|\w*utskottet|\w*beredningen|\w*gruppen)",
     "decision": r"(?:[\w-]+s )?"
     r"beslut(?:et|en)?|beslutades?|ställningstagande|beslut i (?:ärendet|frågan)|beslutspunkt",
     "notices": r"anslag(?:/bevis|sbevis)?|bevis(?: om anslag)?|tillkännagivande",
