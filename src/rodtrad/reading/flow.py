@@ -29,7 +29,7 @@ PAGE_NUMBER = re.compile(
 # What a header never is: decisions, clauses and "Ansvarig: …" may well be repeated word for word.
 CONTENT = re.compile(
     r"^(?:att\b|§|\d{1,3}\.?\s|beslut|förslag|ordförande\w* tackar)"
-    r"|^(?:ansvarig\w*|tid\w*|klart|status|målgrupp|mål)\s*:"
+    r"|^(?:ansvarig\w*|tid\w*|klart|status|målgrupp|mål)\s*:|^\w+ (?:mål|målsättning|målgrupp)$"
     r"|\bbeslut(?:ar|ade|at)\b|\bgodkän",
     re.I,
 )

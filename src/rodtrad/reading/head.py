@@ -157,7 +157,7 @@ def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> Found | None:
     word = TITLED.get(kind, MINUTES)
     for line in title_lines(lines):
         match = word.search(line.text)
-        if not match or line.cells:
+        if not match or line.cells or (kind == "action_plan" and line.text.endswith(".")):
             continue
         for piece in (line.content[match.end() :], line.content[: match.start()]):
             stretch = _without_dates(piece)

@@ -43,7 +43,7 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
         for section in sections:
             section.announced = section.announced or section.is_called(announced.text)
     groups = grouped(sections, name.text if name else "")
-    maker = _Maker(source, year)
+    maker = _Maker(source, year, head.period)
     plan = Plan(
         title=head.title,
         period=head.period,
@@ -59,8 +59,8 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
 class _Maker:
     """Turns drafts into facts with evidence, and notes what does not add up."""
 
-    def __init__(self, source: Source, year: int | None) -> None:
-        self.source, self.year = source, year
+    def __init__(self, source: Source, year: int | None, period: tuple[int, int] | None) -> None:
+        self.source, self.year, self.period = source, year, period
         self.issues: list[Issue] = []
 
     def group(self, section: Section) -> PlanGroup:
@@ -111,6 +111,7 @@ class _Maker:
 
     def activity(self, draft: Activity) -> record.Activity:
         when = draft.when or plan_time.of_words(draft.text.text, anchor=None, year=self.year)
+        when = when and plan_time.within(when, self.period)
         if when and when.ambiguous:
             self._doubt(draft, "date-ambiguous", f"Det framgår inte vilket år ”{when.text}” avser.")
         if when and when.start and when.end and when.start > when.end:
