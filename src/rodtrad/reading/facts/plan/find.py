@@ -11,6 +11,7 @@ from datetime import date
 from rodtrad.reading import record
 from rodtrad.reading.facts.plan import time as plan_time
 from rodtrad.reading.facts.plan.draft import Activity, Area, Indicator, Section
+from rodtrad.reading.facts.plan.flattened import with_rows
 from rodtrad.reading.facts.plan.groups import grouped
 from rodtrad.reading.facts.plan.head import find_head
 from rodtrad.reading.facts.plan.lines import PlanReader
@@ -34,6 +35,7 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
     `anchor`: the day of the meeting that decided the plan, where that is known. Times without a year are tied to the
     plan's year where it has only one, else to nothing: a day that could be in either year is an issue.
     """
+    lines = tuple(with_rows(lines, source.line_starts))
     head = find_head(source, lines, anchor)
     year = head.period[0] if head.period and head.period[0] == head.period[1] else None
     name = head.title_at or next((line.content for line in lines if not line.blank), None)

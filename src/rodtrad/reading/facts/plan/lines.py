@@ -175,7 +175,7 @@ class PlanReader:
 
     def _value(self, line: Line) -> bool:
         """Takes a line as the value of the label above it; False where it cannot be that."""
-        kind, section, area = self._open, self.outline.section, self.outline.area
+        kind, section = self._open, self.outline.section
         if kind == "carrying-out":
             self._answer(line.content)
         elif kind == "responsible" and self._is_of_area():

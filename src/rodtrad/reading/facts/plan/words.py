@@ -72,7 +72,9 @@ _TIME_SENTENCE: Final = re.compile(
     r"(?P<value>(?:hela\s+)?(?:plan)?perioden\.?|(?:från|fr\.\s?o\.\s?m|till|t\.\s?o\.\s?m|senast|vid|i|\d)\b.*)",
     re.I,
 )
-_SENTENCES: Final = re.compile(r"(?<=[^\W\d_]{2}\.)\s+(?=(?:Gäller|Pågår|Påbörjas|Startar|Genomförs|Görs|Klart?|Slutförs)\s)")
+_SENTENCES: Final = re.compile(
+    r"(?<=[^\W\d_]{2}\.)\s+(?=(?:Gäller|Pågår|Påbörjas|Startar|Genomförs|Görs|Klart?|Slutförs)\s)"
+)
 
 # Words that end as infinitives do and are none, and the infinitives that end otherwise.
 _NO_VERB: Final = re.compile(
