@@ -162,7 +162,8 @@ def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> Found | None:
     word = TITLED.get(kind, MINUTES)
     for line in title_lines(lines):
         match = word.search(line.text)
-        if not match or line.cells or (line.text.endswith(".") and DOES.search(line.text)):
+        prose = line.text.endswith(".") and (kind == "action_plan" or DOES.search(line.text))
+        if not match or line.cells or prose:
             continue
         pieces = [_without_dates(line.content[match.end() :]), _without_dates(line.content[: match.start()])]
         named = next((piece for piece in pieces if looks_like_body(piece.text)), None)

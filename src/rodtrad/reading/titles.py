@@ -17,7 +17,10 @@ MINUTES = re.compile(
     r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat)(?:et|na)?\b", re.I
 )
 NOTICE = re.compile(r"\b(?:kallelse|föredragningslista|dagordning|inbjudan)\b", re.I)
-PLAN = re.compile(r"\b(?:\w*handlingsplan(?:er|en)?|aktivitetsplan(?:er|en)?|verksamhetsplan(?:er|en)?)\b", re.I)
+PLAN = re.compile(
+    r"\b(?:\w*handlingsplan|aktivitetsplan|verksamhetsplan|årsplan|åtgärdsplan|samverkansplan|genomförandeplan)(?:er|en)?\b",
+    re.I,
+)
 TITLED: Final[dict[DocumentKind, re.Pattern[str]]] = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}
 AGREEMENT = re.compile(r"^(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|länsrutin|rutin)\b", re.I)
 PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
