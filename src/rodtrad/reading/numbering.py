@@ -19,7 +19,7 @@ STYLES: Final = {
     "reversed": re.compile(r"^(?P<n>\d{1,3}(?:/\d{2,4})?)\s*§\s*[.:]?\s*(?P<title>.*)$"),
     "word": re.compile(r"^(?:Ärende|Punkt|Paragraf|Dagordningspunkt)\s+(?P<n>\d{1,3})\b[.:]?\s*[-–]?\s*(?P<title>.*)$"),
     "prefixed": re.compile(
-        r"^(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})\s+§?\s?(?P<n>\d{1,3})(?:\s+(?P<title>[A-ZÅÄÖ].*))?$"
+        r"^(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})\s+§?\s?(?P<n>\d{1,3}(?:/\d{2,4})?)(?:\s+(?P<title>[A-ZÅÄÖ].*))?$"
     ),
     "yearly": re.compile(r"^(?P<n>\d{1,3}/\d{2,4})\.?\s+(?P<title>[A-ZÅÄÖ].*)$"),
     "point": re.compile(r"^(?P<n>\d{1,2})[.)](?!\d)\s*(?P<title>.*)$"),
