@@ -41,8 +41,8 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     unplaced findings of the record.
     """
     parties = parties or swedish_parties()
-    lines = without_running_headers(source.lines) if source.edges is None else source.lines
-    lines = unfolded(lines, parties)
+    printed = without_running_headers(source.lines) if source.edges is None else source.lines
+    lines = unfolded(printed, parties)
     flow = flowing(lines if _is_plan(lines) else in_rows(lines, source.line_starts))
     context, kind, head = _opened(source, flow, parties)
     if styles and head.body and (style := styles.get(style_key(head.body))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+
 import pytest
 from docx import Document
 from hypothesis import given, settings
