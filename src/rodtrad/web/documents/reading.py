@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rodtrad import __version__ as READER_VERSION
 from rodtrad.reading.alike import may_be_same_person
 from rodtrad.reading.contained import ContainedReader, Limits, Outcome
 from rodtrad.reading.dates.find import find_dates
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal, looks_like_body
 from rodtrad.reading.parties import Party as KnownParty
 from rodtrad.reading.parties import swedish_parties
+from rodtrad.reading.version import READER_VERSION
 from rodtrad.web.documents.kept import of_this_process
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "may_be_same_person",
     "most_bytes",
     "read_content",
+    "read_contents",
     "read_files",
 ]
 
@@ -76,6 +77,14 @@ def read_files(paths: Iterable[Path], *, parties: Iterable[KnownParty], jobs: in
     with ContainedReader(jobs=jobs, parties=_added(parties)) as reader:
         for path, outcome in zip(paths, reader.read((path.name, path) for path in paths), strict=True):
             yield ReadFile(path, outcome.data, _result(outcome))
+
+
+def read_contents(
+    contents: Iterable[tuple[str, bytes]], *, parties: Iterable[KnownParty], jobs: int
+) -> Iterator[Reading | Refusal]:
+    """As `read_files`, of files by their names and contents, which are asked for one after another."""
+    with ContainedReader(jobs=jobs, parties=_added(parties)) as reader:
+        yield from map(_result, reader.read(contents))
 
 
 class _Standing:
