@@ -43,12 +43,14 @@ def make_paper() -> None:
 
 def read_again_one_of_two() -> None:
     """Two documents that an older reader read, of which the present one has something otherwise in the first."""
-    from rodtrad.web.documents.models import Document, Version
+    from rodtrad.web.documents.models import Document, Finding, Version
     from rodtrad.web.review.rereading import read_again
 
-    two = Document.objects.filter(name__startswith="hjalpmedelsgruppen").order_by("name")[:2]
+    two = list(Document.objects.filter(name__startswith="hjalpmedelsgruppen").order_by("name")[:2])
     Version.objects.filter(document__in=two).update(reader_version="0.0.1")
-    decision = two[0].current.findings.filter(kind="decision").first()
+    decision = Finding.objects.filter(version__document=two[0], kind="decision").first()
+    if decision is None:
+        raise RuntimeError("the sample has no decision")
     decision.value["text"] += " och mer därtill"
     decision.save()
     read_again(two[:1], by=None)

@@ -27,6 +27,7 @@ from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.reading import READER_VERSION, Reading, Refusal, read_contents
 from rodtrad.web.review.actions import enter_version
 from rodtrad.web.review.checking.actions import add_finding, confirm_findings, correct_finding, refuse_finding
+from rodtrad.web.review.house_styles import styles_in_use
 from rodtrad.web.search.actions import bring_up_to_date, index_document
 from rodtrad.web.turns import wait_for_turn
 
@@ -78,7 +79,9 @@ def read_again(
     done, finder = Reread(), PartyFinder()
     there = [document for document in documents if _has_original(document, done)]
     contents = ((document.name, _content(document)) for document in there)
-    for document, result in zip(there, read_contents(contents, parties=finder.known.all, jobs=jobs), strict=True):
+    for document, result in zip(
+        there, read_contents(contents, parties=finder.known.all, jobs=jobs, styles=styles_in_use()), strict=True
+    ):
         if isinstance(result, Refusal):
             done.failed.append((document, result.message))
         else:

@@ -12,8 +12,14 @@ from rodtrad.web.documents.access import documents_for
 from rodtrad.web.documents.models import Version
 from rodtrad.web.documents.reading import READER_VERSION
 from rodtrad.web.review import actions, rereading
-from rodtrad.web.review.access import suggestion_for_answering, suggestions_for, version_for_review
+from rodtrad.web.review.access import (
+    house_style_for_review,
+    suggestion_for_answering,
+    suggestions_for,
+    version_for_review,
+)
 from rodtrad.web.review.asked import asked, shown_changes
+from rodtrad.web.review.house_styles import use_style
 from rodtrad.web.review.merging import CannotMergeError, merge, split
 from rodtrad.web.review.models import Suggestion
 
@@ -80,6 +86,16 @@ def _keep_old(request: HttpRequest, version: Version, change: rereading.Change) 
         messages.error(request, text)
     else:
         messages.success(request, "Det gamla gäller. Det går att ångra i granskningen.")
+
+
+@require_POST
+def use_house_style(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was learnt of a body is used for its next documents, or not."""
+    style = house_style_for_review(request.user, pk)
+    is_used = request.POST.get("anvand") == "ja"
+    use_style(style=style, is_used=is_used, by=require(request.user, Right.REVIEW))
+    messages.success(request, "Det lärda används." if is_used else "Det lärda används inte längre.")
+    return redirect(style.body)
 
 
 @require_POST
