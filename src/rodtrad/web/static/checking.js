@@ -26,6 +26,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.ctrlKey && event.target.form && page()) event.target.form.requestSubmit();
     const step = { ArrowDown: "after", ArrowUp: "before" }[event.key];
     if (!step || !page() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (inField(event.target)) return;
