@@ -63,7 +63,8 @@ def enter_again(version: Version) -> None:
     rows = entry.rows if version.number == 1 else None
     index_document(document=version.document, finder=finder, rows=rows, with_persons=of_persons)
     if of_persons:
-        _let_go(entry, before.values())
+        gone = {id(row) for row in left}  # a retired row keeps its person
+        _let_go(entry, (row for row in before.values() if id(row) not in gone and row.retired_at is None))
 
 
 def _mention_again(version: Version, findings: list[Finding], finder: PartyFinder) -> None:
