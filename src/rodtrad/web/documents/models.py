@@ -21,8 +21,8 @@ from rodtrad.web.documents.places import LINES_AT_ONCE, Spot, lines_in_words, sp
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def with_issue_count(self) -> Self:
-        """Each with `issue_count`: how much does not add up in its current version."""
-        return self.annotate(issue_count=Count("current__issues"))
+        """Each with `issue_count`: how much does not add up in its current version and nobody has seen to."""
+        return self.annotate(issue_count=Count("current__issues", filter=Q(current__issues__settled_at=None)))
 
     def doubtful(self) -> Self:
         """Those in which something does not add up, each with how much."""

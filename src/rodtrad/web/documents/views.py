@@ -56,7 +56,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": part.in_whole(shown) if len(part.here) < len(shown) else [],
         "count": len(shown),
         "issues": with_pages(version, list(version.issues.all())),
-        "unplaced": with_pages(version, list(version.unplaced.all())),
+        "unplaced": with_pages(version, list(version.unplaced.filter(settled_at=None))),
     }
     return render(request, "documents/document.html", ctx)
 

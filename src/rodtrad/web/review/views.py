@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, may, require
 from rodtrad.web.documents.access import documents_for
-from rodtrad.web.documents.models import Version
+from rodtrad.web.documents.models import Issue, Version
 from rodtrad.web.documents.reading import READER_VERSION
 from rodtrad.web.review import actions, rereading
 from rodtrad.web.review.access import (
@@ -25,6 +25,7 @@ from rodtrad.web.review.models import Suggestion
 
 PER_PAGE = 20
 DOCUMENTS = 10
+UNSETTLED = Issue.objects.filter(settled_at=None)
 ANSWERED = "besvarade"
 
 
@@ -47,7 +48,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "kinds": [(value, label, counts[value]) for value, label in Suggestion.Kind.choices if value in counts],
         "open_count": sum(counts.values()),
         "may_answer": may(request.user, Right.REVIEW),
-        "doubtful": documents.doubtful().prefetch_related("current__issues")[:DOCUMENTS],
+        "doubtful": documents.doubtful().prefetch_related(Prefetch("current__issues", UNSETTLED))[:DOCUMENTS],
         "unread": unread[:DOCUMENTS],
         "unread_count": unread.count(),
         "reread": rereading.with_changes(),
