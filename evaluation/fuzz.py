@@ -79,7 +79,7 @@ def main() -> int:
     parser.add_argument("--source", choices=MUTATIONS, help="the format (all of them, in turns)")
     parser.add_argument("--seconds", type=float, default=60, help="how long in all (60)")
     parser.add_argument("--first", type=int, default=int(time.time()), help="the number of the first document")
-    parser.add_argument("--only", type=int, help="make one document, print it and read nothing")
+    parser.add_argument("--only", type=int, help="write the document of that number, and read nothing")
     wanted = parser.parse_args()
     if wanted.only is not None:
         sys.stdout.buffer.write(document(wanted.source, wanted.only, seeds(wanted.source)))
