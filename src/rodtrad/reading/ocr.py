@@ -18,6 +18,7 @@ SECONDS_A_PAGE: Final = 6.0
 MOST_PAGES: Final = 300
 BYTES_A_PAGE: Final = 3_000  # no scanned page weighs less; a file that says it has more pages than that lies
 STARTS_WITHIN: Final = 30.0
+WAITS: Final = 5  # times as long as the work takes: a machine may have much else to do
 
 
 def tesseract() -> str | None:
@@ -45,7 +46,7 @@ def recognised(data: bytes) -> bytes | None:
     try:
         return made_by(
             MODULE, program, data=data, given="document.pdf", wanted="read.pdf",
-            seconds=STARTS_WITHIN + SECONDS_A_PAGE * pages,
+            seconds=STARTS_WITHIN + WAITS * SECONDS_A_PAGE * pages,
         )  # fmt: skip
     except ProgramFailedError as error:
         if error.too_heavy:
