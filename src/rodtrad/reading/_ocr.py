@@ -28,7 +28,7 @@ FEW_LETTERS: Final = 60
 # Of the page: a picture that covers less is an illustration.
 COVERS: Final = 0.5
 POINTS_AN_INCH: Final = 72
-DOTS_AN_INCH: Final = 200
+DOTS_AN_INCH: Final = 300
 MOST_DOTS: Final = 12_000_000  # an A3 page has eight
 MOST_PICTURES: Final = 2_000  # on a page; some scanners cut it into strips
 FIRST_SECONDS: Final = 10.0

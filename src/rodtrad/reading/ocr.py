@@ -38,7 +38,8 @@ def _languages(program: str) -> frozenset[str]:
 
 def recognised(data: bytes) -> bytes | None:
     """A PDF with the letters that stand on its scanned pages as text; None where there is nobody to read them, no page
-    is scanned, or no letter is found. Raises Unreadable where it takes too much."""
+    is scanned, or no letter is found. Raises Unreadable where it takes too much.
+    """
     program = tesseract()
     if program is None:
         return None
