@@ -66,6 +66,22 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[*#]", "", text)).strip()
 
 
+def without_running_heads(name: str, place: str) -> str:
+    """A page that ends inside a sentence leaves its head there, which the sentence does not say."""
+    squeezed = re.sub(r"\s+", " ", place)
+    for head in gold_of(name).get("running", []):
+        squeezed = squeezed.replace(head, "")
+    return squeezed
+
+
+def stands(said: str, place: str) -> bool:
+    """Whether words stand in a place; in order, where cells of a table laid out side by side part them."""
+    words = iter(place.split())
+    return plain(said) in place or all(
+        any(word.strip(".,") == one.strip(".,") for one in words) for word in said.split()
+    )
+
+
 def variants(value: object) -> list[str]:
     return [str(v) for v in (value if isinstance(value, list) else [value]) if v]
 
@@ -78,22 +94,22 @@ def facts(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_every_document_has_a_gold_record_and_the_other_way_round() -> None:
     folders = (ROOT / "samples", *(path for path in (ROOT / "evaluation" / "corpus").glob("*") if path.is_dir()))
     documents = [path for folder in folders for path in folder.iterdir() if path.suffix not in NO_DOCUMENTS]
-    assert sorted(path.stem for path in documents) == sorted(CASES)
-    assert len(CASES) >= 31
+    assert sorted(documents) == sorted(case.document for case in CASES.values())
+    assert len(CASES) >= 60
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_gold_says_stands_on_the_lines_it_names(name: str) -> None:
-    """In a Word file or a PDF, whose lines nobody counts, anywhere."""
-    text = CASES[name].document.suffix not in {".docx", ".pdf"}
+    """In other formats than text, whose lines nobody counts, anywhere."""
+    text = CASES[name].document.suffix == ".txt"
     for kind, fact in facts(name):
         if kind == "presenters":  # they bear no lines of their own
             continue
         first, last = fact["lines"] if text else (1, len(text_lines(name)))
-        place = plain(" ".join(text_lines(name)[first - 1 : last]))
+        place = plain(without_running_heads(name, " ".join(text_lines(name)[first - 1 : last])))
         for key in STATED[kind]:
             said = variants(fact.get(key)) + (variants(fact.get("accept")) if key in ("text", "task") else [])
-            assert not said or any(plain(text) in place for text in said), (kind, key, said, place)
+            assert not said or any(stands(text, place) for text in said), (kind, key, said, place)
 
 
 @pytest.mark.parametrize("name", CASES)

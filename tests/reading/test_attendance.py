@@ -1,5 +1,7 @@
 """Attendance in the layouts that minutes list it in."""
 
+from textwrap import dedent
+
 import pytest
 
 from rodtrad.reading.record import Record
@@ -42,7 +44,8 @@ def rows(lists: str) -> list[tuple[str, str | None, str | None, str, str]]:
         ("Anna Ek (Ekeby kommun)", "Ekeby kommun", None, "member", "present"),
         ("- Anna Ek, ordförande", None, None, "chair", "present"),
         ("Anna Ek, ordf., Ekeby kommun", "Ekeby kommun", None, "chair", "present"),
-        ("Anna Ek, vice ordförande, Ekeby kommun", "Ekeby kommun", None, "member", "present"),
+        ("Anna Ek, vice ordförande, Ekeby kommun", "Ekeby kommun", "vice ordförande", "member", "present"),
+        ("Anna Ek, rektor, 2:e vice ordf., Ekeby kommun", "Ekeby kommun", "rektor", "member", "present"),
         ("Anna Ek, ordf. Hjälpmedelsrådet", None, "ordf. Hjälpmedelsrådet", "member", "present"),
         ("Anna Ek, sekreterare", None, None, "secretary", "present"),
         ("Anna Ek, justerare", None, None, "adjuster", "present"),
@@ -58,6 +61,17 @@ def rows(lists: str) -> list[tuple[str, str | None, str | None, str, str]]:
         ("Anna Ek, tjg. ersättare för Bo Al (M), Norrviks kommun", "Norrviks kommun", None, "deputy", "present"),
         ("Anna Ek, Ekeby kommun, ersättare för Bo Al, rektor", "Ekeby kommun", None, "deputy", "present"),
         ("Anna Ek\tEkeby kommun\tAdjungerad, punkt 4", "Ekeby kommun", None, "other", "partial"),
+        ("Anna Ek, Ekeby kommun (anslöt kl. 10.40)", "Ekeby kommun", None, "member", "partial"),
+        ("Anna Ek, Ekeby kommun, lämnade mötet efter punkt 3", "Ekeby kommun", None, "member", "partial"),
+        ("Anna Ek, Ekeby kommun, dag 1", "Ekeby kommun", None, "member", "partial"),
+        ("Anna Ek, rektor § 22", None, "rektor", "member", "partial"),
+        ("Anna Ek, rektor, 49", None, "rektor", "member", "partial"),
+        ("Anna Ek (S), ej 13", None, None, "member", "partial"),
+        ("Anna Ek, S, Skolnämnden", None, "Skolnämnden", "member", "present"),
+        ("Anna Ek\tEkeby kommun\tX", "Ekeby kommun", None, "member", "present"),
+        ("Anna Ek, Ekeby kommun, tjänstgörande för Bo Al", "Ekeby kommun", None, "deputy", "present"),
+        ("Anna Ek (S), ej tjg ers", None, None, "deputy", "present"),
+        ("Anna Ek, adj, Ekeby kommun", "Ekeby kommun", None, "other", "present"),
     ],
 )
 def test_one_line_of_a_list(line: str, organisation: str | None, title: str | None, duty: str, presence: str) -> None:
@@ -263,3 +277,89 @@ def test_who_may_have_left_a_vacant_seat_is_unplaced() -> None:
     record = attended("Närvarande\nAnna Ek, Norrviks kommun\nCia Dal, Ekeby kommun (vakant)\nBo Al, Region Älvmark")
     assert [p.name for p in record.attendance] == ["Anna Ek", "Bo Al"]
     assert [(u.kind, u.text) for u in record.unplaced] == [("attendance", "Cia Dal, Ekeby kommun (vakant)")]
+
+
+def test_first_names_alone() -> None:
+    assert rows("Närvarande\nAnna Ek, Ekeby kommun\nSofia, Norrvik\nMaj Al, Norrvik")[1:] == [
+        ("Sofia", "Norrvik", None, "member", "present"),
+        ("Maj Al", "Norrvik", None, "member", "present"),
+    ]
+    assert [name for name, *_ in rows("Närvarande: Eva, Ida, Åke och Bo")] == ["Eva", "Ida", "Åke", "Bo"]
+    assert rows("Närvarande: Ekeby, Norrvik och Sandhamra") == []
+
+
+@pytest.mark.parametrize("line", ["Ekeby kommun: Förhinder", "Ekeby kommun – ej representerad", "Ekeby (frånvarande)"])
+def test_an_organisation_for_which_nobody_came(line: str) -> None:
+    record = attended(f"Närvarande\nAnna Ek, Norrviks kommun\n{line}\nBo Al, Region Älvmark")
+    assert [p.name for p in record.attendance] == ["Anna Ek", "Bo Al"]
+    assert "organisation-not-placed" in {issue.code for issue in record.issues}
+    assert record.unplaced == ()
+
+
+def test_a_role_may_head_the_column_of_organisations() -> None:
+    record = attended("Närvarande\n\nAnna Ek\nBo Al\nCia Dal\n\nordförande\nvice ordförande\nEkeby kommun")
+    assert [(p.name, p.organisation, p.title, p.duty) for p in record.attendance] == [
+        ("Anna Ek", None, None, "chair"),
+        ("Bo Al", None, "vice ordförande", "member"),
+        ("Cia Dal", "Ekeby kommun", None, "member"),
+    ]
+
+
+MATRIX = """
+    Namn\tOrganisation\t{}\t{}\t12/4
+    Anna Ek\tEkeby kommun\tX\tX\t
+    Bo Al\tNorrviks kommun\tX\t-\t
+    Cia Dal\tRegion Älvmark\t\tX\t
+    """
+
+
+@pytest.mark.parametrize("heads", [("2/2", "1/3"), ("2024-02-02", "2024-03-01"), ("2 feb", "1 mars"), ("feb", "mars")])
+def test_a_matrix_of_members_and_meetings(heads: tuple[str, str]) -> None:
+    found = [
+        (name, organisation, presence) for name, organisation, _, _, presence in rows(dedent(MATRIX.format(*heads)))
+    ]
+    assert found == [
+        ("Anna Ek", "Ekeby kommun", "present"),
+        ("Bo Al", "Norrviks kommun", "absent"),
+        ("Cia Dal", "Region Älvmark", "present"),
+    ]
+
+
+def test_a_matrix_aligned_with_blanks() -> None:
+    lines = ["Namn           Kommun      2/2   1/3   12/4", "Anna Ek        Ekeby       X           X"]
+    lines += ["Bo Al          Norrvik           X", "Cia Dal        Sandhamra   X     X"]
+    found = [(name, organisation, presence) for name, organisation, _, _, presence in rows("\n".join(lines))]
+    assert found == [
+        ("Anna Ek", "Ekeby", "absent"),
+        ("Bo Al", "Norrvik", "present"),
+        ("Cia Dal", "Sandhamra", "present"),
+    ]
+
+
+def test_a_matrix_without_this_meeting_tells_nobodys_presence() -> None:
+    record = attended(dedent(MATRIX.format("2/2", "3/3")))
+    assert record.attendance == ()
+    assert "unsure" in {issue.code for issue in record.issues}
+    assert [u.kind for u in record.unplaced] == ["attendance"] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Närvarande Anna Ek (S), ordförande\nBo Al (M) Cia Dal (V)", ["Anna Ek", "Bo Al", "Cia Dal"]),
+        ("Beslutande\nAnna Lind Bo Berg Cia Dal", ["Anna Lind", "Bo Berg", "Cia Dal"]),
+        ("Deltagare\nAnna Ek (S), ej tjg ers, del av § 5 Bo Al, rektor", ["Anna Ek", "Bo Al"]),
+        ("Närvarande\nAnna Ek (S), ersätter Bo Al (M)", ["Anna Ek"]),
+        ("Närvarande\nAnna Ek, rektor Björkhults Gymnasium", ["Anna Ek"]),
+        ("Sekreterare Anna Ek", ["Anna Ek"]),
+        ("Utses att justera Anna Ek", ["Anna Ek"]),
+        ("Ordförande Anna Ek hälsade välkommen", []),
+    ],
+)
+def test_lists_without_colon_or_line_breaks(line: str, names: list[str]) -> None:
+    assert [name for name, *_ in rows(line)] == names
+
+
+def test_whoever_tells_a_political_party_needs_no_organisation() -> None:
+    record = attended("Närvarande\nAnna Ek (S), ordförande\nBo Al, Ekeby kommun\nCia Dal, Norrviks kommun")
+    assert "name-not-placed" not in {issue.code for issue in record.issues}

@@ -40,6 +40,14 @@ def test_body_and_date(title: str, body: str, date: str) -> None:
         ("2024-03-01\nPlats: Stadshuset, sal 2, kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
         ("Plats och tid: Teams den 1 mars 2024", None, None, "Teams"),
         ("Plats och tid: fredagen den 1 mars 2024", None, None, None),
+        ("Tid: fredag 1 mars 2024, 13.00-15.00", "13:00", "15:00", None),
+        ("När: 1 mars 2024, 13–15\nVar: Zoom", "13:00", "15:00", "Zoom"),
+        ("Datum och tid: 2024-03-01, 13.30–15\nPlats/form: Teams", "13:30", "15:00", "Teams"),
+        ("Datum 2024-03-01 Tid 09:00–11:00 Plats Teams", "09:00", "11:00", "Teams"),
+        ("Tid: 2024-03-01 kl. 9–11.30, ajournering kl. 10.00–10.15", "09:00", "11:30", None),
+        ("Sammanträdesdag: 2024-03-01\nSammanträdestid: 08:15–11\nSammanträdesplats: Sal 2", "08:15", "11:00", "Sal 2"),
+        ("Plats och tid Stadshuset, sal 2, den 1 mars 2024 kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
+        ("2024-03-01\nDigitalt möte via Teams", None, None, "Digitalt möte via Teams"),
     ],
 )
 def test_time_and_place(lines: str, start: str | None, end: str | None, place: str | None) -> None:
@@ -55,6 +63,8 @@ def test_time_and_place(lines: str, start: str | None, end: str | None, place: s
         ("DNR VG 2024/17", "VG 2024/17"),
         ("Diarienummer: 2024-KS0548/003", "2024-KS0548/003"),
         ("HSN: 200:1-2024", "HSN 200:1-2024"),
+        ("Dnr: VG-2024-12-102.1", "VG-2024-12-102.1"),
+        ("Diarienr VG/2024:45", "VG/2024:45"),
         ("Utredningen SOU 2021:93 togs upp.", None),
         ("Ring 010-123 45 67", None),
     ],
@@ -106,6 +116,45 @@ def test_an_agreement_tells_its_term_and_parties() -> None:
     )
     assert agreement.parties == ("Region Älvmark", "Ekeby kommun")
     assert record.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Protokoll från Omsorgsutskottets sammanträde 2024-03-01", "Omsorgsutskottet"),
+        ("Folkhälsorådet Ekeby\nProtokoll från folkhälsorådets möte den 1 mars 2024", "Folkhälsorådet Ekeby"),
+        ("PROTOKOLL NR 5/2024\nMöte med föreningens styrelse den 1 mars 2024", "föreningens styrelse"),
+        ("Anteckningar\nForum: Vårdforum Syd\nDatum: 2024-03-01", "Vårdforum Syd"),
+        ("Protokoll\nOmsorgsnämnden 2024-03-01 § 34–45\nDiarienummer\nON 2024/123", "Omsorgsnämnden"),
+        ("EKEBY KOMMUN\nOMSORGSNÄMNDEN\nPROTOKOLL\n2024-03-01", "OMSORGSNÄMNDEN"),
+        ("Vårdrådet 2024-03-01\nAnteckningar\nInnehåll\nHemrådet ...... 7", "Vårdrådet"),
+    ],
+)
+def test_a_body_in_the_head(head: str, body: str) -> None:
+    assert read_text(f"{head}\n\n{ITEMS}").body == body
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("Datum: 14–15 mars 2024", ("2024-03-14", "2024-03-15")),
+        ("Datum: 14 och 15 mars 2024", ("2024-03-14", "2024-03-15")),
+        ("Datum: 2024-03-14–15", ("2024-03-14", "2024-03-15")),
+        ("28 februari–1 mars 2024", ("2024-02-28", "2024-03-01")),
+        ("Datum: 2024-03-14\nNästa möte: 15 mars 2024", ("2024-03-14", None)),
+    ],
+)
+def test_a_meeting_of_several_days(line: str, days: tuple[str, str | None]) -> None:
+    record = read_text(f"Protokoll Vårdgruppen\n{line}\n\n{ITEMS}")
+    assert record.meeting is not None
+    assert (record.meeting.date, record.meeting.end_date) == days
+
+
+def test_three_bodies_that_met() -> None:
+    title = (
+        "Protokoll från gemensamt möte mellan Styrgruppen för vård och skola, Vårdrådet och Skolnätverket 2024-03-01"
+    )
+    assert read_text(f"{title}\n\n{ITEMS}").bodies == ("Styrgruppen för vård och skola", "Vårdrådet", "Skolnätverket")
 
 
 def test_what_holds_nothing_says_so() -> None:

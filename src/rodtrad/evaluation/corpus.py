@@ -28,7 +28,10 @@ DAY = re.compile(r"-\d{4}.*")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A document and its gold record. `style`: the house style it is written in."""
+    """A document and its gold record, which several formats of one document may share.
+
+    `style`: the house style it is written in.
+    """
 
     name: str
     style: str
@@ -36,8 +39,17 @@ class Case:
     gold: Path
 
     def right(self) -> Any:
-        """The gold record as JSON."""
-        return json.loads(self.gold.read_text(encoding="utf-8"))
+        """The gold record as JSON; its lines are those of a text, and of other formats nobody counts them."""
+        record = json.loads(self.gold.read_text(encoding="utf-8"))
+        return record if self.document.suffix == ".txt" else _without_lines(record)
+
+
+def _without_lines(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_lines(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _without_lines(one) for key, one in value.items() if key != "lines"}
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +84,18 @@ def of_folders(gold: Path, documents: Path, parties_file: Path | None = None) ->
 
 def _cases(gold: Path, documents: Path, style: str = "") -> Iterator[Case]:
     for file in sorted(gold.glob("*.json")):
-        yield Case(file.stem, style or DAY.sub("", file.stem), document_of(documents, file.stem), file)
+        found = documents_of(documents, file.stem)
+        for document in found:
+            name = file.stem if len(found) == 1 else document.name
+            yield Case(name, style or DAY.sub("", file.stem), document, file)
 
 
-def document_of(documents: Path, name: str) -> Path:
-    """The document of that name, whatever its format. Raises FileNotFoundError where there is none."""
+def documents_of(documents: Path, name: str) -> list[Path]:
+    """The document of that name in each of its formats. Raises FileNotFoundError where there is none."""
     found = [path for path in sorted(documents.glob(f"{name}.*")) if path.stem == name and path.suffix != ".json"]
     if not found:
         raise FileNotFoundError(f"{documents} har inget dokument som heter {name}")
-    return found[0]
+    return found
 
 
 @dataclass(slots=True)

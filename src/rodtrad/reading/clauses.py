@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.sources.source import Line, Stretch
 
-ATT = re.compile(r"^(?:[-–•*]\s*)?(?:att|a t t)\b[\s:]*", re.I)
+ATT = re.compile(r"^(?:[-–•*]\s*)?(?:dels\s+)?(?:att|a t t)\b[\s:]*", re.I)
 NUMBERED = re.compile(r"^\d{1,2}[.)](?!\d)\s*")
 LETTERED = re.compile(r"^[a-h]\)\s*")
 LIST_JOIN = re.compile(r"\s*,?\s*(?:samt|och)$|\s*,$")  # what joins a clause to the next one in its list
 JOINS = ("samt", "och", ",")  # what it ends in: asked first, as most clauses are not joined so
-# A new sentence-long clause inside one paragraph: ", att uppdra …", "samt att godkänna …"
-NEXT_ATT = re.compile(r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+)att\s+(?=(?P<verb>[a-zåäö]+)\b)")
+# A new sentence-long clause inside one paragraph: ", att uppdra …", "samt att godkänna …"; "och att …" only where what
+# follows is a decision, as it may well go on with what somebody is given to do.
+NEXT_ATT = re.compile(
+    r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+|\s+och\s+(?=att\s(?:uppdra|ge|godkänna|anta|fastställa|utse|överlämna"
+    r"|remittera|bevilja|avsätta|ställa|lägga|rekommendera|uppmana|bordlägga|förklara)\s))"
+    r"(?P<att>att|a t t)\s+(?=(?P<verb>[a-zåäö]+)\b)"
+)
 INFINITIVE = re.compile(r"(?:a|ge|se|utse|tillse|förse|anse|gå|stå|få|bli|ta|ha|be|föreslå|uppstå|avstå|bero)\Z")
 
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ”\"])")
@@ -94,9 +99,10 @@ def split_clauses(content: Stretch) -> Iterator[Clause]:
     """The clauses of one running sentence: "att godkänna planen, att uppdra till X att …, samt att …"."""
     start = 0
     for match in NEXT_ATT.finditer(content.text):
-        if INFINITIVE.search(match["verb"]) and ATT.match(content.text[start:].lstrip()):
+        listed = INFINITIVE.search(match["verb"]) or "samt" in match[0]
+        if listed and ATT.match(content.text[start:].lstrip()):
             yield Clause(without_att(content[start : match.start()].strip()))
-            start = match.start("verb") - 4
+            start = match.start("att")
     text = without_att(content[start:].strip())
     if text:
         yield Clause(text)

@@ -19,7 +19,7 @@ from stat import S_ISREG
 from types import TracebackType
 from typing import Any, Self
 
-from rodtrad.reading._slot import Slot, crashed
+from rodtrad.reading._slot import OnPage, Slot, crashed
 from rodtrad.reading.json_form import Json, from_json, page_sizes_from_json
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.ocr import recognised, tesseract
@@ -113,15 +113,19 @@ class ContainedReader:
         for slot in self._slots:
             slot.close()
 
-    def read(self, documents: Iterable[tuple[str, bytes | Path]]) -> Iterator[Outcome]:
+    def read(
+        self, documents: Iterable[tuple[str, bytes | Path]], *, on_page: OnPage = lambda page, pages: None
+    ) -> Iterator[Outcome]:
         """The outcome of every document, in their order; only a few documents are held at a time.
 
         Takes names and contents, or the files to read them from. What goes wrong with one document is its outcome.
+        `on_page`: called, in any thread, with the page of a document that has just been read and how many there are
+        (0: not known); must not raise.
         """
         waiting = deque[Future[Outcome]]()
         try:
             for name, content in documents:
-                waiting.append(self._pool.submit(self._outcome, name, content))
+                waiting.append(self._pool.submit(self._outcome, name, content, on_page))
                 if len(waiting) > 2 * self._jobs:
                     yield waiting.popleft().result()
             while waiting:
@@ -130,38 +134,38 @@ class ContainedReader:
             for future in waiting:
                 future.cancel()
 
-    def _outcome(self, name: str, content: bytes | Path) -> Outcome:
+    def _outcome(self, name: str, content: bytes | Path, on_page: OnPage) -> Outcome:
         data = content if isinstance(content, bytes) else b""
         try:
             if isinstance(content, Path):
                 data = read_file(content, self._limits.max_bytes)
             if len(data) > self._limits.max_bytes:
                 raise too_large(len(data), self._limits.max_bytes)
-            reading = self._read(name, data)
+            reading = self._read(name, data, on_page)
         except Unreadable as error:
             return Outcome(name=name, data=data, sha256=_digest(data), error=error)
         return Outcome(name=name, data=data, sha256=_digest(data), reading=reading)
 
-    def _read(self, name: str, data: bytes) -> Reading:
+    def _read(self, name: str, data: bytes, on_page: OnPage) -> Reading:
         """A document, with the letters on its scanned pages where there is somebody to read them."""
         name, data = as_read(name, data, self._limits)
         try:
-            found = _checked(self._asked(name, data))
+            found = _checked(self._asked(name, data, on_page))
         except Unreadable as error:
             if error.code != "pictures-only" or tesseract() is None:
                 raise
             seen = recognised(data)
             if seen is None:
                 raise Unreadable("pictures-only", NO_LETTERS) from error
-            return _checked(self._asked(name, seen))
+            return _checked(self._asked(name, seen, on_page))
         if found.lacks_text and (seen := recognised(data)) is not None:
-            return _checked(self._asked(name, seen))
+            return _checked(self._asked(name, seen, on_page))
         return found
 
-    def _asked(self, name: str, data: bytes) -> dict[str, Any]:
+    def _asked(self, name: str, data: bytes, on_page: OnPage) -> dict[str, Any]:
         slot = self._free.get()
         try:
-            return slot.ask(name, data)
+            return slot.ask(name, data, on_page)
         finally:
             self._free.put(slot)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from rodtrad.reading.clauses import INFINITIVE
@@ -18,17 +18,29 @@ DECIDES = re.compile(
     r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
     r"|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
-    r"|följande|efter diskussion|idag))*"
+    r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
+    r"|som tillägg|i stället|istället|i första hand))*"
     r"\s*(?P<rest>.*)$"
 )
-# "Efter diskussion beslutade gruppen att …"
+# "Efter diskussion beslutade gruppen att …", "Därefter beslutar nämnden godkänna …"
 INVERTED = re.compile(
     r"^[A-ZÅÄÖ][^.:;]{2,80}?\bbeslut(?:ar"
-    r"|ade)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+(?P<rest>(?:enhälligt\s+)?att\s.+)$"
+    r"|ade)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+"
+    r"(?P<rest>(?:enhälligt\s+)?(?:att\s.+|att:?$|(?:anta|godkänna|fastställa|avslå|utse|ge|uppdra|bordlägga)\s.+))$"
 )
 DECIDED = re.compile(r"\b(?:beslutade|beslöt|fattade beslut|har (?:idag )?beslutat)\b")
+# "Gruppen enades om att …", "Vi är överens om att …", "Mötet kom överens om följande:"
+AGREES = re.compile(
+    r"^(?:[A-ZÅÄÖ][^.:;]{2,60}?\s(?:enas|enades)\s(?P<turned>\S+(?: \S+){0,3}?)"
+    r"|(?P<body>[A-ZÅÄÖ][^.:;,]{0,90}?)\s(?:enas|enades|har enats|(?:är|var) (?:\w+ )?(?:överens|eniga|ense)"
+    r"|kom(?:mer)? (?:\w+ )?överens))\s+om\b\s*(?P<rest>.*)$"
+)
+AGREED: Final = ("enas ", "enades ", "enats ", "överens ", "eniga ", "ense ")  # what all of them have
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
-DEMANDS = re.compile(r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:på\s+)?(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$")
+DEMANDS = re.compile(
+    r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:som tillägg |i första hand |i andra hand |på\s+)?"
+    r"(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$"
+)
 CHOSEN: Final = r"[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))?"
 # Matters put off, and persons chosen, in sentences that name no body: "Ärendet bordläggs till nästa möte."
 ENACTED = re.compile(
@@ -40,37 +52,55 @@ ENACTED = re.compile(
     r"|^(?:Till|Att) (?:[a-zåäö]\S* ){1,8}(?:utses|utsågs|väljs|valdes) [A-ZÅÄÖ]\S+ [A-ZÅÄÖ]"
 )
 ENACTED_PAST = re.compile(r"\b(?:bordlades|bordläggdes|återremitterades|sköts upp|utsågs|valdes)\b")
-# "Det beslutades att …", "Beslutades: att …", "Beslöts att …"
-IMPERSONAL = re.compile(r"^(?:Det |Därmed )?[Bb]e(?:slutades|slöts|slutas)\b:?\s*(?P<rest>.*)$")
+# "Det beslutades att …", "Beslutades: att …", "Beslöts att …", "Efter diskussion beslutas att …"
+IMPERSONAL = re.compile(
+    r"^(?:Det |Därmed |Därefter |Efter [^.:;,]{3,60}? )?[Bb]e(?:slutades|slöts|slutas)\b(?P<colon>:?)\s*(?P<rest>.*)$"
+)
 # "föreslår (att) Samverkansgruppen beslutar att …": what is proposed is what comes after
-TO_DECIDE = re.compile(r"^(?:att\s+)?\S[^.:;]{0,70}?\s*\bbesluta(?:r)?\b\s*")
+TO_DECIDE = re.compile(
+    r"^(?:att\s+)?(?:(?P<to>\S[^.:;]{0,70}?)\s*\bbesluta(?:r)?\b[\s:]*"
+    r"|(?P<body>(?:\S+ ){0,3}\S*(?:fullmäktige|styrelsen?|nämnden?|direktionen))\s*(?=:?$|att\s))"
+)
+# "Nämnden tillstyrker planen och föreslår …": the body ends where the first verb begins
+DOES_AND = re.compile(r"^(?P<body>\S+(?: \S+){0,5}?) (?P<verb>[a-zåäö]{2,}[ae]r) \S.* (?:och|samt)$")
 ADOPTS = re.compile(
-    r"^(?:att )?(?:besluta )?(?:enligt|i enlighet med|bifalla?|bifaller|godkänna|anta|ställa sig bakom)\s+"
+    r"^(?:att )?(?:besluta )?(?:enligt|i enlighet med|bifaller|bifalla?|godkänner|godkänna|antar?|fastställ(?:a|er)"
+    r"|ställ(?:a|er) sig bakom)\s+"
     r"(?:(?:det )?(?:upprättat|framlagda?|liggande|lagt|presenterade?|redovisade?|ordförandens"
     r"|arbetsgruppens|beredningens"
     r"|arbetsutskottets|\w+s)\s+)?(?:besluts)?förslag(?:et|en)?(?: till beslut)?\s*(?:ovan)?\s*"
-    r"(?P<part>(?:i|avseende|vad gäller)\s+(?:den|det|de|punkt(?:en|erna)?|att-?sats(?:en|erna)?)\b.{1,40})?\.?$",
+    r"(?P<part>(?:i|avseende|vad gäller)\s+(?:den|det|de|punkt(?:en|erna)?|att-?sats(?:en|erna)?)\b.{1,40})?"
+    r"(?:,?\s*(?P<changed>med (?:\w+ )?(?:tillägg|ändring|justering|komplettering)\w*\b.*))?\.?$",
     re.I,
 )
 ADOPTED = re.compile(
     r"^(?:Besluts)?[Ff]örslage[tn]\s+(?:till beslut\s+)?(?:godkänns|godkändes|bifalls|bifölls|antas|antogs|bifalles)\b"
+    # "Attsats 1 bifalles.", "Punkterna 1–3 antas."
+    r"|^(?P<part>(?:[Aa]tt-?sats(?:en|erna)?|[Pp]unkt(?:en|erna)?)\s\d[\d ,–-]*(?:(?:och|till)\s\d+)?)\s"
+    r"(?:bifall(?:s|es)|godkänns|antas)\b"
 )
+# Behind the label "Beslut", a word of its own: "Bifalles.", "Enligt förslag."
+BARE_ADOPTION = re.compile(r"^(?:bifall(?:s|es|et)?|godkän(?:ns|nes|t|d)|antas|antages)\.?$", re.I)
 REJECTED = re.compile(
     r"^(?:Besluts)?[Ff]örslage[tn]\b(?P<about>[^.]{0,80}?)\s+(?:avslås|avslogs|avslagits|bifalls inte)\b"
+    r"|^(?P<part>(?:[Aa]tt-?sats(?:en|erna)?|[Pp]unkt(?:en|erna)?)\s\d[\d ,–-]*(?:(?:och|till)\s\d+)?)\s+avslås\b"
 )
 REJECTS = re.compile(r"^(?:att )?(?:avslå|avslår)\s+förslag", re.I)
 # Verbs that decide by themselves when the body is their subject: "Gruppen godkänner rapporten."
 PERFORMS = re.compile(
     r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?P<verb>godkänner|godkände|fastställer|fastställde|antar"
     r"|antog|ställer sig bakom"
-    r"|ställde sig bakom|uppdrar|uppdrog|utser|utsåg|beviljar|beviljade|bordlägger|bordlade"
+    r"|ställde sig bakom|uppdrar|uppdrog|utser|utsåg|väljer|valde|beviljar|beviljade|bordlägger|bordlade"
+    r"|rekommenderar|rekommenderade|(?:ger|gav)(?=[^.]{3,90}\si uppdrag\b)"
+    r"|(?:lägger|lade)(?=[^.]{3,120}\still (?:handlingarna|protokollet)\b)"
     r"|återremitterar|återremitterade"
     r"|avslår|avslog|tillstyrker|tillstyrkte)\s+(?P<rest>\S.*)$"
 )
 GENERIC_BODY = re.compile(
     r"^(?:(?:dagens )?möte[t]?|gruppen|arbetsgruppen|styrgruppen|ledningsgruppen|nämnden|rådet"
     r"|ledningen|beredningen|utskottet"
-    r"|styrelsen|kommittén|ledamöterna|samrådet|man|vi|presidiet|forumet|nätverket|de närvarande|deltagarna)$",
+    r"|styrelsen|kommittén|ledamöterna|samrådet|man|vi|presidiet|forumet|nätverket|de närvarande"
+    r"|(?:mötes)?deltagarna|alla|samtliga(?: närvarande| deltagare)?)$",
     re.I,
 )
 BODY_NOUN = re.compile(
@@ -131,6 +161,7 @@ _OTHER_POST = re.compile(
     r"\b(?:till|som) (?!(?:(?:dagens|mötets) )?(?:protokolls?)?juster|att\b|jämte\b|tillsammans\b)", re.I
 )
 EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
+    ("other", r"\b(?:rekommendera|uppmuntra|föreslå)"),  # what others shall do, which this body does not decide
     ("table", (r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))")),
     ("reject", (r"\b(?:avslå|avslår|avslog|inte bifalla|säga nej)")),
     ("assign", (r"\b(?:uppdra|i uppdrag|återkommer|ta fram|tar fram|ansvara)")),
@@ -156,7 +187,8 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
 )
 _EFFECT: Final = re.compile("|".join(f"(?P<{effect}>{pattern})" for effect, pattern in EFFECTS), re.I)
 CONDITION = re.compile(
-    r"\b(?:under förutsättning(?:en)? (?:att|av)|förutsatt att|med förbehåll (?:för|om)|med reservation för)\b[^.]*",
+    r"\b(?:under förutsättning(?:en)? (?:att|av)|förutsatt att|med villkor(?:et|en)? att|på villkor att"
+    r"|med förbehåll (?:för|om)|med reservation för)\b[^.]*",
     re.I,
 )
 
@@ -170,48 +202,67 @@ FIRST_OR_LAST = re.compile(rf"\bde (?P<count>\d|{'|'.join(NUMERALS)}) (?P<which>
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A lead-in: who decides, in which way, and what follows on the same line. `past`: it tells what was decided."""
+    """A lead-in: who decides, in which way, and what follows on the same line.
+
+    `past`: it tells what was decided. `agreed`: that they are of one mind, which may be an opinion. `onward`: the words
+    that propose it to another body, "föreslår fullmäktige besluta".
+    """
 
     kind: LeadKind
     body: Stretch | None
     rest: Stretch
     past: bool = False
+    agreed: bool = False
+    onward: Stretch | None = None
 
 
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
-    if not any(word in content.text for word in ("beslut", "Beslut", "beslöt", "Beslöt", "föreslår")):
-        return None
-    for pattern in (DECIDES, IMPERSONAL, INVERTED):
-        match = pattern.match(content.text)
-        if match and (lead := _lead(content, match)):
-            return lead
+    text = content.text
+    if any(word in text for word in ("beslut", "Beslut", "beslöt", "Beslöt", "föreslår")):
+        for pattern in (DECIDES, IMPERSONAL, INVERTED):
+            match = pattern.match(text)
+            if match and (lead := _lead(content, match)):
+                return lead
+    if any(word in text for word in AGREED) and (match := AGREES.match(text)) and (lead := _lead(content, match)):
+        said = text[: len(text) - len(lead.rest)]
+        return replace(lead, agreed=True, past=any(word in said for word in ("enades", "enats", " var ", " kom ")))
     return None
 
 
 def _lead(content: Stretch, match: re.Match[str]) -> Lead | None:
     groups = match.groupdict()
-    body = content.group(match, "body") if "body" in groups else None
+    named = next((name for name in ("body", "turned") if groups.get(name)), None)
+    body = content.group(match, named) if named else None
     rest = content.group(match, "rest")
     proposed = groups.get("verb") == "föreslår"
+    onward = None
+    if proposed and body and (more := DOES_AND.match(body.text)):
+        verb, body = match.start("body") + more.start("verb"), body[: more.end("body")]
+    else:
+        verb = match.start("verb") if proposed else 0
     if proposed and (to_decide := TO_DECIDE.match(rest.text)):
+        if not GENERIC_BODY.match(to_decide["to"] or ""):
+            onward = content[verb : match.start("rest") + to_decide.end()].strip()
         rest = rest[to_decide.end() :].strip()
-    kind = _kind(rest.text.strip(" :"))
+    kind = _kind(rest.text.strip(" :."))
+    if kind is None and groups.get("colon"):
+        kind = "inline"  # "Beslutas: Mallen används från maj."
     if proposed:
         kind = "proposes" if kind in {"list", "inline"} else None
     said = match[0][: match.start("rest") - match.start()]
-    return Lead(kind, body, rest, past=bool(DECIDED.search(said))) if kind else None
+    return Lead(kind, body, rest, past=bool(DECIDED.search(said)), onward=onward) if kind else None
 
 
 def _kind(rest: str) -> LeadKind | None:
-    if not rest or rest.lower() in {"att", "följande", "därför att"}:
+    if not rest or rest.lower() in {"att", "följande", "följande att", "därför att", "om följande"}:
         return "list"
     if ADOPTS.match(rest):
         return "adopts"
     if REJECTS.match(rest):
         return "rejects"
     first = "att" if rest.lower().startswith("a t t ") else rest.split()[0].strip(",")
-    if first.lower() == "att" or (first.islower() and len(first) > 3 and INFINITIVE.search(first)):
+    if first.lower() in {"att", "dels"} or (first.islower() and len(first) > 3 and INFINITIVE.search(first)):
         return "inline"
     return None
 

@@ -11,42 +11,78 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rodtrad.reading.names import POLITICAL, is_organisation, is_title, is_unit, leading_name
+from rodtrad.reading.names import POLITICAL, is_first_name, is_organisation, is_title, is_unit, leading_name
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.record import Duty, Presence
 from rodtrad.reading.sources.source import Line, Stretch
 
 DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
-    ("chair", re.compile(r"^(?:mötes)?ordf(?:\.|örande)?$|^(?:leder|ledde) mötet$|^tjänstgörande ordförande$", re.I)),
+    (
+        "chair",
+        re.compile(r"^(?:mötes)?ordf(?:\.|örande)?$|^(?:leder|ledde) mötet$|^mötesledare$|^sammankallande$", re.I),
+    ),
     (
         "secretary",
         re.compile(
             r"^(?:mötes|råds|nämnd|nämnds)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$"
-            r"|^vid (?:protokollet|pennan|anteckningarna)$|^för(?:de)? (?:protokoll|anteckningar)$",
+            r"|^vid (?:protokollet|pennan|anteckningarna|tangenterna)$|^för(?:de)? (?:protokoll|anteckningar)$",
             re.I,
         ),
     ),
     ("adjuster", re.compile(r"^(?:mötes|protokoll|protokolls)?juster(?:are|ingsperson|ingsman|ar)$", re.I)),
+    # "tjänstgörande ordförande § 100" was there for the rest as well
+    ("chair", re.compile(r"^tjänstgörande ordförande\b", re.I)),
     ("deputy", re.compile(r"^(?:(?:tjänstgörande|tjg\.?|ej tjänstgörande) )?(?:ersättare|ers\.?|suppleant)\b", re.I)),
-    ("other", re.compile(r"^(?:adjungerad|inbjuden|gäst|föredragande|observatör)$", re.I)),
+    ("other", re.compile(r"^(?:adj(?:\.|ungerad)?|inbjuden|gäst|föredragande|observatör|insynsplats)$", re.I)),
     ("member", re.compile(r"^(?:ordinarie |tjänstgörande )?ledamot$", re.I)),
 )
+# "Räddningsmissionen", "Länsidrotten Älvmark", "Högskolan i Älvmark": names, and no words that describe
+NAMED = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]{3,}(?: (?:i |och |för |på )?[A-ZÅÄÖ][a-zåäöé-]+){0,2}$")
 VICE = re.compile(r"^(?:[12]:?[ea]?\s+|förste\s+|andre\s+)?(?:vice|v\.?)\s+ordf(?:\.|örande)?$", re.I)
+# "49", "13-16", "ej 13": paragraphs whose sign was lost; "anslöt 9.40", "lämnade mötet efter punkt 3"
 PARTIAL = re.compile(
-    r"^\d{1,3}/\d{2,4}$|\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b|\bt\.?\s?o\.?\s?m\.?"
-    r"|\bfr\.?\s?o\.?\s?m\.?|\bdag \d|\bkl\.? ?\d|\bej \d|\bfrån kl|\btill kl|\bfrån och med"
-    r"|\btill och med|\bunder punkt|\btill \d|\bfrån \d",
+    r"^\d{1,3}(?:/\d{2,4}|\s?[-–]\s?\d{1,3})?$|\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b"
+    r"|\bt\.?\s?o\.?\s?m\.?(?!\w)|\bfr\.?\s?o\.?\s?m\.?(?!\w)|\bdag(?:en)? \d|\b(?:för|efter)middag"
+    r"|\bkl(?:\.|ockan)? ?\d|\bej \d|\b(?:från|till|före|efter) (?:kl|\d|klockan)|\bfrån och med"
+    r"|\btill och med|\bunder punkt|^(?:ansl(?:öt|uter)|kom|lämna(?:de|r)|gick|går"
+    r"|avv(?:ek|iker)|närvarande|tjänstgör|delt(?:ar|og))\b(?=.* )"
+    r"|^(?:under|vid) |\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4} \d{1,3}(?:\s?[-–]\s?\d{1,3})?$",
     re.I,
 )
 REMOTE = re.compile(
-    r"\b(?:på|via|per) (?:länk|teams|distans|video|zoom|skype|telefon)|\bdigital\w*|\bdistans\b|^teams$|^länk$", re.I
+    r"\b(?:på|via|per|genom) (?:länk|teams|distans|video|zoom|skype|telefon)|\bdigital\w*|\bdistans\b|^teams$|^zoom$"
+    r"|^(?:video)?länk$|\buppkopplad\b",
+    re.I,
 )
-ABSENT = re.compile(r"\bfrånvarande\b|\bförhinder\b|\bförhindrad\b|\bej närvarande\b|\bsjuk\b|\båterbud\b", re.I)
+ABSENT = re.compile(
+    r"\bfrånvarande\b|\bförhinder\b|\bförhindrad\b|\b(?:ej|inte|icke) närvarande\b|\bsjuk\b|\båterbud\b", re.I
+)
+# "hälso- och sjukvårdsdirektör § 22", "samordnare t.o.m. punkt 4": when somebody was there, with no comma before it
+WHEN_AT_END = re.compile(
+    r"(?:^|\s)(?:(?:ej|del av|från|till|under|från och med|till och med|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?)\s)?"
+    r"(?:§+|punkt(?:erna)?)\s?\d.*$",
+    re.I,
+)
+ACTING = re.compile(r"tjänstgörande ordförande|tjänstgör\b", re.I)
+# "Maud Ek (S) med Bo Al (S) som ersättare", "Anna Ek, ersätts av Bo Al"
+WITH_DEPUTY = re.compile(r"\s*,?\s*\b(?:med .{3,60} som ersättare|ersätts av .+)$")
+# What ticks a column, "X" or "-", or tells an elected member's party
+TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD|\((?:s|m|c|l|v|mp|kd|sd|fp)\)?)$")
 BRACKETS = re.compile(r"\(([^)]{0,1000})\)")
-SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
+FIRST_NAMES_APART = re.compile(r"\s*,\s*(?:och |samt )?|\s+(?:och|samt|&)\s+")
+SPLIT = re.compile(
+    r"\s*(?:,(?!\d)|;|\t| [–-] )\s*"
+    r"|(?<!\bej)(?<!\btjg)\s+(?=(?:ersätter|(?:tjg\.? )?ers\.? för|(?:ej )?tjg\.? ers|tjänstgörande (?:för|ers))\b)"
+)
+# "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
+TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
-SUBSTITUTES = re.compile(r"^(?:tj[äa]?n?s?t?g(?:örande)?\.? ?)?(?:ers(?:ättare|ätter)?\.?) (?:för )?", re.I)
+SUBSTITUTES = re.compile(
+    r"^(?:(?:ej )?(?:tj[äa]?n?s?t?g(?:örande)?|tgj)\.? ?)?(?:ers(?:ättare|ätter)?\.?)(?:$| (?:för )?)"
+    r"|^(?:tjänstgör(?:ande)?|tjg\.?) (?:för|i stället för) |^suppleant\b",
+    re.I,
+)
 
 
 COLUMN_GAP = 3  # blanks: as many separate columns, fewer separate words
@@ -67,12 +103,18 @@ class Entry:
 
 def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> Entry | None:
     """The person that a line names first, with what is said of them, or None if it starts with no name."""
+    if match := WITH_DEPUTY.search((content or line.content).text) if not line.cells or content else None:
+        content = (content or line.content)[: match.start()]
     fields = _fields(line, content)
     if not fields:
         return None
     first, rest = fields[0], list(fields[1:])
     if political := POLITICAL.search(first.text):
         first = Stretch.join([first[: political.start()], first[political.end() :]]).strip()
+    ahead = TITLE_AHEAD.match(first.text)
+    if ahead and is_title(ahead["title"]):
+        rest.insert(0, first.group(ahead, "title"))
+        first = first[ahead.end() :]
     cut = leading_name(first.text, parties)
     if not cut:
         return None
@@ -86,6 +128,30 @@ def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> 
     return _described(Entry(line, first[:cut]), rest, parties)
 
 
+def read_first_name(line: Line, parties: Parties, content: Stretch | None = None) -> Entry | None:
+    """A person called by the first name alone, where the list says who it is: "Sofia, Ekeby", "Bo (sekreterare)"."""
+    fields = _fields(line, content)
+    if len(fields) < 2 or not is_first_name(fields[0].text, parties):
+        return None
+    entry = _described(Entry(line, fields[0]), fields[1:], parties)
+    return entry if entry.organisation or entry.duty or (entry.title and is_title(entry.title.text)) else None
+
+
+def first_names(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
+    """A running list of first names: "Eva, Ida, Åke och Bo"; none where one of its words may be anything else."""
+    pieces = list(_cut_at(content, FIRST_NAMES_APART))
+    alone = len(pieces) > 1 and all(is_first_name(piece.text, parties) for piece in pieces)
+    return [Entry(line, piece) for piece in pieces] if alone else []
+
+
+def _cut_at(content: Stretch, pattern: re.Pattern[str]) -> Iterator[Stretch]:
+    start = 0
+    for match in pattern.finditer(content.text):
+        yield content[start : match.start()].strip()
+        start = match.end()
+    yield content[start:].strip(" .")
+
+
 def _fields(line: Line, content: Stretch | None) -> list[Stretch]:
     """The parts of an entry, remarks in brackets as parts of their own."""
     if content is None and line.cells:
@@ -95,7 +161,17 @@ def _fields(line: Line, content: Stretch | None) -> list[Stretch]:
     else:
         columns = (content or line.content).columns(COLUMN_GAP)
         parts = [f for column in columns for f in _split(column, keep_commas=False)]
-    return [p for p in parts if p.text.strip(" .,-–()")]
+    parts = [piece for part in parts for piece in _when_apart(part)]
+    return [p for p in parts if p.text.strip(" .,-–()") and not TICK.match(p.text)]
+
+
+def _when_apart(part: Stretch) -> Iterator[Stretch]:
+    """A part, and what its end says of when the person was there."""
+    match = WHEN_AT_END.search(part.text) if "§" in part.text or "unkt" in part.text else None
+    if match and match.start() and not ACTING.match(part.text):
+        yield part[: match.start()].strip()
+        part = part[match.start() :].strip()
+    yield part
 
 
 def _duty_first(content: Stretch) -> bool:
@@ -110,8 +186,7 @@ def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
         if POLITICAL.fullmatch(match.group()):
             continue
         yield from _cut(content[start : match.start()].strip(), keep_commas=keep_commas)
-        if inner := content[match.start() + 1 : match.end() - 1].strip():
-            yield inner
+        yield from _cut(content[match.start() + 1 : match.end() - 1].strip(), keep_commas=keep_commas)
         start = match.end()
     yield from _cut(content[start:].strip() if start else content, keep_commas=keep_commas)
 
@@ -123,11 +198,7 @@ def _cut(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
         yield content[:end].strip()
         yield content[end + 1 :].strip()
         return
-    start = 0
-    for match in SPLIT.finditer(content.text):
-        yield content[start : match.start()].strip()
-        start = match.end()
-    yield content[start:].strip()
+    yield from _cut_at(content, SPLIT)
 
 
 def _is_remark(text: str) -> bool:
@@ -138,13 +209,15 @@ def _is_remark(text: str) -> bool:
 def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
     """Sorts what follows the name into duty, presence, organisation and title."""
     titles: list[Stretch] = []
+    vice: Stretch | None = None
     replaces = False
     for field in fields:
         if replaces and entry.organisation:
             break  # the rest is said of the one who is replaced
         text = field.text.strip(" .")
         if VICE.match(text):
-            continue  # a duty in the body that the record has no word for, and no post within an organisation
+            vice = field  # a duty in the body that the record has no word for
+            continue
         duty = next((d for d, pattern in DUTIES if pattern.match(text)), None)
         if duty or SUBSTITUTES.match(text):
             entry = replace(entry, duty=entry.duty or duty or "deputy")
@@ -153,12 +226,14 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
             entry = replace(entry, presence=entry.presence or presence)
         elif "," not in text and entry.organisation is None and is_organisation(text, parties) and not is_title(text):
             entry = replace(entry, organisation=field)
+        elif entry.organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
+            entry = replace(entry, organisation=field)  # a place or an organisation that no register has
         elif party := _party_at_end(field, parties):
             titles.append(field[:party].strip(" ,"))
             entry = replace(entry, organisation=entry.organisation or field[party:].strip())
         else:
             titles.append(field)
-    titles = [t for t in titles if t]
+    titles = [t for t in titles if t] or ([vice] if vice else [])
     return replace(entry, title=Stretch.join(titles, ", ")) if titles else entry
 
 
@@ -183,7 +258,10 @@ def _party_at_end(field: Stretch, parties: Parties) -> int:
     for start, end, _ in parties.named_in(field.text):
         if start > 0 and end == len(field.text.rstrip(" .")):
             return start
-    return 0
+    # "forskningsledare FoU Älvmark"
+    match = TITLE_AHEAD.match(field.text)
+    behind = field.text[match.end() :] if match and is_title(match["title"]) else ""
+    return match.end() if match and behind and is_organisation(behind, parties) else 0
 
 
 def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
@@ -211,7 +289,8 @@ def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
         r"\s*[,;]\s*(?:samt |och )?|\s+(?:och|samt|&|tillsammans med)\s+|\s*/\s*|\.\s+(?=[A-ZÅÄÖ])", content.text
     ):
         follows = content.text[match.end() :]
-        if re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties):
+        within = content.text.count("(", 0, match.start()) > content.text.count(")", 0, match.start())
+        if within or (re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties)):
             continue
         yield content[start : match.start()].strip()
         start = match.end()

@@ -18,6 +18,7 @@ NAME_WORD = rf"(?:(?:Mc|Mac|D['’]|O['’])?[{CAPITAL}][{SMALL}]+(?:[-–][{CAP
 PARTICLE = r"(?:von|van|af|av|de|del|der|den|da|la|le|el|al|bin|zu)"
 INITIAL = rf"[{CAPITAL}]\.?"
 NAME = rf"{NAME_WORD}(?: (?:(?:al|el)-{NAME_WORD}|{NAME_WORD}|{INITIAL}(?= )|{PARTICLE}(?= [{CAPITAL}]))){{1,4}}"
+ONE_NAME = re.compile(NAME_WORD + r"\Z")
 LONGEST_NAME = 200  # characters
 FULL_NAME = re.compile(NAME + r"\Z")
 NAME_AHEAD = re.compile(NAME)
@@ -39,11 +40,14 @@ NO_NAME = re.compile(
     re.VERBOSE,
 )
 
+# First names that the calendar has other words for: "Maj Lind", "Dag Ek"
+CALENDAR_NAMES = ("Maj ", "Dag ")
+
 ORGANISATION_WORD = re.compile(
     r"""(?:kommun(?:en|er|s|ens|ernas)?|kommun(?:al)?förbund\w*|universitet\w*|högskol\w+|förbundet?|förening(?:en)?
-    |sällskap(?:et)?|myndighet(?:en)?|verket|institut(?:et)?|kooperativ\w*)\b
+    |sällskap(?:et)?|idrottsforum|klubb(?:en)?|missionen|myndighet(?:en)?|verket|institut(?:et)?|kooperativ\w*)\b
     |\b(?:region(?:en)?|landsting\w*|länsstyrelse\w*|försäkringskassan|arbetsförmedlingen|polisen|kriminalvården|ab|skr
-    |rss|fouu?|stad|stift|kyrka\w*|socialstyrelsen|pensionärsorganisation\w*|pro|spf|skpf|nsph|fub|coompanion
+    |rpg|sprf|hso|nhr|dhr|hrf|srf|rsmh|rss|fouu?|stad|stift|kyrka\w*|socialstyrelsen|pensionärsorganisation\w*|pro|spf|skpf|nsph|fub|coompanion
     |folktandvården|inera|kommunal|samordningsförbund\w*|regionförbund\w*)\b""",
     re.VERBOSE,
 )
@@ -67,14 +71,23 @@ UNIT_WORD = re.compile(
     re.VERBOSE,
 )
 
-# "(S)", "(M)", "(KD)": the party of an elected member, no organisation.
-POLITICAL = re.compile(r"\s*\((?:S|M|C|L|V|MP|KD|SD|-|[A-ZÅÄÖ]{1,4})\)")
+# "(S)", "(kd)", "(mp": the party of an elected member, no organisation.
+POLITICAL = re.compile(r"\s*\((?:-|[A-ZÅÄÖ]{1,4}|s|m|c|l|v|mp|kd|sd|fp)(?:\)|(?=[,\s]|$))")
 
 
 def is_person(text: str) -> bool:
     """Whether the whole of `text` reads as a person's name: two to five capitalised words, none of them another's."""
     plain = text.title() if text.isupper() else text
+    if plain.startswith(CALENDAR_NAMES):
+        plain = "An" + plain[3:]
     return bool(FULL_NAME.match(plain)) and not NO_NAME.search(plain.replace("-", "_").lower())
+
+
+def is_first_name(text: str, parties: Parties) -> bool:
+    """Whether one word may be somebody's first name: capitalised, and no place, unit, title or word of minutes."""
+    if not ONE_NAME.match(text) or parties.find(text):
+        return False
+    return not (NO_NAME.search(text.lower()) or is_title(text) or is_unit(text) or is_organisation(text, parties))
 
 
 def leading_name(text: str, parties: Parties) -> int:

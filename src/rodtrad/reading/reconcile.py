@@ -14,7 +14,8 @@ from rodtrad.reading.alike import may_be_same_person
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
-from rodtrad.reading.outline import Heading
+from rodtrad.reading.names import POLITICAL
+from rodtrad.reading.numbering import Heading
 from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
 
 RANGE = re.compile(r"§*\s*(\d{1,3})\s*(?:[-–]|till|t\.?\s?o\.?\s?m\.?)+\s*§*\s*(\d{1,3})")
@@ -116,7 +117,7 @@ def _people(context: Context, record: Record) -> None:
         return
     if not any(p.duty == "chair" and p.presence != "absent" for p in record.attendance):
         context.issue("chair-not-listed", "Det framgår inte av närvarolistan vem som var ordförande.")
-    placeless = [p for p in record.attendance if not p.organisation and not p.title]
+    placeless = [p for p in record.attendance if not p.organisation and not p.title and not _elected(context, p)]
     if 0 < len(placeless) <= FEW * len(record.attendance):
         for person in placeless:
             _name_issue(context, "name-not-placed", f"{person.name} kunde inte knytas till någon organisation.", person)
@@ -128,6 +129,12 @@ def _people(context: Context, record: Record) -> None:
             if may_be_same_person(name, person.name):
                 text = f"”{name}” och ”{person.name}” kan vara samma person. De har inte slagits ihop."
                 _name_issue(context, "names-alike", text, fact, person)
+
+
+def _elected(context: Context, person: Attendance) -> bool:
+    """Whether the list tells a person's political party, and so needs no organisation: "Anna Ek (S)"."""
+    end = person.evidence.place.chars[1]
+    return POLITICAL.match(context.source.text[end : end + 8]) is not None
 
 
 def _named_elsewhere(record: Record) -> Iterator[tuple[str, Fact]]:

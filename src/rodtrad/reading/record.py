@@ -16,6 +16,7 @@ ItemType = Literal["decision", "information", "discussion"]
 Outcome = Literal["carried", "rejected", "open"]
 Effect = Literal["approve", "assign", "refer", "appoint", "grant", "agree", "note", "table", "reject", "other"]
 AssignmentKind = Literal["assignment", "advice", "referral"]
+StandpointKind = Literal["reservation", "statement", "note", "abstention", "recusal"]
 ReferenceKind = Literal["sou", "dir", "sfs", "meeting", "paper"]
 
 Box = tuple[float, float, float, float]
@@ -139,8 +140,33 @@ class Decision(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standpoint(Fact):
+    """What members say against or beside a decision, or that they took no part in it. `names`: who, where named."""
+
+    item: str | None
+    section: str | None = None
+    kind: StandpointKind
+    names: tuple[str, ...] = ()
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote(Fact):
+    """How many voted for and against at an item."""
+
+    item: str | None
+    section: str | None = None
+    yes: int
+    no: int
+    abstained: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Fact):
-    """What the meeting gave somebody to do. `due` is resolved against the meeting's date; `due_text` is as written."""
+    """What the meeting gave somebody to do.
+
+    `due` is resolved against the meeting's date; `due_text` is as written, and so is `state`, from a list of actions.
+    """
 
     item: str | None
     section: str | None = None
@@ -149,13 +175,17 @@ class Assignment(Fact):
     task: str
     due: str | None = None
     due_text: str | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment(Fact):
+    """`post`: what they are chosen to be in the body, as written: "ledamot", "sekreterare"."""
+
     item: str | None
     section: str | None = None
     person: str
+    post: str | None = None
     replaces: str | None = None
     body: str | None = None
     starts: str | None = field(default=None, metadata={"json": "from"})
@@ -192,8 +222,9 @@ class Signature(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient(Fact):
-    """To whom the minutes are sent."""
+    """To whom the minutes are sent, or the decision of an item."""
 
+    item: str | None = None
     text: str
 
 
@@ -280,6 +311,8 @@ class Record:
     items: tuple[Item, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    standpoints: tuple[Standpoint, ...] = ()
+    votes: tuple[Vote, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     agreements: tuple[Agreement, ...] = ()

@@ -11,7 +11,7 @@ from typing import Final
 from rodtrad.reading.clauses import sentences
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.decisions import Decided
+from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.items import Passage, clean_title
 from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Stretch

@@ -8,7 +8,7 @@ from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.decisions import Decided
+from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.names import NAME
 from rodtrad.reading.record import Appointment
 from rodtrad.reading.sources.source import Stretch

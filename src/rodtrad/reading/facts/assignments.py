@@ -6,45 +6,36 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from rodtrad.reading.clauses import sentences, without_att
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here, looks_like_body
+from rodtrad.reading.facts.action_lists import find_actions
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.decisions import Decided
 from rodtrad.reading.facts.due import due_of
+from rodtrad.reading.facts.gathered import Decided
+from rodtrad.reading.facts.giving import (
+    ACTS,
+    AGENT,
+    BY_AGENT,
+    GIVEN,
+    GIVES,
+    PLAIN_PASSIVE,
+    Given,
+    does,
+    is_agent,
+    is_short,
+    told_before,
+)
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.names import is_organisation, leading_name
-from rodtrad.reading.record import Assignment, AssignmentKind, NextMeeting
-from rodtrad.reading.sources.source import Stretch
+from rodtrad.reading.facts.standpoints import outside_standpoints
+from rodtrad.reading.labels import label_of
+from rodtrad.reading.names import leading_name
+from rodtrad.reading.record import Assignment, NextMeeting
+from rodtrad.reading.sources.source import Line, Stretch
 
-LONGEST_ASSIGNEE = 14  # words
-TASK_VERB = (
-    r"(?:ta|se|utreda|arbeta|återkomma|bereda|göra|utarbeta|undersöka|kartlägga|bjuda|kalla|planera|skriva|formulera|genomföra"
-    r"|samordna|följa|inventera|sammanställa|lämna|redovisa|revidera|uppdatera|initiera|analysera|fortsätta|kontakta|föreslå|bilda)"
-)
-# "uppdra till X att …", "uppdraga åt X att …", "uppdra X att …"
-GIVES: Final = (
-    re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
-    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)\s+(?P<task>{TASK_VERB}\b.+)"),
-    re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.+?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
-    re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.+?)\s+att\s+(?P<task>.+)"),
-    re.compile(
-        r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
-    ),
-    re.compile(r"^(?P<who>.+?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
-    # "be FoU att lägga …", "uppmana kommunen att utse …"
-    re.compile(
-        r"^(?:\S+\s+)?(?:ber?|uppmanar?|anmodar?|ålägg(?:a|er))\s+(?!om\b)(?P<who>[^,.]+?)\s+(?:om\s+)?att\s+(?P<task>.+)"
-    ),
-    re.compile(
-        r"^(?P<who>.+?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
-    ),
-)
-# What each of them has.
-GIVEN: Final = re.compile(r"uppdr|ombeds|uppman|anmod|ålägg|ber?\s|åta|åto|tar\s+på|tog\s+på")
 # Those that say who does it without anybody giving it.
 GIVES_IN_TEXT: Final = (*GIVES[4:6], GIVES[7])
 # "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
@@ -55,6 +46,7 @@ ASKED: Final = re.compile(
 )
 # "Uppdrag: Anna Ek tar fram …"
 TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
+GIVEN_BEFORE: Final = re.compile(r"\b(?:uppdrog|gav|fick|åtog|beslutade|beslöt|har\s\w+t)\b")
 GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog|ber|uppmanar)\b")
 OPENS: Final = re.compile(
     r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$"
@@ -71,6 +63,15 @@ SENT: Final = (
     ),
     re.compile(r"^till\s+(?P<who>.+?)\s+(?:överlämna|remittera|hänskjuta|översända|skicka|lyfta)\s+(?P<task>[^,]+)"),
 )
+RECEIVES: Final = re.compile(
+    r"(?:förvaltning(?:en|arna)?|kansli(?:et)?|kommun(?:en|erna|s)?|region(?:en)?|huvudmännen|chef(?:en|erna)?|ordförande(?:n)?)\b"
+)
+# "Prognosen överlämnas till kommunstyrelsen.": a paper is delivered, no question handed over.
+DELIVERED: Final = re.compile(
+    r"^(?!.*\b(?:fråg|ärende|skrivelse|motion))\S*(?:prognos|bokslut|redovisning|yttrande|svar|protokoll|budget|berättelse"
+    r"|information)(?:en|et|er|erna)?\b",
+    re.I,
+)
 # "…, för svar senast den 30 april"; "Rådet för e-hälsa" keeps its name.
 HANDED_FOR: Final = re.compile(
     r",?\s+(?:för\s+(?:(?:vidare|fortsatt|ytterligare)\s|(?:svar|behandling|beredning|yttrande|beslut|ställningstagande"
@@ -81,38 +82,6 @@ HANDED_FOR: Final = re.compile(
 OWNS = re.compile(
     r"^(?:att\s+)?(?P<task>.+?)\s+och\s+att\s+(?P<who>.+?)\s+har\s+det(?:ta)?\s+(?:som\s+en\s+del\s+)?(?:i|som)\s+sitt\s+uppdrag"
 )
-# "arbetet sker av X", "ett förslag lämnas från X": the agent of a passive
-BY_AGENT = re.compile(
-    r"^(?P<task>.+?)\s+(?P<verb>sker|utförs|genomförs|görs|tas\s+fram|bereds|lämnas|redovisas|presenteras|arbetas\s+fram|samordnas)\s+"
-    r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i)\s|[.,;]|$)"
-)
-PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
-AGENT = re.compile(
-    r"(?:grupp(?:en|er|erna)?|råd(?:et)?|beredning(?:en|ens)?|ledar(?:e|en|na)|samordnar(?:e|en|na)|representant(?:er|erna|en)?"
-    r"|sekreterar(?:e|en|na)|ordförande(?:n)?|presidi\w*|chef(?:en|er|erna)?|nätverk(?:et)?|utskott(?:et)?|förvaltning(?:en|arna)?|avdelning(?:en|arna)?|kansli(?:et)?"
-    r"|kommun(?:en|er|erna)?|region(?:en)?|huvudmännen|parterna|koordinator(?:n|er|erna)?|strateg(?:en|er|erna)?|utvecklar(?:e|en|na)"
-    r"|ledamöter(?:na)?|verksamhet(?:en|er|erna)?|enhet(?:en)?|direktör(?:en|erna)?|nämnd(?:en)?|ledning(?:en)?|funktion(?:en)?)\b"
-    r"|\b(?:RSS|FoU|AU|MAS|MAR)\b",
-    re.I,
-)
-# "fortsätta arbetet med …" begins with what is done, not with who does it; "processledarna" does.
-STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[a-zåäö]+a\b")
-# Verbs of being and of rules are no work to do.
-NO_WORK = re.compile(
-    r"^(?:sammanträder|möts|träffas|består|rekommenderar|uppmanar|efterträder|betyder|lägger\s.*\btill\s+handlingarna|är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser(?!\s+över)|beslutar|beslutade|bör|behöver|vill|tar\s+del"
-    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
-    r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
-    re.I,
-)
-# "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.
-NO_VERB = r"(?:för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|kronor|eller)\b"
-ACTS = re.compile(
-    r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?"
-    rf"(?!{NO_VERB})(?P<verb>[a-zåäö]{{2,}}r|beviljas|tilldelas)\s+(?P<rest>.+)$"
-)
-SHALL = re.compile(
-    r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]+a\b.*|(?:se|ge|gå|stå)\s.+)$"
-)
 PRONOUN: Final = re.compile(r"(?:Han|Hon|Hen)\b")
 DEADLINE = re.compile(
     r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)|\b(?:före|innan)\s+(?:den\s+)?\d", re.I
@@ -120,10 +89,23 @@ DEADLINE = re.compile(
 # What a person whom the minutes name will do, told beside the decisions: "Anna Ek tar fram en mall under hösten".
 WILL_DO: Final = re.compile(
     r"\b(?:tar\s+(?:fram|kontakt)|skickar|sammanställer|bjuder\s+in|kallar|kontaktar|undersöker|ser\s+över|stämmer\s+av|bokar|utreder"
-    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|återkommer)\b"
+    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|mailar|återkommer|återkopplar|hör\s+(?:av|med)|kollar|efterhör|bevakar"
+    r"|tar\s+(?:med\s+sig|upp\s+frågan|frågan)|lyfter\s+frågan|lägger\s+(?:upp|ut|in))\b"
 )
 ASIDE: Final = re.compile(r",|\b(?:som|där|eftersom|när|om|att|men)\b")  # what follows has a time of its own
-RETURNS: Final = re.compile(r"(?:[^,.]{1,80}\soch\s+)?återkommer\s+(?:med|till\s+(?:gruppen|mötet|rådet|nämnden))\b")
+RETURNS: Final = re.compile(
+    r"(?:[^,.]{1,80}\soch\s+)?återkommer(?:\s+(?:med|om|kring|när|i\s+frågan|till\s+(?:gruppen|mötet|rådet|nämnden))\b|\.?$)"
+)
+# Small things that a person named in notes does after the meeting, with no time told; work under way is told otherwise.
+AT_ONCE: Final = re.compile(
+    r"(?:skickar|mejlar|mailar|bjuder\s+in|kallar\s+till|bokar|kontaktar|tar\s+kontakt|stämmer\s+av|återkopplar|hör\s+av\s+sig"
+    r"|hör\s+med|kollar|undersöker|efterhör|bevakar|tar\s+med\s+sig|tar\s+upp\s+frågan|tar\s+frågan|lyfter\s+frågan"
+    r"|lägger\s+(?:upp|ut|in)|ordnar)\b"
+)
+UNDER_WAY: Final = re.compile(
+    r"\b(?:på\s+gång|just\s+nu|pågår|pågående|håller\s+på|redan|varje|brukar|för\s+närvarande|i\s+dag|idag|årligen|numera|ofta"
+    r"|alltid|vanligen|regelbundet|fortlöpande)\b"
+)
 ADVICE = (
     re.compile(
         r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.+?))?\s*(?::|\batt\b)\s*(?P<task>.+)",
@@ -139,35 +121,25 @@ ADVICE = (
 ADVISED: Final = re.compile(
     r"^(?P<who>.+?)\s+(?:bör|ska|behöver|får gärna)\s+(?:även\s+|också\s+)?(?P<task>[a-zåäö]+\b.+)$"
 )
-RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
+RESPONSIBLE: Final = re.compile(
+    r"^(?:Ansvarig(?:a|t)?|Ansvar)(?: för (?:åtgärden|genomförande|detta|uppdraget|uppföljning))?:\s*(?P<rest>.+)$"
+)
+LONGEST_TASK: Final = 200  # characters of the line above "Ansvarig:" that it is for
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
 # What all share that gives somebody something to do; most sentences hold none of it.
 GIVING: Final = re.compile(
     "uppdr|medskick|skick|senast|nästa|inför|fråg|ärendet|synp|åtgärd|att göra|ombeds|uppmana|sig att|innan|tar "
     "|ser över|sammanst|bjuder|kalla|kontakta|undersöker|stämmer av|boka|utreder|skriver|uppdaterar"
-    "|ordnar|mejlar|återkommer|förbered|före"
+    "|ordnar|mejlar|mailar|återkommer|återkopplar|hör |kollar|efterhör|bevakar|lyfter|lägger|förbered|före"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """`around`: the whole clause or sentence, in which a deadline may stand."""
-
-    kind: AssignmentKind
-    who: Stretch | None
-    task: Stretch
-    around: Stretch
-    rule: str
-    confidence: float
-    due: Stretch | None = None  # a deadline in a column of its own
-    concluded: bool = False  # who, from the sentence before
 
 
 def find_assignments(
     context: Context, passages: Sequence[Passage], decided: Sequence[Decided], meetings: Sequence[NextMeeting]
 ) -> tuple[Assignment, ...]:
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
-    facts = []
+    facts: list[Assignment] = []
+    rows: list[Assignment] = []
     taken = sorted((d.clause.text.offsets[0], d.clause.text.offsets[-1]) for d in decided)
     for decision in decided:
         clause = decision.clause
@@ -184,13 +156,30 @@ def find_assignments(
                 given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
                 facts.append(_fact(context, passage, given, meetings))
         facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
-        facts += [_fact(context, passage, given, meetings) for given in _beside(context, passage, taken)]
-    return tuple(sorted(facts, key=lambda f: f.evidence.place.chars))
+        listed = list(find_actions(context, passage.lines))
+        rows += [_fact(context, passage, given, meetings) for _, given in listed]
+        beside = _beside(context, passage, taken, {id(line) for line, _ in listed})
+        facts += [_fact(context, passage, given, meetings) for given in beside]
+    for lines in (context.outline.head, context.outline.tail):
+        rows += [_fact(context, None, given, meetings) for _, given in find_actions(context, lines)]
+    told = [fact for fact in facts if not any(_is_same(fact, row) for row in rows)]
+    return tuple(sorted([*told, *rows], key=lambda f: f.evidence.place.chars))
 
 
-def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Given]:
+def _is_same(told: Assignment, row: Assignment) -> bool:
+    """Whether a list of actions sums up what the text gave the same one to do."""
+    one, other = (told.assignee or "").split(), (row.assignee or "").split()
+    if not one or not other or one[0].lower() != other[0].lower():
+        return False
+    words = [{w[:5].lower() for w in re.findall(r"[^\W\d]{3,}", a.task)} for a in (told, row)]
+    return 2 * len(words[0] & words[1]) >= max(2, min(len(words[0]), len(words[1])))
+
+
+def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]], listed: set[int]) -> Iterator[Given]:
     """What the sentences that decide nothing give somebody to do. "Han åtar sig" is who was named before it."""
-    for line in passage.lines:
+    for line in outside_standpoints(passage.lines):
+        if id(line) in listed:
+            continue
         person: Stretch | None = None
         before: Stretch | None = None
         for sentence in () if line.cells else sentences(line.content):
@@ -214,8 +203,8 @@ def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _responsible(context: Context, passage: Passage, decided: Sequence[Decided]) -> Iterator[Given]:
     """ "Ansvarig: Anna Ek, klart senast 14 juni": for the decision above it, or for what the line itself says."""
-    for line in passage.lines:
-        match = RESPONSIBLE.match(line.text)
+    for before, line in zip((None, *passage.lines), passage.lines, strict=False):
+        match = RESPONSIBLE.match(line.text) if line.text.startswith("Ansvar") else None
         if not match:
             continue
         rest = line.content.group(match, "rest")
@@ -224,9 +213,18 @@ def _responsible(context: Context, passage: Passage, decided: Sequence[Decided])
         due = DUE_WORDS.search(said.text)
         own = said[: due.start()].strip(" ,.") if due else said
         above = [d for d in decided if d.passage is passage and d.clause.text.offsets[0] < line.content.offsets[0]]
-        task = own if len(own.text.split()) > 1 else above[-1].clause.text if above else None
+        task = own if len(own.text.split()) > 1 else above[-1].clause.text if above else _task_above(before)
         if task and who:
             yield Given("assignment", who, task, Stretch.join([task, said]), "assignment-responsible", 0.85)
+        elif who:
+            context.unplace("assignment", line.content)
+
+
+def _task_above(line: Line | None) -> Stretch | None:
+    """What a line says that stands right above its "Ansvarig:", where it says but one thing."""
+    if line is None or line.cells or label_of(line) or len(line.text) > LONGEST_TASK:
+        return None
+    return line.content if len(list(sentences(line.content))) == 1 else None
 
 
 def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Iterator[Given]:
@@ -236,8 +234,11 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         yield Given("assignment", who, text, text, "assignment-nested", 0.92)
         return
     first = next(sentences(text), text)
+    if "skick" in first.text and (advice := _advice(context, first)):
+        yield advice
+        return
     for pattern in GIVES if GIVEN.search(first.text) else ():
-        if (match := pattern.search(first.text)) and _short(match["who"]):
+        if (match := pattern.search(first.text)) and is_short(match["who"]):
             yield Given(
                 "assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-given", 0.95
             )
@@ -246,9 +247,9 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-owned", 0.8)
         return
     for pattern in SENT:
-        if (match := pattern.search(first.text)) and _short(match["who"]):
+        if (match := pattern.search(first.text)) and is_short(match["who"]):
             who = _receiver(first.group(match, "who"))
-            if not (AGENT.search(who.text) or looks_like_body(who.text) or context.parties.find(who.text)):
+            if not _receives(context, who.text) or DELIVERED.match(match["task"]):
                 return
             yield Given("referral", who, first.group(match, "task"), text, "referral", 0.85)
             return
@@ -259,37 +260,21 @@ def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given
     if (match := BY_AGENT.search(first.text)) and AGENT.search(match["who"]):
         task = first.group(match, "task") if PLAIN_PASSIVE.match(match["verb"]) else first
         yield Given("assignment", first.group(match, "who"), task, text, "assignment-passive", 0.8)
-    elif (match := SHALL.match(first.text)) and _is_agent(context, match["who"]):
-        yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-shall", 0.85)
-    elif (match := _acts(context, first)) is not None:
-        task = first[match.end("who") :].strip()
-        yield Given("assignment", first.group(match, "who"), task, text, "assignment-acts", 0.85)
+    elif (done := does(context, first)) is not None:
+        rule = "assignment-shall" if done.shall else "assignment-acts"
+        yield Given("assignment", done.who, done.task, text, rule, 0.85)
 
 
-def _acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
-    """Somebody who can act, then a verb of work in the present tense."""
-    match = ACTS.match(sentence.text)
-    if not match or not _is_agent(context, match["who"]) or NO_WORK.match(f"{match['verb']} {match['rest']}"):
-        return None
-    # The body itself choosing somebody is its decision, not its work.
-    chooses = match["verb"] in {"utser", "väljer"} and decides_here(match["who"], context.names)
-    return None if chooses else match
-
-
-def _is_agent(context: Context, who: str) -> bool:
-    if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
-        return False
-    if STARTS_INFINITIVE.match(who):
-        return False
-    if who.lower() in {"alla", "samtliga"}:
-        return True
-    named = leading_name(who, context.parties)
-    if named:
-        rest = who[named:].strip()
-        joined = re.match(r"(?:och|samt|tillsammans med)\s+", rest)
-        return not rest or rest[0] == "," or bool(joined and _is_agent(context, rest[joined.end() :]))
-    head = re.split(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid)\s", who)[0]
-    return len(head.split()) <= 6 and (bool(AGENT.search(head)) or is_organisation(head, context.parties))
+def _advice(context: Context, sentence: Stretch) -> Given | None:
+    """A medskick: "Gruppen skickar med till rådet att …", "Medskick: arbetsgruppen bör …"."""
+    for pattern in ADVICE:
+        if match := pattern.search(sentence.text):
+            who = sentence.group(match, "who") if match.groupdict().get("who") else None
+            task = sentence.group(match, "task")
+            if who is None and (advised := ADVISED.match(task.text)) and is_agent(context, advised["who"]):
+                who, task = task.group(advised, "who"), task.group(advised, "task")
+            return Given("advice", who, task, sentence, "advice", 0.8)
+    return None
 
 
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
@@ -297,49 +282,56 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     said = sentence.text.lower()
     if not GIVING.search(said):
         return
-    for pattern in ADVICE:
-        if match := pattern.search(sentence.text):
-            who = sentence.group(match, "who") if match.groupdict().get("who") else None
-            task = sentence.group(match, "task")
-            if who is None and (advised := ADVISED.match(task.text)) and _is_agent(context, advised["who"]):
-                who, task = task.group(advised, "who"), task.group(advised, "task")
-            yield Given("advice", who, task, sentence, "advice", 0.8)
-            return
+    if advice := _advice(context, sentence):
+        yield advice
+        return
     if (match := TASK_LABEL.match(sentence.text)) and (acts := ACTS.match(sentence.text[match.end() :])):
         said_of = sentence[match.end() :]
         who, task = said_of.group(acts, "who"), said_of[acts.end("who") :].strip()
         yield Given("assignment", who, task, sentence, "assignment-labelled", 0.88)
         return
+    if GIVEN_BEFORE.search(said) and told_before(context, sentence.text):
+        return  # "Nämnden uppdrog den 20 maj åt …" tells of another meeting
     giver = GIVER.match(sentence.text)
     ours = bool(giver and decides_here(giver["body"], context.names))
     for pattern in GIVES if ours else GIVES_IN_TEXT:
-        if (match := pattern.search(sentence.text)) and (ours or _is_agent(context, match["who"])):
+        if (match := pattern.search(sentence.text)) and (ours or is_agent(context, match["who"])):
             task = sentence.group(match, "task")
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
             return
-    if (match := ASKED.match(sentence.text)) and (AGENT.search(match["who"]) or looks_like_body(match["who"])):
+    if (match := ASKED.match(sentence.text)) and _receives(context, match["who"]):
         who, task = _receiver(sentence.group(match, "who")), sentence.group(match, "task")
         yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
     dated = DEADLINE.search(sentence.text)
-    match = _acts(context, sentence) or SHALL.match(sentence.text) if dated or WILL_DO.search(said) else None
-    if match and _is_agent(context, match["who"]):
-        who, task = sentence.group(match, "who"), sentence[match.end("who") :].strip()
-        if dated:
-            yield Given("assignment", who, task, sentence, "assignment-by-date", 0.75)
-        elif leading_name(who.text, context.parties) and _will_do(context, task.text):
-            yield Given("assignment", who, task, sentence, "assignment-by-name", 0.7)
+    done = does(context, sentence) if dated or WILL_DO.search(said) else None
+    if done is None or UNDER_WAY.search(sentence.text):
+        return
+    if dated and not (done.shall and decides_here(done.who.text, context.names)):
+        yield Given("assignment", done.who, done.task, sentence, "assignment-by-date", 0.75)
+    elif _is_named(context, done.who.text) and _will_do(context, done.task.text):
+        yield Given("assignment", done.who, done.task, sentence, "assignment-by-name", 0.7)
 
 
 def _will_do(context: Context, task: str) -> bool:
     """Whether a person comes back with something, or does it at a time that lies ahead."""
-    if RETURNS.match(task):
+    if RETURNS.match(task) or AT_ONCE.match(task):
         return True
     aside = ASIDE.search(task)
     main = task[: aside.start()] if aside else task
     spans = find_dates(main, anchor=context.meeting_date) if WILL_DO.match(main) else ()
     held = context.meeting_date
     return any(held and s.start and s.start > held and s.precision in {"day", "month", "season", "part"} for s in spans)
+
+
+def _is_named(context: Context, who: str) -> bool:
+    """Whether somebody is called by name: by their whole name, or by one that the list of those present knows."""
+    return bool(leading_name(who, context.parties)) or re.split(r"[ ,]", who)[0] in context.called
+
+
+def _receives(context: Context, who: str) -> bool:
+    """Whether words name one who answers questions: a body, an administration, a party."""
+    return bool(looks_like_body(who) or context.parties.find(who) or RECEIVES.search(who))
 
 
 def _receiver(who: Stretch) -> Stretch:
@@ -351,11 +343,7 @@ def _receiver(who: Stretch) -> Stretch:
     return who.strip(" .,")
 
 
-def _short(who: str) -> bool:
-    return 0 < len(who.split()) <= LONGEST_ASSIGNEE
-
-
-def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
+def _fact(context: Context, passage: Passage | None, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
     due, due_text = due_of(context, given.around, given.due, meetings)
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
@@ -366,14 +354,15 @@ def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[N
             task,
             given.rule,
             given.confidence,
-            also=(given.who, due_text),
+            also=(given.who, due_text, given.state),
             inferred=[*(["assignee"] if given.concluded else []), *(["due"] if due and not exact else [])],
         ),
-        item=passage.item,
-        section=passage.section_title,
+        item=passage.item if passage else None,
+        section=passage.section_title if passage else None,
         kind=given.kind,
         assignee=given.who.text if given.who else None,
         task=task.text,
         due=due.isoformat() if due else None,
         due_text=due_text.text if due_text else None,
+        state=given.state.text if given.state else None,
     )

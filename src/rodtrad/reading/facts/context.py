@@ -14,7 +14,8 @@ from rodtrad.reading.sources.source import Source, Stretch
 
 @dataclass(frozen=True)
 class Context:
-    """`meeting_date` anchors every deadline; `names` are those the document calls its own body by.
+    """`meeting_date` anchors every deadline; `names` are those the document calls its own body by, `called` the first
+    names and surnames of those who were there, by which notes often call them.
 
     `issues` and `unplaced` gather what does not add up.
     """
@@ -24,6 +25,7 @@ class Context:
     parties: Parties
     meeting_date: date | None = None
     names: tuple[str, ...] = ()
+    called: frozenset[str] = frozenset()
     issues: list[Issue] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
 

@@ -17,6 +17,7 @@ from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit,
 from rodtrad.reading.outline import ItemPart
 from rodtrad.reading.record import Item, ItemType, Paper, Presenter, Section
 from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.unfolding import unfolded
 
 TYPES: Final[tuple[tuple[ItemType, str], ...]] = (
     ("decision", r"beslut(?:s(?:ärende|punkt|fråga))?|för beslut|B"),
@@ -86,8 +87,9 @@ def passages_of(part: ItemPart) -> tuple[Passage, ...]:
     """An item cut at its lettered or headed sections."""
     passages: list[Passage] = []
     section, label, held = None, None, list[Line]()
-    for i, line in enumerate(part.lines):
-        found = _section_heading(part.lines, i)
+    lines = tuple(unfolded(part.lines))
+    for i, line in enumerate(lines):
+        found = _section_heading(lines, i)
         if found:
             passages.append(Passage(part.number, part.title, tuple(held), section, label))
             (label, section), held = found, []

@@ -12,11 +12,11 @@ from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.agreements import VAGUE, concluded_days, extensions_of, find_agreements, notice_of
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.head import AGREEMENT
 from rodtrad.reading.names import is_organisation
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.titles import AGREEMENT
 
 HEAD: Final = 20  # lines within which an agreement says between whom it is
 GOES_ON: Final = re.compile(r"^(?:om|gällande|avseende|rörande|angående|kring|för)\s|^OM\s")  # "Om" begins prose

@@ -39,8 +39,8 @@ class _Pages:
     numbers: dict[object, int] = field(default_factory=dict)
 
 
-def read_pdf(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> Source:
-    """A PDF as a `Source`. `page_read` is called after each page.
+def read_pdf(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> Source:
+    """A PDF as a `Source`. `page_read` is called after each page, with how many the file announces.
 
     Raises Unreadable for a file that is locked, broken, without text or too heavy; a page that can't be read among
     pages that can is one of the source's shortcomings.
@@ -60,7 +60,7 @@ def read_pdf(name: str, data: bytes, page_read: Callable[[], None] = lambda: Non
     return compose(name, blocks, once(running), found.pages, missing)
 
 
-def _read_pages(opened: Opened, page_read: Callable[[], None]) -> _Pages:
+def _read_pages(opened: Opened, page_read: Callable[[int], None]) -> _Pages:
     found, resources = _Pages(), PDFResourceManager()
     for number, drawn in enumerate(opened.pages(), 1):
         page = read_page(drawn, number, resources)
@@ -70,7 +70,7 @@ def _read_pages(opened: Opened, page_read: Callable[[], None]) -> _Pages:
         found.spans.append([] if _is_hidden(page) else list(spans_of(page.glyphs, number)))
         page.scanned = page.unseen > SCANNED_FROM * len(page.glyphs)
         page.glyphs = []
-        page_read()
+        page_read(opened.announced)
     _mend_scanned(found)
     return found
 

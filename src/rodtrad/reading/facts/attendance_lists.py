@@ -1,0 +1,243 @@
+"""The lines of an attendance list: whom each names, and the organisation that stands above or ahead of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial, reduce
+
+from rodtrad.reading.entries import Entry, described, first_names, read_entry, read_first_name, read_people
+from rodtrad.reading.facts.context import Context
+from rodtrad.reading.name_runs import persons_apart
+from rodtrad.reading.names import NAME, is_organisation, is_person, is_title, is_unit, leading_name
+from rodtrad.reading.outline import Block
+from rodtrad.reading.sources.source import Line, Stretch
+
+VACANT = re.compile(r"\b(?:vakanta?|vakans(?:er)?|obesatta?)\b(?:\s+(?:plats(?:er)?|post(?:er)?|mandat))?", re.I)
+# "Ekeby kommun: Anna Ek, vakant": a seat beside hers; "Anna Ek (vakant)" may be the one who has left
+BESIDE_VACANT = re.compile(rf"(?:[,;]|\b(?:och|samt))\s*{VACANT.pattern}[^,;()]*$", re.I)
+# "Ekeby kommun: förhinder", "Ekeby – ej representerade": an organisation for which nobody came
+NOBODY = re.compile(
+    r"^(?P<who>[A-ZÅÄÖ][^:,;()]{2,60}?)\s*[:,;(–-]?\s*(?:för?hinder|frånvarande|(?:ej|inte|icke) (?:närvarande|på plats"
+    r"|representera[dt]e?)|ingen (?:deltagare|representant)|återbud)\)?\.?$",
+    re.I,
+)
+# "Från pensionärsorganisationerna", above a list with a label of its own
+GROUP = re.compile(r"^(?:från|för)\s", re.I)
+MARK = 2  # characters at most of what ticks a column: "X", "-"
+FILLED = 70  # characters of a line that was broken because it was full
+# "…, Bo Al, Kajsa" / "Brunn, Disa Ed": a name broken over two lines
+HALF_NAME = re.compile(r"[,;]\s[A-ZÅÄÖ][a-zåäöé-]+$")
+OTHER_HALF = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]+(?:\s*[,;(]|$)")
+LONGEST_ENTRY = 200  # characters; longer lines are prose
+# A name again behind a comma or "och": the line lists several persons.
+SECOND_NAME = re.compile(rf"(?:[,;/&.]|\b(?:och|samt)\b)\s*{NAME}\s*(?:[,;/(]|$|\s(?:och|samt)\s)")
+
+
+def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterator[tuple[Entry, Stretch | None]]:
+    """The entries of a block, each with the organisation that a heading above it states."""
+    if not block.label or not block.at:
+        return
+    value, rest = _wrapped(block)
+    if value:
+        for entry in _several(context, block.at, value):
+            yield entry, None
+    rest = list(_unwrapped(rest))
+    lines = [_as_paragraph(line) for line in rest]
+    if divided := _divided_name(lines):
+        yield divided, None
+        return
+    heading: Stretch | None = None
+    heading_line: Line | None = None
+    for i, line in enumerate(lines):
+        if len(line.text) > LONGEST_ENTRY and not SECOND_NAME.search(line.text):
+            return
+        if line.level and not is_person(line.text):
+            continue  # a subheading within the list: "### Från rådet"
+        if (nobody := NOBODY.match(line.text)) and is_organisation(nobody["who"], context.parties):
+            text = f"{nobody['who']} står i närvarolistan utan någon som var där."
+            context.issue("organisation-not-placed", text, line.content)
+            continue
+        if VACANT.search(line.text):
+            _tell_vacancy(context, line, heading or _apart_above(context, lines, i))
+            if not (beside := _beside_vacancy(context, line)):
+                continue
+            line = beside
+        if found := _entries_of_line(context, line):
+            shared = _hangs_under(rest[i], heading_line)
+            for entry in found:
+                yield entry, heading if shared or heading_line is None else None
+            if ahead := _organisation_ahead(line, found[0]):
+                heading, heading_line = ahead, line
+        elif stands_apart(context, line):
+            following = lines[i + 1] if i + 1 < len(lines) else None
+            if following and VACANT.fullmatch(following.text.strip(" .()–-")):
+                continue  # told with the line that says so
+            follows = following and read_entry(following, context.parties)
+            if follows and not (i and stands_apart(context, lines[i - 1])):
+                heading, heading_line = _organisation_of(context, line), None
+            elif not GROUP.match(line.text):
+                orphans.append(line.content.strip())
+
+
+def _wrapped(block: Block) -> tuple[Stretch | None, Sequence[Line]]:
+    """What a label lists behind its colon, with the lines that the list goes on over, and the block's other lines.
+
+    A list that fills its line goes on below it, wherever the line ended: "Närvarande: … Anna" / "Ek, Ekeby kommun".
+    """
+    if not block.label or not block.at or not block.label.value:
+        return None, block.lines
+    pieces, number, filled = [block.label.value], block.at.number, len(block.at.text) >= FILLED
+    for line in block.lines:
+        if not filled or line.number != number + 1 or line.cells or line.bullet:
+            break
+        pieces.append(line.content)
+        number, filled = line.number, len(line.text) >= FILLED
+    return Stretch.join(pieces), block.lines[len(pieces) - 1 :]
+
+
+def _unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a list, those joined that broke within an entry: after a comma, or between the words of a name."""
+    held: Line | None = None
+    number = 0
+    for line in lines:
+        if held and line.number == number + 1 and _goes_on(held, line):
+            held = replace(held, content=Stretch.join([held.content, line.content]))
+        else:
+            if held:
+                yield held
+            held = line
+        number = line.number
+    if held:
+        yield held
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    if line.cells or following.cells or following.bullet or len(line.text) < FILLED:
+        return False
+    return line.text.endswith(",") or bool(HALF_NAME.search(line.text) and OTHER_HALF.match(following.text))
+
+
+def _organisation_ahead(line: Line, entry: Entry) -> Stretch | None:
+    """The organisation that a line names first, as in "Ekeby kommun: Anna Ek"."""
+    ahead = entry.organisation if ":" in line.text or line.cells else None
+    return ahead if ahead and ahead.offsets[0] == line.content.offsets[0] else None
+
+
+def _as_paragraph(line: Line) -> Line:
+    """A row of which one cell is filled is no row: a heading across the table, or the rest of a list beside a label."""
+    return replace(line, cells=()) if sum(bool(cell.text) for cell in line.cells) == 1 else line
+
+
+def _organisation_of(context: Context, heading: Line) -> Stretch | None:
+    """ "För regionen:" names "regionen"; "Kommunerna" or "Regionrepresentanter" is nobody's organisation."""
+    content = heading.content.strip(" :")
+    named = content[4:] if content.text.startswith("För ") else content
+    return named if is_organisation(named.text, context.parties) and not is_title(named.text) else None
+
+
+def _hangs_under(line: Line, above: Line | None) -> bool:
+    """Whether a line hangs under one that names an organisation first: "Ekeby kommun: Anna Ek" and below it "Bo Al"."""
+    beside_nothing = bool(line.cells) and not line.cells[0].text.strip()
+    return above is not None and (beside_nothing or line.indent > above.indent + 3)
+
+
+def _tell_vacancy(context: Context, line: Line, above: Stretch | None) -> None:
+    """ "Vakant, Ekeby kommun": the organisation has a seat and nobody on it. `above`: one that heads the line."""
+    parts = [cell.stretch for cell in line.cells] or [line.content]
+    parts = [piece for part in parts for piece in part.columns(2)]
+    words = [word for part in parts for word in re.split(r"[,:;()–]|\b(?:och|samt)\b", VACANT.sub("", part.text))]
+    named = [word.strip(" .") for word in words if is_organisation(word.strip(" ."), context.parties)]
+    for name in dict.fromkeys(named or ([above.text.strip(" :")] if above else [])):
+        context.issue("organisation-not-placed", f"{name} står i närvarolistan med vakant plats.", line.content)
+
+
+def _apart_above(context: Context, lines: Sequence[Line], i: int) -> Stretch | None:
+    """The organisation that stands alone on the line above a "Vakant" that does."""
+    return _organisation_of(context, lines[i - 1]) if i and stands_apart(context, lines[i - 1]) else None
+
+
+def _beside_vacancy(context: Context, line: Line) -> Line | None:
+    """A line without its vacancy, where it lists somebody beside; a name that may be of who left is unplaced."""
+    without = replace(
+        line,
+        content=_cut_off(line.content),
+        cells=tuple(replace(cell, paragraphs=tuple(map(_cut_off, cell.paragraphs))) for cell in line.cells),
+    )
+    if not _entries_of_line(context, without):
+        return None
+    if len(without.content) < len(line.content):
+        return without
+    context.unplace("attendance", line.content)
+    return None
+
+
+def _cut_off(content: Stretch) -> Stretch:
+    match = BESIDE_VACANT.search(content.text)
+    return content[: match.start()] if match else content
+
+
+def _entries_of_line(context: Context, line: Line) -> list[Entry]:
+    if line.cells and len(line.cells) > 1:
+        first, second = line.cells[0].stretch, line.cells[1].stretch
+        if is_organisation(first.text, context.parties) and not is_person(first.text):
+            named = first.strip(" :")
+            people = [replace(e, organisation=e.organisation or named) for e in _several(context, line, second)]
+            told = [cell.stretch for cell in line.cells[2:] if len(cell.text.strip()) > MARK]
+            return [reduce(partial(described, parties=context.parties), told, e) for e in people[:1]] + people[1:]
+        entry = read_entry(line, context.parties) or read_first_name(line, context.parties)
+        return [entry] if entry else []
+    before, colon, _ = line.text.partition(":")
+    if colon and is_organisation(before, context.parties) and not is_person(before):
+        organisation = line.content[: len(before)]
+        people = _several(context, line, line.content[len(before) + 1 :].strip())
+        return [replace(e, organisation=organisation) for e in people]
+    if ahead := _organisation_without_colon(context, line.content):
+        people = _several(context, line, line.content[len(ahead) :].strip())
+        return [replace(e, organisation=e.organisation or ahead[ahead.text.index(" ") + 1 :]) for e in people]
+    return _several(context, line, line.content)
+
+
+def _organisation_without_colon(context: Context, content: Stretch) -> Stretch | None:
+    """ "För Region Älvmark Anna Ek, Bo Al": the organisation ahead of the names, with the word that leads it in."""
+    if not GROUP.match(content.text):
+        return None
+    words = content.text.split(" ")[:6]
+    known = None
+    for k in range(2, len(words)):
+        named, rest = " ".join(words[1:k]), content.text[len(" ".join(words[:k])) + 1 :]
+        if leading_name(rest, context.parties) and (is_organisation(named, context.parties) or is_unit(named)):
+            known = content[: len(" ".join(words[:k]))]
+    return known
+
+
+def _several(context: Context, line: Line, content: Stretch) -> list[Entry]:
+    """One entry, or several where a line lists persons: what follows the first name is a name again."""
+    entry = read_entry(line, context.parties, content) or read_first_name(line, context.parties, content)
+    if not entry:
+        return first_names(content, line, context.parties)
+    if SECOND_NAME.search(content.text, len(entry.name)):
+        people = read_people(content, line, context.parties)
+        if len(people) > 1:
+            return people
+    pieces = persons_apart(content, context.parties)
+    apart = [read_entry(line, context.parties, piece) for piece in pieces] if len(pieces) > 1 else []
+    return [e for e in apart if e] if apart and all(apart) else [entry]
+
+
+def _divided_name(lines: Sequence[Line]) -> Entry | None:
+    """A name broken in two by a narrow column: "Anna" / "Ek"."""
+    if len(lines) < 2 or any(" " in line.text or line.cells for line in lines[:2]):
+        return None
+    whole = Stretch.join([lines[0].content, lines[1].content])
+    return Entry(lines[0], whole) if is_person(whole.text) else None
+
+
+def stands_apart(context: Context, line: Line) -> bool:
+    """Whether a line holds an organisation or a title and no name."""
+    text = line.text.strip(" :.")
+    if line.cells or not text or len(text) > 80 or (line.text.endswith(".") and len(text.split()) > 4):
+        return False
+    known = is_organisation(text, context.parties) or is_title(text) or is_unit(text)
+    return known and not read_entry(line, context.parties)

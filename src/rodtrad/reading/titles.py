@@ -1,0 +1,59 @@
+"""What sort of document this is, by the words of its title, and which lines are its titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rodtrad.reading.labels import label_of
+from rodtrad.reading.numbering import LEADER
+from rodtrad.reading.outline import Outline
+from rodtrad.reading.record import DocumentKind
+from rodtrad.reading.sources.source import Line
+
+TITLE_LINES = 14  # a document says what it is within its first lines
+MINUTES = re.compile(
+    r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat)(?:et|na)?\b", re.I
+)
+NOTICE = re.compile(r"\b(?:kallelse|föredragningslista|dagordning|inbjudan)\b", re.I)
+PLAN = re.compile(
+    r"\b(?:\w*handlingsplan|aktivitetsplan|verksamhetsplan|årsplan|åtgärdsplan|samverkansplan|genomförandeplan)(?:er|en)?\b",
+    re.I,
+)
+TITLED: Final[dict[DocumentKind, re.Pattern[str]]] = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}
+AGREEMENT = re.compile(r"^(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|länsrutin|rutin)\b", re.I)
+PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
+
+
+def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ()) -> DocumentKind:
+    """What sort of document this is, by its title; failing that, by its make-up or what its header calls it."""
+    titles = [line.text for line in lines[:TITLE_LINES] if len(line.text) <= 140]
+    minutes = [i for i, t in enumerate(titles) if MINUTES.search(t) and not re.search(r"föregående|justera", t, re.I)]
+    notice = [i for i, t in enumerate(titles[:6]) if NOTICE.search(t)]
+    present = any(b.label and b.label.kind == "present" for b in outline.blocks())
+    if notice and not present and (not minutes or notice[0] < minutes[0]):
+        return "notice"  # whose agenda may name the minutes of an earlier meeting
+    if minutes:
+        return "minutes"
+    tables = sum(bool(line.cells) and bool(PLAN_TABLE.match(line.cells[0].text)) for line in lines)
+    if any(PLAN.search(t) for t in titles[:8]) or tables >= 2:
+        return "action_plan"
+    if any(AGREEMENT.match(t) for t in titles[:3]):
+        return "agreement"
+    verified = any(b.label and b.label.kind in {"adjuster", "notices", "signatures"} for b in outline.blocks())
+    if present and (verified or len(outline.items) >= 2):
+        return "minutes"
+    titled = (kind for kind, word in TITLED.items() if any(word.search(line.text) for line in edges))
+    return next(titled, "other")
+
+
+def title_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """The short lines at the top that are neither labels nor entries of a list, down to the agenda or attendance."""
+    for line in lines[:TITLE_LINES]:
+        label = label_of(line)
+        if label and label.kind in {"agenda", "present"}:
+            return
+        if line.bullet or label or len(line.text) > 140 or line.text.startswith("§") or LEADER.search(line.text):
+            continue
+        yield line
