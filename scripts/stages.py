@@ -18,6 +18,7 @@ from shutil import which
 
 from evaluation.check_copied import SEEDS
 from rodtrad.reading.confinement.trial import shortcomings
+from rodtrad.reading.ocr import tesseract
 from scripts.cluster import binaries, throwaway_cluster
 from scripts.making.pdf import office
 
@@ -188,6 +189,8 @@ def evaluated() -> bool:
 def rebuilt() -> bool:
     if office() is None:
         raise LeftOutError("LibreOffice finns inte här (sudo apt install libreoffice-writer-nogui fonts-liberation)")
+    if tesseract() is None:
+        raise LeftOutError("Tesseract med svenska finns inte här (sudo apt install tesseract-ocr tesseract-ocr-swe)")
     if not pytest(*FORMATS):
         return False
     _need_seeds("vad läsaren finner i dem som Word och PDF är inte prövat")
@@ -232,7 +235,7 @@ STAGES = (
     Stage("backup", "säkerhetskopia och återställning, övade på båda databaserna", lambda: on_both(*BACKUP)),
     Stage("workers", "inläsning i bakgrunden: dödade, omstartade och samtidiga läsare", lambda: on_both(*WORKERS)),
     Stage("evaluation", "läsarens träffsäkerhet mot facit", evaluated),
-    Stage("formats", "Word och PDF: gjorda, lästa, och källdokumenten ombyggda", rebuilt),
+    Stage("formats", "alla format: gjorda, lästa, och källdokumenten ombyggda som Word och PDF", rebuilt),
     Stage("copied", "inga namn eller meningar ur källdokumenten", not_copied),
     Stage("browser", "sidorna i en riktig webbläsare", browsed),
 )

@@ -24,7 +24,7 @@ from rodtrad.reading.house_style import HouseStyle
 from rodtrad.reading.json_form import Json, from_json, page_sizes_from_json
 from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.limits import Limits
-from rodtrad.reading.ocr import recognised
+from rodtrad.reading.ocr import recognised, tesseract
 from rodtrad.reading.office import as_read
 from rodtrad.reading.parties import Party
 from rodtrad.reading.record import Record
@@ -38,6 +38,10 @@ TASK = "rodtrad.reading._task:prepare"
 MOST_JOBS_BY_DEFAULT = 4
 # On a page, on average: a scanned one may bear a stamp or a running number besides.
 FEW_LETTERS = 60
+NO_LETTERS = (
+    "PDF-filen är bilder, och textigenkänningen hittade ingen text i dem. "
+    "Se efter att de är skarpa och rättvända, och skanna annars om dem med 200–300 dpi."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,11 @@ class ContainedReader:
         try:
             found = _checked(self._asked(name, data, on_page))
         except Unreadable as error:
-            if error.code != "pictures-only" or (seen := recognised(data)) is None:
+            if error.code != "pictures-only" or tesseract() is None:
                 raise
+            seen = recognised(data)
+            if seen is None:
+                raise Unreadable("pictures-only", NO_LETTERS) from error
             return _checked(self._asked(name, seen, on_page))
         if found.lacks_text and (seen := recognised(data)) is not None:
             return _checked(self._asked(name, seen, on_page))
