@@ -73,14 +73,16 @@ FIRST_NAMES_APART = re.compile(r"\s*,\s*(?:och |samt )?|\s+(?:och|samt|&)\s+")
 SPLIT = re.compile(
     r"\s*(?:,(?!\d)|;|\t| [–-] )\s*"
     r"|(?<!\bej)(?<!\btjg)\s+(?=(?:ersätter|(?:tjg\.? )?ers\.? för|(?:ej )?tjg\.? ers|tjänstgörande (?:för|ers))\b)"
+    r"|(?<=\))\s+(?=för [A-ZÅÄÖ])"
 )
 # "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
 TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
+LEADS_TO = re.compile(r"\s(?:från|vid|på|hos|i)\s*$")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
 SUBSTITUTES = re.compile(
     r"^(?:(?:ej )?(?:tj[äa]?n?s?t?g(?:örande)?|tgj)\.? ?)?(?:ers(?:ättare|ätter)?\.?)(?:$| (?:för )?)"
-    r"|^(?:tjänstgör(?:ande)?|tjg\.?) (?:för|i stället för) |^suppleant\b",
+    r"|^(?:tjänstgör(?:ande)?|tjg\.?) (?:för|i stället för) |^suppleant\b|^för (?-i:[A-ZÅÄÖ])",
     re.I,
 )
 
@@ -229,7 +231,7 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
         elif entry.organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
             entry = replace(entry, organisation=field)  # a place or an organisation that no register has
         elif party := _party_at_end(field, parties):
-            titles.append(field[:party].strip(" ,"))
+            titles.append(field[: len(LEADS_TO.sub("", field.text[:party]))].strip(" ,"))
             entry = replace(entry, organisation=entry.organisation or field[party:].strip())
         else:
             titles.append(field)

@@ -27,6 +27,7 @@ BODY_TRIM: Final = re.compile(
     r"|är|håller|hålls)\b)+$",
     re.I,
 )
+DECIDES_TO: Final = re.compile(r"\bbeslut(?:ar|ade)\b")
 MEETS: Final = re.compile(r"\b(?:sammanträder|möts|träffas|ses)\b")  # what follows tells where and how
 SENT_TO: Final = re.compile(
     r"^(?:protokollet|(?:minnes|mötes)?anteckningarna)\s+(?:ska\w*\s+)?(?:skickas|delges|sänds|distribueras|expedieras)"
@@ -111,6 +112,8 @@ def _inferred(span: Span) -> tuple[str, ...]:
 def _body_before(before: Stretch) -> Stretch | None:
     """The body whose meeting it is: "Länssamverkansgruppen 21 april"."""
     text = before
+    if DECIDES_TO.search(text.text):
+        return None  # "Nämnden beslutar att mötas den …": its own meeting
     if verb := MEETS.search(text.text):
         text = text[: verb.start()]
     while match := BODY_TRIM.search(text.text):

@@ -48,6 +48,8 @@ CANCELLED = re.compile(
     re.I,
 )
 LONGEST_CANCELLING = 80  # characters of the sentence that says so
+REFERENCE_BEHIND = re.compile(r"\s+(?:dnr|diarienr|diarienummer|ärendenr)\b[.:]?\s+\S.*$", re.I)
+CANCELLED_AHEAD = re.compile(r"^(?:utgår|inställ[dt])\s*[:–-]\s*", re.I)
 CANCELLED_TITLE = re.compile(r"\s*[(–-]\s*(?:utgår|utgick|inställd|inställt)\b[^)]*\)?\s*$", re.I)
 # "Anna Ek och Bo Al föredrar ärendet", "Cia Dal informerar om": at the start of a paragraph.
 PRESENTS = re.compile(
@@ -56,7 +58,7 @@ PRESENTS = re.compile(
     r"|redovisade|berättar|berättade|rapporterar|rapporterade|ger en (?:\w+ )?(?:information"
     r"|redovisning|presentation|nulägesbild|lägesbild)"
     r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom"
-    r"|gick igenom|inleder|inledde)\b"
+    r"|gick igenom|inleder|inledde|visar|visade|beskriver|beskrev)\b"
 )
 # Further into a paragraph only the words that belong to a presentation count.
 PRESENTS_LATER = re.compile(
@@ -135,7 +137,8 @@ def _item(context: Context, part: ItemPart) -> Item:
     title, remarks = clean_title(part.title)
     kind = next((k for k, p in TYPE_REMARK.items() if p.search(part.title.text)), None)
     kind = kind or next((t for line in part.lines[:4] if (t := type_of_line(line))), None)
-    cancelled = bool(CANCELLED_TITLE.search(part.title.text)) or any(
+    said = part.title.text
+    cancelled = bool(CANCELLED_TITLE.search(said) or CANCELLED_AHEAD.match(said)) or any(
         CANCELLED.match(line.text) and len(next(sentences(line.content))) < LONGEST_CANCELLING
         for line in part.lines[:2]
     )
@@ -156,6 +159,10 @@ def _item(context: Context, part: ItemPart) -> Item:
 def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
     """A title without remarks such as "(se PPT)" or "(beslut)", and the papers those remarks name."""
     papers: list[Stretch] = []
+    if match := REFERENCE_BEHIND.search(title.text):
+        title = title[: match.start()]
+    if match := CANCELLED_AHEAD.match(title.text):
+        title = title[match.end() :]
     for _ in range(3):
         if match := PAPER_REMARK.search(title.text):
             papers.append(title.group(match, "paper"))
@@ -196,10 +203,10 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
     if passage.lines and _lists_people(context, passage.lines[0]):
         yield from _people(context, passage.lines[0].content, passage.lines[0], "presenter-line", 0.85)
         return
-    for line in passage.lines:
+    for i, line in enumerate(passage.lines):
         for position, sentence in enumerate(sentences(line.content)):
             content = _without_post(sentence, context)
-            match = (PRESENTS if position == 0 else PRESENTS_LATER).match(content.text)
+            match = (PRESENTS if position == 0 or i == 0 else PRESENTS_LATER).match(content.text)
             if match and leading_name(content.text, context.parties):
                 yield from _people(context, content.group(match, "who"), line, "presents", 0.85)
 
