@@ -141,9 +141,14 @@ def read_first_name(line: Line, parties: Parties, content: Stretch | None = None
 
 def first_names(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
     """A running list of first names: "Eva, Ida, Åke och Bo"; none where one of its words may be anything else."""
-    pieces = list(_cut_at(content, FIRST_NAMES_APART))
+    pieces = list(pieces_of_list(content))
     alone = len(pieces) > 1 and all(is_first_name(piece.text, parties) for piece in pieces)
     return [Entry(line, piece) for piece in pieces] if alone else []
+
+
+def pieces_of_list(content: Stretch) -> Iterator[Stretch]:
+    """The parts of "Eva, Ida och Bo"."""
+    return _cut_at(content, FIRST_NAMES_APART)
 
 
 def _cut_at(content: Stretch, pattern: re.Pattern[str]) -> Iterator[Stretch]:

@@ -12,6 +12,7 @@ from rodtrad.reading.numbering import TITLE_LENGTH, Heading
 from rodtrad.reading.sources.source import Line
 
 PROSE = 40  # characters from which a line that ends in a colon is prose too
+FILLED = 80  # characters from which a line is prose wherever it breaks off
 
 
 def unnumbered(lines: Sequence[Line]) -> list[Heading]:
@@ -94,8 +95,10 @@ def _is_short(line: Line) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
+    if line.bullet or line.cells or len(line.text.split()) < 3:
+        return False
     ends = (".", "!", "?") if len(line.text) < PROSE else (".", "!", "?", ":")
-    return not line.bullet and not line.cells and line.text.endswith(ends) and len(line.text.split()) >= 3
+    return len(line.text) >= FILLED or line.text.endswith(ends)
 
 
 def _within_list(lines: Sequence[Line], i: int) -> bool:

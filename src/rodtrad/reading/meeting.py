@@ -68,9 +68,9 @@ def find_meeting(context: Context, lines: Sequence[Line], places: dict[str, Evid
     else:
         context.issue("no-date", "Mötets datum hittades inte.")
     _labelled_hours(found, upper)
-    _hours_in_titles(found, lines)
+    _hours_in_titles(found, upper)
     _labelled_place(found, upper)
-    _place_in_titles(found, lines)
+    _place_in_titles(found, upper)
     return Meeting(**found.values)
 
 

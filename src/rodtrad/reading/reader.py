@@ -80,7 +80,7 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     return replace(
         record,
         attendance=attendance,
-        items=find_items(context),
+        items=find_items(context, attendance),
         proposals=gathered.proposal_facts(context),
         decisions=gathered.decision_facts(context) if held else (),
         standpoints=find_standpoints(context, passages),

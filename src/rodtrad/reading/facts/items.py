@@ -9,13 +9,13 @@ from typing import Final
 
 from rodtrad.reading.clauses import sentences
 from rodtrad.reading.deciding import lead_of
-from rodtrad.reading.entries import read_people
+from rodtrad.reading.entries import pieces_of_list, read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.minutes_table import Measure
 from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit, leading_name
 from rodtrad.reading.outline import ItemPart
-from rodtrad.reading.record import Item, ItemType, Paper, Presenter, Section
+from rodtrad.reading.record import Attendance, Item, ItemType, Paper, Presenter, Section
 from rodtrad.reading.sources.source import Line, Stretch
 from rodtrad.reading.unfolding import unfolded
 
@@ -29,7 +29,13 @@ TYPE_LINE = {
     kind: re.compile(rf"^(?:typ(?: av ärende)?:\s*(?:{words})|(?!beslut$)(?:{words}))\.?$", re.I)
     for kind, words in TYPES
 }
-TYPE_REMARK = {kind: re.compile(rf"\s*(?:\((?:{words})\)|[–-]\s*(?:{words}))\s*$", re.I) for kind, words in TYPES}
+TYPE_REMARK = {
+    kind: re.compile(rf"\s*(?:\((?:{words})(?:,? ?(?:ca )?\d+ ?min\w*\.?)?\)|[–-]\s*(?:{words}))\s*$", re.I)
+    for kind, words in TYPES
+}
+# "Tolk i vården (Anna Ek, rektor)", "Runda (alla)", "Tolk i vården – Anna Ek, rektor"
+WHO_IN_BRACKETS = re.compile(r"\s*\((?P<who>[A-ZÅÄÖ][^()]{2,80}|alla|samtliga)\)$")
+WHO_BEHIND_DASH = re.compile(r"\s+[–-]\s+(?P<who>[A-ZÅÄÖ][^–()]{4,80})$")
 # "(se utskick + PPT)", "(bilaga 2)": what was shown or sent out.
 PAPER_REMARK = re.compile(
     r"\s*\((?P<paper>(?:se|bil|ppt|power|utskick|muntlig|material|underlag|presentation|handling)[^)]*)\)\s*$", re.I
@@ -129,12 +135,15 @@ def type_of_line(line: Line) -> ItemType | None:
     return next((kind for kind, pattern in TYPE_LINE.items() if pattern.match(line.text)), None)
 
 
-def find_items(context: Context) -> tuple[Item, ...]:
-    return tuple(_item(context, part) for part in context.outline.items)
+def find_items(context: Context, attendance: Sequence[Attendance]) -> tuple[Item, ...]:
+    """The items; whom `attendance` lists may be called by first names in their titles."""
+    first_names = frozenset(person.name.split(" ")[0] for person in attendance)
+    return tuple(_item(context, part, first_names) for part in context.outline.items)
 
 
-def _item(context: Context, part: ItemPart) -> Item:
+def _item(context: Context, part: ItemPart, first_names: frozenset[str]) -> Item:
     title, remarks = clean_title(part.title)
+    title, in_title = _presenters_in_title(context, title, first_names)
     kind = next((k for k, p in TYPE_REMARK.items() if p.search(part.title.text)), None)
     kind = kind or next((t for line in part.lines[:4] if (t := type_of_line(line))), None)
     said = part.title.text
@@ -150,7 +159,7 @@ def _item(context: Context, part: ItemPart) -> Item:
         title=title.text,
         type=kind,
         cancelled=cancelled,
-        presenters=_once(presenters),
+        presenters=_once([*in_title, *presenters]),
         papers=tuple(_papers(context, part, remarks)),
         sections=tuple(_section(context, p) for p in passages if p.section),
     )
@@ -174,6 +183,29 @@ def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
             break
         title = title[: match.start()].strip()
     return title.strip(" :"), papers
+
+
+def _presenters_in_title(
+    context: Context, title: Stretch, first_names: frozenset[str]
+) -> tuple[Stretch, list[Presenter]]:
+    """A title without whom it names behind it, and these: "Tolk i vården (Anna Ek, rektor)", "Budget (Anna, Bo)"."""
+    bracketed = WHO_IN_BRACKETS.search(title.text)
+    match = bracketed or WHO_BEHIND_DASH.search(title.text)
+    if not match or not match.start():
+        return title, []
+    who, line = title.group(match, "who"), Line(0, title)
+    people = (
+        list(_people(context, who, line, "presenter-title", 0.85)) if leading_name(who.text, context.parties) else []
+    )
+    if people and (bracketed or len(people[0].name) == len(who) or people[0].title):
+        return title[: match.start()].strip(), people
+    called = [piece for piece in pieces_of_list(who) if piece.text in first_names]
+    alone = bracketed and len(called) == len(list(pieces_of_list(who)))
+    if alone or who.text in {"alla", "samtliga"}:
+        return title[: match.start()].strip(), [
+            Presenter(evidence=context.evidence(name, "presenter-title", 0.75), name=name.text) for name in called
+        ]
+    return title, []
 
 
 def _papers(context: Context, part: ItemPart, remarks: Sequence[Stretch]) -> Iterator[Paper]:
