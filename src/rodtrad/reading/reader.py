@@ -71,7 +71,7 @@ def _opened(
 
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     context = replace(context, meeting_date=_day(head), names=head.names)
-    attendance = find_attendance(context)
+    attendance = find_attendance(context) if record.kind == "minutes" else ()  # a notice lists whom it calls
     context = replace(context, called=_called(attendance))
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
     gathered = gather_decisions(context, passages)
@@ -80,7 +80,7 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     return replace(
         record,
         attendance=attendance,
-        items=find_items(context),
+        items=find_items(context, attendance),
         proposals=gathered.proposal_facts(context),
         decisions=gathered.decision_facts(context) if held else (),
         standpoints=find_standpoints(context, passages),

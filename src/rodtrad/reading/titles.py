@@ -14,7 +14,9 @@ from rodtrad.reading.sources.source import Line
 
 TITLE_LINES = 14  # a document says what it is within its first lines
 MINUTES = re.compile(
-    r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat)(?:et|na)?\b", re.I
+    r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat|noteringar"
+    r"|mötesreferat|beslut i korthet)(?:et|na)?\b",
+    re.I,
 )
 NOTICE = re.compile(r"\b(?:kallelse|föredragningslista|dagordning|inbjudan)\b", re.I)
 PLAN = re.compile(
@@ -32,6 +34,8 @@ def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ())
     minutes = [i for i, t in enumerate(titles) if MINUTES.search(t) and not re.search(r"föregående|justera", t, re.I)]
     notice = [i for i, t in enumerate(titles[:6]) if NOTICE.search(t)]
     present = any(b.label and b.label.kind == "present" for b in outline.blocks())
+    # Some minutes call the roll under their first item.
+    present = present or any(label_of(line, "present") for item in outline.items[:2] for line in item.lines[:6])
     if notice and not present and (not minutes or notice[0] < minutes[0]):
         return "notice"  # whose agenda may name the minutes of an earlier meeting
     if minutes:
@@ -42,7 +46,8 @@ def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ())
     if any(AGREEMENT.match(t) for t in titles[:3]):
         return "agreement"
     verified = any(b.label and b.label.kind in {"adjuster", "notices", "signatures"} for b in outline.blocks())
-    if present and (verified or len(outline.items) >= 2):
+    signed = sum(bool(item.number) for item in outline.items) >= 2 and any(line.text.startswith("§") for line in lines)
+    if (present and (verified or len(outline.items) >= 2)) or signed:
         return "minutes"
     titled = (kind for kind, word in TITLED.items() if any(word.search(line.text) for line in edges))
     return next(titled, "other")
