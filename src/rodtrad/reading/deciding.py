@@ -305,10 +305,15 @@ def parts_named(words: str, count: int) -> set[int]:
     return chosen | ({count} if "sista" in words.lower() else set())
 
 
+LONG_STEM: Final = 5  # letters: "råd" alone names no body
+
+
 def _alike(subject: str, name: str) -> bool:
     one, other = _squash(subject), _squash(name)
     short = min(len(one), len(other), 8)
-    return short >= 3 and (one[:short] == other[:short] or one in other or other in one)
+    stem = one.removesuffix("en").removesuffix("et")  # "Länsrådet" of "Älvmarks länsråd"
+    within = one in other or other in one or (len(stem) > LONG_STEM and stem in other)
+    return short >= 3 and (one[:short] == other[:short] or within)
 
 
 def _squash(text: str) -> str:

@@ -43,7 +43,7 @@ from rodtrad.reading.facts.giving import is_course, told_before
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, resolve_ahead, vote_down
 from rodtrad.reading.facts.proposals import demanded, proposed, read_proposals
-from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint
+from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint, is_standpoint
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -133,6 +133,8 @@ def _said_after_label(context: Context, passage: Passage, value: Stretch, out: G
     """The sentences behind "Beslut:". What does not settle anything by itself belongs to the one before it."""
     held: Stretch | None = None
     for sentence in sentences(value):
+        if is_standpoint(sentence.text):
+            break
         if resolve(context, passage, sentence, out):
             continue
         settles = ENACTED.match(sentence.text) or PERFORMS.match(sentence.text) or is_course(context, sentence)
