@@ -29,10 +29,11 @@ FIGURES = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})$|^(?:sida|sid\.?)\s*\d{1,3}$", re.I
 )
-# What a header never is: decisions, clauses and "Ansvarig: …" may well be repeated word for word.
+# What a header never is: decisions, clauses, "Ansvarig: …" and "Ej påbörjad" may well be repeated word for word.
 CONTENT = re.compile(
     r"^(?:att\b|§|\d{1,3}\.?\s|beslut|förslag|ordförande\w* tackar)"
-    r"|^(?:ansvarig\w*|tid\w*|klart|status|målgrupp|mål)\s*:"
+    r"|^(?:ansvarig\w*|tid\w*|klart|status|målgrupp|mål)\s*:|^\w+ (?:mål|målsättning|målgrupp)$"
+    r"|^(?:ej|inte|delvis) (?:påbörjad|startad|klar|genomförd)"
     r"|\bbeslut(?:ar|ade|at)\b|\bgodkän",
     re.I,
 )

@@ -30,6 +30,7 @@ from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Attendance, DocumentKind, Record
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.titles import MINUTES, PLAN, kind_of
+from rodtrad.reading.unfold import unfolded
 
 
 def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str, HouseStyle] | None = None) -> Record:
@@ -39,12 +40,14 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     by `style_key` of their bodies. Never raises for what a document says or leaves out: that becomes issues and
     unplaced findings of the record.
     """
-    lines = without_running_headers(source.lines) if source.edges is None else source.lines
+    parties = parties or swedish_parties()
+    printed = without_running_headers(source.lines) if source.edges is None else source.lines
+    lines = unfolded(printed, parties)
     flow = flowing(lines if _is_plan(lines) else in_rows(lines, source.line_starts))
-    context, kind, head = _opened(source, flow, parties or swedish_parties())
+    context, kind, head = _opened(source, flow, parties)
     if styles and head.body and (style := styles.get(style_key(head.body))):
         flow = tuple(style.labelled(flow))
-        context, kind, head = _opened(source, flow, context.parties, style)
+        context, kind, head = _opened(source, flow, parties, style)
     record = Record(kind=kind, body=head.body, bodies=head.bodies, reference=head.reference, meeting=head.meeting)
     if kind in {"minutes", "notice"}:
         record = _meeting_facts(context, head, record)

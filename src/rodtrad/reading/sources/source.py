@@ -122,7 +122,7 @@ class Source:
     Of a format with positions on paper also `paper`, where each character of `text` stands on its page, and
     `page_sizes`, width and height of each page; all in points. `shortcomings`: what could not be read of a file that
     was, as issues of the record. `edges`: headers and footers, where the format keeps them apart from the `lines`; None
-    where only their repetition tells them.
+    where only their repetition tells them. `trust`: what its letters are to be trusted, from 0 to 1.
     """
 
     name: str
@@ -134,6 +134,7 @@ class Source:
     page_sizes: tuple[tuple[float, float], ...] = ()
     shortcomings: tuple[Issue, ...] = ()
     edges: tuple[Line, ...] | None = None
+    trust: float = 1.0
 
     @cached_property
     def page_count(self) -> int:
@@ -197,7 +198,7 @@ class Source:
         return Evidence(
             place=place,
             rule=rule,
-            confidence=confidence,
+            confidence=round(confidence * self.trust, 3),
             places=tuple(p for p in further if p != place),
             inferred=tuple(inferred),
         )
