@@ -75,7 +75,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     "agenda": r"ärendeförteckning|(?:förslag till )?(?:föredragningslista|dagordning|agenda)|ärendelista"
     r"|innehåll(?:sförteckning)?"
     r"|dagordning för mötet|dagens agenda",
-    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
+    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat(?: av)?"
     r"|justering och underskrifter",
     "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|beslut(?:et|en)?|paragrafen"
     r"|anteckningarna|minnesanteckningarna"
