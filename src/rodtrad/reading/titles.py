@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rodtrad.reading.labels import label_of
-from rodtrad.reading.outline import LEADER, Outline
+from rodtrad.reading.numbering import LEADER
+from rodtrad.reading.outline import Outline
 from rodtrad.reading.record import DocumentKind
 from rodtrad.reading.sources.source import Line
 
@@ -49,7 +50,8 @@ def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ())
         return "action_plan"
     if _heads_agreement(titles):
         return "agreement"
-    if present and len(outline.items) >= 2:
+    verified = any(b.label and b.label.kind in {"adjuster", "notices", "signatures"} for b in outline.blocks())
+    if present and (verified or len(outline.items) >= 2):
         return "minutes"
     titled = (kind for kind, word in TITLED.items() if any(word.search(line.text) for line in edges))
     return next(titled, "other")

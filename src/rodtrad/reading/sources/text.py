@@ -24,8 +24,10 @@ BULLET = re.compile(
 # "- 3 -": a page number, no bullet.
 PAGE_NUMBER = re.compile(r"[-–—]\s*\d+\s*[-–—]\s*$")
 
-# "1.<tab>Welcome", "§ 12<tab>…", "a)<tab>…": a number and its line, no row of a table.
-LABELLED = re.compile(r"\s*(?:§+\s*)?(?:\d{1,4}(?:[./:]\d{1,4})*|[a-zåäö](?=[./)]))[.)/:]?[ \t]*\t[^\t]+$", re.I)
+# "1.<tab>Welcome", "§ 12<tab>…", "Sn 12<tab>…", "a)<tab>…", "att<tab>…": what leads a line, no row of a table.
+LABELLED = re.compile(
+    r"\s*(?:(?:[a-zåäö]{1,6}[ ]?)?(?:§+\s*)?\d{1,4}(?:[./:]\d{1,4})*[.)/:]?|[a-zåäö][./):]|att|-)[ \t]*\t[^\t]+$", re.I
+)
 INDENTED = re.compile(r"\t+[^\t]+$")
 TABLE_RULE = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$")
 PIPE = re.compile(r"(?<!\\)\|")
