@@ -137,7 +137,7 @@ def _item(context: Context, part: ItemPart) -> Item:
     kind = kind or next((t for line in part.lines[:4] if (t := type_of_line(line))), None)
     cancelled = bool(CANCELLED_TITLE.search(part.title.text)) or any(
         CANCELLED.match(line.text) and len(next(sentences(line.content))) < LONGEST_CANCELLING
-        for line in part.lines[:2]
+        for line in part.lines[:4]
     )
     passages = passages_of(part)
     presenters = [p for passage in passages for p in _presenters(context, passage)]
