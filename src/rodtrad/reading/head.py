@@ -15,7 +15,7 @@ from rodtrad.reading.meeting import find_meeting
 from rodtrad.reading.names import is_person
 from rodtrad.reading.record import DocumentKind, Evidence, Meeting
 from rodtrad.reading.sources.source import Line, Stretch
-from rodtrad.reading.titles import MINUTES, TITLE_LINES, TITLED, title_lines
+from rodtrad.reading.titles import LETTERHEAD, MINUTES, TITLE_LINES, TITLED, title_lines
 
 REFERENCE = re.compile(
     r"\b(?:dnr|diarienr|diarienummer|ärendenr"
@@ -204,6 +204,16 @@ def _body_near_title(lines: Sequence[Line]) -> Found | None:
     for line in [*reversed(titles[:at]), *titles[at + 1 :]]:
         if (name := _name_on(line)) and _names_body(name.text) and not NO_BODY.match(name.text):
             return name, "body-head", 0.85
+    return _body_in_columns(lines)
+
+
+def _body_in_columns(lines: Sequence[Line]) -> Found | None:
+    """A letterhead in two columns: "Omsorgsnämnden<TAB>2026-08-31"."""
+    for line in lines[:LETTERHEAD]:
+        if len(line.cells) == 2 and not label_of(line):
+            name = line.cells[0].stretch
+            if BODY_NOUN.search(name.text) and len(name) <= LONGEST_NAME and not NO_BODY.match(name.text):
+                return name, "body-head", 0.8
     return None
 
 

@@ -12,6 +12,7 @@ from rodtrad.reading.outline import Outline
 from rodtrad.reading.record import DocumentKind
 from rodtrad.reading.sources.source import Line
 
+LETTERHEAD = 7  # lines from the top within which an agreement is named
 TITLE_LINES = 14  # a document says what it is within its first lines
 MINUTES = re.compile(
     r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat|noteringar"
@@ -24,7 +25,15 @@ PLAN = re.compile(
     re.I,
 )
 TITLED: Final[dict[DocumentKind, re.Pattern[str]]] = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}
-AGREEMENT = re.compile(r"^(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|länsrutin|rutin)\b", re.I)
+AGREEMENT = re.compile(
+    r"^(?:(?:läns(?:gemensam|övergripande)|gemensam(?:ma)?|lokal|regional|reviderad|reviderat|ny|nytt|övergripande)t?\s+)?"
+    r"(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|\w*rutin)\b",
+    re.I,
+)
+# What is written about an agreement names it below its own heading.
+ABOUT = re.compile(
+    r"\b(?:tjänsteskrivelse|tjänsteutlåtande|skrivelse|yttrande|beslutsunderlag|förslag|remiss|rapport)\w*", re.I
+)
 PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
 
 
@@ -43,7 +52,7 @@ def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ())
     tables = sum(bool(line.cells) and bool(PLAN_TABLE.match(line.cells[0].text)) for line in lines)
     if any(PLAN.search(t) for t in titles[:8]) or tables >= 2:
         return "action_plan"
-    if any(AGREEMENT.match(t) for t in titles[:3]):
+    if _heads_agreement(titles):
         return "agreement"
     verified = any(b.label and b.label.kind in {"adjuster", "notices", "signatures"} for b in outline.blocks())
     signed = sum(bool(item.number) for item in outline.items) >= 2 and any(line.text.startswith("§") for line in lines)
@@ -51,6 +60,12 @@ def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ())
         return "minutes"
     titled = (kind for kind, word in TITLED.items() if any(word.search(line.text) for line in edges))
     return next(titled, "other")
+
+
+def _heads_agreement(titles: Sequence[str]) -> bool:
+    """Whether an agreement's name stands at the top, below a letterhead at most."""
+    at = next((i for i, t in enumerate(titles[:LETTERHEAD]) if AGREEMENT.match(t) and not t.endswith(".")), None)
+    return at is not None and not any(ABOUT.search(t) or t.endswith((".", ":")) for t in titles[:at])
 
 
 def title_lines(lines: Sequence[Line]) -> Iterator[Line]:

@@ -149,7 +149,7 @@ def _item(context: Context, part: ItemPart, first_names: frozenset[str]) -> Item
     said = part.title.text
     cancelled = bool(CANCELLED_TITLE.search(said) or CANCELLED_AHEAD.match(said)) or any(
         CANCELLED.match(line.text) and len(next(sentences(line.content))) < LONGEST_CANCELLING
-        for line in part.lines[:2]
+        for line in part.lines[:4]
     )
     passages = passages_of(part)
     presenters = [p for passage in passages for p in _presenters(context, passage)]
