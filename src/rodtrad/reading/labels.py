@@ -44,12 +44,12 @@ LABELS: Final[dict[LabelKind, str]] = {
     "partly": r"del av (?:mötet|dagen)|delvis (?:närvarande|deltagande)|närvarande del av mötet",
     "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* )?(?:på|via|per) (?:distans|länk|teams|video"
     r"|zoom)|ledamöter\s*[–-]\s*distans",
-    "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande"
-    r"| ej tjänstgörande)?",
+    "deputies": r"(?:närvarande )?(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)"
+    r"(?: tjänstgörande| ej tjänstgörande)?",
     "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?"
     r"|inbjud(?:en|na)"
-    r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
-    "present": r"när\w*and?e|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
+    r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom(?: deltog)?|sakkunniga",
+    "present": r"när\w*and?e|ande|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
     r"|beslutande(?: ledamöter)?"
     r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)"
     r"|närvarade ledamöter"
@@ -81,7 +81,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|sändes till",
     "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte|gång|träff(?:ar)?)(?: \d{4})?"
     r"|(?:mötes|sammanträdes)(?:datum|tider|dagar) \d{4}"
-    r"|(?:kommande )?(?:mötes|sammanträdes)(?:tider|dagar|datum)(?: (?:våren|hösten|vår"
+    r"|kommande (?:mötes|sammanträdes)datum"
+    r"|(?:kommande )?(?:mötes|sammanträdes)(?:(?:tider|dagar)|datum(?= [vh]))(?: (?:våren|hösten|vår"
     r"|höst))?(?: \d{4})?|(?:nästkommande|övriga|planerade) möten?"
     r"(?: under (?:året|våren|hösten))?",
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"

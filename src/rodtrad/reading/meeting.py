@@ -28,7 +28,7 @@ ONLINE = re.compile(
     r"(?:teams|zoom|skype|länk|videolänk|telefon)$|^digitalt(?: möte| sammanträde)?$",
     re.I,
 )
-OTHERS_DATES = re.compile(r"justera|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
+OTHERS_DATES = re.compile(r"juster|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
 SECOND_DAY = re.compile(r"^\s?(?:[-–/,&]|och|samt)\s?(?:den\s)?$")
 LAST_DAY = re.compile(r"^\s?[-–]\s?(?P<day>\d{1,2})(?![\d.:/-])")  # "2024-11-09–10"
 

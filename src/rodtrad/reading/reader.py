@@ -28,6 +28,7 @@ from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Attendance, DocumentKind, Record
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.titles import kind_of
+from rodtrad.reading.unbroken import broken_again
 
 
 def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str, HouseStyle] | None = None) -> Record:
@@ -37,9 +38,12 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     by `style_key` of their bodies. Never raises for what a document says or leaves out: that becomes issues and
     unplaced findings of the record.
     """
-    lines = without_running_headers(source.lines) if source.edges is None else source.lines
+    parties = parties or swedish_parties()
+    lines = broken_again(source.lines, parties)
+    if lines is source.lines and source.edges is None:
+        lines = without_running_headers(lines)
     flow = flowing(lines)
-    context, kind, head = _opened(source, flow, parties or swedish_parties())
+    context, kind, head = _opened(source, flow, parties)
     if styles and head.body and (style := styles.get(style_key(head.body))):
         flow = tuple(style.labelled(flow))
         context, kind, head = _opened(source, flow, context.parties, style)
