@@ -1,4 +1,4 @@
-"""Would a small model read unseen styles better than the rules? Trains one on some house styles, tries it on the others.
+"""Would a small model read unseen styles better than the rules? Trained on some house styles, tried on the others.
 
     python -m evaluation.line_model [--rounds N]
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,8 +47,8 @@ class Text:
 class Model:
     """Weights of features and of pairs of labels that follow each other."""
 
-    weights: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    weights: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+    pairs: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
 
     def label(self, features: Sequence[Sequence[str]]) -> list[str]:
         """The best labels of the lines together (Viterbi)."""

@@ -28,15 +28,26 @@ HOSTILE = (
     "tests/reading/test_contained.py",
     "tests/reading/test_heavy_text.py",
     "tests/reading/sources/test_docx_hostile.py",
-    "tests/reading/sources/test_pdf_hostile.py",
 )
+HOSTILE_FILES = ("tests/hostile",)
 CONFINEMENT = ("tests/reading/test_confinement.py",)
 COMMAND = ("tests/cli",)
 BACKUP = ("tests/backup",)
+WORKERS = ("tests/workers",)
 EVALUATION = ("tests/evaluation",)
 FORMATS = ("tests/formats",)
 BROWSER = ("tests/journeys",)
-OUTSIDE_WEB = (*HOUSE, *READING, *COMMAND, *BACKUP, *EVALUATION, *FORMATS, *BROWSER)
+OUTSIDE_WEB = (
+    *HOUSE,
+    *READING,
+    *HOSTILE_FILES,
+    *COMMAND,
+    *BACKUP,
+    *WORKERS,
+    *EVALUATION,
+    *FORMATS,
+    *BROWSER,
+)
 # What PDF and Word files become before the rules read it, and what of them is drawn: real files, so seconds.
 OF_FILES = (
     "sources/test_pdf_*.py",
@@ -152,9 +163,10 @@ def web_on_postgres() -> bool:
         return pytest(*WEB, *SIDE_BY_SIDE, environment={"DATABASE_URL": url})
 
 
-def drilled() -> bool:
+def on_both(*tests: str) -> bool:
+    """Tests that make installations of their own, some on a server that is there for them."""
     with throwaway_cluster(postgres()) as url:
-        return pytest(*BACKUP, *SIDE_BY_SIDE, environment={"DATABASE_URL": url})
+        return pytest(*tests, *SIDE_BY_SIDE, environment={"DATABASE_URL": url})
 
 
 def confined() -> bool:
@@ -206,13 +218,14 @@ STAGES = (
     Stage(
         "hostile",
         "fientliga filer: barnprocesser som dör, tiger och glufsar, text som är gjord för att vara tung",
-        lambda: pytest(*HOSTILE),
+        lambda: pytest(*HOSTILE, *HOSTILE_FILES, *SIDE_BY_SIDE),
     ),
     Stage("confinement", "det som läser filer är instängt: inget nätverk, inga andra filer", confined),
     Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND)),
     Stage("web-sqlite", "registret och webben på SQLite", web_on_sqlite),
     Stage("web-postgres", "samma prov på PostgreSQL", web_on_postgres),
-    Stage("backup", "säkerhetskopia och återställning, övade på båda databaserna", drilled),
+    Stage("backup", "säkerhetskopia och återställning, övade på båda databaserna", lambda: on_both(*BACKUP)),
+    Stage("workers", "inläsning i bakgrunden: dödade, omstartade och samtidiga läsare", lambda: on_both(*WORKERS)),
     Stage("evaluation", "läsarens träffsäkerhet mot facit", evaluated),
     Stage("formats", "Word och PDF: gjorda, lästa, och källdokumenten ombyggda", rebuilt),
     Stage("copied", "inga namn eller meningar ur källdokumenten", not_copied),

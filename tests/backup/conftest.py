@@ -64,7 +64,7 @@ class Installation:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest) -> str:
     if request.param == "postgresql" and not SERVER.startswith("postgres"):
-        pytest.fail("kör ./test backup, som startar PostgreSQL")
+        pytest.fail("kör ./test backup eller ./test workers, som startar PostgreSQL")
     return str(request.param)
 
 

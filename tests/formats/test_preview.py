@@ -17,7 +17,7 @@ from rodtrad.evaluation.places import Pages
 from rodtrad.reading import preview
 from rodtrad.reading._office import without_links
 from rodtrad.reading.pictures import NoPicture
-from rodtrad.reading.preview import PreviewMaker, print_docx
+from rodtrad.reading.preview import PreviewMaker, print_document
 from rodtrad.reading.sources import Unreadable, open_source
 from rodtrad.reading.sources.zipped import MOST_XML
 from tests.reading.sources.word_files import listed, lvl, numbering, p, parts, tbl, tc, zipped
@@ -73,13 +73,13 @@ def test_relations_that_the_reader_would_not_parse_are_not_printed(relations: st
     with pytest.raises(Unreadable):
         without_links(data)
     with pytest.raises(NoPicture):
-        print_docx(data)
+        print_document(data)
 
 
 def test_what_takes_too_long_ends_with_all_that_it_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(NoPicture, match="för tungt"):
-        print_docx(DOCUMENT, seconds=0.3)
+        print_document(DOCUMENT, seconds=0.3)
     assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if str(tmp_path).encode() in _command(path)]
 
 
@@ -101,7 +101,7 @@ def test_who_would_wait_long_for_another_is_told(maker: PreviewMaker, monkeypatc
 def test_without_libreoffice_there_is_no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
     with pytest.raises(NoPicture, match="LibreOffice finns inte på servern"):
-        print_docx(DOCUMENT)
+        print_document(DOCUMENT)
 
 
 def test_a_disk_that_takes_nothing_is_no_page(maker: PreviewMaker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,4 +113,4 @@ def test_a_disk_that_takes_nothing_is_no_page(maker: PreviewMaker, monkeypatch: 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", DOCUMENT[:400], zipped({"bild.png": "x"})])
 def test_what_is_no_word_file_is_not_printed(data: bytes) -> None:
     with pytest.raises(NoPicture):
-        print_docx(data)
+        print_document(data)

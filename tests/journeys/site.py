@@ -18,7 +18,8 @@ EXAMPLES = 2  # of each address; the second is reached from elsewhere and often 
 # Answers that are not pages, and those reached by a button rather than a link; each has a test of its own.
 NO_PAGES = frozenset(
     {"robots", "accounts:logout", "accounts:make-link", "accounts:set-active"}
-    | {"documents:original", "documents:picture", "review:dismiss", "review:reopen"}
+    | {"documents:original", "documents:picture", "review:dismiss", "review:same", "review:apart", "review:reopen"}
+    | {f"checking:{verb}" for verb in ("confirm", "refuse", "confirm-sure", "accept", "undo", "drop", "see")}
     | {"meetings:decisions-file", "followup:assignments-file", "agreements:agreements-file"}
     | {"plans:activities-file", "bodies:persons-file"}
 )

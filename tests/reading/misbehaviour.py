@@ -36,7 +36,7 @@ PR_GET_PDEATHSIG = 2
 def prepare(extra_parties: Iterable[Party]) -> Task:
     """As `_task.prepare`: the function that children run."""
 
-    def task(name: str, data: bytes, page_read: Callable[[], None]) -> dict[str, Any]:
+    def task(name: str, data: bytes, page_read: Callable[[int], None]) -> dict[str, Any]:
         if name == "read-pages":
             return read_pages(data, page_read)
         return MISDEEDS.get(name, well)(data)
@@ -44,12 +44,12 @@ def prepare(extra_parties: Iterable[Party]) -> Task:
     return task
 
 
-def read_pages(data: bytes, page_read: Callable[[], None]) -> dict[str, Any]:
+def read_pages(data: bytes, page_read: Callable[[int], None]) -> dict[str, Any]:
     """Work for two seconds, on pages that take less than they are worth."""
     for page in range(1, 15):
         while time.process_time() < page * 0.15:
             pass
-        page_read()
+        page_read(14)
     return ANSWER
 
 
@@ -69,6 +69,16 @@ def crash(data: bytes) -> dict[str, Any]:
 
 def fail(data: bytes) -> dict[str, Any]:
     raise KeyError("något i läsaren")
+
+
+def leave_out_a_page(data: bytes) -> dict[str, Any]:
+    os.write(ANSWER_FD, b"1/3\n3/3\n")
+    return ANSWER
+
+
+def say_too_many_pages(data: bytes) -> dict[str, Any]:
+    os.write(ANSWER_FD, b"1/1234567\n")
+    return ANSWER
 
 
 def refuse(data: bytes) -> dict[str, Any]:
@@ -199,7 +209,7 @@ DRAWINGS: dict[str, dict[str, Any]] = {
 def prepare_drawing(extra_parties: Iterable[Party]) -> Callable[[str, bytes], dict[str, Any]]:
     """As `_draw.prepare`: answers by the number of the page, or does what the document says."""
 
-    def task(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
         page = name.rpartition(" ")[2]
         return DRAWINGS[page] if page in DRAWINGS else MISDEEDS[data.decode()](data)
 

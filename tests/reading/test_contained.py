@@ -75,6 +75,15 @@ def test_what_can_not_be_read_is_told_and_the_next_is_read(reader: ContainedRead
     assert outcomes[2].data == b"%PDF-1.7\n"
 
 
+def test_pages_are_told_as_they_are_read(reader: ContainedReader) -> None:
+    told: list[tuple[int, int]] = []
+    sample = ROOT / "samples/styrgruppen-2026-06-05.pdf"
+    (outcome,) = reader.read([(sample.name, sample)], on_page=lambda page, pages: told.append((page, pages)))
+    assert outcome.reading is not None
+    pages = len(outcome.reading.page_starts)
+    assert told == [(page, pages) for page in range(1, pages + 1)] and pages > 1
+
+
 @pytest.mark.parametrize(
     ("misdeed", "code"),
     [
@@ -88,6 +97,8 @@ def test_what_can_not_be_read_is_told_and_the_next_is_read(reader: ContainedRead
         ("garbage", "crashed"),
         ("nothing-but-brackets", "crashed"),
         ("babble", "crashed"),
+        ("leave-out-a-page", "crashed"),
+        ("say-too-many-pages", "crashed"),
         ("half-a-pair", "crashed"),
         ("nul", "crashed"),
         ("no-record", "crashed"),

@@ -112,6 +112,23 @@ def evaluate(
     return evaluate_checkout(Path.cwd(), wrong=wrong, house_styles=house_styles, update_floor=update_floor)
 
 
+@rodtrad.command("worker", short_help="Läs det som lämnas in på webben.")
+@click.option("--jobs", type=Number(1, 64), default=1, help="Så många dokument läses samtidigt (1).")
+@click.option("--parent", type=int, hidden=True)
+def worker(jobs: int, parent: int | None) -> None:
+    """Läs det som lämnas in på webben tills du trycker Ctrl+C.
+
+    ./start och serve har en läsare med sig. Kör fler med det här kommandot, på samma dator eller på en annan som når
+    samma databas och samma original.
+    """
+    from rodtrad.cli.keeper import keep_workers
+    from rodtrad.cli.register import need_register
+
+    if parent is None:
+        need_register()
+    keep_workers(jobs, parent=parent)
+
+
 @rodtrad.command("login-link", short_help="Gör en länk att logga in med en gång.")
 @click.argument("email", metavar="[E-POST]", required=False)
 @click.option(

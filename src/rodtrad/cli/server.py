@@ -13,6 +13,7 @@ import click
 
 import rodtrad
 from rodtrad.cli.finding import find
+from rodtrad.cli.keeper import start_keeper
 from rodtrad.cli.register import first_administrator, import_found, login_link, open_register, tell, tell_failures
 from rodtrad.cli.swedish import WRONG_CALL, Failed, in_words
 from rodtrad.reading.confinement.trial import shortcomings
@@ -57,7 +58,10 @@ def check_port(host: str, port: int) -> None:
 
 
 def _serve(host: str, port: int) -> NoReturn:
-    """Become the web server: one process, whose worker opens its own connections to the database."""
+    """Become the web server: one process, whose worker opens its own connections to the database.
+
+    What reads the documents that are handed in there is started first, and ends with it.
+    """
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
@@ -65,6 +69,7 @@ def _serve(host: str, port: int) -> NoReturn:
     call_command("collectstatic", verbosity=0, interactive=False)
     _tell_shortcomings()
     connections.close_all()
+    start_keeper()
     click.echo(f"Rödtråd visas på http://{host}:{port}/ – avsluta med Ctrl+C.")
     sys.stdout.flush()
     command = [

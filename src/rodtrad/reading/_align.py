@@ -22,7 +22,7 @@ def request(text: str, stretches: Iterable[tuple[int, int]], pdf: bytes) -> byte
 def prepare(extra_parties: Iterable[Party]) -> Task:
     """The function that children run, with all it needs in memory."""
 
-    def task(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
         told, data = _part(data)
         written, pdf = _part(data)
         text, printed = written.decode(), read_pdf(name, pdf, page_read)

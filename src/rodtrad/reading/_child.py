@@ -14,8 +14,9 @@ from rodtrad.reading.confinement.process import become_nobody, die_with_parent, 
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources import Unreadable
 
-# A document's name and bytes, and what to call when a page of it has been read → what was found.
-Task = Callable[[str, bytes, Callable[[], None]], dict[str, Any]]
+# A document's name and bytes, and what to call when a page of it has been read, with how many there seem to be → what
+# was found.
+Task = Callable[[str, bytes, Callable[[int], None]], dict[str, Any]]
 
 ANSWER_FD: Final = 3
 # The answer's socket, the three that lead nowhere, and a few for a module that loads late.
@@ -38,7 +39,7 @@ def run(task: Task, descriptor: int, limits: Limits, server: int) -> NoReturn:
     try:
         _confine(descriptor, limits, server)
         with socket.socket(fileno=ANSWER_FD) as connection:
-            connection.sendall(_answer(task, _received(connection), limits))
+            connection.sendall(_answer(task, connection, limits))
         status = 0
     finally:
         # Skips the server's exit handlers, and swallows what was raised: the exit code tells.
@@ -78,26 +79,28 @@ def _received(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-class _Time:
-    """Lets the child work longer for every page that it has read."""
+class _Progress:
+    """Tells of every page that has been read, and lets the child work longer for it."""
 
-    def __init__(self, limits: Limits, size: int) -> None:
-        self._limits, self._size = limits, size
+    def __init__(self, limits: Limits, size: int, connection: socket.socket) -> None:
+        self._limits, self._size, self._connection = limits, size, connection
         self._pages, self._allowed = 0, limits.cpu
 
-    def page_read(self) -> None:
+    def page_read(self, pages: int) -> None:
         self._pages += 1
+        self._connection.sendall(b"%d/%d\n" % (self._pages, pages))
         allowed = self._limits.cpu_after(self._pages, self._size)
         if allowed > self._allowed:
             limit(resource.RLIMIT_CPU, allowed, MOST_CPU)
             self._allowed = allowed
 
 
-def _answer(task: Task, received: bytes, limits: Limits) -> bytes:
+def _answer(task: Task, connection: socket.socket, limits: Limits) -> bytes:
     try:
+        received = _received(connection)
         end = 4 + int.from_bytes(received[:4], "big")
-        time = _Time(limits, len(received) - end)
-        reading = task(os.fsdecode(received[4:end]), received[end:], time.page_read)
+        progress = _Progress(limits, len(received) - end, connection)
+        reading = task(os.fsdecode(received[4:end]), received[end:], progress.page_read)
         return _json({"reading": reading})
     except Unreadable as error:
         return _json({"error": {"code": error.code, "message": error.message}})

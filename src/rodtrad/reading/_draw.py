@@ -25,7 +25,7 @@ NEARLY_WHITE: Final = 250
 def prepare(extra_parties: Iterable[Party]) -> Task:
     """The function that children run, with all it needs in memory. Its name ends with the number of the page."""
 
-    def task(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
         try:
             with pdfium.PdfDocument(data) as document:
                 page = document[int(name.rpartition(" ")[2]) - 1]

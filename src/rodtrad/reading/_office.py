@@ -1,4 +1,5 @@
-"""LibreOffice, confined: `python -m rodtrad.reading._office FOLDER PROGRAM` makes FOLDER/document.pdf of document.docx.
+"""LibreOffice, confined: `python -m rodtrad.reading._office FOLDER PROGRAM FORM TO SECONDS` makes FOLDER/document.TO of
+FOLDER/document.FORM.
 
 It gives up what it does not need before it becomes LibreOffice: root's rights, the network, and more time, memory and
 disk than a document may take. Until then it takes no more than a reader of documents may, for it unpacks what anybody
@@ -21,31 +22,40 @@ from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources.docx.package import Package
 
 MEMORY: Final = 1_500_000_000  # of address space: what it maps is far more than the 200 MB that it uses
-SECONDS: Final = 60
+DATA: Final = 350_000_000  # of it what it writes; with its libraries it then stays below what a document may take
 LARGEST_FILE: Final = 100_000_000
 NAMES_IN_ZIP: Final = "cp437"
 # Tagged: the text then comes in the order of the document.
-FILTER: Final = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+FILTERS: Final = {
+    "pdf": 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
+    "docx": "docx:MS Word 2007 XML",
+}
 
 
-def main(folder: Path, program: str) -> NoReturn:
+# Without them it guesses, and takes a damaged file for a text.
+READS: Final = {"docx": "MS Word 2007 XML", "odt": "writer8", "rtf": "Rich Text Format", "doc": "MS Word 97"}
+
+
+def main(folder: Path, program: str, form: str, to: str, seconds: int) -> NoReturn:
     "".encode(NAMES_IN_ZIP)  # Python loads it when it is first used, and nobody may not be let to
     own = shut_in_program(program, folder)
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
     reader = Limits()
-    limit(resource.RLIMIT_CPU, reader.cpu, SECONDS)
+    limit(resource.RLIMIT_CPU, min(reader.cpu, seconds), seconds)
     limit(resource.RLIMIT_AS, reader.memory, MEMORY)
     die_with_parent()
     os.chdir(own)
-    document = Path("document.docx")
-    document.write_bytes(without_links(document.read_bytes()))
-    limit(resource.RLIMIT_CPU, SECONDS)
+    document = Path(f"document.{form}")
+    if form == "docx":
+        document.write_bytes(without_links(document.read_bytes()))
+    limit(resource.RLIMIT_CPU, seconds)
     limit(resource.RLIMIT_AS, MEMORY)
+    limit(resource.RLIMIT_DATA, DATA)
     environment = {"HOME": str(own), "TMPDIR": str(own), "PATH": os.defpath, "LANG": "C.UTF-8"}
     profile = f"-env:UserInstallation=file://{own}/profile"
     options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
-    wanted = ("--convert-to", FILTER, "--outdir", str(own), "document.docx")
+    wanted = (f"--infilter={READS[form]}", "--convert-to", FILTERS[to], "--outdir", str(own), document.name)
     os.execve(program, [program, profile, *options, *wanted], environment | {"SAL_USE_VCLPLUGIN": "svp"})  # noqa: S606  # no shell, and nothing in it comes from outside
 
 
@@ -72,4 +82,4 @@ def _within(relations: etree._Element) -> bytes:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4], int(sys.argv[5]))

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, get_args
 
@@ -30,6 +31,10 @@ OUT_OF_BOUNDS: Final = (-signal.SIGXCPU, -signal.SIGKILL)
 # NUL, which no database takes, or half a surrogate pair, which no file does: no reader of ours writes them.
 UNWRITABLE = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?:0000|[dD][89a-fA-F])")
 
+# A child's word on the page it has read, of how many (0: not known), before its answer.
+PAGE = re.compile(rb"(\d{1,6})/(\d{1,6})\n")
+OnPage = Callable[[int, int], None]
+
 TRY_AGAIN: Final = "Originalet är orört. Försök igen, och anmäl felet om det upprepas."
 
 
@@ -44,13 +49,16 @@ class Slot:
         self._control: socket.socket | None = None
         self._closed = False
 
-    def ask(self, name: str, data: bytes) -> dict[str, Any]:
-        """What a child found in the document. Raises Unreadable whatever becomes of the child or the server."""
+    def ask(self, name: str, data: bytes, on_page: OnPage = lambda page, pages: None) -> dict[str, Any]:
+        """What a child found in the document. Raises Unreadable whatever becomes of the child or the server.
+
+        `on_page`: called with each page that the child says it has read, and how many there are or 0.
+        """
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
                 control = self._requested(theirs)
-            answer = self._exchange(ours, name, data)
+            answer = self._exchange(ours, name, data, on_page)
         ended = self._how_it_ended(control, at_once=answer is None)
         if ended is None:
             self._stop()
@@ -108,25 +116,24 @@ class Slot:
             self._process.wait()
         self._control = self._process = None
 
-    def _exchange(self, connection: socket.socket, name: str, data: bytes) -> bytes | None:
+    def _exchange(self, connection: socket.socket, name: str, data: bytes, on_page: OnPage) -> bytes | None:
         """The child's answer; None where it says too much, or nothing while even the server is silent."""
         deadline = time.monotonic() + self._limits.wall + GRACE
-        longest, parts, size = self._limits.longest_answer(len(data)), list[bytes](), 0
+        longest, answer = self._limits.longest_answer(len(data)), _Answer(on_page)
         try:
             connection.settimeout(self._limits.wall + GRACE)
             with suppress(BrokenPipeError, ConnectionResetError):  # it ended before it had read it all
                 connection.sendall(request(name, data))
                 connection.shutdown(socket.SHUT_WR)
             while part := _received(connection, deadline):
-                parts.append(part)
-                size += len(part)
-                if size > longest:
+                answer.take(part)
+                if answer.size > longest:
                     return None
         except ConnectionResetError:
             return b""
         except TimeoutError:
             return None
-        return b"".join(parts)
+        return bytes(answer.held)
 
     def _how_it_ended(self, control: socket.socket, *, at_once: bool) -> dict[str, Any] | None:
         """The server's report of its child, which is killed at once or when it lingers; None from a dead server."""
@@ -169,6 +176,23 @@ class Slot:
             f"Dokumentet är för tungt att läsa: gränsen är {self._limits.in_words}. "
             "Dela upp det, eller spara det som ren text, och försök igen.",
         )
+
+
+class _Answer:
+    """What has come from a child: its words on pages, which are passed on as they come, and then the answer itself."""
+
+    def __init__(self, on_page: OnPage) -> None:
+        self.held, self.size = bytearray(), 0
+        self._on_page, self._page = on_page, 0
+
+    def take(self, part: bytes) -> None:
+        self.held += part
+        self.size += len(part)
+        # Pages come one by one; what says anything else is left to be no answer.
+        while (told := PAGE.match(self.held)) and int(told[1]) == self._page + 1:
+            self._page += 1
+            self._on_page(self._page, int(told[2]))
+            del self.held[: told.end()]
 
 
 def crashed() -> Unreadable:

@@ -56,7 +56,7 @@ def prepare(extra_parties: Iterable[Party]) -> Task:
     """The function that children run, with all it needs in memory."""
     parties = Parties((*read_parties(), *extra_parties))
 
-    def task(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
         # How large a document may be was asked before it came here.
         source = open_source(name, data, max_bytes=len(data), page_read=page_read)
         return {

@@ -21,7 +21,8 @@ JOINS = ("samt", "och", ",")  # what it ends in: asked first, as most clauses ar
 # follows is a decision, as it may well go on with what somebody is given to do.
 NEXT_ATT = re.compile(
     r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+|\s+och\s+(?=att\s(?:uppdra|ge|godkänna|anta|fastställa|utse|överlämna"
-    r"|remittera|bevilja|avsätta|ställa|lägga|rekommendera|uppmana|bordlägga|förklara)\s))att\s+(?=(?P<verb>[a-zåäö]+)\b)"
+    r"|remittera|bevilja|avsätta|ställa|lägga|rekommendera|uppmana|bordlägga|förklara)\s))"
+    r"(?P<att>att|a t t)\s+(?=(?P<verb>[a-zåäö]+)\b)"
 )
 INFINITIVE = re.compile(r"(?:a|ge|se|utse|tillse|förse|anse|gå|stå|få|bli|ta|ha|be|föreslå|uppstå|avstå|bero)\Z")
 
@@ -98,9 +99,10 @@ def split_clauses(content: Stretch) -> Iterator[Clause]:
     """The clauses of one running sentence: "att godkänna planen, att uppdra till X att …, samt att …"."""
     start = 0
     for match in NEXT_ATT.finditer(content.text):
-        if INFINITIVE.search(match["verb"]) and ATT.match(content.text[start:].lstrip()):
+        listed = INFINITIVE.search(match["verb"]) or "samt" in match[0]
+        if listed and ATT.match(content.text[start:].lstrip()):
             yield Clause(without_att(content[start : match.start()].strip()))
-            start = match.start("verb") - 4
+            start = match.start("att")
     text = without_att(content[start:].strip())
     if text:
         yield Clause(text)

@@ -19,9 +19,11 @@ from stat import S_ISREG
 from types import TracebackType
 from typing import Any, Self
 
-from rodtrad.reading._slot import Slot, crashed
+from rodtrad.reading._slot import OnPage, Slot, crashed
 from rodtrad.reading.json_form import Json, from_json, page_sizes_from_json
 from rodtrad.reading.limits import Limits
+from rodtrad.reading.ocr import recognised
+from rodtrad.reading.office import as_read
 from rodtrad.reading.parties import Party
 from rodtrad.reading.record import Record
 from rodtrad.reading.sources import Unreadable
@@ -32,6 +34,8 @@ __all__ = ["ContainedReader", "Limits", "Outcome", "Reading"]
 TASK = "rodtrad.reading._task:prepare"
 # One process takes what they find; more than a few would only wait for it.
 MOST_JOBS_BY_DEFAULT = 4
+# On a page, on average: a scanned one may bear a stamp or a running number besides.
+FEW_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,13 @@ class Reading:
     page_sizes: tuple[tuple[float, float], ...]
     record: Record
     json: Json
+
+    @property
+    def lacks_text(self) -> bool:
+        """Whether some pages of a PDF hold less text than a page does, and may be pictures."""
+        if any(issue.code == "page-without-text" for issue in self.record.issues):
+            return True
+        return bool(self.page_sizes) and len(self.text) < FEW_LETTERS * len(self.page_sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +109,19 @@ class ContainedReader:
         for slot in self._slots:
             slot.close()
 
-    def read(self, documents: Iterable[tuple[str, bytes | Path]]) -> Iterator[Outcome]:
+    def read(
+        self, documents: Iterable[tuple[str, bytes | Path]], *, on_page: OnPage = lambda page, pages: None
+    ) -> Iterator[Outcome]:
         """The outcome of every document, in their order; only a few documents are held at a time.
 
         Takes names and contents, or the files to read them from. What goes wrong with one document is its outcome.
+        `on_page`: called, in any thread, with the page of a document that has just been read and how many there are
+        (0: not known); must not raise.
         """
         waiting = deque[Future[Outcome]]()
         try:
             for name, content in documents:
-                waiting.append(self._pool.submit(self._outcome, name, content))
+                waiting.append(self._pool.submit(self._outcome, name, content, on_page))
                 if len(waiting) > 2 * self._jobs:
                     yield waiting.popleft().result()
             while waiting:
@@ -115,22 +130,35 @@ class ContainedReader:
             for future in waiting:
                 future.cancel()
 
-    def _outcome(self, name: str, content: bytes | Path) -> Outcome:
+    def _outcome(self, name: str, content: bytes | Path, on_page: OnPage) -> Outcome:
         data = content if isinstance(content, bytes) else b""
         try:
             if isinstance(content, Path):
                 data = read_file(content, self._limits.max_bytes)
             if len(data) > self._limits.max_bytes:
                 raise too_large(len(data), self._limits.max_bytes)
-            reading = _checked(self._asked(name, data))
+            reading = self._read(name, data, on_page)
         except Unreadable as error:
             return Outcome(name=name, data=data, sha256=_digest(data), error=error)
         return Outcome(name=name, data=data, sha256=_digest(data), reading=reading)
 
-    def _asked(self, name: str, data: bytes) -> dict[str, Any]:
+    def _read(self, name: str, data: bytes, on_page: OnPage) -> Reading:
+        """A document, with the letters on its scanned pages where there is somebody to read them."""
+        name, data = as_read(name, data, self._limits)
+        try:
+            found = _checked(self._asked(name, data, on_page))
+        except Unreadable as error:
+            if error.code != "pictures-only" or (seen := recognised(data)) is None:
+                raise
+            return _checked(self._asked(name, seen, on_page))
+        if found.lacks_text and (seen := recognised(data)) is not None:
+            return _checked(self._asked(name, seen, on_page))
+        return found
+
+    def _asked(self, name: str, data: bytes, on_page: OnPage) -> dict[str, Any]:
         slot = self._free.get()
         try:
-            return slot.ask(name, data)
+            return slot.ask(name, data, on_page)
         finally:
             self._free.put(slot)
 

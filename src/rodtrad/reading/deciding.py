@@ -18,7 +18,8 @@ DECIDES = re.compile(
     r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
     r"|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
-    r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis))*"
+    r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
+    r"|som tillägg|i stället|istället|i första hand))*"
     r"\s*(?P<rest>.*)$"
 )
 # "Efter diskussion beslutade gruppen att …", "Därefter beslutar nämnden godkänna …"
@@ -36,7 +37,10 @@ AGREES = re.compile(
 )
 AGREED: Final = ("enas ", "enades ", "enats ", "överens ", "eniga ", "ense ")  # what all of them have
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
-DEMANDS = re.compile(r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:på\s+)?(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$")
+DEMANDS = re.compile(
+    r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:som tillägg |i första hand |i andra hand |på\s+)?"
+    r"(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$"
+)
 CHOSEN: Final = r"[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))?"
 # Matters put off, and persons chosen, in sentences that name no body: "Ärendet bordläggs till nästa möte."
 ENACTED = re.compile(

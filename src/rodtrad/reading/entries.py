@@ -17,27 +17,36 @@ from rodtrad.reading.record import Duty, Presence
 from rodtrad.reading.sources.source import Line, Stretch
 
 DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
-    ("chair", re.compile(r"^(?:mötes)?ordf(?:\.|örande)?$|^(?:leder|ledde) mötet$|^tjänstgörande ordförande$", re.I)),
+    (
+        "chair",
+        re.compile(r"^(?:mötes)?ordf(?:\.|örande)?$|^(?:leder|ledde) mötet$|^mötesledare$|^sammankallande$", re.I),
+    ),
     (
         "secretary",
         re.compile(
             r"^(?:mötes|råds|nämnd|nämnds)?(?:sekr(?:\.|eterare)?|protokollförare|antecknare|antecknar|antecknade)$"
-            r"|^vid (?:protokollet|pennan|anteckningarna)$|^för(?:de)? (?:protokoll|anteckningar)$",
+            r"|^vid (?:protokollet|pennan|anteckningarna|tangenterna)$|^för(?:de)? (?:protokoll|anteckningar)$",
             re.I,
         ),
     ),
     ("adjuster", re.compile(r"^(?:mötes|protokoll|protokolls)?juster(?:are|ingsperson|ingsman|ar)$", re.I)),
+    # "tjänstgörande ordförande § 100" was there for the rest as well
+    ("chair", re.compile(r"^tjänstgörande ordförande\b", re.I)),
     ("deputy", re.compile(r"^(?:(?:tjänstgörande|tjg\.?|ej tjänstgörande) )?(?:ersättare|ers\.?|suppleant)\b", re.I)),
     ("other", re.compile(r"^(?:adj(?:\.|ungerad)?|inbjuden|gäst|föredragande|observatör|insynsplats)$", re.I)),
     ("member", re.compile(r"^(?:ordinarie |tjänstgörande )?ledamot$", re.I)),
 )
+# "Räddningsmissionen", "Länsidrotten Älvmark", "Högskolan i Älvmark": names, and no words that describe
+NAMED = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]{3,}(?: (?:i |och |för |på )?[A-ZÅÄÖ][a-zåäöé-]+){0,2}$")
 VICE = re.compile(r"^(?:[12]:?[ea]?\s+|förste\s+|andre\s+)?(?:vice|v\.?)\s+ordf(?:\.|örande)?$", re.I)
 # "49", "13-16", "ej 13": paragraphs whose sign was lost; "anslöt 9.40", "lämnade mötet efter punkt 3"
 PARTIAL = re.compile(
     r"^\d{1,3}(?:/\d{2,4}|\s?[-–]\s?\d{1,3})?$|\bdel av\b|\bdelvis\b|\bdeltid\b|§|\bpunkt(?:erna)?\b"
     r"|\bt\.?\s?o\.?\s?m\.?(?!\w)|\bfr\.?\s?o\.?\s?m\.?(?!\w)|\bdag(?:en)? \d|\b(?:för|efter)middag"
     r"|\bkl(?:\.|ockan)? ?\d|\bej \d|\b(?:från|till|före|efter) (?:kl|\d|klockan)|\bfrån och med"
-    r"|\btill och med|\bunder punkt|^(?:ansl(?:öt|uter)|kom|lämnade|lämnar|gick|avvek|avviker|närvarande)\b(?=.* )",
+    r"|\btill och med|\bunder punkt|^(?:ansl(?:öt|uter)|kom|lämna(?:de|r)|gick|går"
+    r"|avv(?:ek|iker)|närvarande|tjänstgör|delt(?:ar|og))\b(?=.* )"
+    r"|^(?:under|vid) |\b[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4} \d{1,3}(?:\s?[-–]\s?\d{1,3})?$",
     re.I,
 )
 REMOTE = re.compile(
@@ -54,11 +63,19 @@ WHEN_AT_END = re.compile(
     r"(?:§+|punkt(?:erna)?)\s?\d.*$",
     re.I,
 )
+ACTING = re.compile(r"tjänstgörande ordförande|tjänstgör\b", re.I)
+# "Maud Ek (S) med Bo Al (S) som ersättare", "Anna Ek, ersätts av Bo Al"
+WITH_DEPUTY = re.compile(r"\s*,?\s*\b(?:med .{3,60} som ersättare|ersätts av .+)$")
 # What ticks a column, "X" or "-", or tells an elected member's party
-TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD)$")
+TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD|\((?:s|m|c|l|v|mp|kd|sd|fp)\)?)$")
 BRACKETS = re.compile(r"\(([^)]{0,1000})\)")
 FIRST_NAMES_APART = re.compile(r"\s*,\s*(?:och |samt )?|\s+(?:och|samt|&)\s+")
-SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\t| [–-] )\s*")
+SPLIT = re.compile(
+    r"\s*(?:,(?!\d)|;|\t| [–-] )\s*"
+    r"|(?<!\bej)(?<!\btjg)\s+(?=(?:ersätter|(?:tjg\.? )?ers\.? för|(?:ej )?tjg\.? ers|tjänstgörande (?:för|ers))\b)"
+)
+# "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
+TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
 SUBSTITUTES = re.compile(
@@ -86,12 +103,18 @@ class Entry:
 
 def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> Entry | None:
     """The person that a line names first, with what is said of them, or None if it starts with no name."""
+    if match := WITH_DEPUTY.search((content or line.content).text) if not line.cells or content else None:
+        content = (content or line.content)[: match.start()]
     fields = _fields(line, content)
     if not fields:
         return None
     first, rest = fields[0], list(fields[1:])
     if political := POLITICAL.search(first.text):
         first = Stretch.join([first[: political.start()], first[political.end() :]]).strip()
+    ahead = TITLE_AHEAD.match(first.text)
+    if ahead and is_title(ahead["title"]):
+        rest.insert(0, first.group(ahead, "title"))
+        first = first[ahead.end() :]
     cut = leading_name(first.text, parties)
     if not cut:
         return None
@@ -145,7 +168,7 @@ def _fields(line: Line, content: Stretch | None) -> list[Stretch]:
 def _when_apart(part: Stretch) -> Iterator[Stretch]:
     """A part, and what its end says of when the person was there."""
     match = WHEN_AT_END.search(part.text) if "§" in part.text or "unkt" in part.text else None
-    if match and match.start():
+    if match and match.start() and not ACTING.match(part.text):
         yield part[: match.start()].strip()
         part = part[match.start() :].strip()
     yield part
@@ -163,8 +186,7 @@ def _split(content: Stretch, *, keep_commas: bool) -> Iterator[Stretch]:
         if POLITICAL.fullmatch(match.group()):
             continue
         yield from _cut(content[start : match.start()].strip(), keep_commas=keep_commas)
-        if inner := content[match.start() + 1 : match.end() - 1].strip():
-            yield inner
+        yield from _cut(content[match.start() + 1 : match.end() - 1].strip(), keep_commas=keep_commas)
         start = match.end()
     yield from _cut(content[start:].strip() if start else content, keep_commas=keep_commas)
 
@@ -204,6 +226,8 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
             entry = replace(entry, presence=entry.presence or presence)
         elif "," not in text and entry.organisation is None and is_organisation(text, parties) and not is_title(text):
             entry = replace(entry, organisation=field)
+        elif entry.organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
+            entry = replace(entry, organisation=field)  # a place or an organisation that no register has
         elif party := _party_at_end(field, parties):
             titles.append(field[:party].strip(" ,"))
             entry = replace(entry, organisation=entry.organisation or field[party:].strip())
@@ -234,7 +258,10 @@ def _party_at_end(field: Stretch, parties: Parties) -> int:
     for start, end, _ in parties.named_in(field.text):
         if start > 0 and end == len(field.text.rstrip(" .")):
             return start
-    return 0
+    # "forskningsledare FoU Älvmark"
+    match = TITLE_AHEAD.match(field.text)
+    behind = field.text[match.end() :] if match and is_title(match["title"]) else ""
+    return match.end() if match and behind and is_organisation(behind, parties) else 0
 
 
 def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
@@ -262,7 +289,8 @@ def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
         r"\s*[,;]\s*(?:samt |och )?|\s+(?:och|samt|&|tillsammans med)\s+|\s*/\s*|\.\s+(?=[A-ZÅÄÖ])", content.text
     ):
         follows = content.text[match.end() :]
-        if re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties):
+        within = content.text.count("(", 0, match.start()) > content.text.count(")", 0, match.start())
+        if within or (re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties)):
             continue
         yield content[start : match.start()].strip()
         start = match.end()

@@ -26,10 +26,11 @@ FIGURES = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})$|^(?:sida|sid\.?)\s*\d{1,3}$", re.I
 )
-# What a header never is: decisions, clauses and "Ansvarig: …" may well be repeated word for word.
+# What a header never is: decisions, clauses, "Ansvarig: …" and "Ej påbörjad" may well be repeated word for word.
 CONTENT = re.compile(
     r"^(?:att\b|§|\d{1,3}\.?\s|beslut|förslag|ordförande\w* tackar)"
-    r"|^(?:ansvarig\w*|tid\w*|klart|status|målgrupp|mål)\s*:"
+    r"|^(?:ansvarig\w*|tid\w*|klart|status|målgrupp|mål)\s*:|^\w+ (?:mål|målsättning|målgrupp)$"
+    r"|^(?:ej|inte|delvis) (?:påbörjad|startad|klar|genomförd)"
     r"|\bbeslut(?:ar|ade|at)\b|\bgodkän",
     re.I,
 )
@@ -42,12 +43,24 @@ MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober
 WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
+ATT_ALONE = re.compile(r"(?:att|a t t):?", re.I)
+NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
+DIVIDED = re.compile(r"[a-zåäö]-$")  # "samman-" / "kalla"
+HANGING_FROM = 60  # characters
+# What stands at the foot of each page of a municipality's minutes: "Justerandes sign      Utdragsbestyrkande".
+FOOT = re.compile(
+    r"^(?:Justerand\w*|Justerar\w*|Ordförandes?)\s*-?\s?sign\w*\.?\b.{0,60}$|^Utdragsbestyrkande\b.{0,40}$", re.I
+)
 
 
 def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines less page numbers and running headers; the first page's own head stays."""
     filled = [line for line in lines if not line.blank]
-    set_aside = {line.number for line in filled if PAGE_NUMBER.match(line.text) or _ends_in_page_number(line)}
+    set_aside = {
+        line.number
+        for line in filled
+        if PAGE_NUMBER.match(line.text) or _ends_in_page_number(line) or FOOT.match(line.text)
+    }
     filled = [line for line in filled if line.number not in set_aside]
     set_aside |= {filled[i].number for i in _repeated(filled)}
     return tuple(line for line in lines if line.number not in set_aside)
@@ -105,26 +118,49 @@ def _title_like(text: str) -> bool:
 
 
 def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines that hold text, each whole: a line that a page or line break cut in two is joined again."""
+    """The lines that hold text, each whole: a line that a page or line break cut in two is joined again.
+
+    Bullets torn from their text ("•", "•", and then the lines) are given back to it.
+    """
     out: list[Line] = []
+    torn: list[str] = []
+    last = 0
     for line in lines:
         if not line.text:
-            continue  # blank, or a bullet torn from its text
-        if out and _continues(out[-1], line):
+            torn += [line.bullet] if line.bullet else []
+            continue
+        if out and (_continues(out[-1], line) or (line.number == last + 1 and _hangs(out[-1], line))):
             out[-1] = replace(out[-1], content=_joined(out[-1].content, line.content))
+        elif torn and not line.bullet and not line.cells:
+            out.append(replace(line, bullet=torn.pop(0)))
         else:
+            torn = []
             out.append(line)
+        last = line.number
     return tuple(out)
 
 
 def _continues(before: Line, line: Line) -> bool:
-    if line.bullet or line.level or line.cells or before.cells or before.level or CLAUSE.match(line.text):
+    if line.bullet or line.level or line.cells or before.cells or before.level:
+        return False
+    if ATT_ALONE.fullmatch(before.text):
+        return not CLAUSE.match(line.text)
+    if CLAUSE.match(line.text):
         return False
     if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text):
         return False
-    return len(before.text) >= WRAPPED_FROM and not re.match(r"^[a-z]\s?[/)]", line.text)
+    long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text)
+    return bool(long) and not re.match(r"^[a-z]\s?[/)]", line.text)
+
+
+def _hangs(before: Line, line: Line) -> bool:
+    """Whether an entry of a list goes on in a line that is set in from it: "- att …" and below it "Ahlsten ska"."""
+    if line.bullet or line.level or line.cells or before.cells or line.indent <= before.indent:
+        return False
+    entry = before.bullet or CLAUSE.match(before.text) or NUMBERED.match(before.text)
+    return bool(entry) and len(before.text) >= HANGING_FROM and bool(ENDS_OPEN.search(before.text))
 
 
 def _joined(first: Stretch, second: Stretch) -> Stretch:

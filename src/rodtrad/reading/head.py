@@ -27,7 +27,7 @@ BARE_REFERENCE = re.compile(r"^(?P<prefix>[A-ZÅÄÖ]{2,6}):?\s+(?P<ref>\d{1,5}[
 # What a title says besides the body's name.
 TITLE_FILLER = re.compile(
     r"^(?:[\s,;:/–-]|\b(?:fört|förda|från|för|vid|till|av|med|den|nr|(?:ordinarie|extra|digitalt) (?=möte|sammanträde)"
-    r"|möte[t]?|sammanträde[t]?|i|innehållsförteckning"
+    r"|möte[t]?|sammanträde[t]?|i|protokoll|innehållsförteckning"
     r"|kallelse|dagordning|föredragningslista|och(?= (?:dagordning|föredragningslista))|\d+)\b)+"
     r"|(?:[\s,;:/§–-]|\b(?:den|kl|möte[t]?|sammanträde[t]?|nr|\d+|protokoll|minnesanteckningar|innehållsförteckning)"
     r"\b\.?)+$",
@@ -39,9 +39,14 @@ MEETING_OF = re.compile(
     r"(?:möte|sammanträde)\b",
     re.I,
 )
+DOES = re.compile(
+    r"\s(?:bjuder|inbjuds|kallas|kallar|träffas|möts|beslutade|beslutar|sammanträder|sammanträdde|har|är|leder)\b"
+)
 ABBREVIATION = re.compile(r"^[A-ZÅÄÖ]{2,8}(?::s)?(?=$|\s[a-zåäö])")
 HEADING_WORD = re.compile(r"^(?:PROTOKOLL|KALLELSE|REGION|KOMMUN|DAG|SIDA|NR|DNR|ANSLAG|BEVIS)\b")
-NO_BODY = re.compile(r"^(?:tjänsteställe|sida|dnr|region |förvaltning|handläggare|föredragande)", re.I)
+NO_BODY = re.compile(
+    r"^(?:tjänsteställe|sida|dnr|region |landstinget |förvaltning|handläggare|föredragande|kl\b|\S+ kommun$)", re.I
+)
 BETWEEN_BODIES = re.compile(r"\s*,\s+(?=[A-ZÅÄÖ])|\s+(?:och|samt)\s+(?=[A-ZÅÄÖ])")
 LONGEST_NAME = 120  # characters
 Found = tuple[Stretch, str, float]  # where a name stands, the rule that found it, how sure
@@ -157,14 +162,14 @@ def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> Found | None:
     word = TITLED.get(kind, MINUTES)
     for line in title_lines(lines):
         match = word.search(line.text)
-        if not match or line.cells:
+        prose = line.text.endswith(".") and (kind == "action_plan" or DOES.search(line.text))
+        if not match or line.cells or prose:
             continue
-        for piece in (line.content[match.end() :], line.content[: match.start()]):
-            stretch = _without_dates(piece)
-            if len(stretch) > 2 and (
-                looks_like_body(stretch.text) or (kind == "minutes" and len(stretch.text.split()) <= 12)
-            ):
-                return stretch, "body-title", 0.93
+        pieces = [_without_dates(line.content[match.end() :]), _without_dates(line.content[: match.start()])]
+        named = next((piece for piece in pieces if looks_like_body(piece.text)), None)
+        short = (p for p in pieces if len(p) > 2 and len(p.text.split()) <= 12 and not NO_BODY.match(p.text))
+        if found := named or (next(short, None) if kind == "minutes" else None):
+            return found, "body-title", 0.93
     return None
 
 
@@ -192,12 +197,21 @@ def _body_near_title(lines: Sequence[Line]) -> Found | None:
     words = TITLED.values()
     at = next((i for i, line in enumerate(titles) if any(w.search(line.text) for w in words)), len(titles))
     for line in [*reversed(titles[:at]), *titles[at + 1 :]]:
-        dated = any(c.isdigit() for c in line.text) and (find_dates(line.text) or "§" in line.text)
-        name = _without_dates(line.content) if dated else line.content
-        person = is_person(name.text) and not BODY_NOUN.search(name.text)
-        if _names_body(name.text) and not person and not NO_BODY.match(name.text):
+        if (name := _name_on(line)) and _names_body(name.text) and not NO_BODY.match(name.text):
             return name, "body-head", 0.85
     return None
+
+
+def _name_on(line: Line) -> Stretch | None:
+    """What a title line may name a body by: without a date, small words, or what it says that the body does."""
+    text = line.text
+    if verb := DOES.search(text):
+        # "Vårdrådet bjuder in till möte" names it; "Rådet träffas fyra gånger om året" tells of it
+        name = line.content[: verb.start()]
+        return name if "bjuder" in verb.group() and not text.endswith(".") else None
+    dated = any(c.isdigit() for c in text) and (find_dates(text) or "§" in text)
+    name = _without_dates(line.content) if dated or text[:1].islower() else line.content
+    return None if is_person(name.text) and not BODY_NOUN.search(name.text) else name
 
 
 def _deciding_body(lines: Sequence[Line]) -> Found | None:

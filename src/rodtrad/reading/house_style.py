@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rodtrad.reading.labels import LabelKind, label_of
-from rodtrad.reading.outline import STYLES
+from rodtrad.reading.numbering import STYLES
 from rodtrad.reading.sources.source import Line, Stretch
 
 DOCUMENTS: Final = 2  # that must agree before anything counts as what a body always does

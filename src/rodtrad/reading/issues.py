@@ -5,6 +5,7 @@ from typing import Final
 CODES: Final[dict[str, str]] = {
     "page-without-text": "En sida har ingen text som går att läsa.",
     "file-damaged": "Filen är skadad, och allt i den gick inte att läsa.",
+    "ocr": "Sidor är bilder, och deras text är tolkad av ett program.",
     "not-read": "En del av filen lästes inte.",
     "nothing-found": "Dokumentet lästes, men inga uppgifter hittades i det.",
     "no-body": "Det framgår inte vilket organ dokumentet gäller.",

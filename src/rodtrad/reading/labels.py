@@ -42,14 +42,15 @@ LabelKind = Literal[
 
 LABELS: Final[dict[LabelKind, str]] = {
     "partly": r"del av (?:mötet|dagen)|delvis (?:närvarande|deltagande)|närvarande del av mötet",
-    "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* )?(?:på|via|per) (?:distans|länk|teams|video"
+    "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* |med )?(?:på|via|per) (?:distans|länk|teams|video"
     r"|zoom)|ledamöter\s*[–-]\s*distans",
     "deputies": r"(?:närvarande )?(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)"
     r"(?: tjänstgörande| ej tjänstgörande)?",
     "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?"
-    r"|inbjud(?:en|na)"
+    r"|inbjud(?:en|na)|medverkan"
     r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom(?: deltog)?|sakkunniga",
-    "present": r"när\w*and?e|ande|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
+    "present": r"när\w*and?e|ande(?=\s*:)|deltog|(?:vid|i) (?:mötet|sammanträdet) deltog|på plats"
+    r"|(?:vi som var )?med på mötet|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
     r"|beslutande(?: ledamöter)?"
     r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)"
     r"|närvarade ledamöter"
@@ -57,9 +58,11 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|(?:tjänstgörande|ordinarie) ledamöter|upprop|representanter|uppropslista|närvarande vid mötet",
     "absent": r"ej (?:när\w*|deltag\w*)|icke (?:när\w*|deltag\w*)|från\w*and?e(?: ledamöter)?|för?hind\w*"
     r"|anmält? förhinder"
+    r"|(?:kunde|kan) (?:inte|ej) (?:vara med|delta|närvara)|(?:anmält|anmäld) frånvaro|frånvaro"
     r"|meddelat förhinder|anmälda förhinder|förhinder anmält|lämnat återbud|återbud",
-    "chair": r"(?:mötes)?ordf(?:\.|örande)?",
-    "secretary": r"(?:mötes)?sekreterare|protokollför\w*|vid (?:protokollet|pennan|anteckningarna)|antecknat av|sekr\.?"
+    "chair": r"(?:mötes)?ordf(?:\.|örande)?|mötesledare|sammankallande",
+    "secretary": r"(?:mötes)?sekreterare|anteckningar(?= *:)|antecknare|protokollför\w*"
+    r"|vid (?:protokollet|pennan|anteckningarna|tangenterna)|antecknat av|sekr\.?"
     r"|minnesanteckningar förda av",
     "adjuster": r"justerare|justerande|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare"
     r"|protokollsjusterare"
@@ -74,7 +77,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|dagordning för mötet|dagens agenda",
     "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
     r"|justering och underskrifter",
-    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|anteckningarna|minnesanteckningarna"
+    "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|beslut(?:et|en)?|paragrafen"
+    r"|anteckningarna|minnesanteckningarna"
     r"|utdrag|protokollsutdrag|detta)?\s*"
     r"(?:ska\w* |skall )?(?:skickas|delges|sänds|sändas|expedieras|distribueras|delas)(?: till| ut till| med)"
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
@@ -88,8 +92,9 @@ LABELS: Final[dict[LabelKind, str]] = {
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
     r"|medverkande föredragande",
     "proposal": r"(?:[\w-]+s )?(?:besluts)?förslag(?:et)?(?: till (?:beslut|ställningstagande))?(?: är)?|yrkanden?"
+    r"|(?-i:Förslag från [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
     r"|(?:[\w-]+s )?förslag (?:till beslut )?(?:till|i|på|från) (?:[\w-]+ ){0,2}"
-    r"(?:\w*fullmäktige|\w*styrelse|\w*nämnd|\w*styrelsen|\w*nämnden|sammanträdet|mötet|\w*utskottet)",
+    r"(?:\w*fullmäktige|\w*styrelse|\w*nämnd|\w*styrelsen|\w*nämnden|sammanträdet|mötet|\w*utskottet|\w*beredningen|\w*gruppen)",
     "decision": r"(?:[\w-]+s )?"
     r"beslut(?:et|en)?|beslutades?|ställningstagande|beslut i (?:ärendet|frågan)|beslutspunkt",
     "notices": r"anslag(?:/bevis|sbevis)?|bevis(?: om anslag)?|tillkännagivande",
@@ -116,6 +121,7 @@ ORGANISATION_HEADS: Final = {
     "verksamhet",
     "representerar",
 }
+COLUMN_GAP: Final = 3  # blanks at least between columns
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
 # "Anna Ek (S)", "Anna Ek, rektor", "Anna Ek Bo Al": an entry of a list rather than a sentence about somebody
 LISTED = re.compile(rf"{NAME}\s*(?:[,(]|$)")
@@ -184,11 +190,16 @@ def _cut(kind: LabelKind, match: re.Match[str], content: Stretch, line: Line) ->
         return Label(kind, match.group(), Stretch.join(c.stretch for c in line.cells[1:]))
     if not rest.strip(" :.") and not rest.startswith("."):
         return Label(kind, match.group(), content[len(content) :])
-    if re.match(r"\s*:", rest):
+    if re.match(r"\s*:", rest) or _in_next_column(content, end):
         return Label(kind, match.group(), content[end:].strip(" :\t"))
     if _needs_no_colon(kind, match.group(), rest.strip(" .")):
         return Label(kind, match.group(), content[end:].strip(" ."))
     return None
+
+
+def _in_next_column(content: Stretch, end: int) -> bool:
+    """Whether a gap as between columns stands behind a label: "Justeras av              Anna Ek"."""
+    return content.text[end : end + 1] == " " and content.offsets[end + 1] - content.offsets[end] >= COLUMN_GAP
 
 
 def _needs_no_colon(kind: LabelKind, words: str, rest: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise, takewhile
 
 from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
 from rodtrad.reading.facts.context import Context
@@ -29,6 +29,7 @@ ONLINE = re.compile(
     re.I,
 )
 OTHERS_DATES = re.compile(r"juster|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
+OTHERS_DATE_BELOW = re.compile(r"^(?:juster|anslag|bevis|datum för|publicer|underskrift)", re.I)
 SECOND_DAY = re.compile(r"^\s?(?:[-–/,&]|och|samt)\s?(?:den\s)?$")
 LAST_DAY = re.compile(r"^\s?[-–]\s?(?P<day>\d{1,2})(?![\d.:/-])")  # "2024-11-09–10"
 
@@ -97,16 +98,17 @@ def _last_day(content: Stretch, span: Span) -> tuple[str | None, Stretch]:
 
 def _dated(upper: Sequence[Line], lines: Sequence[Line]) -> Iterator[tuple[Stretch, Span]]:
     """The dates that may be the meeting's: behind a label first, then in the titles."""
+    labelled = list(takewhile(lambda line: not label_of(line, "adjuster", "signatures", "notices"), upper))
     for content in (
-        *_label_values(upper, "time"),
-        *_label_values(upper, "place"),
+        *_label_values(labelled, "time"),
+        *_label_values(labelled, "place"),
         *(x.content for x in title_lines(lines)),
     ):
         for span in find_dates(content.text):
             if span.precision in {"day", "range"} and span.start and span.rule != "meeting-reference":
                 yield content, span
-    for line in upper[:60]:
-        if OTHERS_DATES.search(line.text):
+    for above, line in pairwise([None, *upper[:60]]):
+        if not line or OTHERS_DATES.search(line.text) or (above and OTHERS_DATE_BELOW.match(above.text)):
             continue
         for span in find_dates(line.text):
             if span.precision == "day" and span.start:

@@ -20,17 +20,20 @@ Column = Literal["number", "title", "decision", "notes", "responsible", "due"]
 COLUMNS: Final[dict[Column, re.Pattern[str]]] = {
     "number": re.compile(r"^(?:nr|nummer|§|p|punkt|#)\.?$", re.I),
     "responsible": re.compile(r"^(?:ansvarig\w*|vem|ansvar)\b", re.I),
-    "due": re.compile(r"^(?:klart?\b|när\b|tid\b|tidplan|datum|senast|deadline|färdigt)", re.I),
+    "due": re.compile(r"^(?:klart?\b|när\b|till när|tid\b|tidplan|datum|senast|deadline|färdigt)", re.I),
     "notes": re.compile(
-        r"^(?:anteckning|diskussion|information|kommentar|beskrivning|notering|minnesanteckning)", re.I
+        r"^(?:anteckning|diskussion|information|kommentar|beskrivning|notering|minnesanteckning|vad sades)", re.I
     ),
-    "decision": re.compile(r"^(?:beslut|åtgärd|resultat)", re.I),
+    "decision": re.compile(r"^(?:beslut|åtgärd|resultat|vad gör vi|att göra)", re.I),
     "title": re.compile(r"^(?:ärende|fråga|rubrik|punkt|område|ämne)", re.I),
 }
 ENACTS = re.compile(
     r"\b(?:utses|väljs|godkänns|fastställs|bordläggs|återremitteras|antas|avslås|beviljas|bifalls)\b", re.I
 )
-NOTHING = re.compile(r"^(?:ingen åtgärd|inget beslut|inga beslut|[-–]|.*\btackar\b.*)\.?$", re.I)
+NOTHING = re.compile(
+    r"^(?:ingen åtgärd|inget beslut|inga beslut|(?:för )?information|info|diskussion|[-–]|.*\btackar\b.*)\.?$", re.I
+)
+NUMBERED = re.compile(r"^(?:§\s?)?(?P<n>\d{1,3})[.)]\s+(?=\S)")
 LABELLED = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+:")
 
 
@@ -84,6 +87,8 @@ def _columns(line: Line) -> list[Column | None]:
     if len(line.cells) < 3:
         return []
     kinds = [next((k for k, p in COLUMNS.items() if p.match(cell.text)), None) for cell in line.cells]
+    if "title" not in kinds and "number" in kinds:
+        kinds[kinds.index("number")] = "title"  # "Punkt" heads a column of numbered titles
     told = {kind for kind in kinds if kind}
     return kinds if {"title"} <= told and told & {"notes", "decision"} and len(told) >= 3 else []
 
@@ -92,6 +97,8 @@ def _take(row: Line, columns: Sequence[Column | None], items: list[TableItem]) -
     cells = {kind: cell.stretch for kind, cell in zip(columns, row.cells, strict=False) if kind and cell.text.strip()}
     number, title = cells.get("number"), cells.get("title")
     if title and (number or "number" not in columns):
+        if number is None and (numbered := NUMBERED.match(title.text)):
+            number, title = title[: numbered.end("n")], title[numbered.end() :]
         items.append(TableItem(re.sub(r"[^\d/:.]", "", number.text).strip(".") if number else "", title))
     if not items:
         return

@@ -8,11 +8,11 @@ is made.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from rodtrad.reading.names import INITIAL, NAME_WORD, PARTICLE, is_organisation, is_person, is_unit
+from rodtrad.reading.names import INITIAL, NAME_WORD, PARTICLE, is_organisation, is_person, is_title, is_unit
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.sources.source import Stretch
 
@@ -25,6 +25,9 @@ SURNAME = re.compile(
 )
 # Who is named after these is told of the person before: "ersätter Bo Al", "tjg ers för Bo Al"
 OF_ANOTHER = re.compile(r"(?:\bför|\bersätter|\bsuppleant för)\s$")
+JOINS_NEXT = re.compile(r"\s+(?:och|samt)$")
+FIRST_TITLE_AHEAD = re.compile(r"(?<!-)\b(?:samt|och)\s+(?P<title>[a-zåäö][a-zåäö -]+)$")
+TITLE_AHEAD = re.compile(r"(?:,|\b(?:samt|och))\s+(?P<title>[a-zåäö][a-zåäö -]+)$")
 Cut = tuple[float, tuple[int, ...], bool]
 WORTH_OF_TWO: Final = 0.5
 LONGEST: Final = 30  # words in a row that are still cut
@@ -39,9 +42,23 @@ def persons_apart(content: Stretch, parties: Parties, *, flattened: bool = False
     starts = list(_starts(content.text, parties, flattened=flattened))
     if len(starts) < 2:
         return [content]
+    if flattened:
+        starts = _with_titles_ahead(content.text, starts)
     ends = [*starts[1:], len(content)]
     ahead = [content[: starts[0]].strip()] if content.text[: starts[0]].strip(" ,;") else []
-    return ahead + [content[start:end].strip(" ,;") for start, end in zip(starts, ends, strict=True)]
+    pieces = [content[start:end].strip(" ,;") for start, end in zip(starts, ends, strict=True)]
+    return ahead + [piece[: len(JOINS_NEXT.sub("", piece.text))] for piece in pieces]
+
+
+def _with_titles_ahead(text: str, starts: Sequence[int]) -> list[int]:
+    """The starts, moved ahead of titles where they stand ahead of names: "samt kurator Bo Al, rektor Cia Ed"."""
+    moved, begun = list[int](), False
+    for start in starts:
+        match = (TITLE_AHEAD if begun else FIRST_TITLE_AHEAD).search(text, max(0, start - 60), start)
+        titled = match is not None and is_title(match["title"])
+        begun = begun or titled
+        moved.append(match.start("title") if match and titled else start)
+    return moved
 
 
 def _starts(text: str, parties: Parties, *, flattened: bool) -> Iterator[int]:

@@ -45,9 +45,9 @@ CALENDAR_NAMES = ("Maj ", "Dag ")
 
 ORGANISATION_WORD = re.compile(
     r"""(?:kommun(?:en|er|s|ens|ernas)?|kommun(?:al)?förbund\w*|universitet\w*|högskol\w+|förbundet?|förening(?:en)?
-    |sällskap(?:et)?|myndighet(?:en)?|verket|institut(?:et)?|kooperativ\w*)\b
+    |sällskap(?:et)?|idrottsforum|klubb(?:en)?|missionen|myndighet(?:en)?|verket|institut(?:et)?|kooperativ\w*)\b
     |\b(?:region(?:en)?|landsting\w*|länsstyrelse\w*|försäkringskassan|arbetsförmedlingen|polisen|kriminalvården|ab|skr
-    |rss|fouu?|stad|stift|kyrka\w*|socialstyrelsen|pensionärsorganisation\w*|pro|spf|skpf|nsph|fub|coompanion
+    |rpg|sprf|hso|nhr|dhr|hrf|srf|rsmh|rss|fouu?|stad|stift|kyrka\w*|socialstyrelsen|pensionärsorganisation\w*|pro|spf|skpf|nsph|fub|coompanion
     |folktandvården|inera|kommunal|samordningsförbund\w*|regionförbund\w*)\b""",
     re.VERBOSE,
 )
@@ -71,8 +71,8 @@ UNIT_WORD = re.compile(
     re.VERBOSE,
 )
 
-# "(S)", "(M)", "(KD)": the party of an elected member, no organisation.
-POLITICAL = re.compile(r"\s*\((?:S|M|C|L|V|MP|KD|SD|-|[A-ZÅÄÖ]{1,4})\)")
+# "(S)", "(kd)", "(mp": the party of an elected member, no organisation.
+POLITICAL = re.compile(r"\s*\((?:-|[A-ZÅÄÖ]{1,4}|s|m|c|l|v|mp|kd|sd|fp)(?:\)|(?=[,\s]|$))")
 
 
 def is_person(text: str) -> bool:

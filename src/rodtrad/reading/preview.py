@@ -17,16 +17,9 @@ given; one is printed at a time, and who would have to wait long for that is tol
 from __future__ import annotations
 
 import logging
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from os import killpg
-from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Self
 
@@ -34,11 +27,14 @@ from rodtrad.reading._align import request
 from rodtrad.reading._slot import Slot
 from rodtrad.reading.json_form import LONGEST_SIDE, page_sizes_from_json
 from rodtrad.reading.limits import Limits
+from rodtrad.reading.office import converted, office
 from rodtrad.reading.pictures import BUSY, NoPicture
+from rodtrad.reading.programs import ProgramFailedError
 from rodtrad.reading.record import Box
 from rodtrad.reading.sources import Unreadable
+from rodtrad.reading.sources.formats import format_of
 
-__all__ = ["Preview", "PreviewMaker", "office"]
+__all__ = ["Preview", "PreviewMaker"]
 
 logger = logging.getLogger("rodtrad.reading")
 
@@ -62,11 +58,6 @@ class Preview:
     places: tuple[Rectangles, ...]
 
 
-def office() -> str | None:
-    """The path of LibreOffice, or None where it is not on the machine."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
-
-
 class PreviewMaker:
     """Makes previews, one at a time; a context manager, for any number of threads, to be made after any fork."""
 
@@ -87,14 +78,16 @@ class PreviewMaker:
         self._slot.close()
 
     def make(self, name: str, data: bytes, text: str, stretches: Iterable[tuple[int, int]]) -> Preview:
-        """A Word file as pages, with the places of its stretches.
+        """A document as pages, with the places of its stretches.
 
         Raises NoPicture where there is no LibreOffice, it takes too long or fails, or the file is none of Word's; and
         where another document takes its time: then not for long.
         """
         with self._turn():
             try:
-                pdf = print_docx(data, self._seconds)
+                pdf = print_document(data, format_of(name, data), self._seconds)
+            except Unreadable as error:
+                raise NoPicture(FAILED) from error
             except OSError as error:  # no room on the disk, no processes left
                 logger.exception("%s could not be printed", name)
                 raise NoPicture(FAILED) from error
@@ -123,38 +116,14 @@ class PreviewMaker:
         return _checked(pdf, told, len(wanted))
 
 
-def print_docx(data: bytes, seconds: float = SECONDS) -> bytes:
-    """A Word file as a tagged PDF. Raises NoPicture, whatever is wrong with the file.
-
-    It is not opened here but in the process that becomes LibreOffice. That runs without network and as nobody, where
-    the system lets it, in a folder and with a profile that exist for this one document; when its time is over, all that
-    it has started ends with it.
-    """
-    program = office()
-    if program is None:
+def print_document(data: bytes, form: str = "docx", seconds: float = SECONDS) -> bytes:
+    """A document as a tagged PDF. Raises NoPicture, whatever is wrong with the file."""
+    if office() is None:
         raise NoPicture(NO_OFFICE)
-    with tempfile.TemporaryDirectory(prefix="rodtrad-preview-", ignore_cleanup_errors=True) as temporary:
-        folder = Path(temporary)
-        (folder / "document.docx").write_bytes(data)
-        process = subprocess.Popen(  # noqa: S603  # nothing in the command comes from outside
-            [sys.executable, "-P", "-m", "rodtrad.reading._office", temporary, program],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired as error:
-            raise NoPicture(TOO_HEAVY) from error
-        finally:
-            with suppress(ProcessLookupError):
-                killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        made = folder / "document.pdf"
-        if not made.is_file() or made.is_symlink():
-            raise NoPicture(TOO_HEAVY if process.returncode < 0 else FAILED)
-        return made.read_bytes()
+    try:
+        return converted(data, form, "pdf", wall=seconds)
+    except ProgramFailedError as error:
+        raise NoPicture(TOO_HEAVY if error.too_heavy else FAILED) from error
 
 
 def _checked(pdf: bytes, told: dict[str, Any], wanted: int) -> Preview:

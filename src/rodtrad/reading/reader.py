@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from rodtrad.reading.facts.agreements import find_agreements
 from rodtrad.reading.facts.appointments import find_appointments
@@ -20,6 +21,7 @@ from rodtrad.reading.facts.references import find_references
 from rodtrad.reading.facts.signatures import find_signatures
 from rodtrad.reading.facts.standpoints import find_standpoints, find_votes
 from rodtrad.reading.flow import flowing, without_running_headers
+from rodtrad.reading.grids import in_rows
 from rodtrad.reading.head import Head, read_head
 from rodtrad.reading.house_style import HouseStyle, style_key
 from rodtrad.reading.outline import outline
@@ -27,7 +29,7 @@ from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Attendance, DocumentKind, Record
 from rodtrad.reading.sources.source import Line, Source
-from rodtrad.reading.titles import kind_of
+from rodtrad.reading.titles import MINUTES, PLAN, kind_of
 from rodtrad.reading.unbroken import broken_again
 
 
@@ -39,19 +41,19 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     unplaced findings of the record.
     """
     parties = parties or swedish_parties()
-    lines = broken_again(source.lines, parties)
-    if lines is source.lines and source.edges is None:
-        lines = without_running_headers(lines)
-    flow = flowing(lines)
+    printed = broken_again(source.lines, parties)
+    if printed is source.lines and source.edges is None:
+        printed = without_running_headers(printed)
+    flow = flowing(printed if _is_plan(printed) else in_rows(printed, source.line_starts))
     context, kind, head = _opened(source, flow, parties)
     if styles and head.body and (style := styles.get(style_key(head.body))):
         flow = tuple(style.labelled(flow))
-        context, kind, head = _opened(source, flow, context.parties, style)
+        context, kind, head = _opened(source, flow, parties, style)
     record = Record(kind=kind, body=head.body, bodies=head.bodies, reference=head.reference, meeting=head.meeting)
     if kind in {"minutes", "notice"}:
         record = _meeting_facts(context, head, record)
     elif kind == "action_plan":
-        record = _plan_facts(context, head, record, lines)
+        record = _plan_facts(context, head, record, printed)
     elif kind == "agreement" and flow:
         record = replace(record, agreements=find_own_agreement(context, flow), signatures=find_signatures(context, ()))
     record = replace(record, references=find_references(context), head_places=head.places)
@@ -75,21 +77,29 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
+    held = record.kind == "minutes"
     return replace(
         record,
         attendance=attendance,
         items=find_items(context),
         proposals=gathered.proposal_facts(context),
-        decisions=gathered.decision_facts(context),
+        decisions=gathered.decision_facts(context) if held else (),
         standpoints=find_standpoints(context, passages),
         votes=find_votes(context, passages),
-        assignments=find_assignments(context, passages, gathered.decisions, next_meetings),
-        appointments=find_appointments(context, gathered.decisions),
+        # A notice calls to what has not been decided; what it tells of assignments is an earlier meeting's.
+        assignments=find_assignments(context, passages, gathered.decisions, next_meetings) if held else (),
+        appointments=find_appointments(context, gathered.decisions) if held else (),
         agreements=find_agreements(context, passages, gathered.decisions),
         next_meetings=next_meetings,
         signatures=find_signatures(context, attendance),
         distribution=find_distribution(context),
     )
+
+
+def _is_plan(lines: Sequence[Line]) -> bool:
+    """Whether the first lines call it a plan, whose tables are read in their own way."""
+    titles = [line.text for line in islice((x for x in lines if x.text), 8)]
+    return any(PLAN.search(t) for t in titles) and not any(MINUTES.search(t) for t in titles)
 
 
 def _called(attendance: Sequence[Attendance]) -> frozenset[str]:

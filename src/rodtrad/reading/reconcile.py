@@ -15,7 +15,7 @@ from rodtrad.reading.dates import find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.names import POLITICAL
-from rodtrad.reading.outline import Heading
+from rodtrad.reading.numbering import Heading
 from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
 
 RANGE = re.compile(r"§*\s*(\d{1,3})\s*(?:[-–]|till|t\.?\s?o\.?\s?m\.?)+\s*§*\s*(\d{1,3})")

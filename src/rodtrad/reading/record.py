@@ -222,8 +222,9 @@ class Signature(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient(Fact):
-    """To whom the minutes are sent."""
+    """To whom the minutes are sent, or the decision of an item."""
 
+    item: str | None = None
     text: str
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rodtrad.reading.labels import label_of
-from rodtrad.reading.outline import LEADER, Outline
+from rodtrad.reading.numbering import LEADER
+from rodtrad.reading.outline import Outline
 from rodtrad.reading.record import DocumentKind
 from rodtrad.reading.sources.source import Line
 
@@ -16,7 +17,10 @@ MINUTES = re.compile(
     r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat)(?:et|na)?\b", re.I
 )
 NOTICE = re.compile(r"\b(?:kallelse|föredragningslista|dagordning|inbjudan)\b", re.I)
-PLAN = re.compile(r"\b(?:\w*handlingsplan(?:er|en)?|aktivitetsplan(?:er|en)?|verksamhetsplan(?:er|en)?)\b", re.I)
+PLAN = re.compile(
+    r"\b(?:\w*handlingsplan|aktivitetsplan|verksamhetsplan|årsplan|åtgärdsplan|samverkansplan|genomförandeplan)(?:er|en)?\b",
+    re.I,
+)
 TITLED: Final[dict[DocumentKind, re.Pattern[str]]] = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}
 AGREEMENT = re.compile(r"^(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|länsrutin|rutin)\b", re.I)
 PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
@@ -37,7 +41,8 @@ def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ())
         return "action_plan"
     if any(AGREEMENT.match(t) for t in titles[:3]):
         return "agreement"
-    if present and len(outline.items) >= 2:
+    verified = any(b.label and b.label.kind in {"adjuster", "notices", "signatures"} for b in outline.blocks())
+    if present and (verified or len(outline.items) >= 2):
         return "minutes"
     titled = (kind for kind, word in TITLED.items() if any(word.search(line.text) for line in edges))
     return next(titled, "other")

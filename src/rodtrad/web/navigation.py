@@ -32,6 +32,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     address of what helps with the page, or "" where nothing does; `now`: the moment that the page tells of."""
     user = getattr(request, "user", AnonymousUser())  # an error may come before the user is known
     addresses = [(label, reverse(name)) for label, name in PLACES]
+    if may(user, Right.REVIEW):
+        addresses.append(("Läs in", reverse("intake:uploads")))
     places = [{"label": label, "url": url, "current": _is_at(request.path, url)} for label, url in addresses]
     return {
         "installation": settings.NAME,

@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "template_partials",
+    "django_tasks",
+    "django_tasks_db",
     # From the ground of the house up: an app imports only those before it.
     "rodtrad.web.accounts",
     "rodtrad.web.bodies",
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "rodtrad.web.plans",
     "rodtrad.web.search",
     "rodtrad.web.review",
+    "rodtrad.web.intake",
     "rodtrad.web.public",
 ]
 
@@ -92,6 +95,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATA / "originals"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["rodtrad.web.intake.receiving.LimitedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # the handler takes fewer, and says which it left
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [HERE / "static"]

@@ -15,6 +15,8 @@ APPS = (
     "plans",
     "search",
     "review",
+    "review.checking",
+    "intake",
     "public",
     "public.help",
 )

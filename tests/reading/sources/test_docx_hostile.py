@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
 
 import pytest
 from docx import Document
@@ -12,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rodtrad.reading import read
-from rodtrad.reading.contained import ContainedReader
 from rodtrad.reading.sources import Unreadable, open_source
 from tests.reading.sources.word_files import (
     NAMES,
@@ -137,45 +135,6 @@ def test_tables_in_tables_are_read_as_deep_as_people_make_them() -> None:
     for _ in range(30):
         body = tbl(tc(body, "<w:p/>") + tc("x"))
     assert texts(opened(body))[0].startswith("inre")
-
-
-HEAVY: dict[str, Callable[[], str]] = {
-    "a million empty paragraphs": lambda: "<w:p/>" * 1_000_000 + p("x"),
-    "half a million paragraphs": lambda: "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 500_000,
-    "half a million cells in a row": lambda: f"<w:tbl><w:tr>{'<w:tc><w:p/></w:tc>' * 500_000}</w:tr></w:tbl>" + p("x"),
-    "half a million rows": lambda: f"<w:tbl>{'<w:tr><w:tc><w:p/></w:tc><w:tc/></w:tr>' * 500_000}</w:tbl>" + p("x"),
-    "a million runs": lambda: f"<w:p>{'<w:r><w:t>x</w:t></w:r>' * 1_000_000}</w:p>",
-    "many tabs": lambda: f"<w:p><w:r>{'<w:tab/><w:t>x</w:t>' * 400_000}</w:r></w:p>",
-    "many breaks": lambda: f"<w:p><w:r>{'<w:br/><w:t>x</w:t>' * 400_000}</w:r></w:p>",
-    "many pages": lambda: p("<w:r>" + '<w:br w:type="page"/>' * 400_000 + "</w:r>") + p("x"),
-    "many fields": lambda: p("<w:r>" + '<w:fldChar w:fldCharType="begin"/>' * 400_000 + "</w:r>") + p("x"),
-    "one long word": lambda: p("x" * 9_000_000),
-    "one long text": lambda: p("ord " * 2_000_000),
-    "more elements than memory": lambda: p("x", properties="<w:i/>" * 45) * 70_000,
-    "sections": lambda: p("x", properties="<w:sectPr/>") * 50_000,
-    "boxes in boxes": lambda: "<w:p><w:r><w:pict><v:textbox><w:txbxContent>" * 40 + p("x")
-    + "</w:txbxContent></v:textbox></w:pict></w:r></w:p>" * 40,
-    "controls in controls": lambda: "<w:sdt><w:sdtContent>" * 115 + p("x") + "</w:sdtContent></w:sdt>" * 115,
-    "links in links": lambda: f"<w:p>{'<w:hyperlink>' * 240}<w:r><w:t>x</w:t></w:r>{'</w:hyperlink>' * 240}</w:p>",
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ContainedReader]:
-    with ContainedReader(jobs=1) as reader:
-        yield reader
-
-
-@pytest.mark.parametrize("name", HEAVY)
-def test_a_heavy_file_is_read_or_refused_within_its_limits(name: str, reader: ContainedReader) -> None:
-    data = zipped(parts(HEAVY[name]()))
-    (outcome,) = reader.read([(f"{name}.docx", data)])
-    assert outcome.data == data
-    if outcome.error:
-        assert outcome.error.code in ("too-heavy", "broken"), outcome.error
-        assert outcome.error.message
-    else:
-        assert outcome.reading and outcome.reading.text.strip()
 
 
 def seeded() -> bytes:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rodtrad.reading.sources.docx.numbering import in_form
+from rodtrad.reading.sources.counting import in_form
 from tests.reading.sources.word_files import assert_in_place, edges, listed, lvl, numbering, opened, p, tbl, tc, texts
 
 DECIMAL = (lvl(0, "decimal", "%1."), lvl(1, "decimal", "%1.%2"), lvl(2, "lowerLetter", "%3)"))

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet, Standing
-from rodtrad.web.review.actions import refuse_finding
+from rodtrad.web.review.checking.actions import refuse_finding
 from tests import factories as make
 from tests.web.who import MAY_READ, status_for
 

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.bodies.models import Body, Party
 from rodtrad.web.documents.models import Mention
 from rodtrad.web.meetings.models import Decision, DecisionQuerySet
-from rodtrad.web.review.actions import refuse_finding
+from rodtrad.web.review.checking.actions import refuse_finding
 from tests import factories as make
 from tests.web.meetings.records import appointment, full_minutes
 from tests.web.who import MAY_READ, status_for

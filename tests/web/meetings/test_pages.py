@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.review.actions import confirm_finding, refuse_finding
+from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from tests import factories as make
 from tests.web.meetings.records import appointment, full_minutes
 from tests.web.who import MAY_READ, status_for

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.models import EnteredQuerySet
 from rodtrad.web.plans.models import Activity, Plan
-from rodtrad.web.review.actions import refuse_finding
+from rodtrad.web.review.checking.actions import refuse_finding
 from tests import factories as make
 from tests.web.who import MAY_READ, status_for
 

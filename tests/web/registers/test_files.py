@@ -58,7 +58,7 @@ def test_what_a_decision_tells(reader: Client) -> None:
         "Punkt": "Avtal om hjälpmedel",
         "Verkan": "Ställer sig bakom",
         "Villkor": "under förutsättning av medel",
-        "Granskning": "Ogranskad",
+        "Granskning": "Ej granskad",
         "Slutsatser": "verkan, organ",
         "Dokument": "rad.txt",
         "Sida": "",

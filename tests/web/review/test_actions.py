@@ -15,10 +15,11 @@ from rodtrad.web.bodies.models import Body, County, Seat
 from rodtrad.web.documents import actions as documents
 from rodtrad.web.documents.actions import add_version, keep_unread
 from rodtrad.web.documents.mentions import PartyFinder
-from rodtrad.web.documents.models import Finding, Version
+from rodtrad.web.documents.models import Finding, Issue, Unplaced, Version
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.reading import Reading, Refusal
 from rodtrad.web.review import actions as review
+from rodtrad.web.review.checking import actions as checking
 from rodtrad.web.review.models import Suggestion
 from tests import factories as make
 
@@ -43,8 +44,20 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "version-added": lambda by: add_version(original=ORIGINAL, reading=READING, finder=PartyFinder(), by=by),
     "document-not-read": lambda by: keep_unread(original=ORIGINAL, refusal=Refusal("empty", "Filen är tom."), by=by),
     "version-entered": lambda by: review.enter_version(version=Version.objects.get(), by=by),
-    "finding-confirmed": lambda by: review.confirm_finding(finding=Finding.objects.get(kind="decision"), by=by),
-    "finding-refused": lambda by: review.refuse_finding(finding=Finding.objects.get(kind="decision"), by=by),
+    "finding-confirmed": lambda by: checking.confirm_finding(finding=Finding.objects.get(kind="decision"), by=by),
+    "finding-refused": lambda by: checking.refuse_finding(finding=Finding.objects.get(kind="decision"), by=by),
+    "findings-confirmed": lambda by: checking.confirm_findings(
+        version=Version.objects.get(), findings=list(Finding.objects.all()), by=by
+    ),
+    "finding-corrected": lambda by: checking.correct_finding(
+        finding=(finding := Finding.objects.get(kind="decision")), value={**finding.value, "text": "annat"}, by=by
+    ),
+    "finding-added": lambda by: checking.add_finding(
+        version=Version.objects.get(), kind="recipient", value={"text": "Registratorn"}, chars=(0, 5), by=by
+    ),
+    "unplaced-dropped": lambda by: checking.drop_unplaced(unplaced=Unplaced.objects.get(), by=by),
+    "issue-seen": lambda by: checking.settle_issue(issue=Issue.objects.get(), by=by),
+    "answers-undone": lambda by: checking.undo(change=Change.objects.get(action="finding-confirmed"), by=by),
     "suggestion-dismissed": lambda by: review.dismiss_suggestion(suggestion=Suggestion.objects.get(), by=by),
     "suggestion-reopened": lambda by: review.reopen_suggestion(suggestion=Suggestion.objects.get(), by=by),
 }
@@ -53,7 +66,12 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
 @pytest.mark.parametrize("action", ACTIONS)
 def test_an_action_writes_one_row(db: None, eva: User, action: str) -> None:
     make.make_county()
-    make.enter(make.minutes(signatures=[make.signature("Signe Torphag", "adjuster", 50)]))
+    notes: dict[str, Any] = {
+        "issues": [{"code": "no-date", "text": "Datum saknas."}],
+        "unplaced": [{"kind": "item", "text": "Ärende"}],
+    }
+    version = make.enter(make.minutes(signatures=[make.signature("Signe Torphag", "adjuster", 50)], **notes))
+    checking.confirm_finding(finding=version.findings.get(kind="body"), by=None)
     before = set(Change.objects.values_list("pk", flat=True))
     ACTIONS[action](eva)
     change = Change.objects.exclude(pk__in=before).get()
@@ -63,7 +81,7 @@ def test_an_action_writes_one_row(db: None, eva: User, action: str) -> None:
 def test_every_public_action_is_tried_here_and_takes_names_only() -> None:
     found = [
         function
-        for module in (bodies, documents, review)
+        for module in (bodies, documents, review, checking)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
     ]

@@ -10,7 +10,8 @@ from rodtrad.web.documents.models import Document, Finding, Version
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Section
 from rodtrad.web.plans.models import Activity, Plan
-from rodtrad.web.review.actions import confirm_finding, enter_version, refuse_finding
+from rodtrad.web.review.actions import enter_version
+from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from rodtrad.web.review.entry import MODELS
 from rodtrad.web.review.models import Suggestion
 from tests import factories as make

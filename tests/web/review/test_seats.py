@@ -11,7 +11,7 @@ import pytest
 from rodtrad.web.bodies.actions import set_days_of_seat
 from rodtrad.web.bodies.models import Body, County, Seat
 from rodtrad.web.documents.models import Finding
-from rodtrad.web.review.actions import refuse_finding
+from rodtrad.web.review.checking.actions import refuse_finding
 from rodtrad.web.review.seats import settle_all
 from tests import factories as make
 

@@ -9,7 +9,8 @@ from rodtrad.web.documents.actions import keep_unread
 from rodtrad.web.documents.models import Document, Finding
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.reading import Refusal
-from rodtrad.web.review.actions import confirm_finding, enter_version, refuse_finding
+from rodtrad.web.review.actions import enter_version
+from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from rodtrad.web.search import finding
 from rodtrad.web.search.actions import bring_up_to_date, index_document
 from rodtrad.web.search.finding import counts, entries, find

@@ -161,6 +161,9 @@ def _bounded(core: Core, interval: Interval, words: Words) -> tuple[date | None,
     match words.bound:
         case "latest":
             return None, interval[1]
+        # "före utgången av mars" lasts as long as March does; which day the August meeting is is not known here
+        case "before" if words.part == "end" or core.rule == "meeting-month":
+            return None, interval[1]
         case "before":
             return None, interval[0] if point else intervals.before(interval)
         case "after":

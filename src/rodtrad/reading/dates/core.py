@@ -286,17 +286,55 @@ def week(match: re.Match[str]) -> list[Core]:
 
 
 def turn(match: re.Match[str]) -> list[Core]:
-    # "årsskiftet 2023/24", "halvårsskiftet"
-    half = match["turn"].startswith("halv")
-    month, number = (6, 30) if half else (12, 31)
+    # "årsskiftet 2023/24", "halvårsskiftet", "årets slut"
+    month, number = (6, 30) if match["turn"].startswith("halv") else (12, 31)
+    over = match["turn"].endswith("skiftet")
 
     def of_year(year: int) -> Interval | None:
         last = intervals.day(year, month, number)
-        return (last[0], intervals.after(last)) if last else None
+        return (last[0], intervals.after(last)) if last and over else last
 
-    year = int(match["year"]) if match["year"] else None
+    stated = match.groupdict().get("year")
+    year = int(stated) if stated else None
     return [
         Core(at=match.span(), rule="turn", precision="day", of_year=of_year, year=year, confidence=0.8, tense="ahead")
+    ]
+
+
+def end_of_month(match: re.Match[str]) -> list[Core]:
+    # "mars månads utgång", "månadsskiftet juni/juli": what is due before it may come on its last day
+    return _edge(match, last=True, rule="turn")
+
+
+def edge_of_month(match: re.Match[str]) -> list[Core]:
+    # "första april" is its first day, "sista oktober 2024" its last
+    return _edge(match, last=match["n"].startswith("sist"), rule="day-month")
+
+
+def _edge(match: re.Match[str], *, last: bool, rule: str) -> list[Core]:
+    whole = intervals.months(_month(match["month"]), _month(match["month"]))
+
+    def of_year(year: int) -> Interval | None:
+        days = whole(year)
+        return (days[last], days[last]) if days else None
+
+    year = _tail_year(match)
+    return [Core(at=match.span(), rule=rule, precision="day", of_year=of_year, year=year, confidence=0.9)]
+
+
+def month_of_meeting(match: re.Match[str]) -> list[Core]:
+    # "till augustisammanträdet": which day that is, the document may tell elsewhere
+    number = _month(match["month"])
+    return [
+        Core(
+            at=match.span(),
+            rule="meeting-month",
+            precision="month",
+            of_year=intervals.months(number, number),
+            year=int(match["year"]) if match["year"] else None,
+            confidence=0.8,
+            tense="ahead",
+        )
     ]
 
 
@@ -317,14 +355,15 @@ def named_year(match: re.Match[str]) -> list[Core]:
 
 
 def holiday(match: re.Match[str]) -> list[Core]:
-    # "före jul", "innan midsommar": the feast itself, as near as its fixed day says
-    month, number = (12, 24) if match["feast"] == "jul" else (6, 20)
+    # "före jul", "innan midsommar 2025", "senast påsk": the feast itself
+    feast = match["feast"]
     return [
         Core(
-            at=match.span("feast"),
+            at=(match.start("feast"), match.end()),
             rule="feast",
             precision="day",
-            of_year=_day_of(month, number),
+            of_year=lambda year: intervals.feast(feast, year),
+            year=int(match["year"]) if match["year"] else None,
             confidence=0.6,
             tense="ahead",
         )

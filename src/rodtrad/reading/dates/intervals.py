@@ -71,6 +71,24 @@ def after(interval: Interval) -> date:
     return interval[1] + _DAY
 
 
+def feast(name: str, year: int) -> Interval | None:
+    """Christmas Eve, Lucia, Midsummer Eve (the Friday from 19 June on), or Easter Day (Gauss, Gregorian calendar)."""
+    if not 1583 <= year < date.max.year:
+        return None
+    if name == "midsommar":
+        first = date(year, 6, 19)
+        eve = first + timedelta(days=(4 - first.weekday()) % 7)
+        return eve, eve
+    if name == "påsk":
+        century = year // 100
+        moon = (19 * (year % 19) + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+        moon -= (moon // 28) * (1 - (29 // (moon + 1)) * ((21 - year % 19) // 11))
+        week = (year + year // 4 + moon + 2 - century + century // 4) % 7
+        easter = date(year, 3, 28) + timedelta(days=moon - week)
+        return easter, easter
+    return day(year, 12, 13 if name == "lucia" else 24)
+
+
 def add_months(start: date, count: int) -> date:
     """The same day `count` months later, or the last of that month."""
     month = start.month - 1 + count

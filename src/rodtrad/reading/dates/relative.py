@@ -9,13 +9,19 @@ from rodtrad.reading.dates.core import Core
 from rodtrad.reading.dates.intervals import Interval
 from rodtrad.reading.dates.span import Precision, Symbol
 
-_COUNT: Final = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6}
+_COUNT: Final = {
+    **{"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10},
+    **{"elva": 11, "tolv": 12, "fjorton": 14},
+}
+_NUMBER: Final = "|".join(_COUNT)
+_DAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _PERIOD = r"(?:år(?:et)?|månad(?:en)?|vecka|veckan|kvartal(?:et)?|termin(?:en)?|halvår(?:et)?|vår|höst|möte)\b"
 SYMBOLS: Final[tuple[tuple[Symbol, re.Pattern[str]], ...]] = (
     (
         "next-meeting",
         re.compile(
             r"(?:nästa|nästkommande|kommande|närmaste)\s(?:ordinarie\s)?[\wåäö-]*(?:möte(?:t)?|sammanträde(?:t)?)\b"
+            r"|(?:(?<=till\s)|(?<=inför\s)|(?<=vid\s))nästa\s(?:gång|träff)\b"
         ),
     ),
     (
@@ -36,14 +42,18 @@ SYMBOLS: Final[tuple[tuple[Symbol, re.Pattern[str]], ...]] = (
 _RELATIVE: Final = re.compile(
     r"(?:(?P<year>i\sår|under\såret|innevarande\sår|nästa\sår|nästkommande\sår|förra\såret|i\sfjol|föregående\sår)"
     r"|(?P<month>nästa\smånad|denna\smånad)|(?P<week>nästa\svecka|denna\svecka)|(?P<day>i\s?dag|i\s?morgon)"
-    r"|(?:inom|om)\s(?P<n>\d\d?|en|ett|två|tre|fyra|fem|sex)\s(?P<unit>dagar?|veck(?:a|or)|månad(?:er)?|år))\b"
+    rf"|(?:inom|om)\s(?P<n>\d\d?|{_NUMBER})\s(?P<unit>dagar?|veck(?:a|or)|månad(?:er)?|år)"
+    # "senast fredag", with no date behind it
+    rf"|(?:senast|nu\spå)\s(?:på\s)?(?P<weekday>{'|'.join(_DAYS)})(?:en)?(?=\s*(?:\Z|[.,;)]))"
+    r"|månadens\s(?P<end>slut|utgång))\b"
 )
 TRIGGER: Final = (
     r"nästa|nästkommande|kommande|närmaste|omgående|snarast|så\s[sf]|genast|omedelbart|löpande|fortlöpande|kontinuerligt"
     r"|regelbundet|årligen|årsvis|månadsvis|kvartalsvis|halvårsvis|varje\s|minst\s(?:\w+)\s(?:gå|gg)"
     r"|(?:\d+|en|två|tre|fyra|fem|sex)\s(?:gång|ggr)|vid\sbehov|tills\sv"
     r"|i\s(?:år|fjol|dag|morgon)\b|i(?:dag|morgon)\b|under\såret\b|innevarande|förra\så|föregående\så|denna\s[mv]"
-    r"|(?:inom|om)\s(?:\d|en\b|ett|två|tre|fyra|fem|sex)"
+    rf"|(?:inom|om)\s(?:\d|(?:{_NUMBER})\b)|(?:senast|nu\spå)\s(?:på\s)?(?:{'|'.join(_DAYS)})(?:en)?\s*(?:\Z|[.,;)])"
+    r"|månadens\s[su]"
 )
 
 
@@ -77,7 +87,7 @@ def relative(low: str, start: int, anchor: date | None) -> list[Core]:
     return [
         Core(
             at=match.span(),
-            rule="relative",
+            rule="turn" if match["end"] else "relative",
             precision=precision,
             of_year=intervals.fixed(interval) if interval else _unknown,
             year=interval[0].year if interval else None,
@@ -95,6 +105,12 @@ def _from(match: re.Match[str], anchor: date) -> Interval | None:
     if match["month"]:
         first = intervals.add_months(anchor.replace(day=1), match["month"].startswith("nästa"))
         return intervals.months(first.month, first.month)(first.year)
+    if match["weekday"]:
+        then = anchor + timedelta(days=(_DAYS.index(match["weekday"]) - anchor.weekday() - 1) % 7 + 1)
+        return then, then
+    if match["end"]:
+        whole = intervals.months(anchor.month, anchor.month)(anchor.year)
+        return (whole[1], whole[1]) if whole else None
     if match["week"]:
         monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=match["week"].startswith("nästa"))
         return monday, monday + timedelta(days=6)

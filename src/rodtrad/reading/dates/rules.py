@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from rodtrad.reading.dates import core
-from rodtrad.reading.dates.core import BLANK, MONTH, TAIL, YEARS, Builder
+from rodtrad.reading.dates.core import BLANK, MONTH, TAIL, YEAR, YEARS, Builder
 
 Rule = tuple[re.Pattern[str], Builder]
 
@@ -13,6 +13,8 @@ def _rules(*rows: tuple[str, Builder]) -> tuple[Rule, ...]:
     return tuple((re.compile(pattern), build) for pattern, build in rows)
 
 
+FULL_MONTH: Final = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+FEASTS: Final = "jul|midsommar|påsk|lucia"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _M = r"(?:1[0-2]|0?[1-9])"
 _TO = rf"{BLANK}?(?:[-–—]|{BLANK}till{BLANK}|{BLANK}t\.?o\.?m\.?{BLANK}){BLANK}?"
@@ -65,7 +67,13 @@ EIGHT: Final = _rules(
     (r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?![\d/:+]|-\d{4})", core.numeric("yyyymmdd", 0.95))
 )
 WORDS: Final = {
-    "month": _rules((rf"(?P<month>{MONTH}){TAIL}", core.bare_month)),
+    "month": _rules(
+        (rf"(?P<month>{MONTH}){TAIL}", core.bare_month),
+        (rf"(?P<month>{MONTH}){BLANK}månads{BLANK}(?:utgång|slut)\b{TAIL}", core.end_of_month),
+    ),
+    "gathering": _rules(
+        (rf"(?P<month>{FULL_MONTH})(?:möte|sammanträde)t?\b(?:{BLANK}(?P<year>{YEAR}))?", core.month_of_meeting)
+    ),
     "season": _rules(
         (
             r"(?P<season>vår(?:en|terminen|termin)?|våras|sommar(?:en)?|somras|höst(?:en|terminen|termin)?|höstas"
@@ -77,7 +85,8 @@ WORDS: Final = {
         (
             r"(?P<n>första|andra|tredje|fjärde|sista)[^\S\n](?P<unit>kvartal|halvår|tertial)(?:et|en)?\b" + TAIL,
             core.part_of_year,
-        )
+        ),
+        (rf"(?P<n>första|förste|sista|siste){BLANK}(?P<month>{MONTH}){TAIL}", core.edge_of_month),
     ),
     "unit": _rules(
         (
@@ -92,18 +101,28 @@ WORDS: Final = {
             core.week,
         )
     ),
-    "turn": _rules((rf"(?P<turn>halvårsskiftet|årsskiftet)\b(?:{BLANK}{YEARS})?", core.turn)),
+    "turn": _rules(
+        (rf"(?P<turn>halvårsskiftet|årsskiftet)\b(?:{BLANK}{YEARS})?", core.turn),
+        (r"(?P<turn>årets\s(?:slut|utgång)|året\sär\sslut|nyår(?:safton|et)?\b)", core.turn),
+        (rf"månadsskiftet{BLANK}(?P<month>{MONTH}){BLANK}?[-–/]{BLANK}?{MONTH}{TAIL}", core.end_of_month),
+    ),
     "named": _rules((rf"(?P<kind>läsåret|verksamhetsåret|budgetåret|kalenderåret)\b{BLANK}{YEARS}", core.named_year)),
-    "feast": _rules((r"(?:före|innan|till)[^\S\n](?P<feast>jul|midsommar)\b", core.holiday)),
+    "feast": _rules(
+        (
+            rf"(?:(?:före|innan|till|senast)[^\S\n])?(?P<feast>{FEASTS})\b(?:{BLANK}(?P<year>{YEAR}))?",
+            core.holiday,
+        )
+    ),
 }
 TRIGGER: Final = re.compile(
     r"\b(?:(?P<digits>\d+)"
     rf"|(?P<month>{MONTH})"
     r"|(?P<season>(?:vår|sommar|somras|höst|vint|[vh]t\b|[vh]t\d))"
-    r"|(?P<ordinal>(?:första|andra|tredje|fjärde|sista)\s[kht])"
+    r"|(?P<ordinal>(?:första|andra|tredje|fjärde|sista)\s[kht]|(?:första|förste|sista|siste)\s[jfmasond])"
+    rf"|(?P<gathering>(?:{FULL_MONTH})(?:möte|sammanträde))"
     r"|(?P<unit>kvartal\s?\d|tertial\s?\d|kv\.?\s?\d|[qt]\d)"
     r"|(?P<week>vecka\s?\d|veckorna\s?\d|v\.?\s?\d)"
-    r"|(?P<turn>halvårsskiftet|årsskiftet)"
+    r"|(?P<turn>halvårsskiftet|årsskiftet|månadsskiftet|årets\s[su]|året\sär\sslut|nyår)"
     r"|(?P<named>läsåret|verksamhetsåret|budgetåret|kalenderåret)"
-    r"|(?P<feast>(?:före|innan|till)\s(?:jul|midsommar)\b))"
+    rf"|(?P<feast>(?:före|innan|till|senast)\s(?:{FEASTS})\b|\A(?:{FEASTS})\Z))"
 )

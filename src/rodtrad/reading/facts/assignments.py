@@ -6,12 +6,13 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from rodtrad.reading.clauses import sentences, without_att
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here, looks_like_body
+from rodtrad.reading.facts.action_lists import find_actions
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.due import due_of
 from rodtrad.reading.facts.gathered import Decided
@@ -22,16 +23,18 @@ from rodtrad.reading.facts.giving import (
     GIVEN,
     GIVES,
     PLAIN_PASSIVE,
-    SHALL,
-    acts,
+    Given,
+    does,
     is_agent,
     is_short,
+    told_before,
 )
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.standpoints import outside_standpoints
+from rodtrad.reading.labels import label_of
 from rodtrad.reading.names import leading_name
-from rodtrad.reading.record import Assignment, AssignmentKind, NextMeeting
-from rodtrad.reading.sources.source import Stretch
+from rodtrad.reading.record import Assignment, NextMeeting
+from rodtrad.reading.sources.source import Line, Stretch
 
 # Those that say who does it without anybody giving it.
 GIVES_IN_TEXT: Final = (*GIVES[4:6], GIVES[7])
@@ -43,6 +46,7 @@ ASKED: Final = re.compile(
 )
 # "Uppdrag: Anna Ek tar fram …"
 TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
+GIVEN_BEFORE: Final = re.compile(r"\b(?:uppdrog|gav|fick|åtog|beslutade|beslöt|har\s\w+t)\b")
 GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog|ber|uppmanar)\b")
 OPENS: Final = re.compile(
     r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$"
@@ -85,10 +89,23 @@ DEADLINE = re.compile(
 # What a person whom the minutes name will do, told beside the decisions: "Anna Ek tar fram en mall under hösten".
 WILL_DO: Final = re.compile(
     r"\b(?:tar\s+(?:fram|kontakt)|skickar|sammanställer|bjuder\s+in|kallar|kontaktar|undersöker|ser\s+över|stämmer\s+av|bokar|utreder"
-    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|återkommer)\b"
+    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|mailar|återkommer|återkopplar|hör\s+(?:av|med)|kollar|efterhör|bevakar"
+    r"|tar\s+(?:med\s+sig|upp\s+frågan|frågan)|lyfter\s+frågan|lägger\s+(?:upp|ut|in))\b"
 )
 ASIDE: Final = re.compile(r",|\b(?:som|där|eftersom|när|om|att|men)\b")  # what follows has a time of its own
-RETURNS: Final = re.compile(r"(?:[^,.]{1,80}\soch\s+)?återkommer\s+(?:med|till\s+(?:gruppen|mötet|rådet|nämnden))\b")
+RETURNS: Final = re.compile(
+    r"(?:[^,.]{1,80}\soch\s+)?återkommer(?:\s+(?:med|om|kring|när|i\s+frågan|till\s+(?:gruppen|mötet|rådet|nämnden))\b|\.?$)"
+)
+# Small things that a person named in notes does after the meeting, with no time told; work under way is told otherwise.
+AT_ONCE: Final = re.compile(
+    r"(?:skickar|mejlar|mailar|bjuder\s+in|kallar\s+till|bokar|kontaktar|tar\s+kontakt|stämmer\s+av|återkopplar|hör\s+av\s+sig"
+    r"|hör\s+med|kollar|undersöker|efterhör|bevakar|tar\s+med\s+sig|tar\s+upp\s+frågan|tar\s+frågan|lyfter\s+frågan"
+    r"|lägger\s+(?:upp|ut|in)|ordnar)\b"
+)
+UNDER_WAY: Final = re.compile(
+    r"\b(?:på\s+gång|just\s+nu|pågår|pågående|håller\s+på|redan|varje|brukar|för\s+närvarande|i\s+dag|idag|årligen|numera|ofta"
+    r"|alltid|vanligen|regelbundet|fortlöpande)\b"
+)
 ADVICE = (
     re.compile(
         r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.+?))?\s*(?::|\batt\b)\s*(?P<task>.+)",
@@ -104,35 +121,25 @@ ADVICE = (
 ADVISED: Final = re.compile(
     r"^(?P<who>.+?)\s+(?:bör|ska|behöver|får gärna)\s+(?:även\s+|också\s+)?(?P<task>[a-zåäö]+\b.+)$"
 )
-RESPONSIBLE: Final = re.compile(r"^Ansvarig(?:a|t)?(?: för åtgärden| för genomförande)?:\s*(?P<rest>.+)$")
+RESPONSIBLE: Final = re.compile(
+    r"^(?:Ansvarig(?:a|t)?|Ansvar)(?: för (?:åtgärden|genomförande|detta|uppdraget|uppföljning))?:\s*(?P<rest>.+)$"
+)
+LONGEST_TASK: Final = 200  # characters of the line above "Ansvarig:" that it is for
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
 # What all share that gives somebody something to do; most sentences hold none of it.
 GIVING: Final = re.compile(
     "uppdr|medskick|skick|senast|nästa|inför|fråg|ärendet|synp|åtgärd|att göra|ombeds|uppmana|sig att|innan|tar "
     "|ser över|sammanst|bjuder|kalla|kontakta|undersöker|stämmer av|boka|utreder|skriver|uppdaterar"
-    "|ordnar|mejlar|återkommer|förbered|före"
+    "|ordnar|mejlar|mailar|återkommer|återkopplar|hör |kollar|efterhör|bevakar|lyfter|lägger|förbered|före"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """`around`: the whole clause or sentence, in which a deadline may stand."""
-
-    kind: AssignmentKind
-    who: Stretch | None
-    task: Stretch
-    around: Stretch
-    rule: str
-    confidence: float
-    due: Stretch | None = None  # a deadline in a column of its own
-    concluded: bool = False  # who, from the sentence before
 
 
 def find_assignments(
     context: Context, passages: Sequence[Passage], decided: Sequence[Decided], meetings: Sequence[NextMeeting]
 ) -> tuple[Assignment, ...]:
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
-    facts = []
+    facts: list[Assignment] = []
+    rows: list[Assignment] = []
     taken = sorted((d.clause.text.offsets[0], d.clause.text.offsets[-1]) for d in decided)
     for decision in decided:
         clause = decision.clause
@@ -149,13 +156,30 @@ def find_assignments(
                 given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
                 facts.append(_fact(context, passage, given, meetings))
         facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
-        facts += [_fact(context, passage, given, meetings) for given in _beside(context, passage, taken)]
-    return tuple(sorted(facts, key=lambda f: f.evidence.place.chars))
+        listed = list(find_actions(context, passage.lines))
+        rows += [_fact(context, passage, given, meetings) for _, given in listed]
+        beside = _beside(context, passage, taken, {id(line) for line, _ in listed})
+        facts += [_fact(context, passage, given, meetings) for given in beside]
+    for lines in (context.outline.head, context.outline.tail):
+        rows += [_fact(context, None, given, meetings) for _, given in find_actions(context, lines)]
+    told = [fact for fact in facts if not any(_is_same(fact, row) for row in rows)]
+    return tuple(sorted([*told, *rows], key=lambda f: f.evidence.place.chars))
 
 
-def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Given]:
+def _is_same(told: Assignment, row: Assignment) -> bool:
+    """Whether a list of actions sums up what the text gave the same one to do."""
+    one, other = (told.assignee or "").split(), (row.assignee or "").split()
+    if not one or not other or one[0].lower() != other[0].lower():
+        return False
+    words = [{w[:5].lower() for w in re.findall(r"[^\W\d]{3,}", a.task)} for a in (told, row)]
+    return 2 * len(words[0] & words[1]) >= max(2, min(len(words[0]), len(words[1])))
+
+
+def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]], listed: set[int]) -> Iterator[Given]:
     """What the sentences that decide nothing give somebody to do. "Han åtar sig" is who was named before it."""
     for line in outside_standpoints(passage.lines):
+        if id(line) in listed:
+            continue
         person: Stretch | None = None
         before: Stretch | None = None
         for sentence in () if line.cells else sentences(line.content):
@@ -179,8 +203,8 @@ def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _responsible(context: Context, passage: Passage, decided: Sequence[Decided]) -> Iterator[Given]:
     """ "Ansvarig: Anna Ek, klart senast 14 juni": for the decision above it, or for what the line itself says."""
-    for line in passage.lines:
-        match = RESPONSIBLE.match(line.text)
+    for before, line in zip((None, *passage.lines), passage.lines, strict=False):
+        match = RESPONSIBLE.match(line.text) if line.text.startswith("Ansvar") else None
         if not match:
             continue
         rest = line.content.group(match, "rest")
@@ -189,9 +213,18 @@ def _responsible(context: Context, passage: Passage, decided: Sequence[Decided])
         due = DUE_WORDS.search(said.text)
         own = said[: due.start()].strip(" ,.") if due else said
         above = [d for d in decided if d.passage is passage and d.clause.text.offsets[0] < line.content.offsets[0]]
-        task = own if len(own.text.split()) > 1 else above[-1].clause.text if above else None
+        task = own if len(own.text.split()) > 1 else above[-1].clause.text if above else _task_above(before)
         if task and who:
             yield Given("assignment", who, task, Stretch.join([task, said]), "assignment-responsible", 0.85)
+        elif who:
+            context.unplace("assignment", line.content)
+
+
+def _task_above(line: Line | None) -> Stretch | None:
+    """What a line says that stands right above its "Ansvarig:", where it says but one thing."""
+    if line is None or line.cells or label_of(line) or len(line.text) > LONGEST_TASK:
+        return None
+    return line.content if len(list(sentences(line.content))) == 1 else None
 
 
 def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Iterator[Given]:
@@ -201,6 +234,9 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
         yield Given("assignment", who, text, text, "assignment-nested", 0.92)
         return
     first = next(sentences(text), text)
+    if "skick" in first.text and (advice := _advice(context, first)):
+        yield advice
+        return
     for pattern in GIVES if GIVEN.search(first.text) else ():
         if (match := pattern.search(first.text)) and is_short(match["who"]):
             yield Given(
@@ -224,11 +260,21 @@ def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given
     if (match := BY_AGENT.search(first.text)) and AGENT.search(match["who"]):
         task = first.group(match, "task") if PLAIN_PASSIVE.match(match["verb"]) else first
         yield Given("assignment", first.group(match, "who"), task, text, "assignment-passive", 0.8)
-    elif (match := SHALL.match(first.text)) and is_agent(context, match["who"]):
-        yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-shall", 0.85)
-    elif (match := acts(context, first)) is not None:
-        task = first[match.end("who") :].strip()
-        yield Given("assignment", first.group(match, "who"), task, text, "assignment-acts", 0.85)
+    elif (done := does(context, first)) is not None:
+        rule = "assignment-shall" if done.shall else "assignment-acts"
+        yield Given("assignment", done.who, done.task, text, rule, 0.85)
+
+
+def _advice(context: Context, sentence: Stretch) -> Given | None:
+    """A medskick: "Gruppen skickar med till rådet att …", "Medskick: arbetsgruppen bör …"."""
+    for pattern in ADVICE:
+        if match := pattern.search(sentence.text):
+            who = sentence.group(match, "who") if match.groupdict().get("who") else None
+            task = sentence.group(match, "task")
+            if who is None and (advised := ADVISED.match(task.text)) and is_agent(context, advised["who"]):
+                who, task = task.group(advised, "who"), task.group(advised, "task")
+            return Given("advice", who, task, sentence, "advice", 0.8)
+    return None
 
 
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
@@ -236,19 +282,16 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     said = sentence.text.lower()
     if not GIVING.search(said):
         return
-    for pattern in ADVICE:
-        if match := pattern.search(sentence.text):
-            who = sentence.group(match, "who") if match.groupdict().get("who") else None
-            task = sentence.group(match, "task")
-            if who is None and (advised := ADVISED.match(task.text)) and is_agent(context, advised["who"]):
-                who, task = task.group(advised, "who"), task.group(advised, "task")
-            yield Given("advice", who, task, sentence, "advice", 0.8)
-            return
-    if (match := TASK_LABEL.match(sentence.text)) and (does := ACTS.match(sentence.text[match.end() :])):
+    if advice := _advice(context, sentence):
+        yield advice
+        return
+    if (match := TASK_LABEL.match(sentence.text)) and (acts := ACTS.match(sentence.text[match.end() :])):
         said_of = sentence[match.end() :]
-        who, task = said_of.group(does, "who"), said_of[does.end("who") :].strip()
+        who, task = said_of.group(acts, "who"), said_of[acts.end("who") :].strip()
         yield Given("assignment", who, task, sentence, "assignment-labelled", 0.88)
         return
+    if GIVEN_BEFORE.search(said) and told_before(context, sentence.text):
+        return  # "Nämnden uppdrog den 20 maj åt …" tells of another meeting
     giver = GIVER.match(sentence.text)
     ours = bool(giver and decides_here(giver["body"], context.names))
     for pattern in GIVES if ours else GIVES_IN_TEXT:
@@ -261,24 +304,29 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
     dated = DEADLINE.search(sentence.text)
-    match = acts(context, sentence) or SHALL.match(sentence.text) if dated or WILL_DO.search(said) else None
-    if match and is_agent(context, match["who"]):
-        who, task = sentence.group(match, "who"), sentence[match.end("who") :].strip()
-        if dated:
-            yield Given("assignment", who, task, sentence, "assignment-by-date", 0.75)
-        elif leading_name(who.text, context.parties) and _will_do(context, task.text):
-            yield Given("assignment", who, task, sentence, "assignment-by-name", 0.7)
+    done = does(context, sentence) if dated or WILL_DO.search(said) else None
+    if done is None or UNDER_WAY.search(sentence.text):
+        return
+    if dated and not (done.shall and decides_here(done.who.text, context.names)):
+        yield Given("assignment", done.who, done.task, sentence, "assignment-by-date", 0.75)
+    elif _is_named(context, done.who.text) and _will_do(context, done.task.text):
+        yield Given("assignment", done.who, done.task, sentence, "assignment-by-name", 0.7)
 
 
 def _will_do(context: Context, task: str) -> bool:
     """Whether a person comes back with something, or does it at a time that lies ahead."""
-    if RETURNS.match(task):
+    if RETURNS.match(task) or AT_ONCE.match(task):
         return True
     aside = ASIDE.search(task)
     main = task[: aside.start()] if aside else task
     spans = find_dates(main, anchor=context.meeting_date) if WILL_DO.match(main) else ()
     held = context.meeting_date
     return any(held and s.start and s.start > held and s.precision in {"day", "month", "season", "part"} for s in spans)
+
+
+def _is_named(context: Context, who: str) -> bool:
+    """Whether somebody is called by name: by their whole name, or by one that the list of those present knows."""
+    return bool(leading_name(who, context.parties)) or re.split(r"[ ,]", who)[0] in context.called
 
 
 def _receives(context: Context, who: str) -> bool:
@@ -295,7 +343,7 @@ def _receiver(who: Stretch) -> Stretch:
     return who.strip(" .,")
 
 
-def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
+def _fact(context: Context, passage: Passage | None, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
     due, due_text = due_of(context, given.around, given.due, meetings)
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
@@ -306,14 +354,15 @@ def _fact(context: Context, passage: Passage, given: Given, meetings: Sequence[N
             task,
             given.rule,
             given.confidence,
-            also=(given.who, due_text),
+            also=(given.who, due_text, given.state),
             inferred=[*(["assignee"] if given.concluded else []), *(["due"] if due and not exact else [])],
         ),
-        item=passage.item,
-        section=passage.section_title,
+        item=passage.item if passage else None,
+        section=passage.section_title if passage else None,
         kind=given.kind,
         assignee=given.who.text if given.who else None,
         task=task.text,
         due=due.isoformat() if due else None,
         due_text=due_text.text if due_text else None,
+        state=given.state.text if given.state else None,
     )

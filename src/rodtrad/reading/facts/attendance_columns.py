@@ -10,6 +10,9 @@ from rodtrad.reading.facts.context import Context
 from rodtrad.reading.record import Duty, Presence
 from rodtrad.reading.sources.source import Stretch
 
+# "Ekeby kommun (ordförande)", "Ekeby kommun, ordf."
+REMARK = re.compile(r"\s*(?:\([^)]*\)|,[^,]*)\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -63,9 +66,11 @@ def _beside(context: Context, person: Listed, column: Stretch) -> Listed:
     """A name with what the other column says of it, a duty in brackets included: "Ekeby kommun (ordförande)"."""
     if duty := next((duty for duty, pattern in DUTIES if pattern.match(column.text.strip(" .:"))), None):
         return replace(person, duty=duty, seen=(*person.seen, column))
-    remark = re.search(r"\s*\([^)]*\)\s*$", column.text)
+    remark = REMARK.search(column.text)
     if not remark:
         return replace(person, column=column)
-    told = described(Entry(person.entry.line, person.entry.name), column[remark.start() :].strip(), context.parties)
+    told = described(Entry(person.entry.line, person.entry.name), column[remark.start() :].strip(" ,"), context.parties)
+    if not (told.duty or told.presence):
+        return replace(person, column=column)
     plain = column[: remark.start()]
     return replace(person, column=plain, duty=told.duty or person.duty, presence=told.presence or person.presence)

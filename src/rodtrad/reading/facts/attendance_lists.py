@@ -10,7 +10,7 @@ from functools import partial, reduce
 from rodtrad.reading.entries import Entry, described, first_names, read_entry, read_first_name, read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.name_runs import persons_apart
-from rodtrad.reading.names import NAME, is_organisation, is_person, is_title, is_unit
+from rodtrad.reading.names import NAME, is_organisation, is_person, is_title, is_unit, leading_name
 from rodtrad.reading.outline import Block
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -23,27 +23,35 @@ NOBODY = re.compile(
     r"|representera[dt]e?)|ingen (?:deltagare|representant)|återbud)\)?\.?$",
     re.I,
 )
+# "Från pensionärsorganisationerna", above a list with a label of its own
+GROUP = re.compile(r"^(?:från|för)\s", re.I)
 MARK = 2  # characters at most of what ticks a column: "X", "-"
+FILLED = 70  # characters of a line that was broken because it was full
+# "…, Bo Al, Kajsa" / "Brunn, Disa Ed": a name broken over two lines
+HALF_NAME = re.compile(r"[,;]\s[A-ZÅÄÖ][a-zåäöé-]+$")
+OTHER_HALF = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]+(?:\s*[,;(]|$)")
 LONGEST_ENTRY = 200  # characters; longer lines are prose
 # A name again behind a comma or "och": the line lists several persons.
-SECOND_NAME = re.compile(rf"(?:[,;/&]|\b(?:och|samt)\b)\s*{NAME}\s*(?:[,;/(]|$|\s(?:och|samt)\s)")
+SECOND_NAME = re.compile(rf"(?:[,;/&.]|\b(?:och|samt)\b)\s*{NAME}\s*(?:[,;/(]|$|\s(?:och|samt)\s)")
 
 
 def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterator[tuple[Entry, Stretch | None]]:
     """The entries of a block, each with the organisation that a heading above it states."""
     if not block.label or not block.at:
         return
-    if block.label.value:
-        for entry in _several(context, block.at, block.label.value):
+    value, rest = _wrapped(block)
+    if value:
+        for entry in _several(context, block.at, value):
             yield entry, None
-    lines = [_as_paragraph(line) for line in block.lines]
+    rest = list(_unwrapped(rest))
+    lines = [_as_paragraph(line) for line in rest]
     if divided := _divided_name(lines):
         yield divided, None
         return
     heading: Stretch | None = None
     heading_line: Line | None = None
     for i, line in enumerate(lines):
-        if len(line.text) > LONGEST_ENTRY:
+        if len(line.text) > LONGEST_ENTRY and not SECOND_NAME.search(line.text):
             return
         if line.level and not is_person(line.text):
             continue  # a subheading within the list: "### Från rådet"
@@ -57,7 +65,7 @@ def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterat
                 continue
             line = beside
         if found := _entries_of_line(context, line):
-            shared = _hangs_under(block.lines[i], heading_line)
+            shared = _hangs_under(rest[i], heading_line)
             for entry in found:
                 yield entry, heading if shared or heading_line is None else None
             if ahead := _organisation_ahead(line, found[0]):
@@ -69,8 +77,46 @@ def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterat
             follows = following and read_entry(following, context.parties)
             if follows and not (i and stands_apart(context, lines[i - 1])):
                 heading, heading_line = _organisation_of(context, line), None
-            else:
+            elif not GROUP.match(line.text):
                 orphans.append(line.content.strip())
+
+
+def _wrapped(block: Block) -> tuple[Stretch | None, Sequence[Line]]:
+    """What a label lists behind its colon, with the lines that the list goes on over, and the block's other lines.
+
+    A list that fills its line goes on below it, wherever the line ended: "Närvarande: … Anna" / "Ek, Ekeby kommun".
+    """
+    if not block.label or not block.at or not block.label.value:
+        return None, block.lines
+    pieces, number, filled = [block.label.value], block.at.number, len(block.at.text) >= FILLED
+    for line in block.lines:
+        if not filled or line.number != number + 1 or line.cells or line.bullet:
+            break
+        pieces.append(line.content)
+        number, filled = line.number, len(line.text) >= FILLED
+    return Stretch.join(pieces), block.lines[len(pieces) - 1 :]
+
+
+def _unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a list, those joined that broke within an entry: after a comma, or between the words of a name."""
+    held: Line | None = None
+    number = 0
+    for line in lines:
+        if held and line.number == number + 1 and _goes_on(held, line):
+            held = replace(held, content=Stretch.join([held.content, line.content]))
+        else:
+            if held:
+                yield held
+            held = line
+        number = line.number
+    if held:
+        yield held
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    if line.cells or following.cells or following.bullet or len(line.text) < FILLED:
+        return False
+    return line.text.endswith(",") or bool(HALF_NAME.search(line.text) and OTHER_HALF.match(following.text))
 
 
 def _organisation_ahead(line: Line, entry: Entry) -> Stretch | None:
@@ -147,7 +193,23 @@ def _entries_of_line(context: Context, line: Line) -> list[Entry]:
         organisation = line.content[: len(before)]
         people = _several(context, line, line.content[len(before) + 1 :].strip())
         return [replace(e, organisation=organisation) for e in people]
+    if ahead := _organisation_without_colon(context, line.content):
+        people = _several(context, line, line.content[len(ahead) :].strip())
+        return [replace(e, organisation=e.organisation or ahead[ahead.text.index(" ") + 1 :]) for e in people]
     return _several(context, line, line.content)
+
+
+def _organisation_without_colon(context: Context, content: Stretch) -> Stretch | None:
+    """ "För Region Älvmark Anna Ek, Bo Al": the organisation ahead of the names, with the word that leads it in."""
+    if not GROUP.match(content.text):
+        return None
+    words = content.text.split(" ")[:6]
+    known = None
+    for k in range(2, len(words)):
+        named, rest = " ".join(words[1:k]), content.text[len(" ".join(words[:k])) + 1 :]
+        if leading_name(rest, context.parties) and (is_organisation(named, context.parties) or is_unit(named)):
+            known = content[: len(" ".join(words[:k]))]
+    return known
 
 
 def _several(context: Context, line: Line, content: Stretch) -> list[Entry]:

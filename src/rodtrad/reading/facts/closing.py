@@ -33,6 +33,8 @@ SENT_TO: Final = re.compile(
     r"\s+till\s+(?P<list>[^:]+)$",
     re.I,
 )
+# The extract of one item: "Beslutet skickas till", "Expedieras till:"; of the whole: "Protokollet skickas till".
+OF_ITEM: Final = re.compile(r"^(?:beslut|paragraf|expedier|protokollsutdrag|utdrag|delges)", re.I)
 DOTS: Final = re.compile(r"^[._…\s-]+$")
 LIST_END = 120  # characters; a longer line is no recipient
 
@@ -119,19 +121,39 @@ def _body_before(before: Stretch) -> Stretch | None:
 
 
 def find_distribution(context: Context) -> tuple[Recipient, ...]:
-    """To whom the minutes are sent, a recipient a line, or a list behind the label."""
-    last = context.outline.items[-1].lines if context.outline.items else ()
-    for lines in (context.outline.tail, last, context.outline.head):
-        for i, line in enumerate(lines):
-            if sent := SENT_TO.match(line.text):
-                listed = line.content.group(sent, "list").strip(" .")
-                return tuple(_recipient(context, part) for part in _parts(listed, also_and=True))
-            label = label_of(line, "distribution")
-            if label and label.value:
-                return tuple(_recipient(context, part) for part in _parts(label.value))
-            if label:
-                return tuple(_recipient(context, follower.content) for follower in _listed(lines[i + 1 :]))
-    return ()
+    """To whom the minutes are sent, and to whom the decision of an item is; a recipient a line, or a list."""
+    items = context.outline.items
+    found = [r for item in items for r in _recipients(context, item.lines, item.number, of_item=True)]
+    last = items[-1] if items else None
+    for lines in (context.outline.tail, () if found else last.lines if last else (), context.outline.head):
+        ends_item = lines is context.outline.tail and last and lines and _is_of_item(lines[0])
+        if whole := list(_recipients(context, lines, last.number if last and ends_item else None)):
+            return tuple(dict.fromkeys((*found, *whole)))
+    return tuple(found)
+
+
+def _is_of_item(line: Line) -> bool:
+    label = label_of(line, "distribution")
+    return bool(label and OF_ITEM.match(label.words))
+
+
+def _recipients(
+    context: Context, lines: Sequence[Line], item: str | None, *, of_item: bool = False
+) -> Iterator[Recipient]:
+    """The recipients of the first list among some lines. `of_item`: only of one such as "Beslutet skickas till"."""
+    for i, line in enumerate(lines):
+        if not of_item and (sent := SENT_TO.match(line.text)):
+            listed = line.content.group(sent, "list").strip(" .")
+            yield from (_recipient(context, part, None) for part in _parts(listed, also_and=True))
+            return
+        label = label_of(line, "distribution")
+        if label is None or (of_item and not OF_ITEM.match(label.words)):
+            continue
+        if label.value:
+            yield from (_recipient(context, part, item) for part in _parts(label.value))
+        else:
+            yield from (_recipient(context, follower.content, item) for follower in _listed(lines[i + 1 :]))
+        return
 
 
 def _listed(lines: Sequence[Line]) -> Iterator[Line]:
@@ -140,6 +162,8 @@ def _listed(lines: Sequence[Line]) -> Iterator[Line]:
     for before, line in zip((None, *lines), lines, strict=False):
         apart = line.number - before.number if before else 0
         if len(line.text) > LIST_END or line.text.endswith(":") or DOTS.match(line.text) or (gap and apart > gap):
+            return
+        if label_of(line, "decision", "proposal", "signatures", "next-meeting", "notices"):
             return
         gap = gap or apart  # a list's entries stand as far apart as its first two
         yield line
@@ -154,5 +178,5 @@ def _parts(content: Stretch, *, also_and: bool = False) -> Iterator[Stretch]:
         yield rest
 
 
-def _recipient(context: Context, content: Stretch) -> Recipient:
-    return Recipient(evidence=context.evidence(content, "distribution", 0.92), text=content.text)
+def _recipient(context: Context, content: Stretch, item: str | None) -> Recipient:
+    return Recipient(evidence=context.evidence(content, "distribution", 0.92), item=item, text=content.text)

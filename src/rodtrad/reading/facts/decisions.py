@@ -37,9 +37,9 @@ from rodtrad.reading.deciding import (
 )
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided, Gathered, decide
-from rodtrad.reading.facts.giving import is_course
+from rodtrad.reading.facts.giving import is_course, told_before
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, vote_down
+from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, resolve_ahead, vote_down
 from rodtrad.reading.facts.proposals import demanded, proposed, read_proposals
 from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint
 from rodtrad.reading.labels import label_of
@@ -49,8 +49,6 @@ from rodtrad.reading.sources.source import Line, Stretch
 BY_MAIL = re.compile(r"\bbeslut\w*\b.{0,60}\b(?:mail|mejl|e-?post|per capsulam)\b|\bper capsulam\b", re.I)
 TAKEN = re.compile(r"[,;]?\s*\(?\b(?:taget|tagit|tagna|fattat|fattades|beslutat)\b\s*(?:den |i )?", re.I)
 NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|utgår)\.?$", re.I)
-# A time that belongs to what was decided: "protokollet från den 3 maj", "planen för våren".
-ABOUT = re.compile(r"\b(?:från|för|av|om|till|per|gällande|avseende)(?: mötet| den)*\s*$", re.I)
 # "beslutar att föreslå fullmäktige besluta" and its list
 ONWARD = re.compile(r"^(?:att )?(?:föreslå|rekommendera|hemställa)\b.{3,90}?\b(?:besluta|att)$")
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
@@ -65,6 +63,7 @@ def gather_decisions(context: Context, passages: Sequence[Passage]) -> Gathered:
             i = _step(context, passage, passage.lines, i, gathered)
         measures = [Clause(without_att(m.text)) for m in passage.measures if m.decided]
         decide(passage, measures, gathered, "decision-cell", 0.85)
+    resolve_ahead(context, gathered)
     match_words(gathered)
     find_adopted(passages, gathered)
     vote_down(passages, gathered)
@@ -153,6 +152,8 @@ def _led(
     ours = sure or lead.body is None or decides_here(lead.body.text, context.names)
     if lead.kind == "list":
         clauses, after = clauses_from(lines, i + 1)
+        if not clauses and ours and i + 1 < len(lines) and resolve(context, passage, lines[i + 1].content, out):
+            return i + 2  # "Nämnden beslutar" and below it "enligt förvaltningens förslag."
         if not clauses and not lead.agreed:
             context.issue("decision-without-clauses", f"”{text}” följs inte av något beslut.", lines[i].content)
         another = lead.past and bool(context.names)  # "Nämnden beslutade:" tells what somebody else did
@@ -250,7 +251,7 @@ def _enacted(context: Context, passage: Passage, sentence: Stretch, out: Gathere
     if formal and (FORMAL.match(text) or FORMAL_INVERTED.match(text) or FILED.match(text)):
         decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
     elif ENACTED.match(text):
-        if not (ENACTED_PAST.search(text) and _tells_when(context, text)):
+        if not (ENACTED_PAST.search(text) and told_before(context, text)):
             decide(passage, [Clause(sentence)], out, "decision-enacted", 0.82)
     elif ADOPTED.match(text) and open_at(passage, out):
         resolve(context, passage, sentence, out, line=sentence)
@@ -280,7 +281,7 @@ def _performs_here(context: Context, match: re.Match[str]) -> bool:
     if len(body.split()) > 6 or not decides_here(body, context.names):
         return False
     told = is_past(match["verb"]) and not is_formal(match.string)
-    return not told or (is_of_their_kind(body, context.names) and not _tells_when(context, match["rest"]))
+    return not told or (is_of_their_kind(body, context.names) and not told_before(context, match["rest"]))
 
 
 def _told_again(context: Context, lead: Lead, text: str) -> bool:
@@ -288,16 +289,7 @@ def _told_again(context: Context, lead: Lead, text: str) -> bool:
     if OLDER.search(text):
         return True
     other = lead.body is not None and not is_of_their_kind(lead.body.text, context.names)
-    return lead.past and (other or _tells_when(context, text[: len(text) - len(lead.rest)]))
-
-
-def _tells_when(context: Context, text: str) -> bool:
-    """Whether words say that it was done before this meeting: "den 28 november", "i våras"."""
-    held = context.meeting_date
-    return any(
-        held and span.end and span.end < held and ":" not in span.rule and not ABOUT.search(text[: span.at[0]])
-        for span in find_dates(text, anchor=held)
-    )
+    return lead.past and (other or told_before(context, text[: len(text) - len(lead.rest)]))
 
 
 def _by_mail(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:

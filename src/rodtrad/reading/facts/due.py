@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
@@ -15,9 +15,27 @@ from rodtrad.reading.sources.source import Stretch
 
 # "vid mötet den 25 september", "för gruppen den 26 mars", "för behandling den 3 maj": when it is to be there.
 OCCASION: Final = re.compile(
-    r"\b(?:vid|till|på|inför|för)\s+(?:\S+\s+)?(?:svar|behandling|beredning|beslut|yttrande"
-    rf"|[^\W\d]*(?:möte|sammanträde|dag|träff|konferens)(?:t|en|n)?|[^\W\d]*(?:{BODY_NOUN.pattern}))\s+(?:den\s+)?$",
+    r"\b(?:vid|till|på|inför|för|i)\s+(?:\S+\s+)?(?:svar|behandling|beredning|beslut|yttrande"
+    rf"|[^\W\d]*(?:möte|sammanträde|dag|träff|konferens)(?:t|en|n)?|[^\W\d]*(?:{BODY_NOUN.pattern})"
+    r"|(?-i:[A-ZÅÄÖ]{2,8}))[,\s]+(?:den\s+|i\s+)?$",
     re.I,
+)
+NOT_ABOUT: Final = r"(?!(?:för|av|om|från|i|per|gällande|avseende|kring)\s)"
+# "lämnar ett utkast till planen den 30 augusti", "återkopplar den 22 oktober": what is handed over, and when.
+HANDED: Final = re.compile(
+    rf"(?:\b(?:vid|till|inför|på)\s+(?:{NOT_ABOUT}[^\s.;]+\s+){{1,4}}"
+    r"|\b(?:återkoppla|återrapport|rapportera|redovisa|återkom|lämna|skicka|svara|meddela|presentera|informera|lägg)\w*"
+    rf"\s+(?:{NOT_ABOUT}[^\s.;]+\s+){{0,6}})(?:den\s+)?$",
+    re.I,
+)
+# "två veckor före augustisammanträdet"
+AHEAD_OF: Final = re.compile(r"\b(?P<n>\d{1,2}|en|ett|två|tre|fyra)\s+(?P<unit>dag(?:ar)?|veck(?:a|or))\s+$", re.I)
+COUNTED: Final = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4}
+# Times that no calendar tells: they are kept as they are written.
+VAGUE: Final = re.compile(
+    r"\b(?:(?:före|innan|efter|till)\s(?:\w+)?(?:semest(?:ern|rarna|er)|sportlovet|påsklovet|höstlovet|jullovet|sommaren|sommarledigheten)"
+    r"|efter\s(?:jul|påsk|nyår|midsommar)\b|inom\skort|så\s(?:snart|fort)\s(?:det|de|som)\b[^.,;]{0,30}|i\sgod\stid\s(?:före|inför|till)"
+    r"\b[^.,;]{0,30})"
 )
 # What introduces a deadline. "för den 24 mars" names an occasion of another kind.
 BEFORE_DUE: Final = re.compile(
@@ -25,6 +43,7 @@ BEFORE_DUE: Final = re.compile(
     r"|\bbeslut|\bklar[at]?|\bmed\s+start)\W*(?:den\s+)?$",
     re.I,
 )
+HANGS_ON: Final = re.compile(r"\s+(?:efter|från|sedan)\b")
 LEADS_DUE: Final = re.compile(r"^(?:senast|till|inför|före|innan|under|i|på)\b", re.I)
 LONGEST_LEAD: Final = 100  # characters that introduce a deadline
 FAR_AHEAD: Final = 270  # days: an occasion without a year that would lie further ahead may well have been
@@ -45,9 +64,22 @@ def due_of(
                 return _next_meeting(context, meetings), stretch
             if span.symbolic and span.symbolic != "recurring":
                 words = words or stretch
+            elif span.rule == "relative" and HANGS_ON.match(place.text[span.at[1] :]):
+                words = words or stretch  # "inom sex månader efter att lagen har beslutats"
             elif day := _day(place.text, span, context.meeting_date, stated=place is column):
-                return _meeting_in(span, place.text, meetings) or day, stretch
+                return _ahead(place.text, span, _meeting_in(span, place.text, meetings) or day), stretch
+    if words is None and (vague := VAGUE.search(around.text)):
+        words = around.group(vague)
     return None, words
+
+
+def _ahead(text: str, span: Span, day: date) -> date:
+    """A day so and so long before another: "två veckor före augustisammanträdet"."""
+    match = AHEAD_OF.search(text[: span.at[0]]) if span.rule.startswith("before") else None
+    if not match:
+        return day
+    count = COUNTED.get(match["n"].lower()) or int(match["n"])
+    return day - timedelta(days=count * (7 if match["unit"].lower().startswith("veck") else 1))
 
 
 def _day(text: str, span: Span, held: date | None, *, stated: bool) -> date | None:
@@ -55,8 +87,10 @@ def _day(text: str, span: Span, held: date | None, *, stated: bool) -> date | No
     before = text[max(0, span.at[0] - LONGEST_LEAD) : span.at[0]]
     if span.confidence < 0.5 or (span.precision in {"range", "open"} and span.start):
         return None
-    if not (stated or LEADS_DUE.match(span.text) or BEFORE_DUE.search(before) or OCCASION.search(before)):
-        return span.deadline if span.precision in {"quarter", "half-year"} and not _over(span, held) else None
+    told = stated or LEADS_DUE.match(span.text) or BEFORE_DUE.search(before) or OCCASION.search(before)
+    if not (told or (span.precision == "day" and HANDED.search(before))):
+        alone = span.precision in {"quarter", "half-year", "week"} or span.rule == "relative"
+        return span.deadline if alone and not _over(span, held) else None
     if not _over(span, held):
         return span.deadline
     if held and span.year_inferred and OCCASION.search(before):
@@ -71,7 +105,8 @@ def _over(span: Span, held: date | None) -> bool:
 
 def _meeting_in(span: Span, text: str, meetings: Sequence[NextMeeting]) -> date | None:
     """ "till mötet i september" is that month's meeting where the document gives its date."""
-    if span.precision != "month" or not re.search(r"\b(?:mötet|sammanträdet)\W*$", text[: span.at[0]]) or not span.end:
+    named = span.rule.endswith("meeting-month") or OCCASION.search(text[: span.at[0]])
+    if span.precision != "month" or not named or not span.end:
         return None
     days = [m.date for m in meetings if m.date[:7] == span.end.isoformat()[:7]]
     return date.fromisoformat(days[0]) if len(days) == 1 else None

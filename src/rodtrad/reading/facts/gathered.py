@@ -10,7 +10,7 @@ from typing import Literal
 from rodtrad.reading.clauses import Clause, sentences
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.giving import SHALL, acts, is_agent
+from rodtrad.reading.facts.giving import does
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.record import Decision, Effect, Outcome, Proposal
 from rodtrad.reading.sources.source import Stretch
@@ -30,12 +30,16 @@ class Decided:
     date: str | None = None
     adopts: bool = False
     outcome: Outcome = "open"
+    by: str = ""  # the words that say whose proposal it is
 
 
 @dataclass(slots=True)
 class Gathered:
+    """`ahead`: adoptions of a proposal that stands further down in its item, with their words."""
+
     proposals: list[Decided] = field(default_factory=list)
     decisions: list[Decided] = field(default_factory=list)
+    ahead: list[tuple[Passage, Stretch]] = field(default_factory=list)
 
     def proposal_facts(self, context: Context) -> tuple[Proposal, ...]:
         return tuple(_proposal(context, p) for p in self.proposals)
@@ -44,8 +48,10 @@ class Gathered:
         return tuple(_decision(context, d) for d in self.decisions)
 
 
-def propose(passage: Passage, clauses: Sequence[Clause] | Iterator[Clause], out: Gathered, rule: str) -> None:
-    out.proposals.extend(Decided(clause, passage, rule, 0.93) for clause in clauses)
+def propose(
+    passage: Passage, clauses: Sequence[Clause] | Iterator[Clause], out: Gathered, rule: str, *, by: str = ""
+) -> None:
+    out.proposals.extend(Decided(clause, passage, rule, 0.93, by=by) for clause in clauses)
 
 
 def decide(
@@ -95,9 +101,8 @@ def _decision(context: Context, decided: Decided) -> Decision:
 def _effect(context: Context, clause: Clause, text: str) -> Effect:
     """What a clause does; one that says what somebody shall do gives an assignment, whatever its verb."""
     effect = effect_of(text)
-    if effect in {"other", "appoint"} and not clause.opener:
+    if effect in {"other", "appoint", "approve"} and not clause.opener:
         first = next(sentences(clause.text), clause.text)
-        shall = SHALL.match(first.text)
-        if acts(context, first) or (shall and is_agent(context, shall["who"])):
+        if does(context, first):
             return "assign"
     return effect

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from rodtrad.reading.clauses import INFINITIVE
+from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.names import is_organisation, leading_name
+from rodtrad.reading.record import AssignmentKind
 from rodtrad.reading.sources.source import Stretch
 
 LONGEST_ASSIGNEE = 14  # words
@@ -38,7 +41,8 @@ GIVES: Final = (
 GIVEN: Final = re.compile(r"uppdr|ombeds|uppman|anmod|ålägg|ber?\s|åta|åto|tar\s+på|tog\s+på")
 # "arbetet sker av X", "ett förslag lämnas från X": the agent of a passive
 BY_AGENT = re.compile(
-    r"^(?P<task>.+?)\s+(?P<verb>sker|utförs|genomförs|görs|tas\s+fram|bereds|lämnas|redovisas|presenteras|arbetas\s+fram|samordnas)\s+"
+    r"^(?P<task>.+?)\s+(?P<verb>sker|(?!(?:finns|består|beviljas|finansieras|bekostas|betalas|leds|styrs|ägs|används|bärs|stöds"
+    r"|drivs|delas|åtföljs)\b)[a-zåäö]{2,}s(?:\s+(?:fram|in|ut|upp|över|samman))?)\s+"
     r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i)\s|[.,;]|$)"
 )
 PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
@@ -64,28 +68,91 @@ AND_OTHERS: Final = re.compile(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|m
 NO_WORK = re.compile(
     r"^(?:sammanträder|möts|träffas|består|rekommenderar|uppmanar|efterträder|betyder|lägger\s.*\btill\s+handlingarna|är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser(?!\s+över)|beslutar|beslutade|bör|behöver|vill|tar\s+del"
     r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
-    r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|meddelar|upplever|fungerar|delar|instämmer)\b",
+    r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|upplever|fungerar|delar|instämmer|begär(?!\s+(?:ut|in)\b)|hoppas|startar"
+    r"|börjar|upphör|stänger|slutar|pågår|sker|känner|saknar|räknar(?!\s+(?:om|ut|fram)\b)|bedömer|uppger|påpekar|undrar|frågar|svarar\satt"
+    r"|meddelar\satt|visar|ställer\sfrågan)\b",
     re.I,
 )
 # "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.
-NO_VERB = r"(?:för|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|kronor|eller)\b"
+NO_VERB = (
+    r"(?:för(?!\s(?:in|upp|ut|över|samman|vidare)\b)|ur|hur|här|där|var|när|under|över|efter|eller|per|inför|heller|kronor"
+    r"|september|oktober|november|december|januari|februari|månader|veckor|dagar|timmar|miljoner|personer|platser|frågor"
+    r"|\w*(?:kommuner|regioner|grupper|enheter|chefer|skolor|nämnder|möten|huvudmän))\b"
+)
 ACTS = re.compile(
     r"^(?P<who>.+?)\s+(?:(?:därefter|omgående|även|också|sedan|skyndsamt|tillsammans)\s+)?"
     rf"(?!{NO_VERB})(?P<verb>[a-zåäö]{{2,}}r|beviljas|tilldelas)\s+(?P<rest>.+)$"
 )
+# "ska vara inne senast den 31 mars" says how it shall be, not what somebody shall do.
+NO_DUTY = re.compile(r"(?:vara|finnas|bli|kunna|gälla|få|ligga|stå)\b")
+# A time between who and what: "varje kommun senast den 15 juni anger", "ska till februarimötet visa"
+WITHIN: Final = re.compile(r"\s(?:senast|till|före|innan|inom|under|vid|den|i)\s")
+FIRST_WORDS: Final = 110  # characters in which it stands
+# A time that belongs to what was decided: "protokollet från den 3 maj", "planen för våren".
+ABOUT = re.compile(r"\b(?:från|för|av|om|till|per|gällande|avseende)(?: mötet| den)*\s*$", re.I)
 SHALL = re.compile(
     r"^(?P<who>.+?)\s+(?:ska|skall)\s+(?P<task>(?:gemensamt\s+|även\s+|också\s+)?[a-zåäö]+a\b.*|(?:se|ge|gå|stå)\s.+)$"
 )
 
 
-def acts(context: Context, sentence: Stretch) -> re.Match[str] | None:
-    """Somebody who can act, then a verb of work in the present tense."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`around`: the whole clause or sentence, in which a deadline may stand."""
+
+    kind: AssignmentKind
+    who: Stretch | None
+    task: Stretch
+    around: Stretch
+    rule: str
+    confidence: float
+    due: Stretch | None = None  # a deadline in a column of its own
+    state: Stretch | None = None  # how far it has come, in a column of its own
+    concluded: bool = False  # who, from the sentence before
+
+
+@dataclass(frozen=True, slots=True)
+class Does:
+    """Who shall do what. `shall`: the clause says "ska"; else its verb stands in the present tense."""
+
+    who: Stretch
+    task: Stretch
+    shall: bool = False
+
+
+def does(context: Context, sentence: Stretch) -> Does | None:
+    """Who shall do what by a clause: somebody who can act, then "ska" or a verb of work in the present tense.
+
+    A time between the two is set aside: "varje kommun anger senast den 15 juni", "varje kommun senast … anger".
+    """
+    found = _does(context, sentence)
+    if found is None and WITHIN.search(sentence.text, 0, FIRST_WORDS):
+        spans = [s for s in find_dates(sentence.text[:FIRST_WORDS], anchor=context.meeting_date) if s.at[0]]
+        if spans and sentence.text[spans[0].at[1] : spans[0].at[1] + 1] == " ":
+            start, end = spans[0].at
+            found = _does(context, Stretch.join([sentence[:start].strip(), sentence[end:].strip()]))
+    return found
+
+
+def _does(context: Context, sentence: Stretch) -> Does | None:
+    if (match := SHALL.match(sentence.text)) and is_agent(context, match["who"]) and not NO_DUTY.match(match["task"]):
+        return Does(sentence.group(match, "who"), sentence.group(match, "task"), shall=True)
     match = ACTS.match(sentence.text)
     if not match or not is_agent(context, match["who"]) or NO_WORK.match(f"{match['verb']} {match['rest']}"):
         return None
-    # The body itself choosing somebody is its decision, not its work.
-    chooses = match["verb"] in {"utser", "väljer"} and decides_here(match["who"], context.names)
-    return None if chooses else match
+    # The body itself choosing somebody, or saying something, is its decision, not its work.
+    own = match["verb"] in {"utser", "väljer"} or match["rest"].startswith("följande")
+    if own and decides_here(match["who"], context.names):
+        return None
+    return Does(sentence.group(match, "who"), sentence[match.end("who") :].strip())
+
+
+def told_before(context: Context, text: str) -> bool:
+    """Whether words say that it was done before this meeting: "den 28 november", "i våras"."""
+    held = context.meeting_date
+    return any(
+        held and span.end and span.end < held and ":" not in span.rule and not ABOUT.search(text[: span.at[0]])
+        for span in find_dates(text, anchor=held)
+    )
 
 
 def is_agent(context: Context, who: str) -> bool:
@@ -123,12 +190,7 @@ def is_course(context: Context, clause: Stretch) -> bool:
     first = text.split(" ", 1)[0]
     if OPINION.match(text):
         return False
-    return bool(
-        (INFINITIVE.search(first) and first.islower())
-        or acts(context, clause)
-        or SHALL.match(text)
-        or DONE.search(text)
-    )
+    return bool((INFINITIVE.search(first) and first.islower()) or does(context, clause) or DONE.search(text))
 
 
 def is_short(who: str) -> bool:

@@ -22,6 +22,14 @@ FOUND: Final = re.compile(
 )
 
 
+# That proposals stood against one another, and one of them fell.
+VOTE: Final = re.compile(
+    r"\bomröstning|\bvotering|\bställ\w*\b[^.]{0,60}\bmot (?:varandra|avslag)|\bproposition\w* på\b", re.I
+)
+# "enligt Samirs förslag", "bifall till Bo Als yrkande"
+OF_SOMEBODY: Final = re.compile(r"\b(?P<who>[A-ZÅÄÖ][a-zåäöé]+?)s? (?:förslag|yrkande)")
+
+
 def open_at(passage: Passage, out: Gathered) -> list[Decided]:
     here = [p for p in out.proposals if p.passage.item == passage.item and p.outcome == "open"]
     # What somebody wishes or demands at the meeting is not the proposal that was put to it.
@@ -42,9 +50,7 @@ def resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *
     if not proposals:
         if not adopts or not re.search(r"\b(?:enligt|i enlighet)\b", words.text, re.I):
             return False
-        text = "Ett beslut hänvisar till ett förslag, men inget förslag hittades vid punkten."
-        context.issue("proposal-not-found", text, line or words)
-        context.unplace("decision", line or words)
+        out.ahead.append((passage, line or words))
         return True
     if adopts and adopts.groupdict().get("changed"):
         context.issue("unsure", "Ett förslag antogs med ändringar; se efter vad som gäller.", line or words)
@@ -54,6 +60,19 @@ def resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *
         if adopts:
             _adopt(passage, proposal, line or words, out)
     return True
+
+
+def resolve_ahead(context: Context, out: Gathered) -> None:
+    """Minutes that tell the decision first, "Enligt förslaget.", and below it what the proposal was."""
+    for passage, words in out.ahead:
+        put = [p for p in open_at(passage, out) if p.rule == "proposal-label"]
+        for proposal in put:
+            proposal.outcome, proposal.also = "carried", (*proposal.also, words)
+            _adopt(passage, proposal, words, out)
+        if not put:
+            text = "Ett beslut hänvisar till ett förslag, men inget förslag hittades vid punkten."
+            context.issue("proposal-not-found", text, words)
+            context.unplace("decision", words)
 
 
 def _adopt(passage: Passage, proposal: Decided, words: Stretch, out: Gathered) -> None:
@@ -69,6 +88,8 @@ def _adopt(passage: Passage, proposal: Decided, words: Stretch, out: Gathered) -
 def _meant(proposals: list[Decided], words: re.Match[str] | None) -> list[Decided]:
     """The proposals that a decision speaks of: all, "i den första delen", "att-sats 1", "förslaget om resorna"."""
     groups = words.groupdict() if words else {}
+    if (whose := OF_SOMEBODY.search(words.string) if words else None) and any(whose["who"] in p.by for p in proposals):
+        proposals = [p for p in proposals if whose["who"] in p.by]
     if part := groups.get("part"):
         chosen = parts_named(part, len(proposals))
         return [p for i, p in enumerate(proposals, 1) if i in chosen]
@@ -101,10 +122,13 @@ def find_adopted(passages: Sequence[Passage], gathered: Gathered) -> None:
 
 def vote_down(passages: Sequence[Passage], gathered: Gathered) -> None:
     """Demands fall where the chair puts them to the vote and finds that the proposal put before is carried."""
-    demands = [p for p in gathered.proposals if p.rule == "demand" and p.outcome == "open"]
-    voted = (
-        {p.item for p in passages for x in p.lines if "finner" in x.text and FOUND.search(x.text)} if demands else ()
-    )
-    for demand in demands:
-        if demand.passage.item in voted:
-            demand.outcome = "rejected"
+    items = {p.passage.item for p in gathered.proposals if p.outcome == "open"}
+    lines = [(p.item, x.text) for p in passages if p.item in items for x in p.lines]
+    found = {item for item, text in lines if "finner" in text and FOUND.search(text)}
+    voted = {item for item, text in lines if VOTE.search(text)}
+    settled = {p.passage.item for p in gathered.proposals if p.outcome != "open"}
+    for proposal in gathered.proposals:
+        item = proposal.passage.item
+        demanded = proposal.rule == "demand"
+        if proposal.outcome == "open" and ((demanded and item in found) or (item in voted and item in settled)):
+            proposal.outcome = "rejected"

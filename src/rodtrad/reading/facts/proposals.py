@@ -22,6 +22,17 @@ OWN_FOR_ANOTHER: Final = re.compile(
 )
 
 
+# "Samverkansforum föreslås besluta", below the label
+ASKED: Final = re.compile(
+    r"^\S.{1,80}?\bföreslås (?:att )?(?:besluta|fatta beslut om)\b(?: att)?[\s:]*(?=$|att\b|\S)", re.I
+)
+# "Det föreslås att en tjänst inrättas.", "Anna Ek föredrar förslaget att avgiften sänks."
+PUT: Final = re.compile(
+    r"^(?:Det föreslås|[^.:;]{3,90}?\b(?:föredrar|presenterar|redovisar|lägger fram|lyfter) (?:ett |det )?"
+    r"förslag(?:et)?(?: om)?) (?P<what>att\s.+)$"
+)
+
+
 def read_proposals(
     context: Context, passage: Passage, lines: Sequence[Line], i: int, label: Label, out: Gathered
 ) -> int:
@@ -41,16 +52,19 @@ def read_proposals(
             clauses, after = clauses_from(lines, i + 1)
             propose(passage, clauses, out, "proposal-label")
             return after
-        propose(passage, _clauses(label.value), out, "proposal-label")
+        propose(passage, _clauses(label.value), out, "proposal-label", by=label.words)
         return i + 1
     lead = lead_of(lines[i + 1].content) if i + 1 < len(lines) else None
-    if not lead:
+    if i + 1 < len(lines) and (asked := ASKED.match(lines[i + 1].text)):
+        said = lines[i + 1].content[asked.end() :].strip(" :.")
+        clauses, after = (list(split_clauses(said)), i + 2) if said else clauses_from(lines, i + 2)
+    elif not lead:
         clauses, after = clauses_from(lines, i + 1, plain=True)
     elif without_att(lead.rest):
         clauses, after = _clauses(lines[i + 1].content), i + 2
     else:
         clauses, after = clauses_from(lines, i + 2)
-    propose(passage, clauses, out, "proposal-label")
+    propose(passage, clauses, out, "proposal-label", by=label.words)
     return max(after, i + 1)
 
 
@@ -71,7 +85,7 @@ def proposed(context: Context, passage: Passage, lines: Sequence[Line], i: int, 
         nested = [replace(c, opener=c.opener or lead.onward.strip(" :")) for c in clauses]
         decide(passage, nested, out, "decision-onward", 0.85, also=(lines[i].content,), body=lead.body)
     else:
-        propose(passage, clauses, out, "proposal-in-text")
+        propose(passage, clauses, out, "proposal-in-text", by=lead.body.text if lead.body else "")
     return max(after, i + 1)
 
 
@@ -82,7 +96,14 @@ def _to(onward: str) -> str:
 
 def demanded(passage: Passage, sentence: Stretch, out: Gathered) -> bool:
     """Whether somebody demands something at the meeting: "Bo Al yrkar att ärendet återremitteras"."""
-    demand = DEMANDS.search(sentence.text)
+    text = sentence.text
+    if told := PUT.match(text) if "föresl" in text or "förslag" in text else None:
+        propose(
+            passage, split_clauses(sentence.group(told, "what")), out, "proposal-told", by=text[: told.start("what")]
+        )
+        return True
+    demand = DEMANDS.search(text)
     if demand and demand["what"].startswith("att"):
-        propose(passage, split_clauses(sentence.group(demand, "what")), out, "demand")
+        what = sentence.group(demand, "what")
+        propose(passage, split_clauses(what), out, "demand", by=text[: demand.start("what")])
     return bool(demand)

@@ -23,11 +23,12 @@ def open_source(
     data: bytes,
     *,
     max_bytes: int = DEFAULT_MAX_BYTES,
-    page_read: Callable[[], None] = lambda: None,
+    page_read: Callable[[int], None] = lambda pages: None,
 ) -> Source:
     """A file as a `Source`. `name` tells the format together with the first bytes.
 
-    `page_read` is called after each page of a PDF: whoever limits the time of a reading knows then that it gets on.
+    `page_read` is called after each page of a PDF, with how many it says it has (0: it doesn't): whoever limits the
+    time of a reading knows then that it gets on.
 
     Raises Unreadable, with a Swedish message, for a file that is empty, too large, in another format, damaged, locked,
     without text, too heavy, binary or in an encoding that can't be told.

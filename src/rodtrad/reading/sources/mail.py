@@ -55,6 +55,8 @@ def read_mail(name: str, data: bytes) -> Source:
         message = message_from_bytes(data, policy=policy.default)
         is_archive = name.lower().endswith(WEB_ARCHIVES)
         body = message.get_body(("html", "plain") if is_archive else ("plain", "html"))
+        if body is None and not message.is_multipart() and message.get_content_maintype() == "multipart":
+            body = message  # which should have parts, and does not say what divides them
         shown = [] if is_archive else list(_shown(message))
         attached = [] if is_archive else list(_attached(message, body))
     except RecursionError as error:
@@ -73,8 +75,7 @@ def _as_source(name: str, text: str, shown: Sequence[str], *, is_page: bool) -> 
     if is_page:
         return without_mail(read_page(name, text, beside=shown), is_mail=True)
     head = "".join(f"{line}\n" for line in [*shown, ""]) if shown else ""
-    source = _text_source(name, head + text, is_mail=True)
-    return replace(source, lines=tuple(line for line in source.lines if line.number > len(shown)))
+    return _text_source(name, head + text, is_mail=True, after=len(shown))
 
 
 def read_plain(name: str, text: str) -> Source:
@@ -84,9 +85,13 @@ def read_plain(name: str, text: str) -> Source:
     return _text_source(name, text, is_mail=False)
 
 
-def _text_source(name: str, text: str, *, is_mail: bool) -> Source:
-    """Where more is quoted than written, what is quoted is the document: somebody sent it on with a word above it."""
+def _text_source(name: str, text: str, *, is_mail: bool, after: int = 0) -> Source:
+    """The text below its line `after`.
+
+    Where more is quoted than written, what is quoted is the document: somebody sent it on with a word above it.
+    """
     source = read_text(name, text)
+    source = replace(source, lines=source.lines[after:])
     quoted = [line for line in source.lines if QUOTED.match(_raw(source, line))]
     if not quoted or not (is_mail or _tells_of_mail(source)):
         return without_mail(source, is_mail=is_mail)

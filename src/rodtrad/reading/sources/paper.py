@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from rodtrad.reading.record import Box
 
 FEW: Final = 0.05  # of a stretch's characters: so many others its one rectangle may hold
+
+
+class Turned(Protocol):
+    """What tells where on a page that lay askew a box stands that was measured on it put straight."""
+
+    def askew(self, box: Box) -> Box: ...
 
 
 class Piece(NamedTuple):
@@ -34,10 +40,12 @@ class Rectangle(NamedTuple):
 @dataclass(frozen=True)
 class Paper:
     """`pieces`: in the order of the text. `corners`: four numbers a character of the text, its left, top, right and
-    bottom in points from the top left of its page; NaN where nothing is drawn, as for a blank."""
+    bottom in points from the top left of its page; NaN where nothing is drawn, as for a blank. `tilts`: of the pages,
+    by their numbers, that were put straight to be read."""
 
     pieces: tuple[Piece, ...] = ()
     corners: array[float] = field(default_factory=lambda: array("f"))
+    tilts: Mapping[int, Turned] = field(default_factory=dict)
 
     def box(self, offset: int) -> Box | None:
         """Where the character at `offset` stands on its page; None for one that is not drawn."""
@@ -56,6 +64,11 @@ class Paper:
         three boxes. Else what is left of the first line, the lines between, the start of the last line; new ones on
         every page and in every column.
         """
+        for found in self._straight(offsets):
+            tilt = self.tilts.get(found.page)
+            yield found._replace(box=tilt.askew(found.box)) if tilt else found
+
+    def _straight(self, offsets: Sequence[int]) -> Iterator[Rectangle]:
         parts = list(self._parts(offsets))
         if len(parts) > 1 and (whole := self._whole(parts)):
             yield whole

@@ -16,6 +16,8 @@ from functools import cached_property
 from rodtrad.reading.record import Evidence, Issue, Place
 from rodtrad.reading.sources.paper import Paper, Rectangle
 
+OTHERS = 1  # word: no more stands between two lines of one statement, a hyphen or a bullet
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -120,7 +122,7 @@ class Source:
     Of a format with positions on paper also `paper`, where each character of `text` stands on its page, and
     `page_sizes`, width and height of each page; all in points. `shortcomings`: what could not be read of a file that
     was, as issues of the record. `edges`: headers and footers, where the format keeps them apart from the `lines`; None
-    where only their repetition tells them.
+    where only their repetition tells them. `trust`: what its letters are to be trusted, from 0 to 1.
     """
 
     name: str
@@ -132,6 +134,7 @@ class Source:
     page_sizes: tuple[tuple[float, float], ...] = ()
     shortcomings: tuple[Issue, ...] = ()
     edges: tuple[Line, ...] | None = None
+    trust: float = 1.0
 
     @cached_property
     def page_count(self) -> int:
@@ -144,7 +147,8 @@ class Source:
     def places(self, stretch: Stretch) -> tuple[Place, ...]:
         """Where a stretch stands, in reading order: one place, or as many as it takes to cover it and nothing else.
 
-        A text has one place. On paper a place is a rectangle on one page, so a stretch that begins or ends within a
+        A text has one place, save where its lines are parted by other words, as in a cell that goes on below itself.
+        On paper a place is a rectangle on one page, so a stretch that begins or ends within a
         line of a paragraph, or goes on over a page or a column, has several. Raises ValueError for an empty one: no
         anchor, no fact.
         """
@@ -152,7 +156,21 @@ class Source:
             raise ValueError("an empty stretch has no place")
         if self.paper and (found := [self._place_on_paper(r) for r in self.paper.rectangles(stretch.offsets)]):
             return tuple(found)
-        return (self._place(stretch.offsets),)
+        return tuple(self._place(run) for run in self._runs(stretch.offsets))
+
+    def _runs(self, offsets: Sequence[int]) -> Iterator[Sequence[int]]:
+        """Offsets cut where the text between two of them goes over a line end and says something else."""
+        if isinstance(offsets, range) or self.line_at(offsets[0]) == self.line_at(offsets[-1]):
+            yield offsets
+            return
+        start = 0
+        for i in range(1, len(offsets)):
+            if offsets[i] - offsets[i - 1] > OTHERS:
+                between = self.text[offsets[i - 1] + 1 : offsets[i]]
+                if "\n" in between and len(between.split(maxsplit=OTHERS)) > OTHERS:
+                    yield offsets[start:i]
+                    start = i
+        yield offsets[start:]
 
     def place(self, stretch: Stretch) -> Place:
         """The first of the `places` of a stretch."""
@@ -180,7 +198,7 @@ class Source:
         return Evidence(
             place=place,
             rule=rule,
-            confidence=confidence,
+            confidence=round(confidence * self.trust, 3),
             places=tuple(p for p in further if p != place),
             inferred=tuple(inferred),
         )

@@ -16,10 +16,14 @@ from rodtrad.reading.parties import Parties
 from rodtrad.reading.sources.source import Line, Stretch
 from rodtrad.reading.unbroken.headings import headings
 from rodtrad.reading.unbroken.pages import are_pages, without_page_heads
-from rodtrad.reading.unbroken.titles import doublet, title_end
+from rodtrad.reading.unbroken.titles import doublet, known_title, title_end
 
 LONG: Final = 400  # characters that lines have on the average where no line is a heading or a label
 PAGE: Final = 150  # and where each of them leads with its page's number
+
+LISTED: Final = 10_000  # characters within which a list of contents is looked for
+FOLDED: Final = 250  # characters of a line that holds a head
+LABELS: Final = 4  # different ones on such a line
 
 # Labels of the first page and of an item, where a capital, a figure, "att" or a colon follows.
 IN_HEAD: Final = (
@@ -54,6 +58,11 @@ WITH_TEXT: Final = re.compile(
 REFERENCE: Final = re.compile(r"(?:Dnr|Diarienr|Diarienummer)\b[.:]?\s*(?:[A-ZÅÄÖ]{1,6}[ :/-]*)?\d[\w/:.-]*")
 # "•", and "1." behind a sentence's or a label's end: what leads an entry of a list
 ENTRY: Final = re.compile(r"(?<!\S)[•▪■●○‣](?=\s)|(?<=[.:;] )\d{1,2}\.(?=\s[A-ZÅÄÖa-zåäö])")
+NUMBERED: Final = re.compile(r"\D{0,8}\d{1,3}(?:/\d{2,4})?\S*\s+")
+# "Sn 34 Au 57 Dnr 2016/31": where the matter was treated before
+EARLIER: Final = re.compile(
+    r"(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4} §?\s?\d{1,4}\s+){1,9}(?:Dnr \S+\s+)?|Dnr (?:[A-ZÅÄÖ]{1,6} )?\S+\s+(?=[A-ZÅÄÖ])"
+)
 NUMBER: Final = re.compile(r"\d{1,2}\.\s")
 BULLETS: Final = "•▪■●○‣"
 CLAUSE: Final = re.compile(r"(?:(?<=,)|(?<=,\ssamt)|(?<=\ssamt)|(?<=,\soch))\s+(?=(?:att|a t t)\s)")
@@ -65,16 +74,16 @@ def broken_again(lines: Sequence[Line], parties: Parties) -> Sequence[Line]:
     if not _is_unbroken(lines):
         return lines
     filled = [line for line in lines if line.content]
-    contents = without_page_heads([line.content for line in filled])
-    found = headings([content.text for content in contents])
-    first = next((i for i, starts in enumerate(found) if starts), len(contents))
+    pages = without_page_heads([line.content for line in filled])
+    found = headings([page.content.text for page in pages])
+    first = next((i for i, starts in enumerate(found) if starts), len(pages))
+    listed = " ".join(page.content.text for page in pages[:first])[:LISTED]
     out: list[Line] = []
-    for i, (line, content, starts) in enumerate(zip(filled, contents, found, strict=True)):
-        bounds = [0, *starts, len(content)]
-        for start, end in pairwise(bounds):
-            piece = content[start:end].strip()
+    for i, (line, page, starts) in enumerate(zip(filled, pages, found, strict=True)):
+        for start, end in pairwise(sorted({0, *starts, len(page.content)})):
+            piece = page.content[start:end].strip()
             if start in starts:
-                pieces = _item(piece, parties)
+                pieces = _item(piece, parties, listed)
             elif i <= first:
                 pieces = _head(piece, parties)
             else:
@@ -84,11 +93,14 @@ def broken_again(lines: Sequence[Line], parties: Parties) -> Sequence[Line]:
 
 
 def _is_unbroken(lines: Sequence[Line]) -> bool:
+    """Whether lines are as long as whole pages, or label follows upon label within one."""
     if any(line.cells for line in lines):
         return False
     texts = [line.text for line in lines if line.text]
     characters = sum(map(len, texts))
-    return characters >= LONG * max(1, len(texts)) or (characters >= PAGE * len(texts) and are_pages(texts))
+    if characters >= LONG * max(1, len(texts)) or (characters >= PAGE * len(texts) and are_pages(texts)):
+        return True
+    return any(len(text) > FOLDED and len({m[0] for m in HEAD_LABEL.finditer(text, 1)}) >= LABELS for text in texts)
 
 
 def _line(line: Line, content: Stretch) -> Line:
@@ -110,29 +122,44 @@ def _head(content: Stretch, parties: Parties) -> Iterator[Stretch]:
         at.add(match.start())
         if not match[0].endswith(":") and not WITH_TEXT.match(match[0]):
             at.add(match.end())
-    listing = False
+    listing, waiting = False, list[Stretch]()
     for piece in _cut(content, at):
         label = label_of(Line(number=0, content=piece))
         if label:
             listing = label.kind in ATTENDANCE
-        people = persons_apart(label.value if label else piece, parties, flattened=True) if listing else []
-        if len(people) > 1:
-            yield piece[: len(piece) - len(label.value)].strip() if label else piece[:0]
-            yield from people
+        named = HEAD_LABEL.match(piece.text) if WITH_TEXT.match(piece.text) else None
+        value = label.value if label and label.value else piece[named.end() if named else 0 :].strip()
+        people = persons_apart(value, parties, flattened=True) if listing or waiting else []
+        if named and not value:
+            waiting.append(piece)
+        elif named and len(people) == len(waiting) + 1 > 1:
+            # "Sekreterare Ordförande Justerande Anna Ek Bo Al Cia Dal"
+            roles = (*waiting, piece[: named.end()])
+            yield from (Stretch.join(pair) for pair in zip(roles, people, strict=True))
+            waiting = []
         else:
-            yield piece
+            yield from (
+                *waiting,
+                *([piece[: len(piece) - len(value)].strip(), *people] if len(people) > 1 else [piece]),
+            )
+            waiting = []
+    yield from waiting
 
 
-def _item(content: Stretch, parties: Parties) -> Iterator[Stretch]:
-    """An item: its heading, and what follows."""
-    labels = [m.start() for m in (ITEM_LABEL.search(content.text, 4), REFERENCE.search(content.text, 4)) if m]
-    until = min(labels, default=len(content))
-    number = re.match(r"\D{0,8}\d{1,3}(?:/\d{2,4})?\S*\s+", content.text)
-    start = number.end() if number else 0
-    end = start + title_end(content.text[start:until].strip())
-    yield content[:end].strip()
+def _item(content: Stretch, parties: Parties, listed: str) -> Iterator[Stretch]:
+    """An item: its heading, and what follows. `listed`: the text that may hold the list of contents."""
+    text = content.text
+    number = NUMBERED.match(text)
+    after = number.end() if number else 0
+    earlier = EARLIER.match(text, after)
+    start = earlier.end() if earlier else after
+    labels = [m.start() for m in (ITEM_LABEL.search(text, start + 2), REFERENCE.search(text, start + 2)) if m]
+    until = min(labels, default=len(text))
+    end = start + (known_title(text[start:until], listed) or title_end(text[start:until].strip()))
+    yield Stretch.join([content[:after].strip(), content[start:end].strip()])
     rest = content[end:].strip()
-    again = doublet(content.text[start:end].strip(), rest.text) if end < until else 0
+    again = doublet(text[start:end].strip(), rest.text) if end < until else 0
+    yield content[after:start].strip()
     yield from _parts(rest[again:].strip(), parties)
 
 

@@ -11,8 +11,8 @@ BEGINS: Final = r"(?=[A-ZÅÄÖ”\"])"
 # Not behind a comma: "controller, § 46 Justerare"
 PARAGRAPH: Final = re.compile(rf"(?:(?<=[^,\s] )|(?<!\S))§\s?(?P<n>\d{{1,3}})(?:/\d{{2,4}})?\.? {BEGINS}")
 PREFIXED: Final = re.compile(rf"(?<!\S)(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,5}}) (?:§ ?)?(?P<n>\d{{1,3}}) {BEGINS}")
-POINT: Final = re.compile(rf"(?:(?<=[.!?)\w] )|^)(?P<n>\d{{1,2}})\. {BEGINS}")
-BARE: Final = re.compile(rf"(?:(?<=[.!?] )|^)(?P<n>\d{{1,3}}) {BEGINS}")
+POINT: Final = re.compile(rf"(?:(?<=[.!?)”:\w] )|^)(?P<n>\d{{1,2}})[.)] {BEGINS}")
+BARE: Final = re.compile(rf"(?:(?<=[.!?)”:a-zåäö] )|(?<=\d{{4}} )|^)(?P<n>\d{{1,3}}) {BEGINS}")
 LEAST: Final = 3  # numbers in a row
 NO_PREFIX: Final = frozenset(
     {"Den", "Dag", "Sida", "Sid", "Bilaga", "Nr", "Dnr", "Kl", "Tel", "År", "Del", "Mål", "Fas"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Final
 
 from rodtrad.reading.sources.source import Stretch
@@ -19,6 +19,7 @@ LEADS: Final = re.compile(r"(?P<page>\d{1,3})(?:\s[Ss]ida\b)?(?=\s|$)")
 ENDS: Final = re.compile(r"\s(?P<page>\d{1,3})$")
 SIGHT: Final = 300  # characters of a head ahead of the number, or behind it
 HEADING: Final = re.compile(r"§|\d{1,3}[.)]?$")
+PREFIX: Final = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}$")
 PAGES: Final = re.compile(r"\(\d{1,3}\)$")  # "(15)", whose page number was lost
 
 
@@ -40,13 +41,21 @@ def are_pages(texts: Sequence[str]) -> bool:
     return len(texts) > 1 and all(m is not None and int(m["page"]) == i for i, m in enumerate(led, 1))
 
 
-def without_page_heads(contents: Sequence[Stretch]) -> list[Stretch]:
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A text without its page heads; `starts`: where pages begin in it."""
+
+    content: Stretch
+    starts: Sequence[int] = (0,)
+
+
+def without_page_heads(contents: Sequence[Stretch]) -> list[Paged]:
     """The same texts without the heads of the pages after the first, and without the numbers of all pages."""
     texts = [content.text for content in contents]
     spans: list[list[tuple[int, int]]] = [[] for _ in texts]
     marks = list(_marks(texts))
     if len(marks) < 2:
-        return list(contents)
+        return [Paged(content) for content in contents]
     for j, mark in enumerate(marks):
         near = [marks[k] for k in (j - 1, j + 1) if 0 <= k < len(marks)]
         left = max(_shared(mark.ahead, other.ahead, mark, other) for other in near)
@@ -61,7 +70,7 @@ def without_page_heads(contents: Sequence[Stretch]) -> list[Stretch]:
         spans[mark.text].insert(0 if not j else len(spans[mark.text]), (start, end))
     foot = marks[1].ahead[: _shared(marks[1].ahead, marks[-1].ahead, marks[1], marks[-1])][::-1]
     out = [_without(content, cut) for content, cut in zip(contents, spans, strict=True)]
-    return [*out[:-1], _without_foot(out[-1], foot)]
+    return [*out[:-1], replace(out[-1], content=_without_foot(out[-1].content, foot))]
 
 
 def _marks(texts: Sequence[str]) -> Iterator[_Mark]:
@@ -91,7 +100,7 @@ def _shared(one: Sequence[str], other: Sequence[str], mark: _Mark, another: _Mar
         count += 1
     # "SN 13", "SN 14": a word with numbers of its own leads a heading
     numbered = all(len(words) > count and words[count].isdigit() for words in (one, other))
-    return count - 1 if count and numbered and one is mark.behind else count
+    return count - 1 if count and numbered and PREFIX.match(one[count - 1]) and one is mark.behind else count
 
 
 def _length(text: str, words: int, *, last: bool = False) -> int:
@@ -102,11 +111,13 @@ def _length(text: str, words: int, *, last: bool = False) -> int:
     return len(text) - len(pieces[0] if last else pieces[-1])
 
 
-def _without(content: Stretch, spans: Sequence[tuple[int, int]]) -> Stretch:
+def _without(content: Stretch, spans: Sequence[tuple[int, int]]) -> Paged:
     bounds = [0, *(at for span in spans for at in span), len(content)]
-    kept = Stretch.join(content[a:b].strip() for a, b in list(pairwise(bounds))[::2])
+    pieces = [piece for a, b in list(pairwise(bounds))[::2] if (piece := content[a:b].strip())]
+    starts = list(accumulate((len(piece) + 1 for piece in pieces[:-1]), initial=0))
+    kept = Stretch.join(pieces)
     led, ends = LEADS.match(content.text), ENDS.search(kept.text)
-    return kept[: ends.start()] if led and ends and ends["page"] == led["page"] else kept
+    return Paged(kept[: ends.start()] if led and ends and ends["page"] == led["page"] else kept, starts)
 
 
 def _without_foot(content: Stretch, words: Sequence[str]) -> Stretch:

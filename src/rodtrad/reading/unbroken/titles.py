@@ -9,6 +9,7 @@ from typing import Final
 
 LONGEST: Final = 160  # characters of a title
 SHORT: Final = 60  # characters: as many may well be a title of names
+KNOWN_BY: Final = 10  # characters alike from which a title is one of the list's
 ALIKE: Final = 0.9  # how alike a title that is read twice is to itself
 ENDS: Final = (".", "!", "?")
 SIGHT: Final = 9  # words from its first within which a sentence has its verb
@@ -75,6 +76,19 @@ def _starts(words: list[str]) -> Iterator[int]:
             if run > 2:
                 yield i + run - 2
         i = max(i + run, i + 1)
+
+
+def known_title(text: str, listed: str) -> int:
+    """How much of a title the list of contents has too, in whole words; 0 where that is next to nothing."""
+    best, start = 0, listed.find(text[:KNOWN_BY])
+    while len(text) > KNOWN_BY and start >= 0:
+        other = listed[start : start + LONGEST]
+        same = next(
+            (k for k, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other))
+        )
+        whole = same if text[same : same + 1] in {"", " "} else text.rfind(" ", 0, same)
+        best, start = max(best, whole), listed.find(text[:KNOWN_BY], start + 1)
+    return best if best >= KNOWN_BY else 0
 
 
 def doublet(title: str, text: str) -> int:

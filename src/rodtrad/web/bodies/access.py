@@ -1,10 +1,14 @@
 """Who may see bodies, parties and persons: until something is published, everyone who logs in and may read."""
 
+from typing import TypeVar
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.bodies.models import Body, Party, Person, Seat
+
+_Merged = TypeVar("_Merged", Body, Person)
 
 
 def bodies_for(user: Somebody) -> QuerySet[Body]:
@@ -14,11 +18,12 @@ def bodies_for(user: Somebody) -> QuerySet[Body]:
 
 
 def body_for_reading(user: Somebody, pk: int) -> Body:
-    """A body with its county and the body above it.
+    """A body with its county and the body above it; where it was found to be another, that one.
 
     Raises Http404 where there is none, PermissionDenied for one who may not read.
     """
-    return get_object_or_404(bodies_for(user).select_related("county", "parent"), pk=pk)
+    require(user, Right.READ)
+    return _who_it_is(Body._base_manager.select_related("county", "parent"), pk)
 
 
 def body_for_editing(user: Somebody, pk: int) -> Body:
@@ -51,5 +56,13 @@ def persons_for(user: Somebody) -> QuerySet[Person]:
 
 
 def person_for_reading(user: Somebody, pk: int) -> Person:
-    """A person with the county; raises as `body_for_reading`."""
-    return get_object_or_404(persons_for(user).select_related("county"), pk=pk)
+    """A person with the county; as `body_for_reading`."""
+    require(user, Right.READ)
+    return _who_it_is(Person._base_manager.select_related("county"), pk)
+
+
+def _who_it_is(rows: QuerySet[_Merged], pk: int) -> _Merged:
+    found = get_object_or_404(rows, pk=pk)
+    while found.merged_into_id is not None:
+        found = rows.get(pk=found.merged_into_id)
+    return found

@@ -7,7 +7,7 @@ form in which names are compared, as databases fold Swedish letters differently.
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -72,10 +72,22 @@ class Party(models.Model):
         return row_address("bodies:party", self.pk)
 
 
+_Named = TypeVar("_Named", bound=models.Model)
+
+
+class OneselfManager(models.Manager[_Named]):
+    """Those that stand for themselves; `_base_manager` has also those that people found to be another, too."""
+
+    def get_queryset(self) -> models.QuerySet[_Named]:
+        return super().get_queryset().filter(merged_into=None)
+
+
 class Body(models.Model):
     """An organ. `is_board`: a nämnd, which the Local Government Act binds; None where nobody has said.
 
-    `county_inferred`: the county was concluded from the parties its document names.
+    `county_inferred`: the county was concluded from the parties its document names. `party`: whose board it is, where a
+    document's head says so: two municipalities have boards of one name. `merged_into`: the body that it was found to
+    be.
     """
 
     class Kind(models.TextChoices):
@@ -95,6 +107,14 @@ class Body(models.Model):
     )
     county = models.ForeignKey(County, models.PROTECT, null=True, blank=True, related_name="bodies", verbose_name="län")
     county_inferred = models.BooleanField("länet är en slutsats", default=False)
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="boards", verbose_name="huvudman"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="är samma som"
+    )
+
+    objects = OneselfManager()
 
     class Meta:
         verbose_name = "organ"
@@ -143,12 +163,20 @@ class BodyName(Name):
 
 
 class Person(models.Model):
-    """Somebody whom documents name. Two with the same name are two until somebody says otherwise."""
+    """Somebody whom documents name. Two with the same name are two until somebody says otherwise.
+
+    `merged_into`: the person who this one was found to be.
+    """
 
     name = models.TextField("namn")
     county = models.ForeignKey(
         County, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name="län"
     )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="är samma som"
+    )
+
+    objects = OneselfManager()
 
     class Meta:
         verbose_name = "person"

@@ -119,10 +119,15 @@ def _state(record: Json) -> tuple[str, str, str]:
 
 
 def _inherit_reviews(findings: Iterable[Finding], before: Version) -> None:
-    reviewed = {identity(f): f.review for f in load_findings(before) if f.review != Finding.Review.UNREVIEWED}
-    if reviewed:
-        for finding in findings:
-            finding.review = reviewed.get(identity(finding), finding.review)
+    said = (finding for finding in load_findings(before) if finding.review != Finding.Review.UNREVIEWED)
+    reviewed = {identity(finding, as_read=True): finding for finding in said}
+    # Found before any is changed: what a part is called tells of its whole.
+    same = [(finding, reviewed[key]) for finding in findings if reviewed and (key := identity(finding)) in reviewed]
+    for finding, earlier in same:
+        finding.review = earlier.review
+        if earlier.read:
+            finding.read = {name: getattr(finding, name) for name in Finding.FOUND}
+            finding.value, finding.inferred = earlier.value, earlier.inferred
 
 
 def _add_notes(record: Json, version: Version) -> None:

@@ -140,13 +140,15 @@ def standing(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def identity(finding: Finding) -> str:
+def identity(finding: Finding, *, as_read: bool = False) -> str:
     """What a fact says, wherever it stands: equal for the same fact in two versions of a document.
 
-    The whole, a meeting or plan, is the same whatever became of its values.
+    The whole, a meeting or plan, is the same whatever became of its values. `as_read`: what the reader said of it,
+    before people corrected it or its whole.
     """
     if finding.kind in ("meeting", "plan"):
         return finding.kind
-    value = json.dumps(finding.value, sort_keys=True, ensure_ascii=False)
-    parent = identity(finding.parent) if finding.parent else ""
+    said = finding.read["value"] if as_read and finding.read else finding.value
+    value = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    parent = identity(finding.parent, as_read=as_read) if finding.parent else ""
     return f"{parent}/{finding.kind}:{value}"

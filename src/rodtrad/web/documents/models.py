@@ -156,11 +156,16 @@ class Finding(models.Model):
 
     `value`: the fact's own fields as in the record, parts left out (they are findings with this one as `parent`).
     `first_char`, `end_char`: offsets in the version's text. `places`: the further ones, as `{"lines", "chars",
-    "page", "box"}`. `inferred`: the fields that are concluded rather than stated.
+    "page", "box"}`. `inferred`: the fields that are concluded rather than stated. `rule`: PERSON where a person marked
+    in the text what the reader had missed. `read`: the `FOUND` fields as the reader had them, where a person has
+    corrected any of them; they themselves are what holds.
     """
 
+    PERSON = "person"
+    FOUND = ("value", "first_line", "last_line", "first_char", "end_char", "page", "box", "places", "inferred")
+
     class Review(models.TextChoices):
-        UNREVIEWED = "unreviewed", "Ogranskad"
+        UNREVIEWED = "unreviewed", "Ej granskad"
         CONFIRMED = "confirmed", "Bekräftad"
         CORRECTED = "corrected", "Rättad"
         REFUSED = "refused", "Avvisad"
@@ -182,6 +187,7 @@ class Finding(models.Model):
     rule = models.CharField("regel", max_length=80)
     confidence = models.FloatField("säkerhet")
     review = models.CharField("granskning", max_length=20, choices=Review, default=Review.UNREVIEWED)
+    read = models.JSONField("som läst", null=True, blank=True, editable=False)
 
     objects = FindingQuerySet.as_manager()
 
@@ -238,12 +244,13 @@ class Mention(models.Model):
 
 
 class Note(models.Model):
-    """Something about a version that may stand on certain lines."""
+    """Something about a version that may stand on certain lines. `settled_at`: a person has seen to it."""
 
     version: Version
     text = models.TextField("text")
     first_line = models.PositiveIntegerField("från rad", null=True, blank=True)
     last_line = models.PositiveIntegerField("till rad", null=True, blank=True)
+    settled_at = models.DateTimeField("avklarad", null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -55,7 +55,7 @@ def _name_of(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def store(original: Original, data: bytes = b"") -> None:
+def store(original: Original, data: bytes | None = None) -> None:
     """Save the original unless it is there: `data`, or without it what the file holds now.
 
     Raises NotStored where it cannot be saved, or the file is another than it was when it was hashed.
@@ -65,15 +65,21 @@ def store(original: Original, data: bytes = b"") -> None:
             if default_storage.size(original.stored_name) == original.size:
                 return
             default_storage.delete(original.stored_name)  # an import was ended while it wrote it
-        if data:
-            default_storage.save(original.stored_name, ContentFile(data))
+        if data is not None:
+            _save(original.stored_name, ContentFile(data))
             return
         if examine(original.path) != original:
             raise NotStored("Filen ändrades medan den lästes in. Läs in den igen.")
         with original.path.open("rb") as file:
-            default_storage.save(original.stored_name, File(file))
+            _save(original.stored_name, File(file))
     except OSError as error:
         raise NotStored(
             f"Originalet kunde inte sparas ({error.strerror or error}). Se efter att det finns ledigt utrymme "
             "och att mappen får skrivas, och läs in dokumentet igen."
         ) from error
+
+
+def _save(name: str, content: File[bytes]) -> None:
+    saved = default_storage.save(name, content)
+    if saved != name:  # somebody else was faster
+        default_storage.delete(saved)

@@ -14,8 +14,10 @@ from hashlib import sha256
 from typing import Any
 
 from rodtrad.reading.limits import Limits
+from rodtrad.reading.office import PRINTED as PRINTED_ENDINGS
+from rodtrad.reading.office import office
 from rodtrad.reading.pictures import NoPicture
-from rodtrad.reading.preview import PreviewMaker, office
+from rodtrad.reading.preview import PreviewMaker
 from rodtrad.web.documents.kept import forget, keep, kept_or_made, of_this_process, read_kept
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.places import Box
@@ -40,8 +42,8 @@ class Paper:
 
 
 def is_printable(version: Version) -> bool:
-    """Whether it is a Word file that was read: a text that could be shown as pages too."""
-    return version.document.name.lower().endswith(".docx") and version.state in (
+    """Whether it is a word processor's file that was read: a text that could be shown as pages too."""
+    return version.document.name.lower().endswith(PRINTED_ENDINGS) and version.state in (
         Version.State.READ,
         Version.State.NOTHING,
     )

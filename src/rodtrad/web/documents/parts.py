@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -15,7 +15,7 @@ from rodtrad.web.documents.marking import Line, Span, marked_lines
 from rodtrad.web.documents.marks import Mark, Marked, marks_on
 from rodtrad.web.documents.models import Finding, Note, Version
 from rodtrad.web.documents.page import Entry, Listed, Shown, by_kind
-from rodtrad.web.documents.paper import Paper, has_paper
+from rodtrad.web.documents.paper import Paper, has_paper, paper_of
 from rodtrad.web.documents.pictures import picture, size_of
 from rodtrad.web.documents.places import LINES_AT_ONCE, Box, Spot
 
@@ -86,6 +86,19 @@ class Part:
             "" if here and self.sheet else one.finding.place_text,
             printed_address(one.finding, self.kind) if self.printable else "",
         )
+
+
+def part_in_view(version: Version, shown: Sequence[Shown], asked: Mapping[str, str]) -> tuple[Part, str]:
+    """The part that an address asks for: `visa` text or sidor, `sida`, `rad`, `slag` of findings to list, `uppgift` to
+    show the page of. With it, why the pages that were asked for cannot be shown, or ""."""
+    wanted = {"page": asked.get("sida", ""), "kind": asked.get("slag", "")}
+    error = ""
+    if asked.get("visa", "sidor" if version.page_sizes else "text") == "sidor":
+        try:
+            return page_part(version, paper_of(version), shown, finding=asked.get("uppgift", ""), **wanted), ""
+        except NoPicture as why:
+            error = str(why)
+    return text_part(version, shown, line=asked.get("rad", ""), **wanted), error
 
 
 def page_part(version: Version, paper: Paper, shown: Sequence[Shown], *, page: str, kind: str, finding: str) -> Part:

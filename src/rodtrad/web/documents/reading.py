@@ -1,19 +1,41 @@
-"""The reader as the web knows it: the only place that runs it."""
+"""The reader as the web knows it: the only place that runs it, and what it knows of Swedish words and dates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rodtrad import __version__ as READER_VERSION
 from rodtrad.reading.alike import may_be_same_person
-from rodtrad.reading.contained import ContainedReader, Outcome
+from rodtrad.reading.contained import ContainedReader, Limits, Outcome
+from rodtrad.reading.dates.find import find_dates
+from rodtrad.reading.deciding import condition_of, effect_of, is_formal, looks_like_body
 from rodtrad.reading.parties import Party as KnownParty
 from rodtrad.reading.parties import swedish_parties
+from rodtrad.web.documents.kept import of_this_process
 
-__all__ = ["READER_VERSION", "ReadFile", "Reading", "Refusal", "may_be_same_person", "read_files"]
+__all__ = [
+    "READER_VERSION",
+    "OnPage",
+    "ReadFile",
+    "Reading",
+    "Refusal",
+    "condition_of",
+    "effect_of",
+    "end_reading",
+    "find_dates",
+    "is_formal",
+    "looks_like_body",
+    "may_be_same_person",
+    "most_bytes",
+    "read_content",
+    "read_files",
+]
+
+# Called, in any thread, with the page that has just been read and how many there are (0: not known).
+OnPage = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +73,54 @@ def read_files(paths: Iterable[Path], *, parties: Iterable[KnownParty], jobs: in
     paths = list(paths)
     if not paths:
         return
-    swedish = set(swedish_parties().all)
-    with ContainedReader(jobs=jobs, parties=[party for party in parties if party not in swedish]) as reader:
+    with ContainedReader(jobs=jobs, parties=_added(parties)) as reader:
         for path, outcome in zip(paths, reader.read((path.name, path) for path in paths), strict=True):
             yield ReadFile(path, outcome.data, _result(outcome))
+
+
+class _Standing:
+    """The reader of a process that reads one file after another, kept as starting one takes a second."""
+
+    def __init__(self) -> None:
+        self._reader: ContainedReader | None = None
+        self._parties: tuple[KnownParty, ...] = ()
+
+    def reader(self, parties: tuple[KnownParty, ...]) -> ContainedReader:
+        if self._reader is None or self._parties != parties:
+            self.close()
+            self._reader, self._parties = ContainedReader(jobs=1, parties=parties), parties
+        return self._reader
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = None
+
+
+def read_content(path: Path, data: bytes, *, parties: Iterable[KnownParty], on_page: OnPage) -> Reading | Refusal:
+    """Read one file in a process of its own; whose server stays for the next one, until `end_reading`.
+
+    `path`: its name. For one thread at a time.
+    """
+    reader = of_this_process(_Standing).reader(_added(parties))
+    (outcome,) = reader.read([(path.name, data)], on_page=on_page)
+    return _result(outcome)
+
+
+def end_reading() -> None:
+    """End what this process is reading by `read_content`, and the server."""
+    of_this_process(_Standing).close()
+
+
+def most_bytes() -> int:
+    """How large a file may be to be read."""
+    return Limits.from_environment().max_bytes
+
+
+def _added(parties: Iterable[KnownParty]) -> tuple[KnownParty, ...]:
+    """Those that the reader does not know by itself."""
+    swedish = set(swedish_parties().all)
+    return tuple(party for party in parties if party not in swedish)
 
 
 def _result(outcome: Outcome) -> Reading | Refusal:

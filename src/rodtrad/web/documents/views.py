@@ -8,12 +8,13 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from rodtrad.reading.pictures import NoPicture
+from rodtrad.web.accounts.access import Right, may
 from rodtrad.web.documents import pictures
 from rodtrad.web.documents.access import documents_for, version_for_reading
 from rodtrad.web.documents.models import Version
 from rodtrad.web.documents.page import shown_findings
 from rodtrad.web.documents.paper import has_paper, is_printable, paper_of
-from rodtrad.web.documents.parts import page_part, text_part, with_pages
+from rodtrad.web.documents.parts import part_in_view, with_pages
 
 PER_PAGE = 50
 
@@ -39,20 +40,11 @@ def documents(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     version = version_for_reading(request.user, pk, request.GET.get("version"))
     shown = shown_findings(version)
-    wanted = {"page": request.GET.get("sida", ""), "kind": request.GET.get("slag", "")}
-    paper, error = None, ""
-    if request.GET.get("visa", "sidor" if version.page_sizes else "text") == "sidor":
-        try:
-            paper = paper_of(version)
-        except NoPicture as why:
-            error = str(why)
-    if paper:
-        part = page_part(version, paper, shown, finding=request.GET.get("uppgift", ""), **wanted)
-    else:
-        part = text_part(version, shown, line=request.GET.get("rad", ""), **wanted)
+    part, error = part_in_view(version, shown, request.GET)
     ctx = {
         "document": version.document,
         "version": version,
+        "may_review": may(request.user, Right.REVIEW) and version.is_current,
         "versions": version.document.versions.defer("text", "record").order_by("-number"),
         "part": part,
         "no_pages": error,

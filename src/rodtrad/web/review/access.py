@@ -1,8 +1,12 @@
-"""Who may see the register's questions: all who may read; who may answer them: those who may review."""
+"""Who may see the register's questions: all who may read; who may answer, also for findings: those who may review."""
 
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
+from rodtrad.web.accounts.models import Change
+from rodtrad.web.documents.access import version_for_reading
+from rodtrad.web.documents.models import Finding, Issue, Unplaced, Version
 from rodtrad.web.review.models import Suggestion, SuggestionQuerySet
 
 
@@ -16,3 +20,37 @@ def suggestion_for_answering(user: Somebody, pk: int) -> Suggestion:
     """A question that a user may answer. Raises Http404 where there is none, PermissionDenied for one who may not."""
     require(user, Right.REVIEW)
     return get_object_or_404(Suggestion, pk=pk)
+
+
+def version_for_review(user: Somebody, pk: int) -> Version:
+    """The current version of a document, to be reviewed by a user. Raises Http404 where there is none, PermissionDenied
+    for one who may not review."""
+    require(user, Right.REVIEW)
+    return version_for_reading(user, pk)
+
+
+def finding_for_review(user: Somebody, pk: int) -> Finding:
+    """A finding of a current version that a user may answer for. Raises as above."""
+    require(user, Right.REVIEW)
+    current = Finding.objects.filter(version__document__current=F("version")).select_related("version__document")
+    return get_object_or_404(current.defer("version__record"), pk=pk)
+
+
+def issue_for_review(user: Somebody, pk: int) -> Issue:
+    """What does not add up in a current version, for a user who may say that it was seen. Raises as above."""
+    require(user, Right.REVIEW)
+    current = Issue.objects.filter(version__document__current=F("version")).select_related("version__document")
+    return get_object_or_404(current.defer("version__text", "version__record"), pk=pk)
+
+
+def unplaced_for_review(user: Somebody, pk: int) -> Unplaced:
+    """What the reader could not place in a current version, for a user who may place or drop it. Raises as above."""
+    require(user, Right.REVIEW)
+    current = Unplaced.objects.filter(version__document__current=F("version")).select_related("version__document")
+    return get_object_or_404(current.defer("version__text", "version__record"), pk=pk)
+
+
+def change_for_undoing(user: Somebody, version: Version, pk: int) -> Change:
+    """An act of answers in a version that a user may take back. Raises as above."""
+    require(user, Right.REVIEW)
+    return get_object_or_404(Change.objects.filter(answers__version=version).distinct(), pk=pk)

@@ -37,6 +37,16 @@ class Asked:
         kept = self.question.kind == Suggestion.Kind.GONE
         return self.question.state == Suggestion.State.OPEN and len(self.sides) > 1 and not kept
 
+    @property
+    def can_be_one(self) -> bool:
+        """Whether "yes" is an answer: the register knows both of them, and they are not one already."""
+        return self.question.state == Suggestion.State.OPEN and self.question.pair is not None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether somebody said yes, which can be taken back."""
+        return self.question.state == Suggestion.State.ACCEPTED and bool(self.question.pair)
+
 
 def asked(questions: Iterable[Any]) -> list[Asked]:
     """The questions with their sides; fetched `.with_sources().with_surroundings()`."""

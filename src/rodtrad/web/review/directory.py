@@ -41,14 +41,20 @@ class Directory:
     def bodies(self, county_id: int | None) -> list[KnownBody]:
         """The names of all bodies of a county; None: of those whose county nobody knows."""
         if county_id not in self._bodies:
-            names = BodyName.objects.filter(body__county=county_id).select_related("body")
+            names = BodyName.objects.filter(body__county=county_id, body__merged_into=None).select_related("body")
             self._bodies[county_id] = [KnownBody(n.body, n.name, n.finding_id) for n in names]
         return self._bodies[county_id]
 
-    def body_called(self, name: str | None, county_id: int | None) -> Body | None:
-        """The one body of the county that is known by exactly that name; None where none or several are."""
+    def body_called(self, name: str | None, county_id: int | None, party_id: int | None = None) -> Body | None:
+        """The one body of the county that is known by exactly that name; None where none or several are.
+
+        `party_id`: of boards of one name that party's is meant, or the one of which nobody knows whose it is.
+        """
         key = key_of(name or "")
         found = {known.body for known in self.bodies(county_id) if key_of(known.name) == key}
+        if party_id:
+            own = {body for body in found if body.party_id == party_id}
+            found = own or {body for body in found if body.party_id is None}
         return found.pop() if len(found) == 1 else None
 
     def add_body(self, body: Body, finding: Finding) -> None:
@@ -59,7 +65,9 @@ class Directory:
         missing = {key for name in names if (county_id, key := key_of(name)) not in self._persons}
         if not missing:
             return
-        rows = PersonName.objects.filter(key__in=missing, person__county=county_id).select_related("person")
+        rows = PersonName.objects.filter(
+            key__in=missing, person__county=county_id, person__merged_into=None
+        ).select_related("person")
         found = {key: list[KnownPerson]() for key in missing}
         for row in rows:
             found[row.key].append(KnownPerson(row.person, row.name, row.finding_id))
@@ -74,7 +82,9 @@ class Directory:
     def members(self, body: Body) -> list[KnownPerson]:
         """All who stand in an attendance list of a body."""
         if body.pk not in self._members:
-            names = PersonName.objects.filter(person__attendances__meeting__bodies=body).distinct()
+            names = PersonName.objects.filter(
+                person__attendances__meeting__bodies=body, person__merged_into=None
+            ).distinct()
             rows = names.select_related("person")
             self._members[body.pk] = [KnownPerson(row.person, row.name, row.finding_id) for row in rows]
         return self._members[body.pk]

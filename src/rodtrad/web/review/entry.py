@@ -74,6 +74,11 @@ class Entry:
     def county_id(self) -> int | None:
         return self.document.county_id
 
+    def body_called(self, name: str | None) -> Body | None:
+        """The body that the document means by a name; of boards of one name that of the party whose document it is."""
+        party_id = next((body.party_id for body in self.bodies if body.party_id), None)
+        return self.directory.body_called(name, self.county_id, party_id)
+
     def findings(self, kind: str) -> Iterator[tuple[int, Finding]]:
         """The findings of a kind in the order of the record, numbered from 1."""
         return enumerate(self.by_kind.get(kind, ()), 1)

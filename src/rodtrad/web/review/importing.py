@@ -1,4 +1,5 @@
-"""Files → register: each file is read in a process of its own, then stored and entered in one transaction.
+"""Files → register: each file is read in a process of its own, then stored and entered in one transaction; from the
+command line many at a time, of what was handed in by the web one.
 
 A file that fails, at whatever step, leaves nothing half done: its original is kept with the reason, and the next one
 goes on.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +20,15 @@ from rodtrad.web.documents.actions import Added, add_version, keep_unread
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Version
 from rodtrad.web.documents.originals import NotStored, Original, examine, store
-from rodtrad.web.documents.reading import READER_VERSION, ReadFile, Reading, Refusal, read_files
+from rodtrad.web.documents.reading import (
+    READER_VERSION,
+    OnPage,
+    ReadFile,
+    Reading,
+    Refusal,
+    read_content,
+    read_files,
+)
 from rodtrad.web.review.actions import enter_version
 from rodtrad.web.review.directory import Directory
 from rodtrad.web.search.actions import bring_up_to_date, index_document
@@ -28,7 +37,13 @@ from rodtrad.web.turns import wait_for_turn
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, Path], None]
+# Called with the version that a file became, and whether this import made it.
+Settle = Callable[[Version, bool], None]
 LOOKED_UP_AT_ONCE = 500
+
+
+class Abandoned(Exception):
+    """Whoever asked for a file has lost the right to enter it: nothing of it must stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +96,46 @@ def import_paths(
     return _Import(by, len(given), progress).run(given, jobs)
 
 
+def import_content(original: Original, data: bytes, *, by: User, on_page: OnPage, settle: Settle) -> None:
+    """Read and enter one file whose original is kept. `settle` is called in the transaction that says what became of
+    it; not where that could not even be said, as with a full disk. Raises Abandoned where `settle` does."""
+    bring_up_to_date()
+    one, known = _Import(by, 1, None, settle), _known([original.sha256])
+    version = known.get(original.sha256)
+    if version and not _is_worth_another_try(version):
+        with transaction.atomic():
+            settle(version, False)
+        return
+    one.tried = known
+    result = read_content(original.path, data, parties=one.finder.known.all, on_page=on_page)
+    one.take(ReadFile(original.path, data, result), original)
+
+
+def give_up(original: Original, refusal: Refusal, *, by: User, settle: Settle) -> None:
+    """Keep a file that shall not be read as one that could not be; `settle` and what is raised as in
+    `import_content`."""
+    one = _Import(by, 1, None, settle)
+    one.tried = _known([original.sha256])
+    one.keep(original, refusal, Version.State.UNREADABLE)
+
+
+def known_version(sha256: str) -> Version | None:
+    """The version with that content, where there is nothing to be gained by reading it again."""
+    version = _known([sha256]).get(sha256)
+    return version if version and not _is_worth_another_try(version) else None
+
+
 class _Import:
     """One import under way. `tried`: contents that could not be read before and are worth another try."""
 
-    def __init__(self, by: User | None, total: int, progress: Progress | None) -> None:
-        self.by, self.total, self.progress = by, total, progress
+    def __init__(
+        self, by: User | None, total: int, progress: Progress | None, settle: Settle = lambda version, is_new: None
+    ) -> None:
+        self.by, self.total, self.progress, self.settle = by, total, progress, settle
         self.done = 0
         self.summary = ImportSummary()
         self.finder, self.directory = PartyFinder(), Directory()
-        self.tried: Container[str] = ()
+        self.tried: dict[str, Version] = {}
         self.seen: int | None = None
 
     def run(self, paths: list[Path], jobs: int) -> ImportSummary:
@@ -99,7 +145,7 @@ class _Import:
         gc.freeze()
         try:
             for read in read_files(waiting, parties=self.finder.known.all, jobs=jobs):
-                self._take(read, waiting[read.path])
+                self.take(read, waiting[read.path])
                 self._tell(read.path)
         finally:
             gc.unfreeze()
@@ -127,7 +173,7 @@ class _Import:
                 waiting[path] = original
             if original:
                 seen.add(original.sha256)
-        self.tried = known.keys()
+        self.tried = known
         return waiting, twins
 
     def _skip(self, original: Original, version: Version | None) -> None:
@@ -139,29 +185,31 @@ class _Import:
             self._refuse(original.path, Refusal("not-stored", "Samma innehåll under ett annat namn kunde inte sparas."))
         self._tell(original.path)
 
-    def _take(self, read: ReadFile, examined: Original | None) -> None:
-        """Store one file and what was read in it."""
+    def take(self, read: ReadFile, examined: Original | None) -> None:
+        """Store one file and what was read in it. Raises Abandoned where `settle` does."""
         original = Original.of(read.path, read.data) if read.data else examined
         if original is None:
             if isinstance(read.result, Refusal):
                 self._refuse(read.path, _without_original(read.result))
             return
         try:
-            store(original, read.data)
+            store(original, read.data or None)
         except NotStored as error:
             self._refuse(read.path, Refusal("not-stored", str(error)))
             return
         if isinstance(read.result, Refusal):
-            self._keep(original, read.result, Version.State.UNREADABLE)
+            self.keep(original, read.result, Version.State.UNREADABLE)
             return
         try:
             self._enter(original, read.result)
+        except Abandoned:
+            raise
         except Exception as error:
             # What was looked up may name rows that are rolled back now.
             self.directory = Directory()
             if not isinstance(error, OperationalError):
                 logger.exception("%s could not be entered", original.path)
-            self._keep(original, Refusal("not-entered", _reason(error)), Version.State.FAILED)
+            self.keep(original, Refusal("not-entered", _reason(error)), Version.State.FAILED)
 
     def _enter(self, original: Original, reading: Reading) -> None:
         rows: dict[str, int] = {}
@@ -171,6 +219,7 @@ class _Import:
             version = _known([original.sha256]).get(original.sha256)
             if version and version.state == Version.State.READ:
                 self.summary.unchanged += 1
+                self.settle(version, False)
                 return
             if self.seen != _latest_change():
                 self.directory = Directory()  # somebody else has changed the register since
@@ -186,20 +235,23 @@ class _Import:
             else:
                 index_document(document=added.version.document, finder=self.finder)
             self.seen = _latest_change()
+            self.settle(added.version, True)
         if added.version.state == Version.State.READ:
             self.summary.count(added, rows)
         else:
             self._refuse(original.path, Refusal(added.version.error_code, added.version.error))
 
-    def _keep(self, original: Original, refusal: Refusal, state: str) -> None:
+    def keep(self, original: Original, refusal: Refusal, state: str) -> None:
+        """Keep a file that could not be read or entered, and why."""
         self._refuse(original.path, refusal)
-        if original.sha256 in self.tried:
-            return
         try:
             with transaction.atomic():
                 wait_for_turn()
-                version = keep_unread(original=original, refusal=refusal, state=state, by=self.by)
-                index_document(document=version.document, finder=self.finder)
+                version = self.tried.get(original.sha256)
+                if version is None:
+                    version = keep_unread(original=original, refusal=refusal, state=state, by=self.by)
+                    index_document(document=version.document, finder=self.finder)
+                self.settle(version, True)
         except OperationalError:
             pass  # A full disk, or a database that is away: the summary tells of the file, the register cannot.
         except DatabaseError:
@@ -229,9 +281,9 @@ def _latest_change() -> int | None:
 
 
 def _is_worth_another_try(version: Version) -> bool:
-    """What failed while it was entered, or what another version of the reader could not read."""
+    """What failed while it was entered, crashed its reader, or could not be read by another version of it."""
     if version.state == Version.State.UNREADABLE:
-        return version.reader_version != READER_VERSION
+        return version.error_code == "crashed" or version.reader_version != READER_VERSION
     return version.state == Version.State.FAILED
 
 

@@ -127,7 +127,7 @@ def _add_said(entry: Entry, meeting: Meeting) -> None:
             name=value["person"],
             replaces_name=value.get("replaces") or "",
             body_name=value.get("body") or "",
-            body=entry.directory.body_called(value.get("body"), entry.county_id),
+            body=entry.body_called(value.get("body")),
             starts=first_day(value.get("from")),
             starts_precision=precision(value.get("from")),
         )
@@ -139,7 +139,7 @@ def _decision(entry: Entry, meeting: Meeting, order: int, finding: Finding) -> D
     return Decision(
         **_at_item(entry, meeting, order, finding),
         text=value["text"],
-        body=entry.directory.body_called(value.get("body"), entry.county_id),
+        body=entry.body_called(value.get("body")),
         body_name=value.get("body") or "",
         formal=value.get("formal") or False,
         by_mail=value.get("via") == "mail",
@@ -154,7 +154,7 @@ def _decision(entry: Entry, meeting: Meeting, order: int, finding: Finding) -> D
 def _assignment(entry: Entry, meeting: Meeting, order: int, finding: Finding) -> Assignment:
     value = finding.value
     assignee = value.get("assignee") or ""
-    body = entry.directory.body_called(assignee, entry.county_id)
+    body = entry.body_called(assignee)
     return Assignment(
         **_at_item(entry, meeting, order, finding),
         decision=_decision_around(entry, finding),
@@ -220,7 +220,7 @@ def _add_closing(entry: Entry, meeting: Meeting) -> None:
             date=day,
             date_precision=precision(value["date"]),
             body_name=value.get("body") or "",
-            body=entry.directory.body_called(value.get("body"), entry.county_id),
+            body=entry.body_called(value.get("body")),
         )
         entry.add(next_meeting, finding)
 

@@ -1,4 +1,4 @@
-"""What the register could not prove and asks people about."""
+"""What the register could not prove and asks people about, and what people say of a document's findings."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest, Substr
 from django.utils import timezone
 
+from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Body, Person
-from rodtrad.web.documents.models import Document, Finding
+from rodtrad.web.documents.models import Document, Finding, Issue, Unplaced, Version
 
 PLACES = ("one", "other")
 AROUND = 200
@@ -112,3 +113,111 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def pair(self) -> tuple[Person, Person] | tuple[Body, Body] | None:
+        """The two that may be one, where the question is about two that the register knows."""
+        if self.person and self.other_person:
+            return self.person, self.other_person
+        return (self.body, self.other_body) if self.body and self.other_body else None
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def holding(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(undone_at=None)
+
+
+class Answer(models.Model):
+    """What a person said of one finding, unplaced one or issue of a version; all that one act answered share `change`,
+    its row in the log, and are taken back together.
+
+    `before`: of a finding, the fields of `Finding.FOUND`, `read` and `review` that the answer changed, as they were.
+    """
+
+    class Kind(models.TextChoices):
+        CONFIRMED = "confirmed", "Bekräftad"
+        CORRECTED = "corrected", "Rättad"
+        REFUSED = "refused", "Avvisad"
+        ADDED = "added", "Tillagd"
+        SEEN = "seen", "Sedd"
+        DROPPED = "dropped", "Borttagen"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="answers", verbose_name="version")
+    kind = models.CharField("svar", max_length=20, choices=Kind)
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="uppgift"
+    )
+    unplaced = models.ForeignKey(
+        Unplaced, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="oplacerad uppgift"
+    )
+    issue = models.ForeignKey(
+        Issue, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="avvikelse"
+    )
+    before = models.JSONField("före", default=dict)
+    change = models.ForeignKey(Change, models.PROTECT, related_name="answers", verbose_name="ändring")
+    undone_at = models.DateTimeField("ångrad", null=True, blank=True, editable=False)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "svar"
+        verbose_name_plural = "svar"
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(finding__isnull=False) | Q(unplaced__isnull=False) | Q(issue__isnull=False),
+                name="answer_is_about_something",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.finding or self.unplaced or self.issue}"
+
+
+class Merge(models.Model):
+    """Somebody said that two persons, or two bodies, are one: `gone` is found under `kept` from then on.
+
+    `moved`: what was taken from the one to the other, as rows of model, field and keys. `retired`: the seats of the one
+    that ended with it. `answered`: the questions whose answer it is.
+    """
+
+    kept_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="personen")
+    gone_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="är också")
+    kept_body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", verbose_name="organet")
+    gone_body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", verbose_name="är också")
+    moved = models.JSONField("flyttat", default=list)
+    retired = models.JSONField("utgångna platser", default=list)
+    answered = models.ManyToManyField(Suggestion, related_name="merges", verbose_name="besvarade frågor")
+    change = models.OneToOneField(Change, models.PROTECT, related_name="merge", verbose_name="ändring")
+    undone_at = models.DateTimeField("isärtaget", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "sammanförande"
+        verbose_name_plural = "sammanföranden"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kept_person__isnull=False, gone_person__isnull=False, kept_body=None, gone_body=None)
+                | Q(kept_body__isnull=False, gone_body__isnull=False, kept_person=None, gone_person=None),
+                name="merge_of_two_of_a_kind",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.gone} är {self.kept}"
+
+    @property
+    def kept(self) -> Person | Body:
+        return one_of(self.kept_person, self.kept_body)
+
+    @property
+    def gone(self) -> Person | Body:
+        return one_of(self.gone_person, self.gone_body)
+
+
+def one_of(person: Person | None, body: Body | None) -> Person | Body:
+    """The one that there is. Raises ValueError where there is none."""
+    found = person or body
+    if found is None:
+        raise ValueError("neither a person nor a body")
+    return found

@@ -38,14 +38,14 @@ def add_plan(entry: Entry, finding: Finding) -> None:
 def _group(entry: Entry, plan: Plan, order: int, finding: Finding) -> PlanGroup:
     texts = {name: finding.value.get(name) or "" for name in ("overall_goal", "target_group", "focus", "responsible")}
     name = finding.value["name"]
-    body = entry.directory.body_called(name, entry.county_id)
+    body = entry.body_called(name)
     return PlanGroup(plan=plan, order=order, name=name, body=body, **texts)
 
 
 def _activity(entry: Entry, order: int, finding: Finding) -> Activity:
     value = finding.value
     responsible = value.get("responsible") or ""
-    body = entry.directory.body_called(responsible, entry.county_id)
+    body = entry.body_called(responsible)
     return Activity(
         area=entry.whole(finding, TargetArea),
         order=order,

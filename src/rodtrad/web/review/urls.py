@@ -6,5 +6,7 @@ app_name = "review"
 urlpatterns = [
     path("att-se-over/", views.questions, name="questions"),
     path("att-se-over/<int:pk>/nej/", views.dismiss, name="dismiss"),
+    path("att-se-over/<int:pk>/samma/", views.same, name="same"),
+    path("att-se-over/<int:pk>/isar/", views.apart, name="apart"),
     path("att-se-over/<int:pk>/igen/", views.reopen, name="reopen"),
 ]

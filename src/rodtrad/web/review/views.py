@@ -12,6 +12,7 @@ from rodtrad.web.documents.access import documents_for
 from rodtrad.web.review import actions
 from rodtrad.web.review.access import suggestion_for_answering, suggestions_for
 from rodtrad.web.review.asked import asked
+from rodtrad.web.review.merging import CannotMergeError, merge, split
 from rodtrad.web.review.models import Suggestion
 
 PER_PAGE = 20
@@ -54,6 +55,43 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         actions.dismiss_suggestion(suggestion=suggestion, by=require(request.user, Right.REVIEW))
         messages.success(request, f"Svaret är sparat: nej. Frågan var: {suggestion}")
+    return redirect("review:questions")
+
+
+@require_POST
+def same(request: HttpRequest, pk: int) -> HttpResponse:
+    """They are one; the button says under which of the two names."""
+    suggestion = suggestion_for_answering(request.user, pk)
+    by = require(request.user, Right.REVIEW)
+    if suggestion.state != Suggestion.State.OPEN or not suggestion.pair:
+        messages.warning(request, "Någon annan har redan besvarat frågan.")
+        return redirect("review:questions")
+    one, other = suggestion.pair
+    kept, gone = (other, one) if request.POST.get("behall") == "andra" else (one, other)
+    try:
+        merge(kept=kept, gone=gone, by=by)
+    except CannotMergeError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{gone} och {kept} är sammanförda och finns som {kept}. Det går att ta isär igen.")
+    return redirect("review:questions")
+
+
+@require_POST
+def apart(request: HttpRequest, pk: int) -> HttpResponse:
+    """They were not one after all."""
+    suggestion = suggestion_for_answering(request.user, pk)
+    by = require(request.user, Right.REVIEW)
+    done = suggestion.merges.filter(undone_at=None).first()
+    if done is None:
+        messages.warning(request, "De är redan isärtagna.")
+        return redirect("review:questions")
+    try:
+        split(done=done, by=by)
+    except CannotMergeError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{done.gone} och {done.kept} är isärtagna, och frågan är öppen igen.")
     return redirect("review:questions")
 
 

@@ -64,6 +64,23 @@ def index_persons(*, persons: QuerySet[Person]) -> None:
 
 
 @transaction.atomic
+def forget_person(*, key: int) -> None:
+    """Take a person who is no more out of the index."""
+    _forget(Kind.PERSON, key)
+
+
+@transaction.atomic
+def forget_body(*, key: int) -> None:
+    """Take a body that is no more out of the index."""
+    _forget(Kind.BODY, key)
+
+
+def _forget(kind: Kind, key: int) -> None:
+    wait_for_turn()
+    _replace(Entry.objects.filter(kind=kind, row_id=key), [])
+
+
+@transaction.atomic
 def index_bodies(*, bodies: QuerySet[Body]) -> None:
     """Bring what is found of some bodies in step with the register."""
     wait_for_turn()

@@ -6,7 +6,7 @@ import pytest
 
 from rodtrad.web.bodies.models import Body, Seat
 from rodtrad.web.documents.models import Finding
-from rodtrad.web.review.actions import refuse_finding
+from rodtrad.web.review.checking.actions import refuse_finding
 from tests import factories as make
 
 Pages = Callable[[str], str]

@@ -11,6 +11,7 @@ from datetime import date
 from rodtrad.reading import record
 from rodtrad.reading.facts.plan import time as plan_time
 from rodtrad.reading.facts.plan.draft import Activity, Area, Indicator, Section
+from rodtrad.reading.facts.plan.flattened import with_rows
 from rodtrad.reading.facts.plan.groups import grouped
 from rodtrad.reading.facts.plan.head import find_head
 from rodtrad.reading.facts.plan.lines import PlanReader
@@ -34,6 +35,7 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
     `anchor`: the day of the meeting that decided the plan, where that is known. Times without a year are tied to the
     plan's year where it has only one, else to nothing: a day that could be in either year is an issue.
     """
+    lines = tuple(with_rows(lines, source.line_starts))
     head = find_head(source, lines, anchor)
     year = head.period[0] if head.period and head.period[0] == head.period[1] else None
     name = head.title_at or next((line.content for line in lines if not line.blank), None)
@@ -43,7 +45,7 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
         for section in sections:
             section.announced = section.announced or section.is_called(announced.text)
     groups = grouped(sections, name.text if name else "")
-    maker = _Maker(source, year)
+    maker = _Maker(source, year, head.period)
     plan = Plan(
         title=head.title,
         period=head.period,
@@ -59,8 +61,8 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
 class _Maker:
     """Turns drafts into facts with evidence, and notes what does not add up."""
 
-    def __init__(self, source: Source, year: int | None) -> None:
-        self.source, self.year = source, year
+    def __init__(self, source: Source, year: int | None, period: tuple[int, int] | None) -> None:
+        self.source, self.year, self.period = source, year, period
         self.issues: list[Issue] = []
 
     def group(self, section: Section) -> PlanGroup:
@@ -111,6 +113,7 @@ class _Maker:
 
     def activity(self, draft: Activity) -> record.Activity:
         when = draft.when or plan_time.of_words(draft.text.text, anchor=None, year=self.year)
+        when = when and plan_time.within(when, self.period)
         if when and when.ambiguous:
             self._doubt(draft, "date-ambiguous", f"Det framgår inte vilket år ”{when.text}” avser.")
         if when and when.start and when.end and when.start > when.end:

@@ -15,7 +15,7 @@ COVER_LINES: Final = 8
 PERIOD_LINES: Final = 80
 _TITLE = re.compile(
     r"(?:[\w-]+\s+){0,4}?(?:\w*handlingsplan|\w*handlingsprogram|verksamhetsplan|aktivitetsplan|åtgärdsplan|genomförandeplan"
-    r"|utvecklingsplan|samverkansplan)(?:er|en|erna)?\b.{0,110}",
+    r"|utvecklingsplan|samverkansplan|årsplan)(?:er|en|erna)?\b.{0,110}",
     re.I,
 )
 # "Beslutad av Ekebygruppen 240315", "Fastställd av styrgruppen den 3 maj 2024", "Beslutsdatum: …"

@@ -3,13 +3,22 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from rodtrad.reading.facts.plan.draft import Section
 from rodtrad.reading.facts.plan.groups import parent_of
 from rodtrad.reading.facts.plan.outline import FIELDS, NUMBER, Outline, depth, detail_label
 from rodtrad.reading.facts.plan.rows import RowReader
-from rodtrad.reading.facts.plan.words import GENERIC, LabelKind, area_heading, begins_with_verb, label_of, shared
+from rodtrad.reading.facts.plan.words import (
+    GENERIC,
+    LabelKind,
+    area_heading,
+    begins_with_verb,
+    label_of,
+    shared,
+    time_sentence,
+)
 from rodtrad.reading.sources.source import Line, Stretch
 
 HEADING_LENGTH: Final = 90
@@ -41,7 +50,7 @@ _ANSWERS = re.compile(
 )
 
 _ENDS_OPEN = re.compile(r"(?:,| och| samt)$")  # "Ansvarig: Ekeby kommun och", with the rest on the next line
-_ONE = re.compile(r"(?:aktivitet|åtgärd|insats)(?:\s+\d+)?", re.I)  # the label of one activity, not of a list
+_ONE = re.compile(r"(?:aktivitet|åtgärd|insats)(?:\s+[\d.]+)?", re.I)  # the label of one activity, not of a list
 
 
 class PlanReader:
@@ -71,7 +80,7 @@ class PlanReader:
                 self._row(line)
             elif not _LEADER.search(line.text) or line.bullet or label_of(line.text):
                 alone = i == 0 or lines[i - 1].blank or bool(line.level) or line.bold
-                below = next((other for other in lines[i + 1 :] if not other.blank), None) if alone else None
+                below = next((other for other in islice(lines, i + 1, None) if not other.blank), None)
                 self._paragraph(line, alone=alone, heads_list=bool(below and below.bullet))
             self._paused = False
         self.outline.settle()
@@ -98,7 +107,7 @@ class PlanReader:
         elif re.fullmatch(r"20\d\d", line.text):
             self.rows.year_above(int(line.text))
         else:
-            self._prose(line)
+            self._prose(line, heads_list=heads_list)
 
     def _is_label(self, line: Line, *, alone: bool) -> bool:
         """Reads a line that a label leads, or that is headed as a target area; False where it is neither."""
@@ -123,6 +132,8 @@ class PlanReader:
         for text in texts:
             if found := label_of(text.text):
                 self._label(line, text, *found)
+            elif time := time_sentence(text):
+                self.outline.detail("tid", time, tight=not self._paused)
 
     def _is_item(self, line: Line) -> bool:
         """Whether a line is one of the list that is open: a bullet, or the next number, as in "1. Ta fram …"."""
@@ -146,9 +157,12 @@ class PlanReader:
         elif area and area.activities:
             area.activities[-1].text = Stretch.join([area.activities[-1].text, line.content])
 
-    def _prose(self, line: Line) -> None:
+    def _prose(self, line: Line, *, heads_list: bool) -> None:
+        """A sentence; one that opens a list says of what. Above bullets it may lack its colon: "Vi ska"."""
         self.rows.interrupt()
-        self._listing = "activities" if _PLANS.match(line.text) else "other" if line.text.endswith(":") else None
+        opens = heads_list or line.text.endswith(":")
+        plans = opens and _PLANS.match(line.text.rstrip(":") + ":")
+        self._listing = "activities" if plans else "other" if line.text.endswith(":") else None
         self._answer(line.content)
 
     def _heads_area(self, line: Line) -> bool:
@@ -161,16 +175,15 @@ class PlanReader:
 
     def _value(self, line: Line) -> bool:
         """Takes a line as the value of the label above it; False where it cannot be that."""
-        kind, section, area = self._open, self.outline.section, self.outline.area
+        kind, section = self._open, self.outline.section
         if kind == "carrying-out":
             self._answer(line.content)
         elif kind == "responsible" and self._is_of_area():
             self.outline.detail("ansvarig", line.content)
-        elif kind == "area" and area:
+        elif kind == "area":
             if len(line.text) > AREA_LENGTH or line.cells:
                 return False
-            area.title = line.content
-            area.rows.append(line.content)
+            self.outline.name_opened(line.content)
         elif kind and kind in FIELDS and section:
             section.add(FIELDS[kind], line.content, f"label-{kind}", 0.9)
             self._listing = None

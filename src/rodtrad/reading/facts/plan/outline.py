@@ -100,6 +100,14 @@ class Outline:
             self.area = Area(title, rule=rule, rows=[title], word=word, level=level)
             section.areas.append(self.area)
 
+    def name_opened(self, title: Stretch) -> None:
+        """The name of the area just opened, or of the group it turned out to be, that stands below "Område 2"."""
+        if self.area:
+            self.area.title = title
+            self.area.rows.append(title)
+        elif self.section:
+            self.section.name = title
+
     def _stands_over(self, area: Area, word: str, level: int) -> bool:
         if area.activities or not area.word:
             return False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rodtrad.reading.dates import Span, find_dates
@@ -20,6 +20,7 @@ _TAIL = re.compile(r"\)?\s*(?:heldag|halvdag|digitalt|fysiskt)?\s*")
 _OF_FIGURES = re.compile(
     r"(?:följa? upp|redovisa|sammanställa?|analysera|mäta?|jämföra?|räkna|utvärdera|kartlägga?)\b", re.I
 )
+_WHOLE_PERIOD = re.compile(r"(?:under |löpande )?(?:hela )?(?:plan|handlingsplane?ns? )?perioden\.?", re.I)
 _DASH = re.compile(r"\s*[-–—]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ(])")
 
@@ -51,6 +52,13 @@ def of_cell(text: str, *, anchor: date | None, year: int | None, deadline: bool 
     unknown = any(s.start is None and s.end is None for s in spans)
     concluded = bool(start or end) and not all(span.is_stated for span in spans)
     return When(start, end, text, ambiguous=unknown and not (start or end), inferred=concluded)
+
+
+def within(when: When, period: tuple[int, int] | None) -> When:
+    """A time that is the plan's own, "hela perioden", as the days of its years."""
+    if period is None or when.start or when.end or not _WHOLE_PERIOD.fullmatch(when.text):
+        return when
+    return replace(when, start=f"{period[0]}-01-01", end=f"{period[1]}-12-31", inferred=True)
 
 
 def of_start(text: str, *, anchor: date | None, year: int | None) -> str | None:

@@ -25,8 +25,8 @@ Column = Literal[
 ]
 
 _LABELS: Final[dict[LabelKind, str]] = {
-    "area": r"(?:målområde|delmål|insatsområde|fokusområde|utvecklingsområde|prioriterat område|inriktning)"
-    r"(?:\s+(?:nr\s+)?\d+(?:\.\d+)*|\s+[A-Z])?|mål\s+(?:nr\s+)?\d{1,2}(?:\.\d+)*",
+    "area": r"(?:målområde|delmål|insatsområde|fokusområde|utvecklingsområde|prioriterat område|inriktning"
+    r"|område(?=\s+\d))(?:\s+(?:nr\s+)?\d+(?:\.\d+)*|\s+[A-Z])?|mål\s+(?:nr\s+)?\d{1,2}(?:\.\d+)*",
     "goal": r"(?:övergripande|gemensamt|långsiktigt|överordnat)\s+(?:mål(?:sättning)?|inriktning)"
     r"|mål(?:sättning)?|huvudmål"
     r"|effektmål",
@@ -35,18 +35,19 @@ _LABELS: Final[dict[LabelKind, str]] = {
     "responsible": r"(?:huvud)?ansvarig(?:a|t)?(?:\s+(?:grupp|part|organ|för\s+\w+))?|ansvar"
     r"|samordningsansvar(?:ig)?|planägare|vem",
     "activities": r"(?:planerade\s+|prioriterade\s+)?(?:aktivitet(?:er)?|åtgärd(?:er)?|insats(?:er)?)"
-    r"(?:\s+\d{1,2})?(?:\s+\d{4}(?:\s?[-–]\s?\d{4})?)?"
+    r"(?:\s+\d{1,2}(?:\.\d{1,2})*(?!\d))?(?:\s+\d{4}(?:\s?[-–]\s?\d{4})?)?"
     r"|(?:det här|detta|det|vad) (?:ska vi göra|gör vi|vi ska göra)|så gör vi|vad",
     "time": r"tid(?:s?plan|s?period|punkt|s?ram)?|klart(?:\s+senast)?|när|klar|deadline",
     "state": r"status|läge",
     "carrying-out": r"genomförande",
 }
-# "Övergripande mål: …", "Målområde 2 – Trygg hemgång", "Målgrupp" alone on its line
+# "Övergripande mål: …", "Målområde 2 – Trygg hemgång", "Målgrupp" alone on its line, "Åtgärd 1.2 Låna ut halkskydd"
 _LABEL: Final = re.compile(
     "(?:" + "|".join(f"(?P<{kind.replace('-', '_')}>{pattern})" for kind, pattern in _LABELS.items()) + ")"
-    r"(?:\s*(?P<colon>:)\s*|\s*(?P<dash>[.–-])\s+|\s*$)(?P<value>.*)",
+    r"(?:\s*(?P<colon>:)\s*|\s*(?P<dash>[.–-])\s+|(?P<number>(?<=\d)\s+(?=(?-i:[A-ZÅÄÖ])))|\s*$)(?P<value>.*)",
     re.I | re.S,
 )
+_ONE_NUMBERED: Final = re.compile(r"(?:aktivitet|åtgärd|insats)\s+[\d.]+", re.I)
 
 # "Målområde 2 Trygg hemgång", "3.1 Delmål: Alla får svar", "2 Insatsområde Unga vuxna"
 _AREA_HEADING: Final = re.compile(
@@ -63,6 +64,16 @@ _SHARED: Final = re.compile(
     + "|".join(_LABELS[kind] for kind in ("target_group", "responsible", "time", "state"))
     + r")\s*:\s)",
     re.I,
+)
+
+# What is told of a time in a sentence of its own: "Pågår hela perioden.", "Gäller från och med den 1 maj 2026."
+_TIME_SENTENCE: Final = re.compile(
+    r"(?:gäller|pågår|påbörjas|startar|genomförs|görs|klart?|slutförs)\s+(?:under\s+)?"
+    r"(?P<value>(?:hela\s+)?(?:plan)?perioden\.?|(?:från|fr\.\s?o\.\s?m|till|t\.\s?o\.\s?m|senast|vid|i|\d)\b.*)",
+    re.I,
+)
+_SENTENCES: Final = re.compile(
+    r"(?<=[^\W\d_]{2}\.)\s+(?=(?:Gäller|Pågår|Påbörjas|Startar|Genomförs|Görs|Klart?|Slutförs)\s)"
 )
 
 # Words that end as infinitives do and are none, and the infinitives that end otherwise.
@@ -131,15 +142,24 @@ PLAN_HEADING: Final = re.compile(
 def label_of(text: str) -> tuple[LabelKind, re.Match[str]] | None:
     """The label that leads a line, with the match whose `value` is what follows it; None where none does.
 
-    A dash or a full stop closes only the label of an area ("Målområde 2 – Trygg hemgång").
+    A dash or a full stop closes only the label of an area ("Målområde 2 – Trygg hemgång"), a number only that of an
+    activity: "Åtgärd 1.2 Låna ut halkskydd".
     """
     match = _LABEL.match(text)
     if not match:
         return None
-    for kind in _LABELS:
-        if match[kind.replace("-", "_")] is not None:
-            return None if match["dash"] and kind != "area" else (kind, match)
-    return None
+    kind = next(kind for kind in _LABELS if match[kind.replace("-", "_")] is not None)
+    if (match["dash"] and kind != "area") or (match["number"] is not None and not _numbers_activity(match)):
+        return None
+    return kind, match
+
+
+def _numbers_activity(match: re.Match[str]) -> bool:
+    """Whether a label without a mark is that of one activity: "Åtgärd 1.2 …", but "Insats 2 Äldre" is a heading."""
+    label = match["activities"] or ""
+    return label[:1].isupper() and _ONE_NUMBERED.fullmatch(label) is not None and (
+        "." in label or begins_with_verb(match["value"])
+    )  # fmt: skip
 
 
 def area_heading(text: str) -> re.Match[str] | None:
@@ -155,8 +175,15 @@ def begins_with_verb(text: str) -> bool:
 
 def shared(text: Stretch) -> list[Stretch]:
     """A text cut where a further label begins; its parts in order, the first with or without a label of its own."""
-    cuts = [0, *(m.end() for m in _SHARED.finditer(text.text)), len(text)]
+    ends = {m.end() for m in _SHARED.finditer(text.text)} | {m.end() for m in _SENTENCES.finditer(text.text)}
+    cuts = [0, *sorted(ends), len(text)]
     return [text[start:end].strip(" |;,–-") for start, end in pairwise(cuts)]
+
+
+def time_sentence(text: Stretch) -> Stretch | None:
+    """The time in a sentence that says nothing else of an activity, or None."""
+    match = _TIME_SENTENCE.fullmatch(text.text)
+    return text.group(match, "value") if match else None
 
 
 def column_of(text: str) -> Column | None:

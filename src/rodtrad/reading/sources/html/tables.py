@@ -13,7 +13,7 @@ Row = list[Element | None]
 GROUPS: Final = ("thead", "tbody", "tfoot")
 OF_TABLES: Final = frozenset({*GROUPS, "tr", "col", "colgroup"})
 # What no cell of a table of facts holds: such a table only lays out the page.
-LAYS_OUT: Final = ".//table|.//h1|.//h2|.//h3|.//nav|.//form"
+LAYS_OUT: Final = ".//table|.//h1|.//h2|.//h3|.//nav"
 MOST_ROWS_MERGED: Final = 1_000
 
 

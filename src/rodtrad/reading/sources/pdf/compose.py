@@ -22,6 +22,7 @@ CELL_END: Final = "\t"
 # In sizes of the type: what stands so much further apart than the lines of a paragraph has a blank line between.
 BLANK_LINE: Final = 0.35
 USUAL_LEADING: Final = 0.3
+SEEN_IN_A_PICTURE: Final = 0.8  # of the confidence that the same words would have if somebody had written them
 INDENT: Final = 0.5  # the width of a blank, as indents are counted
 
 
@@ -43,11 +44,12 @@ def compose(
         lines=tuple(writer.lines),
         line_starts=tuple(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0)),
         page_starts=_page_starts(writer.pieces, len(pages), len(text)),
-        paper=Paper(tuple(writer.pieces), writer.corners),
+        paper=Paper(tuple(writer.pieces), writer.corners, {page.number: page.tilt for page in pages if page.tilt}),
         page_sizes=tuple((round(page.width, 2), round(page.height, 2)) for page in pages),
         shortcomings=shortcomings,
         # Where none are known to run, those that a wrongly tagged file holds among its text may yet be found there.
         edges=edges or None,
+        trust=SEEN_IN_A_PICTURE if any(page.scanned for page in pages) else 1.0,
     )
 
 

@@ -7,15 +7,16 @@ layout objects. Boxes are in points from the top left of the visible page (its c
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from pdfminer.pdfcolor import PDFColorSpace
-from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral
@@ -23,6 +24,7 @@ from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, ap
 
 from rodtrad.reading.record import Box
 from rodtrad.reading.sources.pdf.characters import UNKNOWN, cleaned, is_bold
+from rodtrad.reading.sources.pdf.tilt import Tilt, tilt_of
 
 MOST_GLYPHS: Final = 200_000  # drawn on one page; a page of small print has 10 000
 SMALLEST: Final = 0.5  # points: what is set smaller nobody sees
@@ -31,6 +33,8 @@ MOST_CONTENT: Final = 50_000_000  # bytes that a page's drawing may unpack to
 THIN: Final = 3.0  # points: a filled rectangle that is no wider is a line
 DOT: Final = (1.5, 9.0)  # points: the sides of what may be a bullet
 ROUND: Final = 0.25  # by so much its sides may differ
+UNSEEN: Final = 3  # the mode in which text is drawn that only programs see (ISO 32000-1, 9.3.6)
+SCANNED_FROM: Final = 0.5  # of a page's characters
 MOST_DOTS: Final = 2_000
 LONGEST_SIDE: Final = 100_000.0  # points; a page that is larger, or smaller than this, is taken for the other size
 STRAIGHT: Final = "mlh"  # the segments of a path that are no curves
@@ -66,7 +70,9 @@ class Dot:
 @dataclass(slots=True)
 class Page:
     """`rules`: straight horizontal and vertical lines as thin boxes. `dots`: what may be bullets. `drawn`: anything at
-    all was painted."""
+    all was painted. `unseen`: how many characters lie unseen over a picture, as a machine read them in it; if
+    most do, it is `scanned`. `tilt`: of a page that lay askew; the boxes are those it would have if it had not.
+    """
 
     number: int
     width: float
@@ -76,6 +82,9 @@ class Page:
     dots: list[Dot] = field(default_factory=list)
     drawn: bool = False
     damaged: bool = False
+    unseen: int = 0
+    scanned: bool = False
+    tilt: Tilt | None = None
 
 
 class TooMuchError(Exception):
@@ -98,6 +107,7 @@ def read_page(page: PDFPage, number: int, resources: PDFResourceManager) -> Page
         raise
     except Exception:  # pdfminer raises what its bytes lead it to; the page is told as damaged
         read.damaged = True
+    device.put_straight()
     return read
 
 
@@ -158,6 +168,16 @@ class _Device(PDFTextDevice):
         self._artifact = False
         self._bold = dict[int, bool]()
         self._drawn = 0
+        self._unseen = False
+        self._slopes = array("f")
+
+    def put_straight(self) -> None:
+        """Level the letters of a page that lay askew."""
+        page = self._page
+        page.tilt = tilt_of(self._slopes, page.width, page.height)
+        if page.tilt:
+            for glyph in page.glyphs:
+                glyph.box = page.tilt.straight(glyph.box)
 
     # Marked content
 
@@ -174,6 +194,12 @@ class _Device(PDFTextDevice):
             self._mark, self._artifact = self._marks.pop()
 
     # Characters
+
+    def render_string(
+        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
+    ) -> None:
+        self._unseen = textstate.render == UNSEEN
+        super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(
         self,
@@ -197,7 +223,10 @@ class _Device(PDFTextDevice):
         if text:
             foot = font.get_descent() * fontsize + rise
             box = apply_matrix_rect(matrix, (0, foot, advance, foot + fontsize))
-            self._note(text, box, upright=_is_upright(matrix) and not font.is_vertical(), bold=self._is_bold(font))
+            upright = _is_upright(matrix) and not font.is_vertical()
+            if upright:
+                self._slopes.append(matrix[1] / matrix[0])
+            self._note(text, box, upright=upright, bold=self._is_bold(font))
         return advance
 
     def _note(self, text: str, box: Rect, *, upright: bool, bold: bool) -> None:
@@ -207,6 +236,7 @@ class _Device(PDFTextDevice):
         on_page = 0 <= (left + right) / 2 <= page.width and 0 <= (bottom + top) / 2 <= page.height
         if on_page and SMALLEST < size < page.height and right - left < page.width:
             page.drawn = True
+            page.unseen += self._unseen
             placed = (left, page.height - top, right, page.height - bottom)
             page.glyphs.append(Glyph(text, placed, size, bold, self._mark, self._artifact, upright))
 

@@ -13,11 +13,12 @@ from rodtrad.reading.sources.pdf.blocks import Block, Paragraph
 from rodtrad.reading.sources.pdf.characters import UNKNOWN
 from rodtrad.reading.sources.pdf.compose import compose
 from rodtrad.reading.sources.pdf.dots import BULLET, bullets
-from rodtrad.reading.sources.pdf.glyphs import Page, TooMuchError, read_page
+from rodtrad.reading.sources.pdf.glyphs import SCANNED_FROM, Page, TooMuchError, read_page
 from rodtrad.reading.sources.pdf.layout import laid_out
 from rodtrad.reading.sources.pdf.lines import VisualLine, visual_lines
 from rodtrad.reading.sources.pdf.opening import Opened, broken, open_pdf
 from rodtrad.reading.sources.pdf.running import once
+from rodtrad.reading.sources.pdf.scanned import mended
 from rodtrad.reading.sources.pdf.shortcomings import no_text, shortcomings_of
 from rodtrad.reading.sources.pdf.spans import Span, spans_of
 from rodtrad.reading.sources.pdf.structure import Mark, Node, read_structure
@@ -38,8 +39,8 @@ class _Pages:
     numbers: dict[object, int] = field(default_factory=dict)
 
 
-def read_pdf(name: str, data: bytes, page_read: Callable[[], None] = lambda: None) -> Source:
-    """A PDF as a `Source`. `page_read` is called after each page.
+def read_pdf(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> Source:
+    """A PDF as a `Source`. `page_read` is called after each page, with how many the file announces.
 
     Raises Unreadable for a file that is locked, broken, without text or too heavy; a page that can't be read among
     pages that can is one of the source's shortcomings.
@@ -59,7 +60,7 @@ def read_pdf(name: str, data: bytes, page_read: Callable[[], None] = lambda: Non
     return compose(name, blocks, once(running), found.pages, missing)
 
 
-def _read_pages(opened: Opened, page_read: Callable[[], None]) -> _Pages:
+def _read_pages(opened: Opened, page_read: Callable[[int], None]) -> _Pages:
     found, resources = _Pages(), PDFResourceManager()
     for number, drawn in enumerate(opened.pages(), 1):
         page = read_page(drawn, number, resources)
@@ -67,9 +68,19 @@ def _read_pages(opened: Opened, page_read: Callable[[], None]) -> _Pages:
         found.pages.append(page)
         page.glyphs += bullets(page.dots, page.glyphs)
         found.spans.append([] if _is_hidden(page) else list(spans_of(page.glyphs, number)))
+        page.scanned = page.unseen > SCANNED_FROM * len(page.glyphs)
         page.glyphs = []
-        page_read()
+        page_read(opened.announced)
+    _mend_scanned(found)
     return found
+
+
+def _mend_scanned(found: _Pages) -> None:
+    scanned = {page.number for page in found.pages if page.scanned}
+    if scanned:
+        kept = mended([span for page in found.spans for span in page if span.page in scanned])
+        for number in scanned:
+            found.spans[number - 1] = [span for span in kept if span.page == number]
 
 
 def _is_hidden(page: Page) -> bool:

@@ -19,7 +19,8 @@ def no_text(pages: Sequence[Page], *, mended: bool) -> Unreadable:
     return Unreadable(
         "pictures-only",
         f"PDF-filen är bilder utan text: {numbers(range(1, len(pages) + 1))} har ingen text som går att läsa. "
-        "Är den inläst med en skanner: kör textigenkänning (OCR) på den och försök igen.",
+        "Är den inläst med en skanner: installera textigenkänning där Rödtråd körs "
+        "(sudo apt install tesseract-ocr tesseract-ocr-swe), eller kör OCR på filen, och försök igen.",
     )
 
 
@@ -32,6 +33,9 @@ def shortcomings_of(opened: Opened, pages: Sequence[Page], with_text: Collection
         yield _issue("file-damaged", text)
     elif opened.mended:
         yield _issue("file-damaged", f"Filen är skadad eller avkortad; {len(pages)} sidor gick att läsa. {LOOK}")
+    if scanned := [page.number for page in pages if page.scanned]:
+        read = f"{numbers(scanned).capitalize()} är en bild, och dess text är tolkad av ett program (OCR)."
+        yield _issue("ocr", f"{read} Jämför namn, datum och siffror med originalet.")
     empty = [page.number for page in pages if page.number not in with_text and not page.damaged]
     if empty:
         yield _issue("page-without-text", f"{numbers(empty).capitalize()} har ingen text som går att läsa. {LOOK}")

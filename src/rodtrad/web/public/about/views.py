@@ -4,7 +4,7 @@ from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from rodtrad.web import clock
@@ -55,6 +55,8 @@ def _bodies_by_county(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def body(request: HttpRequest, pk: int) -> HttpResponse:
     found = body_for_reading(request.user, pk)
+    if found.pk != pk:
+        return redirect(found)
     ctx = about_bodies.body_page(found, clock.today(), **_part(request))
     return render(request, "about/body.html", {**ctx, "may_edit": may(request.user, Right.REVIEW)})
 
@@ -96,6 +98,8 @@ def persons_file(request: HttpRequest, form: str) -> FileResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = person_for_reading(request.user, pk)
+    if found.pk != pk:
+        return redirect(found)
     return render(request, "about/person.html", about_persons.person_page(found, clock.today(), **_part(request)))
 
 

@@ -1,20 +1,12 @@
-"""PDF files made to stop or to take what they can: each is refused or read, in time and memory that it may take."""
+"""PDF files made to stop or to take what they can."""
 
 from __future__ import annotations
 
-import ast
-import logging
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
+from tests.reading.sources.pdf_files import File, Text, assembled
 
-from rodtrad.reading.contained import ContainedReader, Limits
-from tests.reading.sources.pdf_files import File, Text, assembled, below
-
-# An installation's limits give a file of no size 8 seconds; half of them is enough to see them hold.
-LIMITS = Limits(cpu=4)
-SECONDS, KILOBYTES = 6.5, 512_000
 CATALOG, PAGES = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
 GRID = b"".join(b"%d %d m 580 %d l S %d 10 m %d 800 l S\n" % (n, n, n, n, n) for n in range(20, 560, 3))
 
@@ -181,21 +173,3 @@ FILES: dict[str, Callable[[], bytes]] = {
         [[Text(72, 72 + 12 * n, "ord " * 18 + "ord", key="a") for n in range(60)] for _ in range(60)], ("P", "a")
     ).data(),
 }
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ContainedReader]:
-    with ContainedReader(jobs=1, limits=LIMITS) as reader:
-        yield reader
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_it_is_refused_or_read_in_time(name: str, reader: ContainedReader, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG, "rodtrad.reading"):
-        hostile, good = reader.read([(f"{name}.pdf", FILES[name]()), ("b.pdf", File([below("Protokoll")]).data())])
-    assert hostile.reading or (hostile.error and hostile.error.code not in ("crashed", "missing")), caplog.text[-2000:]
-    assert good.reading is not None
-    ended = next(r for r in caplog.records if r.getMessage().startswith(f"{name}.pdf: {{"))
-    told = ast.literal_eval(ended.getMessage().removeprefix(f"{name}.pdf: "))
-    assert told["cpu"] < SECONDS
-    assert told["memory"] < KILOBYTES

@@ -1,0 +1,130 @@
+"""Pages that are pictures, confined: `python -m rodtrad.reading._ocr FOLDER PROGRAM` makes FOLDER/read.pdf of
+FOLDER/document.pdf, with the letters that Tesseract sees on such pages.
+
+They stand there unseen, where they stand in the picture; all other pages are as they were. It gives up what it does not
+need before it opens the file, and what it starts has no more: a page takes seconds at most, and so much memory that
+both together stay below what a document may take. Where no page is a picture it makes nothing.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from math import sqrt
+from pathlib import Path
+from typing import Final
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from rodtrad.reading.confinement import shut_in_program
+from rodtrad.reading.confinement.process import die_with_parent, limit
+from rodtrad.reading.ocr import BYTES_A_PAGE, LANGUAGE, MOST_PAGES, SECONDS_A_PAGE
+
+# Letters of text: a page that is a picture may bear a stamp or a running number besides.
+FEW_LETTERS: Final = 60
+# Of the page: a picture that covers less is an illustration.
+COVERS: Final = 0.5
+POINTS_AN_INCH: Final = 72
+DOTS_AN_INCH: Final = 200
+MOST_DOTS: Final = 12_000_000  # an A3 page has eight
+MOST_PICTURES: Final = 2_000  # on a page; some scanners cut it into strips
+FIRST_SECONDS: Final = 10.0
+MOST_SECONDS: Final = 30.0  # for one page, if others took less
+CPU: Final = 10
+CPU_A_PAGE: Final = 2
+MOST_CPU: Final = 3_600
+MEMORY: Final = 1_000_000_000  # of address space
+DATA: Final = 250_000_000  # of it what is written to
+LARGEST_FILE: Final = 100_000_000
+# One thread: two on a page take more time together than one does.
+ENVIRONMENT: Final = {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+
+
+def main(folder: Path, program: str) -> None:
+    with pdfium.PdfDocument.new() as blank:
+        _drawn(blank.new_page(100, 100), DOTS_AN_INCH)  # meets what loads late while it may be loaded
+    own = shut_in_program(program, folder)
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    limit(resource.RLIMIT_CPU, CPU, MOST_CPU)
+    limit(resource.RLIMIT_AS, MEMORY)
+    limit(resource.RLIMIT_DATA, DATA)
+    die_with_parent()
+    os.chdir(own)
+    _read(program, most=max(1, min(MOST_PAGES, os.path.getsize("document.pdf") // BYTES_A_PAGE)))
+
+
+def _read(program: str, most: int) -> None:
+    """Replace the pages that are pictures, as far as the time that comes with each of them reaches."""
+    until, count = time.monotonic() + FIRST_SECONDS, 0
+    with pdfium.PdfDocument("document.pdf") as document:
+        for number in _pictured(document):
+            if count == most:
+                break
+            until += SECONDS_A_PAGE
+            limit(resource.RLIMIT_CPU, CPU + CPU_A_PAGE * count, MOST_CPU)
+            count += _replaced(document, number, program, until - time.monotonic())
+        if count:
+            document.save("whole.pdf")
+            os.replace("whole.pdf", "read.pdf")
+
+
+def _pictured(document: pdfium.PdfDocument) -> Iterator[int]:
+    """The numbers, from 0, of the pages that are pictures."""
+    for number in range(len(document)):
+        with suppress(pdfium.PdfiumError):
+            page = document[number]
+            text = page.get_textpage()
+            letters = sum(not letter.isspace() for letter in text.get_text_range())
+            text.close()
+            width, height = page.get_size()
+            covered = 0.0
+            for i, picture in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+                left, bottom, right, top = picture.get_bounds()
+                covered += max(0.0, right - left) * max(0.0, top - bottom)
+                if i == MOST_PICTURES:
+                    break
+            page.close()
+            if letters < FEW_LETTERS and covered > COVERS * width * height:
+                yield number
+
+
+def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: float) -> bool:
+    """Put the letters that are seen on a page in its place; False where none are, in time."""
+    page = document[number]
+    width, height = page.get_size()
+    dots = int(min(DOTS_AN_INCH, POINTS_AN_INCH * sqrt(MOST_DOTS / (width * height))))
+    Path("page.pgm").write_bytes(_drawn(page, dots))
+    page.close()
+    Path("page.pdf").unlink(missing_ok=True)
+    options = ("-l", LANGUAGE, "--dpi", str(dots), "-c", "tessedit_create_pdf=1", "-c", "textonly_pdf=1")
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(  # noqa: S603  # no shell, and nothing in it comes from outside
+            [program, "page.pgm", "page", *options],
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=max(0.1, min(seconds, MOST_SECONDS)),
+        )
+    if not Path("page.pdf").is_file():
+        return False
+    with pdfium.PdfDocument(Path("page.pdf").read_bytes()) as letters:
+        document.import_pages(letters, pages=[0], index=number)
+    del document[number + 1]
+    return True
+
+
+def _drawn(page: pdfium.PdfPage, dots: int) -> bytes:
+    """A page as a grey picture in the plainest of formats."""
+    image = page.render(scale=dots / POINTS_AN_INCH, grayscale=True).to_pil()
+    head = f"P5 {image.width} {image.height} 255\n"
+    return head.encode() + bytes(image.tobytes())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,225 @@
+"""Tables that a text only shows, as rows of cells again: columns of blanks, or one cell a line.
+
+Only tables whose heading row names who is responsible are taken up: minutes as a table, and lists of actions. What
+cannot be put into columns with certainty stays as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from rodtrad.reading.dates import find_dates
+from rodtrad.reading.labels import LabelKind, label_of
+from rodtrad.reading.sources.hyphens import seam
+from rodtrad.reading.sources.source import Cell, Line, Stretch
+
+HEAD: Final = re.compile(
+    r"^(?:nr|nummer|§|p|punkt|#|ärende|fråga|rubrik|område|ämne|anteckning\w*|diskussion|information|kommentar\w*"
+    r"|notering\w*|beskrivning|vad(?: sades| gör vi| ska göras)?|beslut(?:\s?/\s?\w+)?|åtgärd(?:er)?(?:\s?/\s?\w+)?"
+    r"|resultat|ansvarig\w*|ansvar|vem(?: gör| ansvarar)?|klart?(?: senast| datum)?|(?:till )?när"
+    r"|tid(?:plan|punkt)?|datum|senast|deadline|status|läge|uppgift|aktivitet(?:er)?|att göra|uppdrag|insats)\.?:?$",
+    re.I,
+)
+WHO: Final = re.compile(r"^(?:ansvar|vem)", re.I)
+NUMBER: Final = re.compile(r"^(?:§\s?)?\d{1,3}[.)]?(?:\s|$)")
+# What fills a column of deadlines where it gives no date.
+TIME_WORD: Final = re.compile(
+    r"^(?:[-–]|omgående|snarast|löpande|klart?|nästa (?:möte|gång)|pågår|pågående|vid behov|tills vidare"
+    r"|(?:före )?(?:jul|påsk|midsommar|sommaren|semestern))\.?$",
+    re.I,
+)
+ALONE: Final = re.compile(r"(?:§\s?)?(?P<n>\d{1,3})\.?")
+ENDS: Final[tuple[LabelKind, ...]] = ("secretary", "adjuster", "chair", "signatures")
+EMPTY: Final = Stretch("", ())
+SHORT: Final = 60  # characters: the longest name or deadline
+WIDEST: Final = 400  # characters of a line that is laid out in columns
+GAP: Final = 2  # blanks between two columns
+
+
+def in_rows(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Line, ...]:
+    """The lines, with each row of such a table as one line with cells. `starts`: the offset of each line's start."""
+    out: list[Line] = []
+    i = 0
+    while i < len(lines):
+        rows, after = _spaced(lines, i, starts) or _stacked(lines, i) or ([lines[i]], i + 1)
+        out += rows
+        i = after
+    return tuple(out)
+
+
+def _spaced(lines: Sequence[Line], i: int, starts: Sequence[int]) -> tuple[list[Line], int] | None:
+    """A table in columns of blanks that line `i` heads."""
+    line = lines[i]
+    if line.cells or "  " not in _raw(line) or not _may_head(line):
+        return None
+    heads = list(line.content.columns(GAP))
+    if len(heads) < 3 or not _are_heads([h.text for h in heads]):
+        return None
+    edges = [h.offsets[0] - starts[line.number - 1] for h in heads]
+    rows: list[list[list[Stretch]]] = []
+    firsts: list[Line] = []
+    blank, numbered, after = True, False, i + 1
+    for j in range(i + 1, len(lines)):
+        if lines[j].blank:
+            blank = True
+            continue
+        cells = _cut(lines[j], edges, starts[lines[j].number - 1])
+        alone = cells and cells[0] and not any(cells[1:])
+        if not cells or (alone and blank and not NUMBER.match(lines[j].text)):
+            break
+        numbered = numbered or (not rows and bool(NUMBER.match(cells[0].text)))
+        if not rows or blank or (NUMBER.match(cells[0].text) if numbered else cells[0] and not alone):
+            rows.append([[] for _ in edges])
+            firsts.append(lines[j])
+        for column, cell in zip(rows[-1], cells, strict=True):
+            column += [cell] if cell else []
+        blank, after = False, j + 1
+    if not rows:
+        return None
+    made = [_row(first, [_joined(column) for column in row]) for first, row in zip(firsts, rows, strict=True)]
+    return [_row(line, heads), *made], after
+
+
+def _raw(line: Line) -> str:
+    """Two blanks wherever the source has more than one between two words."""
+    offsets = line.content.offsets
+    wide = any(b - a > 1 for a, b in pairwise(offsets)) if len(line.text) < WIDEST else False
+    return "  " if wide else ""
+
+
+def _may_head(line: Line) -> bool:
+    return any(word in line.text.lower() for word in ("ansvar", "vem")) and not line.text.endswith((".", ","))
+
+
+def _are_heads(texts: Sequence[str]) -> bool:
+    """Whether words head such a table: all of them name columns, one of them who is responsible."""
+    return all(HEAD.match(text.strip()) for text in texts) and any(WHO.match(text) for text in texts[1:])
+
+
+def _cut(line: Line, edges: Sequence[int], start: int) -> list[Stretch]:
+    """A line's cells; empty where its words run across the columns."""
+    if line.cells or len(line.text) > WIDEST:
+        return []
+    cells: list[list[Stretch]] = [[] for _ in edges]
+    before, end = -1, -GAP
+    for word in re.finditer(r"\S+", line.text):
+        at = line.content.offsets[word.start()] - start
+        column = max(0, bisect_right(edges, at + 1) - 1)
+        if column != before and at - end < GAP and at != edges[column]:
+            return []
+        before, end = column, line.content.offsets[word.end() - 1] - start + 1
+        if column + 1 < len(edges) and end > edges[column + 1]:
+            return []
+        cells[column].append(line.content[word.start() : word.end()])
+    return [Stretch.join(words) for words in cells]
+
+
+def _joined(pieces: Sequence[Stretch]) -> Stretch:
+    """A cell that goes on over several lines."""
+    whole = pieces[0] if pieces else EMPTY
+    for piece in pieces[1:]:
+        lost, between = seam(whole.text, piece.text)
+        whole = Stretch.join([whole[: len(whole) - lost], piece], between)
+    return whole
+
+
+def _row(first: Line, cells: Sequence[Stretch]) -> Line:
+    return replace(
+        first,
+        content=Stretch.join([cell for cell in cells if cell]),
+        cells=tuple(Cell((cell,) if cell else ()) for cell in cells),
+        bullet="",
+    )
+
+
+def _stacked(lines: Sequence[Line], i: int) -> tuple[list[Line], int] | None:
+    """A table that was flattened to one cell a line, whose column heads begin at line `i`."""
+    if not HEAD.match(lines[i].text) or lines[i].cells:
+        return None
+    heads = []
+    for line in lines[i : i + 8]:
+        if line.cells or not HEAD.match(line.text):
+            break
+        heads.append(line)
+    if len(heads) < 3 or not _are_heads([h.text for h in heads]):
+        return None
+    below, after = [], i + len(heads)
+    while after < len(lines) and not lines[after].blank and not label_of(lines[after], *ENDS):
+        below.append(lines[after])
+        after += 1
+    numbered = NUMBER.match(below[0].text) if below else None
+    rows = list(_numbered(below, len(heads)) if numbered else _regular(below, heads))
+    if len(rows) < 2:
+        return None
+    taken = sum(used for _, used in rows)
+    return [_row(heads[0], [h.content for h in heads]), *(row for row, _ in rows)], i + len(heads) + taken
+
+
+def _regular(lines: Sequence[Line], heads: Sequence[Line]) -> Iterator[tuple[Line, int]]:
+    """Rows of as many lines as there are columns, the one for who short and the one for when a time."""
+    count = len(heads)
+    for k in range(0, len(lines) - count + 1, count):
+        cells = [line.content for line in lines[k : k + count]]
+        who = next(n for n, head in enumerate(heads) if n and WHO.match(head.text))
+        timed = any(_is_time(cells[n].text) for n in range(who + 1, count))
+        if len(cells[who]) > SHORT or cells[who].text.endswith(".") or not timed:
+            return
+        yield _row(lines[k], cells), count
+
+
+def _numbered(lines: Sequence[Line], count: int) -> Iterator[tuple[Line, int]]:
+    """Rows that begin with the next number: number, title, notes, decision, who, when; empty cells may be lost."""
+    begins: list[int] = []
+    last = 0
+    for k, line in enumerate(lines):
+        if match := ALONE.fullmatch(line.text):
+            number = int(match["n"])
+            if not begins or number == last + 1:
+                begins.append(k)
+                last = number
+    for k, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        if end - k < 2 or count < 5:
+            return
+        number_cell, title, *rest = [line.content for line in lines[k:end]]
+        for part, (said, who, when) in enumerate(_measures(rest)):
+            cut = _last_paragraph(said)
+            cells = [EMPTY if part else number_cell, EMPTY if part else title]
+            cells += [_joined(said[:cut]), _joined(said[cut:]), who, when]
+            yield _row(lines[k], cells[:count]), 0 if part else end - k
+
+
+def _measures(lines: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Stretch, Stretch]]:
+    """What is said in a row, cut where a name and a time, or the dashes in their place, end a measure."""
+    said: list[Stretch] = []
+    j = 0
+    while j < len(lines):
+        pair = lines[j : j + 2]
+        dashes = len(pair) == 2 and not any(pair)
+        if said and (dashes or (len(pair) == 2 and _is_who(pair[0].text) and _is_time(pair[1].text))):
+            yield said, pair[0], pair[1]
+            said, j = [], j + 2
+        else:
+            said, j = [*said, lines[j]], j + 1
+    if said:
+        yield said, EMPTY, EMPTY
+
+
+def _last_paragraph(said: Sequence[Stretch]) -> int:
+    """Where the last of several paragraphs begins, which holds the decision; 0 where there is one."""
+    cut = max(len(said) - 1, 0)
+    while cut > 0 and not said[cut - 1].text.endswith((".", "!", "?")):
+        cut -= 1
+    return cut
+
+
+def _is_time(text: str) -> bool:
+    return len(text) <= SHORT and not text.endswith(".") and bool(TIME_WORD.match(text) or find_dates(text))
+
+
+def _is_who(text: str) -> bool:
+    return 0 < len(text) <= SHORT and not text.endswith((".", ":", ",")) and text[0].isupper()

@@ -1,0 +1,236 @@
+"""Numbered headings: chains of numbers that count upwards in one style ("§ 14", "3.", "14 §", "Punkt 3").
+
+Numbered lists inside items, and agenda lists ahead of them, compete for the same numbers and lose by their
+surroundings. Where a meeting is held in parts, each part may count from the start again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rodtrad.reading.sources.source import Line, Stretch
+
+TITLE_LENGTH: Final = 220  # characters at most
+STYLES: Final = {
+    "paragraph": re.compile(r"^§+\s*(?P<n>\d{1,3}(?:\s?[/:]\s?\d{2,4})?)\b\s*[.:]?\s*[-–]?\s*(?P<title>.*)$"),
+    "reversed": re.compile(r"^(?P<n>\d{1,3}(?:/\d{2,4})?)\s*§\s*[.:]?\s*(?P<title>.*)$"),
+    "word": re.compile(r"^(?:Ärende|Punkt|Paragraf|Dagordningspunkt)\s+(?P<n>\d{1,3})\b[.:]?\s*[-–]?\s*(?P<title>.*)$"),
+    "prefixed": re.compile(
+        r"^(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})\s+§?\s?(?P<n>\d{1,3}(?:/\d{2,4})?)(?:\s+(?P<title>[A-ZÅÄÖ].*))?$"
+    ),
+    "yearly": re.compile(r"^(?P<n>\d{1,3}/\d{2,4})\.?\s+(?P<title>[A-ZÅÄÖ].*)$"),
+    "point": re.compile(r"^(?P<n>\d{1,2})[.)](?!\d)\s*(?P<title>.*)$"),
+    "clock": re.compile(
+        r"^(?:[Kk]l\.?\s*)?(?P<n>\d{1,2}[.:]\d{2})(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?\s+(?P<title>[A-ZÅÄÖ].*)$"
+    ),
+    "bare": re.compile(r"^(?P<n>\d{1,3})\s+(?P<title>[A-ZÅÄÖ].*)$"),
+}
+# How much a style is worth over others: a § is never a list number.
+WORTH: Final = {
+    "paragraph": 2.0,
+    "reversed": 2.0,
+    "word": 1.5,
+    "yearly": 1.5,
+    "prefixed": 0.9,
+    "point": 1.0,
+    "clock": 0.8,
+    "bare": 0.6,
+}
+# What may stand alone in the cell ahead of a heading; a bare figure may count anything
+SIGNED = re.compile(r"^(?:§+\s*\d{1,3}(?:[/:]\d{2,4})?|\d{1,3}\s*§|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}\s+§?\s?\d{1,3})\.?$")
+# "GEMENSAM DEL", "B. Skolchefsgruppens del", "Dag 2", "TORSDAG 24 SEPTEMBER – SAMVERKANSRÅDET": a part of a meeting
+PART = re.compile(
+    r"(?:[A-D][.)]\s+)?(?:gemensam\w* (?:del|ärenden|punkter|möte)|(?:[\w-]+ ){0,5}[\w-]+s (?:egna |egen |separata )?"
+    r"(?:del|ärenden|punkter)|dag \d)\b[^.]{0,40}$"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön)dag\w* (?:den )?\d{1,2} \w+[^.]{0,60}$",
+    re.I,
+)
+PART_WORD = re.compile(r"\b(?:del|ärenden|punkter|möte|dag)\b|dag\w*\b", re.I)  # tried first, as most lines have none
+PART_LENGTH: Final = 90  # characters at most
+USUAL: Final = 1.5  # how much more a style is worth that the body always uses
+NO_PREFIX = re.compile(r"^(?:den|dag|alt|sida|sid|bilaga|kl|nr|tel|vecka|dnr|år|del|fas|steg|prop|sou|dir)\b", re.I)
+MONTH_FIRST = re.compile(
+    r"^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|kl)\b", re.I
+)
+LEADER = re.compile(r"\s*(?:\.{3,}|…|\t)\s*\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`at`: index of its line; `body`: index of the first line after it and its title."""
+
+    number: str | None
+    title: Stretch
+    at: int
+    body: int
+
+
+def _candidates(lines: Sequence[Line], style: str) -> list[Heading]:
+    found = []
+    for i, line in enumerate(lines):
+        content = _signed_row(line) if line.cells else line.content
+        if not content or (line.bullet and style != "paragraph"):
+            continue
+        match = STYLES[style].match(content.text)
+        if not match or (style == "prefixed" and NO_PREFIX.match(content.text)):
+            continue
+        title = content.group(match, "title") if match["title"] else content[0:0]
+        if MONTH_FIRST.match(title.text) or len(title) > TITLE_LENGTH:
+            continue
+        body = i + 1
+        if not title and i + 1 < len(lines) and _can_be_title(lines[i + 1]):
+            title, body = lines[i + 1].content, i + 2
+        number = re.sub(r"\s", "", match["n"])
+        found.append(Heading(number, title or content, i, body))
+    return found
+
+
+def _signed_row(line: Line) -> Stretch | None:
+    """A row that is a heading whose number stands in a column of its own: "Sn 95<TAB>Ekonomi"; None for any other."""
+    filled = [cell.stretch for cell in line.cells if cell.text.strip()]
+    return Stretch.join(filled) if len(filled) == 2 and SIGNED.match(filled[0].text) else None
+
+
+def _can_be_title(line: Line) -> bool:
+    return not line.bullet and not line.cells and len(line.text) <= TITLE_LENGTH and not any(
+        s.match(line.text) for name, s in STYLES.items() if name in {"paragraph", "point", "reversed"}
+    )  # fmt: skip
+
+
+def numbered(lines: Sequence[Line], start: int, usual: str | None = None) -> list[Heading]:
+    """The best chain of numbered headings at or after `start`, over all styles; the usual one has precedence.
+
+    Where lines head parts of the meeting, the chain may begin again in each.
+    """
+    parts = [*part_headings(lines, start), len(lines)]
+    best: list[Heading] = []
+    best_worth = 0.0
+    for style in STYLES:
+        found = [h for h in _candidates(lines, style) if h.at >= start]
+        if style == "prefixed":
+            found = _most_common_prefix(lines, found)
+        chain, worth = _chain(lines, found, style)
+        if len(parts) > 1 and found:
+            chain, worth = max((chain, worth), _chain_of_parts(lines, found, style, parts), key=lambda c: c[1])
+        worth *= WORTH[style] * (USUAL if style == usual else 1)
+        if (len(chain) > 1 or style == "paragraph") and worth > best_worth:
+            best, best_worth = chain, worth
+    return best
+
+
+def part_headings(lines: Sequence[Line], start: int = 0) -> list[int]:
+    """Indexes of the lines that head a part of the meeting."""
+    short = (i for i in range(start, len(lines)) if len(lines[i].content) <= PART_LENGTH and not lines[i].cells)
+    return [i for i in short if PART_WORD.search(lines[i].text) and PART.match(lines[i].text)]
+
+
+def _chain_of_parts(
+    lines: Sequence[Line], found: list[Heading], style: str, parts: Sequence[int]
+) -> tuple[list[Heading], float]:
+    """The chains of all parts one after another; what stands ahead of the first part heading is one too."""
+    whole, worth, begin = list[Heading](), 0.0, 0
+    for end in parts:
+        chain, added = _chain(lines, [h for h in found if begin <= h.at < end], style)
+        whole, worth, begin = whole + chain, worth + added, end
+    return whole, worth
+
+
+def _most_common_prefix(lines: Sequence[Line], found: list[Heading]) -> list[Heading]:
+    prefixes = [lines[h.at].text.split()[0] for h in found]
+    return [
+        h
+        for h, p in zip(found, prefixes, strict=True)
+        if prefixes.count(p) >= 3 and p == max(prefixes, key=prefixes.count)
+    ]
+
+
+def _chain(lines: Sequence[Line], found: list[Heading], style: str) -> tuple[list[Heading], float]:
+    """The heaviest run of rising numbers and its weight; a gap costs, since numbers count by one."""
+    found = found[:400]
+    timed = style == "clock"
+    values = [_value(h) if not timed else int(re.sub(r"\D", "", h.number or "0")) for h in found]
+    weights = [_weight(lines, h, found[i + 1].at if i + 1 < len(found) else len(lines)) for i, h in enumerate(found)]
+    best: list[float] = []
+    came: list[int | None] = []
+    for j, value in enumerate(values):
+        late = 0.0 if timed or style in {"paragraph", "reversed", "prefixed"} else min(1.5, 0.3 * (value - 1))
+        total, source = weights[j] - late, None
+        for i in range(j):
+            if values[i] < value:
+                gap = 0.0 if timed else min(2.0, 0.5 * (value - values[i] - 1))
+                joined = best[i] + weights[j] - gap
+                if joined > total:
+                    total, source = joined, i
+        best.append(total)
+        came.append(source)
+    if not best:
+        return [], 0.0
+    at: int | None = max(range(len(best)), key=best.__getitem__)
+    worth, chain = best[at or 0], []
+    while at is not None:
+        chain.append(found[at])
+        at = came[at]
+    return chain[::-1], worth
+
+
+def _weight(lines: Sequence[Line], heading: Heading, following: int) -> float:
+    """How much a numbered line looks like an item's heading rather than a list's entry."""
+    line, title = lines[heading.at], heading.title.text
+    weight = 1.0
+    if line.level or line.bold:
+        weight += 1.0
+    if title[-1:] in ".;," and len(title.split()) > 3:
+        weight -= 0.6
+    if title[:1].islower() or len(title) > 150:
+        weight -= 0.8
+    before = lines[heading.at - 1].text if heading.at else ""
+    if before.endswith(":") or re.search(r"\bbeslut(?:ar|ade)\b(?: att)?$", before):
+        weight -= 1.2
+    return weight + 0.25 * min(3, max(0, following - heading.body))
+
+
+def announced_in(lines: Sequence[Line]) -> tuple[tuple[Heading, ...], int]:
+    """The agenda list ahead of the items, if there is one, and the index after it.
+
+    It is a dense run of numbered lines whose numbers and titles come again further down.
+    """
+    for style in ("paragraph", "reversed", "point", "bare", "word", "prefixed", "yearly"):
+        found = _candidates(lines, style)
+        run = _dense_run(lines, found)
+        if len(run) < 3:
+            continue
+        later = {(h.number, _start(h)) for h in found if h.at > run[-1].at}
+        if sum((h.number, _start(h)) in later for h in run) >= 0.6 * len(run):
+            clean = tuple(Heading(h.number, _without_leader(h.title), h.at, h.body) for h in run)
+            return clean, run[-1].at + 1
+    return (), 0
+
+
+def _start(heading: Heading) -> str:
+    return re.sub(r"\W", "", heading.title.text).lower()[:8]
+
+
+def _dense_run(lines: Sequence[Line], found: list[Heading]) -> list[Heading]:
+    run: list[Heading] = []
+    for heading in found:
+        between = lines[run[-1].body : heading.at] if run else ()
+        if run and any(not b.bullet and len(b.text) > 60 for b in between):
+            if len(run) >= 3:
+                return run
+            run = []
+        if run and _value(heading) <= _value(run[-1]):
+            return run
+        run.append(heading)
+    return []
+
+
+def _value(heading: Heading) -> int:
+    return int(re.split(r"[/:]", heading.number or "0")[0])
+
+
+def _without_leader(title: Stretch) -> Stretch:
+    match = LEADER.search(title.text)
+    return title[: match.start()].strip() if match else title

@@ -1,0 +1,63 @@
+"""LibreOffice, where it is installed: old Word and RTF as the Word file that is read, and all of them as pages."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Final, Literal
+
+from rodtrad.reading.limits import Limits
+from rodtrad.reading.programs import ProgramFailedError, made_by
+from rodtrad.reading.sources.errors import Unreadable, no_office
+from rodtrad.reading.sources.formats import CONVERTED, format_of
+
+__all__ = ["PRINTED", "as_read", "converted", "office"]
+
+MODULE: Final = "rodtrad.reading._office"
+# What can be shown as pages, by the endings of names.
+PRINTED: Final = (".docx", ".doc", ".odt", ".rtf")
+# It takes a second or two to start; a machine that has much else to do lets it wait for its turn.
+STARTS_WITHIN: Final = 30.0
+MOST_SECONDS: Final = 60  # of work on one document
+OPEN_AND_SAVE: Final = "Öppna filen i Word eller LibreOffice, spara den som Word-dokument (.docx) och försök igen."
+
+
+def office() -> str | None:
+    """The path of LibreOffice, or None where it is not on the machine."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def converted(data: bytes, form: str, to: Literal["pdf", "docx"], *, work: int = MOST_SECONDS, wall: float) -> bytes:
+    """A document of the form "docx", "odt", "rtf" or "doc" in another. `work` and `wall`: its seconds, of work and all.
+
+    Raises ProgramFailedError where LibreOffice is missing or makes nothing, OSError where the machine has no room.
+    """
+    program = office()
+    if program is None:
+        raise ProgramFailedError("LibreOffice is not installed", too_heavy=False)
+    return made_by(
+        MODULE, program, form, to, str(work), data=data, given=f"document.{form}", wanted=f"document.{to}", seconds=wall
+    )
+
+
+def as_read(name: str, data: bytes, limits: Limits) -> tuple[str, bytes]:
+    """The file that is read for a document: itself, or the Word file that LibreOffice makes of an RTF or old Word file.
+
+    Word and not PDF: headings, lists and merged cells are told in it, where pages would only show them. Raises
+    Unreadable for a file of neither, and for one that LibreOffice makes nothing of.
+    """
+    form = format_of(name, data) if data else "text"
+    if form not in CONVERTED:
+        return name, data
+    if office() is None:
+        raise no_office()
+    work = min(limits.cpu_after_bytes(len(data)), MOST_SECONDS)
+    try:
+        return f"{name}.docx", converted(data, form, "docx", work=work, wall=STARTS_WITHIN + work)
+    except ProgramFailedError as error:
+        if error.too_heavy:
+            raise Unreadable("too-heavy", f"Filen är för tung för LibreOffice. {OPEN_AND_SAVE}") from error
+        raise Unreadable("broken", f"LibreOffice kunde inte öppna filen. {OPEN_AND_SAVE}") from error
+    except OSError as error:
+        raise Unreadable(
+            "crashed", "LibreOffice kunde inte startas: disken är full eller för mycket annat körs. Försök igen."
+        ) from error

@@ -1,0 +1,57 @@
+"""What changes uploads: they are handed in, and asked for again when nobody reads them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from rodtrad.web.accounts.log import log
+from rodtrad.web.accounts.models import User
+from rodtrad.web.documents.originals import Original, store
+from rodtrad.web.intake.lease import outcome
+from rodtrad.web.intake.models import Upload
+from rodtrad.web.intake.tasks import read_upload
+from rodtrad.web.review.importing import known_version
+
+
+def receive(*, original: Original, data: bytes, by: User) -> Upload:
+    """Keep a file that somebody hands in, and have it read; one whose content is in the register is told at once.
+
+    Raises NotStored where it cannot be kept: then nothing is.
+    """
+    store(original, data)
+    with transaction.atomic():
+        upload = Upload(name=original.name, sha256=original.sha256, size=original.size, added_by=by)
+        upload.original.name = original.stored_name
+        if version := known_version(original.sha256):
+            upload.state, upload.version = outcome(version, is_new=False), version
+            upload.error, upload.finished_at = version.error, timezone.now()
+        upload.save()
+        if upload.is_under_way:
+            _ask_for(upload)
+        log("document-uploaded", upload, by=by, sha256=upload.sha256, size=upload.size)
+    return upload
+
+
+def ask_again() -> int:
+    """Have uploads read that no waiting task is about: their worker was killed, or their task was lost; how many.
+
+    A task that has just been taken, and has not taken its upload yet, may get a twin; the lease lets one of them read.
+    """
+    waiting = DBTaskResult.objects.filter(pk=OuterRef("task"), status=TaskResultStatus.READY)
+    lost = list(Upload.objects.free().exclude(Exists(waiting)).order_by("added_at", "pk"))
+    for upload in lost:
+        with transaction.atomic():
+            if upload.task:
+                running = DBTaskResult.objects.filter(pk=upload.task, status=TaskResultStatus.RUNNING)
+                running.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())
+            _ask_for(upload)
+    return len(lost)
+
+
+def _ask_for(upload: Upload) -> None:
+    upload.task = read_upload.enqueue(upload.pk).id
+    upload.save(update_fields=["task"])

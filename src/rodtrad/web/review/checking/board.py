@@ -1,0 +1,221 @@
+"""What somebody who reviews a version has before them: its findings, the unsure ones first, and where they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zlib import crc32
+
+from rodtrad.web.addresses import row_address
+from rodtrad.web.bodies.models import BodyName, Party
+from rodtrad.web.documents.findings import load_findings, standing
+from rodtrad.web.documents.kinds import HEAD, Kind
+from rodtrad.web.documents.kinds import kind_of as documents_kind_of
+from rodtrad.web.documents.models import Finding, Version
+from rodtrad.web.documents.page import Shown, by_kind
+from rodtrad.web.meetings.models import Attendance
+from rodtrad.web.review.checking.forms import in_words
+from rodtrad.web.review.doubt import Doubt, Known, doubts
+from rodtrad.web.review.doubt.case import bare
+from rodtrad.web.review.models import Answer
+
+Review = Finding.Review
+MOST_PROPOSED = 2
+AROUND = 90  # characters of the text before and after the place that are shown with it
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Shown):
+    """A finding with the doubt about it. `answer`: the latest that holds. `is_current`: the one that is looked at."""
+
+    judged: Doubt
+    answer: Answer | None = None
+    is_current: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        own = documents_kind_of(self.finding.kind, self.finding.value)
+        return own._replace(group="current") if self.is_current else own
+
+    @property
+    def is_open(self) -> bool:
+        return self.finding.review == Review.UNREVIEWED
+
+    @property
+    def is_unsure(self) -> bool:
+        return self.is_open and not self.judged.is_sure
+
+    @property
+    def doubt(self) -> bool:
+        return self.is_unsure
+
+    @property
+    def says(self) -> list[tuple[str, str, bool]]:
+        """What it says: label, words, and whether they are concluded."""
+        return [(label, words, name in self.finding.inferred) for name, label, words in in_words(self.finding)]
+
+    @property
+    def was_read(self) -> list[tuple[str, str]]:
+        """What the reader said otherwise, of a finding that was corrected."""
+        if not self.finding.read:
+            return []
+        now = {name: words for name, _, words in in_words(self.finding)}
+        before = list(in_words(self.finding, self.finding.read["value"]))
+        gone = [(label, words) for name, label, words in before if now.get(name) != words]
+        new = [name for name in now if name not in {one for one, _, _ in before}]
+        return gone or ([("", "Läsaren sade inte allt detta.")] if new else [])
+
+    @property
+    def proposals(self) -> list[tuple[str, str, str, str]]:
+        """What could stand in a field instead: its name and value, and both in words."""
+        told = [(name, value) for name, value in self.judged.proposals if self.finding.value.get(name) != value]
+        words = [(name, value, *_in_words(self.finding, name, value)) for name, value in told[:MOST_PROPOSED]]
+        return [(name, value, label, said) for name, value, label, said in words if label]
+
+    @property
+    def token(self) -> str:
+        """Changes when somebody answers for the finding or changes it."""
+        return token_of(self.finding)
+
+
+def token_of(finding: Finding) -> str:
+    said = [finding.review, finding.value, finding.first_char, finding.end_char]
+    return f"{crc32(json.dumps(said, sort_keys=True).encode()):x}"
+
+
+def _in_words(finding: Finding, name: str, value: str) -> tuple[str, str]:
+    return next(((label, words) for one, label, words in in_words(finding, {name: value}) if one == name), ("", ""))
+
+
+class Board:
+    """All findings of a version that a person answers for; `current`: the one that is looked at, if any is left."""
+
+    def __init__(self, version: Version, wanted: str = "") -> None:
+        self.version = version
+        findings = load_findings(version)
+        answers = latest_answers(version)
+        judged = doubts(
+            version.text, findings, version.issues.all(), known=_known(version, findings), name=version.document.name
+        )
+        listed = {finding.pk for finding in _answered_for(findings)}
+        in_order = sorted(zip(findings, judged, strict=True), key=lambda pair: (pair[0].first_char, -pair[0].end_char))
+        here = row_address("checking:check", version.document_id)
+        every = [Checked(f, f"{here}?uppgift={f.pk}", d, answers.get(f.pk)) for f, d in in_order if f.pk in listed]
+        self._current = self._chosen(every, wanted)
+        self.entries = [
+            Checked(one.finding, one.url, one.judged, one.answer, is_current=True) if one is self._current else one
+            for one in every
+        ]
+
+    def _chosen(self, every: Sequence[Checked], wanted: str) -> Checked | None:
+        """The one that is wanted, or the most doubtful that nobody has answered for, or none: then all unsure are."""
+        named = next((one for one in every if str(one.finding.pk) == wanted), None)
+        unsure = [one for one in every if one.is_unsure]
+        return named or max(unsure, key=lambda one: one.judged.score, default=None)
+
+    @cached_property
+    def current(self) -> Checked | None:
+        return next((one for one in self.entries if one.is_current), None)
+
+    @cached_property
+    def unsure(self) -> list[Checked]:
+        """Those that somebody should look at, the most doubtful first."""
+        return sorted((one for one in self.entries if one.is_unsure), key=lambda one: -one.judged.score)
+
+    @cached_property
+    def sure(self) -> list[Checked]:
+        """Those that nobody has answered for and nothing speaks against."""
+        return [one for one in self.entries if one.is_open and not one.is_unsure]
+
+    @cached_property
+    def kinds(self) -> list[tuple[Kind, list[Checked], int]]:
+        """All of them by kind, in the order of the text, and how many are left of each."""
+        plain = {one.finding.pk: one for one in self.entries}
+        groups = by_kind(Shown(one.finding, "") for one in self.entries)
+        named = [(kind, [plain[shown.finding.pk] for shown in those]) for kind, those in groups]
+        return [(kind, those, sum(one.is_open for one in those)) for kind, those in named]
+
+    @property
+    def left(self) -> int:
+        return len(self.unsure) + len(self.sure)
+
+    @cached_property
+    def walk(self) -> list[Checked]:
+        """The order in which one goes through them: as they are listed."""
+        unsure = set(map(id, self.unsure))
+        return [*self.unsure, *(one for _, those, _ in self.kinds for one in those if id(one) not in unsure)]
+
+    @property
+    def before(self) -> Checked | None:
+        """The one above the current one in the list."""
+        at = self._at()
+        return self.walk[at - 1] if at else None
+
+    @property
+    def after(self) -> Checked | None:
+        at = self._at()
+        return self.walk[at + 1] if at is not None and at + 1 < len(self.walk) else None
+
+    @property
+    def after_answer(self) -> Checked | None:
+        """Where to go when the current one is answered: the next unsure one; where none is left, the next at all."""
+        at = self._at()
+        if at is None:
+            return None
+        rest = [*self.walk[at + 1 :], *self.walk[:at]]
+        unsure = next((one for one in rest if one.is_unsure), None)
+        if unsure or (self.current and self.current.is_unsure):
+            return unsure
+        return next((one for one in rest if one.is_open), None)
+
+    def _at(self) -> int | None:
+        return next((number for number, one in enumerate(self.walk) if one.is_current), None)
+
+    @property
+    def quote(self) -> tuple[str, str, str]:
+        """The words of the current finding and what stands before and after them."""
+        if self.current is None:
+            return "", "", ""
+        text, finding = self.version.text, self.current.finding
+        before = text[max(0, finding.first_char - AROUND) : finding.first_char]
+        after = text[finding.end_char : finding.end_char + AROUND]
+        return before[before.find(" ") + 1 :], text[finding.first_char : finding.end_char], after.rpartition(" ")[0]
+
+
+def _answered_for(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Without the single values of the head, which go with their whole; parts of what was refused; and what a person
+    added and took back."""
+    there = {finding.pk for finding in standing(findings)}
+    for finding in findings:
+        refused = finding.review == Review.REFUSED
+        whole_is_there = finding.parent is None or finding.parent.pk in there
+        if documents_kind_of(finding.kind, finding.value) is HEAD or (refused and finding.rule == Finding.PERSON):
+            continue
+        if finding.pk in there or (refused and whole_is_there):
+            yield finding
+
+
+def latest_answers(version: Version) -> dict[int, Answer]:
+    """The latest answer that holds for each finding, by its key."""
+    answers = Answer.objects.holding().filter(version=version).exclude(finding=None).select_related("change__by")
+    return {answer.finding_id or 0: answer for answer in answers.order_by("pk")}
+
+
+def _known(version: Version, findings: Sequence[Finding]) -> Known:
+    """What other documents tell of the persons whom this one lists, and the names of all bodies and parties."""
+    names = {finding.value["name"] for finding in findings if finding.kind in ("attendance", "presenter")}
+    elsewhere = Attendance.objects.filter(name__in=names).exclude(finding__version__document=version.document_id)
+    organisations: dict[str, set[str]] = {}
+    duties: dict[str, set[str]] = {}
+    for name, organisation, duty in elsewhere.values_list("name", "organisation", "duty"):
+        organisations.setdefault(bare(name), set()).update(filter(None, [organisation]))
+        duties.setdefault(bare(name), set()).add(duty)
+    called = {*BodyName.objects.values_list("name", flat=True), *Party.objects.values_list("name", flat=True)}
+    return Known(_frozen(organisations), _frozen(duties), frozenset(map(bare, called)))
+
+
+def _frozen(found: dict[str, set[Any]]) -> dict[str, frozenset[Any]]:
+    return {name: frozenset(words) for name, words in found.items()}

@@ -1,0 +1,70 @@
+// Review by keyboard and mouse: the arrows go from finding to finding, the words that are marked in the text fill the
+// fields of a form or begin a new finding. The page works without it: each finding is a link, each place two fields.
+"use strict";
+
+(() => {
+  const page = () => document.querySelector(".checking");
+  const inField = (element) => element.closest("input:not([type=hidden]), select, textarea, [contenteditable], details > summary");
+
+  // The current words in the middle of their pane, and the focus where the next answer is given.
+  const settle = () => {
+    const pane = document.querySelector(".source-pane");
+    const mark = pane && pane.querySelector('[data-group="current"]');
+    if (mark) {
+      const far = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      pane.scrollTop += far - pane.clientHeight / 3;
+    }
+    const first = document.querySelector(".checking [autofocus]");
+    if (first) {
+      first.focus({ preventScroll: true });
+      first.closest(".findings").scrollTop = 0; // a browser's own autofocus may have pushed the card out of view
+    }
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: "after", ArrowUp: "before" }[event.key];
+    if (!step || !page() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (inField(event.target)) return;
+    const link = page().querySelector(`[data-step="${step}"]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+
+  const marked = () => {
+    const chosen = document.getSelection();
+    const words = chosen.toString().trim();
+    if (!words || !chosen.anchorNode) return null;
+    const range = chosen.getRangeAt(0);
+    const start = range.startContainer.parentElement.closest(".source-text > li");
+    if (!start) return null;
+    const text = range.cloneContents();
+    // Line numbers and labels stand beside the text and are no part of it.
+    text.querySelectorAll(".line-number, .line-labels, .page").forEach((one) => one.remove());
+    return { line: start.id.replace("rad-", ""), words: text.textContent.replace(/\s+/g, " ").trim() };
+  };
+
+  const offer = (place) => {
+    document.querySelectorAll(".add-marked").forEach((one) => one.remove());
+    if (!place) return;
+    const link = document.createElement("a");
+    link.className = "ds-button add-marked";
+    link.textContent = "Lägg till uppgift";
+    const asked = new URLSearchParams({ rad: place.line, ord: place.words });
+    link.href = `${document.querySelector(".source-pane").dataset.marking}?${asked}`;
+    page().append(link);
+  };
+
+  document.addEventListener("mouseup", (event) => {
+    if (!page() || event.target.closest(".add-marked")) return;
+    const place = marked();
+    const words = document.querySelector('[data-marked="words"]');
+    if (place && words) {
+      words.value = place.words;
+      document.querySelector('[data-marked="line"]').value = place.line;
+    } else offer(place);
+  });
+
+  document.addEventListener("DOMContentLoaded", settle);
+  document.addEventListener("htmx:afterSettle", settle);
+})();

@@ -1,0 +1,135 @@
+"""Reads files as the program does and tells what each took."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rodtrad.reading.contained import ContainedReader
+from rodtrad.reading.pictures import NoPicture, PictureMaker
+
+EVERY = 0.05  # seconds between looks at who uses how much memory
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`outcome`: "read", or why not. `cpu`: seconds of work, on a machine that others use the better measure.
+    `memory`: the most that the child or all processes together held, in MB."""
+
+    name: str
+    outcome: str
+    seconds: float
+    cpu: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:6.2f} s {self.cpu:6.2f} s {self.memory:6.0f} MB  {self.outcome:<20} {self.name!r}"
+
+
+class Memory:
+    """The most memory that the descendants of this process held together, looked at again and again.
+
+    Pages that several of them share count once (PSS); the server that forks children is among them.
+    """
+
+    def __init__(self) -> None:
+        self.most = 0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Memory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._ended.wait(EVERY):
+            self.most = max(self.most, sum(map(held, descendants())))
+
+
+def descendants() -> list[int]:
+    """The processes that this one started, and those that they did."""
+    found, waiting = list[int](), ["self"]
+    while waiting:
+        for children in Path("/proc", waiting.pop(), "task").glob("*/children"):
+            try:
+                started = children.read_text().split()
+            except OSError:
+                continue
+            found += map(int, started)
+            waiting += started
+    return found
+
+
+def held(process: int) -> int:
+    """Kilobytes of memory that a process holds, its share of what it shares."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+class Usage(logging.Handler):
+    """What the last child used, as the log tells: seconds of work, and kilobytes at most."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cpu = 0.0
+        self.memory = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.args, tuple) and isinstance(told := record.args[-1], dict):
+            self.cpu, self.memory = told["cpu"], told["memory"]
+
+
+Doing = Callable[[str, bytes], str]
+
+
+def reading(reader: ContainedReader) -> Doing:
+    """Reads a file and says what came of it; one at a time, or the log would tell of another."""
+
+    def one(name: str, data: bytes) -> str:
+        (outcome,) = reader.read([(name, data)])
+        return outcome.error.code if outcome.error else "read"
+
+    return one
+
+
+def drawing(maker: PictureMaker) -> Doing:
+    """Draws the first page of a PDF and says what came of it."""
+
+    def one(name: str, data: bytes) -> str:
+        try:
+            maker.draw(name, data, 1)
+        except NoPicture as error:
+            return str(error)
+        return "drawn"
+
+    return one
+
+
+def measured(do: Doing, files: Iterable[tuple[str, bytes]]) -> Iterator[Measured]:
+    """What became of each file, and what it took."""
+    log, usage = logging.getLogger("rodtrad.reading"), Usage()
+    level = log.level
+    log.addHandler(usage)
+    log.setLevel(logging.DEBUG)
+    try:
+        for name, data in files:
+            usage.cpu, usage.memory = 0.0, 0
+            began = time.monotonic()
+            with Memory() as memory:
+                outcome = do(name, data)
+            seconds = time.monotonic() - began
+            yield Measured(name, outcome, seconds, usage.cpu, max(memory.most, usage.memory) / 1000)
+    finally:
+        log.removeHandler(usage)
+        log.setLevel(level)

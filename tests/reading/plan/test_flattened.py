@@ -1,0 +1,114 @@
+"""Tables that lost their cells on the way to text."""
+
+import pytest
+
+from rodtrad.reading.reader import read as read_record
+from rodtrad.reading.sources import open_source
+from tests.reading.plan.plans import activity, areas, read
+
+BELOW = """Aktivitetsplan 2027
+
+Mål
+Aktivitet
+Ansvarig
+Tid
+Status
+
+Alla badar tryggt
+Märka ut djupet vid
+bryggan i Sandhamra
+Fritidschefen
+Mars–april
+Pågår
+Lära alla i årskurs 3 att flyta
+Skolorna
+Inför sommarlovet
+Ej påbörjad
+
+Ingen går vilse
+Sätta upp kartor
+Hembygdsföreningen
+Senast 31 maj
+Klar
+Fråga vandrarna vad de saknar
+Turistbyrån, Ekeby
+Löpande
+Ej påbörjad
+
+Kommentar
+En sträcka är stängd.
+"""
+
+
+def test_cells_below_each_other() -> None:
+    found = read(BELOW)
+    (here,) = found.plan.groups
+    assert areas(here) == {
+        "Alla badar tryggt": ["Märka ut djupet vid bryggan i Sandhamra", "Lära alla i årskurs 3 att flyta"],
+        "Ingen går vilse": ["Sätta upp kartor", "Fråga vandrarna vad de saknar"],
+    }
+    lake = activity(found, "Märka")
+    assert (lake.responsible, lake.start, lake.end, lake.state) == (
+        "Fritidschefen",
+        "2027-03-01",
+        "2027-04-30",
+        "Pågår",
+    )
+    assert activity(found, "Fråga").time_text == "Löpande"
+
+
+def test_a_row_that_does_not_fit_ends_the_table() -> None:
+    found = read(BELOW.replace("Hembygdsföreningen\n", ""))
+    assert [a.text for g in found.plan.groups for area in g.target_areas for a in area.activities] == [
+        "Märka ut djupet vid bryggan i Sandhamra",
+        "Lära alla i årskurs 3 att flyta",
+    ]
+
+
+def test_a_state_that_comes_back_is_no_running_header() -> None:
+    rows = "".join(f"Mål {n}\nRensa dike {n}\nGatukontoret\nMaj\nEj påbörjad\n\n" for n in range(1, 5))
+    record = read_record(open_source("plan.txt", (BELOW.partition("Alla badar")[0] + rows).encode()))
+    assert record.plan is not None
+    assert len([a for g in record.plan.groups for area in g.target_areas for a in area.activities]) == 4
+
+
+BESIDE = """Handlingsplan trafik 2027
+
+Länsgrupp Skolväg
+
+Mål                 Aktivitet                       Ansvarig          Tidplan       Status
+
+Trygg gång till     Måla om övergångarna vid        Gatukontoret,     Våren 2027    Pågår
+skolan              de två skolorna                 Ekeby kommun
+                    Räkna bilarna                   Länsgruppen       Hösten 2027   Ej påbörjad
+
+Fler cyklar         Ordna cykelskola                Kommunerna        2027-12-31    Ej påbörjad
+
+Uppföljning
+
+Länsgruppen ser över planen i december varje år och berättar för skolornas föräldraråd.
+"""
+
+
+def test_cells_aligned_with_blanks() -> None:
+    found = read(BESIDE)
+    (here,) = found.plan.groups
+    assert areas(here) == {
+        "Trygg gång till skolan": ["Måla om övergångarna vid de två skolorna", "Räkna bilarna"],
+        "Fler cyklar": ["Ordna cykelskola"],
+    }
+    assert activity(found, "Måla").responsible == "Gatukontoret, Ekeby kommun"
+    assert activity(found, "Räkna").state == "Ej påbörjad"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Trygg gång till     Måla om alla övergångar\nskolan              vid skolorna                 Gatukontoret",
+        "Länsgruppen ser över planen i december varje år och berättar för skolornas råd",
+    ],
+)
+def test_rows_whose_cells_do_not_begin_on_one_line_are_left(first: str) -> None:
+    head, _, tail = BESIDE.partition("\n\nTrygg")
+    found = read(f"{head}\n\n{first}\n\nUppföljning{tail.partition('Uppföljning')[2]}")
+    assert not [a for g in found.plan.groups for area in g.target_areas for a in area.activities]

@@ -1,0 +1,135 @@
+"""Plans without tables: numbered activities with a line below each, lists under headings of prose."""
+
+import pytest
+
+from rodtrad.reading.sources import open_source
+from tests.reading.plan.plans import activity, areas, group, read
+
+NUMBERED = """Handlingsplan för barnhälsa 2027–2028
+
+OMRÅDE 1
+Hörsel
+
+Övergripande mål
+Alla barn hör vad fröken säger.
+
+Delmål 1: Prov i tid
+
+Åtgärd 1.1 Pröva hörseln hos alla fyraåringar.
+Ansvarig: Barnhälsovården i Norrvik. Klart: 30 juni 2027.
+
+Åtgärd 1.2 Låna ut slingor till förskolorna.
+Ansvarig: Hörcentralen. Gäller från och med den 1 mars 2028.
+
+Åtgärd 1.3 Samtala med föräldrar vid varje prov.
+Ansvarig: Barnsjuksköterskorna. Pågår hela perioden.
+
+OMRÅDE 2
+Syn
+
+Övergripande mål
+Inget barn kisar mot tavlan.
+
+Delmål 2: Glas till alla
+
+Åtgärd 2 Teckna avtal med optiker.
+
+OMRÅDE 3
+Tal
+
+Övergripande mål
+Språket växer i lek.
+
+Delmål 3: Logopeden kommer hit
+
+Åtgärd 3.1 Öppen mottagning en dag i veckan.
+"""
+
+
+def test_numbered_activities_with_a_line_below_each() -> None:
+    found = read(NUMBERED)
+    assert {g.name: g.overall_goal for g in found.plan.groups} == {
+        "Hörsel": "Alla barn hör vad fröken säger.",
+        "Syn": "Inget barn kisar mot tavlan.",
+        "Tal": "Språket växer i lek.",
+    }
+    assert areas(group(found, "Syn")) == {"Glas till alla": ["Teckna avtal med optiker."]}
+    assert areas(group(found, "Tal")) == {"Logopeden kommer hit": ["Öppen mottagning en dag i veckan."]}
+
+
+@pytest.mark.parametrize(
+    ("start", "responsible", "begins", "ends", "time_text"),
+    [
+        ("Pröva", "Barnhälsovården i Norrvik", None, "2027-06-30", "30 juni 2027"),
+        ("Låna", "Hörcentralen", "2028-03-01", None, "från och med den 1 mars 2028"),
+        ("Samtala", "Barnsjuksköterskorna", "2027-01-01", "2028-12-31", "hela perioden"),
+        ("Teckna", None, None, None, None),
+    ],
+)
+def test_a_sentence_behind_who_answers_tells_when(
+    start: str, responsible: str | None, begins: str | None, ends: str | None, time_text: str | None
+) -> None:
+    here = activity(read(NUMBERED), start)
+    assert (here.responsible, here.start, here.end, here.time_text) == (responsible, begins, ends, time_text)
+
+
+def test_the_label_of_a_goal_is_no_running_header() -> None:
+    from rodtrad.reading.reader import read as read_record
+
+    record = read_record(open_source("plan.txt", NUMBERED.encode()))
+    assert record.plan is not None
+    assert all(g.overall_goal for g in record.plan.groups)
+
+
+PROSE = """Handlingsplan för nära vård i Ulvsjödalen
+
+2027–2028
+
+Därför en plan
+
+Vägarna är långa. Planen bygger på:
+
+- samtal med byalagen
+- två års avvikelser
+
+Äldre
+
+Den som blivit sjuk i Ulvsjö ska slippa berätta allt två gånger.
+
+Hem i tid
+Vi ska
+• ringa upp dagen efter utskrivning
+• hämta hjälpmedel före hemfärden
+Bussen går sedan 2024.
+
+Stadigt på benen
+Vi ska
+• ordna gympa i bygdegården
+
+Unga
+
+Unga i dalen har en mottagning två dagar i veckan.
+
+En väg in
+Under året ska vi
+• öppna en chatt på kvällstid
+
+Så följs planen upp
+
+- Vad blev gjort?
+"""
+
+
+def test_headings_of_prose_stand_over_those_of_lists() -> None:
+    found = read(PROSE)
+    assert [g.name for g in found.plan.groups] == ["Äldre", "Unga"]
+    assert areas(group(found, "Äldre")) == {
+        "Hem i tid": ["ringa upp dagen efter utskrivning", "hämta hjälpmedel före hemfärden"],
+        "Stadigt på benen": ["ordna gympa i bygdegården"],
+    }
+    assert areas(group(found, "Unga")) == {"En väg in": ["öppna en chatt på kvällstid"]}
+
+
+def test_one_heading_of_prose_may_be_an_introduction() -> None:
+    found = read(PROSE.partition("\nUnga\n")[0])
+    assert [g.name for g in found.plan.groups] == ["Hem i tid", "Stadigt på benen"]
