@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -86,8 +87,7 @@ def _marks(texts: Sequence[str]) -> Iterator[_Mark]:
 def _counted(text: str) -> list[re.Match[str]]:
     """Page numbers of the total that most of them have."""
     found = [(match, match["of"] or match["total"]) for match in MARK.finditer(text)]
-    totals = [total for _, total in found]
-    common = max(totals, key=totals.count) if totals else None
+    ((common, _),) = Counter(total for _, total in found).most_common(1) or [(None, 0)]
     return [match for match, total in found if total == common and int(match["page"]) <= int(total)]
 
 
