@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from rodtrad.reading.deciding import lead_of
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.numbering import LEADER
 from rodtrad.reading.outline import Outline
@@ -14,7 +15,9 @@ from rodtrad.reading.sources.source import Line
 
 TITLE_LINES = 14  # a document says what it is within its first lines
 MINUTES = re.compile(
-    r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat)(?:et|na)?\b", re.I
+    r"\b(?:\w*protokoll|minnesanteckning(?:ar)?|mötesanteckning(?:ar)?|anteckningar|mötesnotat|notat"
+    r"|beslut i korthet)(?:et|na)?\b",
+    re.I,
 )
 NOTICE = re.compile(r"\b(?:kallelse|föredragningslista|dagordning|inbjudan)\b", re.I)
 PLAN = re.compile(
@@ -23,6 +26,12 @@ PLAN = re.compile(
 )
 TITLED: Final[dict[DocumentKind, re.Pattern[str]]] = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}
 AGREEMENT = re.compile(r"^(?:\w*överenskommelse|\w*avtal|praktiska? anvisning(?:ar)?|länsrutin|rutin)\b", re.I)
+# "Nätverksträff den 5 mars 2024", "Nämnden sammanträdde den 3 juni": titles of a meeting that say no more
+MET = re.compile(r"\b\w*(?:träff(?:en)?|möte[t]?|sammanträde[t]?|sammanträdde)\b.*\d", re.I)
+NO_MINUTES = re.compile(
+    r"\b(?:tjänste(?:skrivelse|utlåtande)|riktlinje|reglemente|policy|promemoria|rapport|program|strategi)\w*", re.I
+)
+PROSE = re.compile(r"\w+ \w+ \w+.*\.$")
 PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
 
 
@@ -44,8 +53,19 @@ def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ())
     verified = any(b.label and b.label.kind in {"adjuster", "notices", "signatures"} for b in outline.blocks())
     if present and (verified or len(outline.items) >= 2):
         return "minutes"
+    if _tells_of_a_meeting(titles, outline):
+        return "minutes"
     titled = (kind for kind, word in TITLED.items() if any(word.search(line.text) for line in edges))
     return next(titled, "other")
+
+
+def _tells_of_a_meeting(titles: Sequence[str], outline: Outline) -> bool:
+    """Whether a document that is called nothing has items with text, and a meeting's title or decisions."""
+    told = sum(any(PROSE.search(line.text) for line in item.lines) for item in outline.items)
+    if len(outline.items) < 2 or 2 * told < len(outline.items) or any(NO_MINUTES.search(t) for t in titles[:4]):
+        return False
+    decided = sum(any(label_of(x, "decision") or lead_of(x.content) for x in item.lines) for item in outline.items)
+    return decided >= 2 or any(MET.search(title) for title in titles)
 
 
 def title_lines(lines: Sequence[Line]) -> Iterator[Line]:
