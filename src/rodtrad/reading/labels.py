@@ -44,11 +44,11 @@ LABELS: Final[dict[LabelKind, str]] = {
     "partly": r"del av (?:mötet|dagen)|delvis (?:närvarande|deltagande)|närvarande del av mötet",
     "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* |med )?(?:på|via|per) (?:distans|länk|teams|video"
     r"|zoom)|ledamöter\s*[–-]\s*distans",
-    "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande"
-    r"| ej tjänstgörande)?",
+    "deputies": r"(?:närvarande )?(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)"
+    r"(?: tjänstgörande| ej tjänstgörande)?",
     "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?"
     r"|inbjud(?:en|na)|medverkan"
-    r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
+    r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom(?: deltog)?|sakkunniga",
     "present": r"när\w*and?e|ande(?=\s*:)|deltog|(?:vid|i) (?:mötet|sammanträdet) deltog|på plats"
     r"|(?:vi som var )?med på mötet|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
     r"|beslutande(?: ledamöter)?"

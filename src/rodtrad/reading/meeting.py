@@ -28,7 +28,7 @@ ONLINE = re.compile(
     r"(?:teams|zoom|skype|länk|videolänk|telefon)$|^digitalt(?: möte| sammanträde)?$",
     re.I,
 )
-OTHERS_DATES = re.compile(r"justera|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
+OTHERS_DATES = re.compile(r"juster|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
 OTHERS_DATE_BELOW = re.compile(r"^(?:juster|anslag|bevis|datum för|publicer|underskrift)", re.I)
 # What may stand between two days of one meeting: "9 och 10 mars", "onsdag 9 mars kl. 10–torsdag 10 mars"
 SECOND_DAY = re.compile(
