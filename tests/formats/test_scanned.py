@@ -1,4 +1,4 @@
-"""Minutes that went through a scanner, read by the real Tesseract: what they say, and where it stands in the picture."""
+"""Minutes that went through a scanner, read by the real Tesseract: what they say, and where it stands."""
 
 from __future__ import annotations
 
