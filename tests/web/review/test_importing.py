@@ -126,7 +126,7 @@ BAD = {
     "tom.txt": (b"", "empty"),
     "bild.txt": (b"\x89PNG\r\n\x1a\n" + bytes(200), "wrong-ending"),
     "protokoll.pdf": (b"%PDF-1.7 ...", "broken"),
-    "protokoll.rtf": (b"{\\rtf1 Protokoll}", "unsupported-format"),
+    "protokoll.xlsx": (b"PK\x03\x04 xl/workbook.xml", "unsupported-format"),
     "recept.txt": ("Vispa ägg och socker.\n\nGrädda i ugnen.\n".encode(), "not-ours"),
 }
 

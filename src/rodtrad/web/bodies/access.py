@@ -17,13 +17,14 @@ def bodies_for(user: Somebody) -> QuerySet[Body]:
     return Body.objects.all()
 
 
-def body_for_reading(user: Somebody, pk: int) -> Body:
-    """A body with its county and the body above it; where it was found to be another, that one.
+def body_for_reading(user: Somebody, pk: int, *also: str) -> Body:
+    """A body with its county and the body above it; where it was found to be another, that one. `also`: what else
+    there is one of, to be fetched with it.
 
     Raises Http404 where there is none, PermissionDenied for one who may not read.
     """
     require(user, Right.READ)
-    return _who_it_is(Body._base_manager.select_related("county", "parent"), pk)
+    return _who_it_is(Body._base_manager.select_related("county", "parent", *also), pk)
 
 
 def body_for_editing(user: Somebody, pk: int) -> Body:

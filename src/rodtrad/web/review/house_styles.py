@@ -43,11 +43,12 @@ def styles_in_use() -> dict[str, dict[str, Any]]:
 def relearn_from(version: Version) -> None:
     """Learn anew how the bodies of a version write, after somebody answered for it. To be called in the transaction of
     the answer."""
-    is_done = _is_reviewed(version)
-    for body in Body.objects.filter(meetings__finding__version=version).distinct():
-        there = HouseStyle.objects.filter(body=body, documents=version.document_id).exists()
-        if is_done or there:
-            _learn(body)
+    if _is_reviewed(version):
+        bodies = Body.objects.filter(meetings__finding__version=version).distinct()
+    else:
+        bodies = Body.objects.filter(house_style__documents=version.document_id)
+    for body in bodies:
+        _learn(body)
 
 
 def _learn(body: Body) -> None:

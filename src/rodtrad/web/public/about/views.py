@@ -54,7 +54,7 @@ def _bodies_by_county(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def body(request: HttpRequest, pk: int) -> HttpResponse:
-    found = body_for_reading(request.user, pk)
+    found = body_for_reading(request.user, pk, "house_style")
     if found.pk != pk:
         return redirect(found)
     ctx = about_bodies.body_page(found, clock.today(), **_part(request))
