@@ -112,8 +112,8 @@ class Lease:
                     continue
                 try:
                     self._held.update(leased_until=Now() + LEASE, page=now[0], pages=now[1])
-                except DatabaseError:  # busy or away; the next turn tries again, and settling asks whose it is
-                    logger.warning("The lease could not be renewed", exc_info=True)
+                except DatabaseError as error:  # busy or away; the next turn tries again, and settling asks whose it is
+                    logger.warning("The lease could not be renewed: %s", error)
                 else:
                     told, silent = now, 0
         finally:

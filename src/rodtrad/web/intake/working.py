@@ -50,8 +50,8 @@ def work(keeper: int) -> None:
                     tidied = today
                 ask_again()
                 tasks.run()
-            except DatabaseError:
-                logger.warning("The database did not answer", exc_info=True)
+            except DatabaseError as error:
+                logger.warning("The database did not answer: %s", error)
                 connection.close()
             presence.over.wait(PAUSE)
     except SystemExit:
@@ -115,13 +115,13 @@ class Presence(Thread):
     def _say_so(self) -> None:
         try:
             Worker.objects.update_or_create(name=self._worker, defaults={"seen_at": Now()})
-        except DatabaseError:
-            logger.warning("The worker could not say that it is there", exc_info=True)
+        except DatabaseError as error:
+            logger.warning("The worker could not say that it is there: %s", error)
 
     def end(self) -> None:
         self.over.set()
         self.join()
         try:
             Worker.objects.filter(name=self._worker).delete()
-        except DatabaseError:
-            logger.warning("The worker could not say that it has left", exc_info=True)
+        except DatabaseError as error:
+            logger.warning("The worker could not say that it has left: %s", error)
