@@ -8,35 +8,32 @@ what was seen counts, and not how a table was taken apart.
 import argparse
 import resource
 import time
-from itertools import groupby
 from pathlib import Path
 
+from pdfminer.pdfinterp import PDFResourceManager
 from rapidfuzz.distance import Levenshtein
 
 from evaluation.bench_import import Memory
 from evaluation.scanning import scanned
 from rodtrad.reading.contained import ContainedReader
 from rodtrad.reading.ocr import recognised, tesseract
-from rodtrad.reading.sources import Source, open_source
+from rodtrad.reading.sources.pdf.glyphs import read_page
+from rodtrad.reading.sources.pdf.lines import visual_lines
+from rodtrad.reading.sources.pdf.opening import open_pdf
+from rodtrad.reading.sources.pdf.scanned import mended
+from rodtrad.reading.sources.pdf.spans import spans_of
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 
-def on_paper(source: Source) -> list[str]:
+def on_paper(pdf: bytes) -> list[str]:
     """The text of each page as it stands there."""
-    if source.paper is None:
-        return []
-    pages: list[str] = []
-    for _, pieces in groupby(sorted(source.paper.pieces), key=lambda piece: piece.page):
-        lines: list[list[tuple[float, str]]] = []
-        bottom = 0.0
-        for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
-            middle = (piece.box[1] + piece.box[3]) / 2
-            if not lines or middle > bottom:
-                lines.append([])
-                bottom = piece.box[3]
-            lines[-1].append((piece.box[0], source.text[piece.start : piece.end]))
-        pages.append("\n".join(" ".join(" ".join(text for _, text in sorted(line)).split()) for line in lines))
+    pages, resources = list[str](), PDFResourceManager()
+    for number, drawn in enumerate(open_pdf(pdf).pages(), 1):
+        page = read_page(drawn, number, resources)
+        spans = list(spans_of(page.glyphs, number))
+        lines = visual_lines(mended(spans) if page.unseen else spans)
+        pages.append("\n".join(" ".join(span.text for span in line) for line in lines))
     return pages
 
 
@@ -59,7 +56,7 @@ def main() -> None:
         if seen is None:
             print(f"{file.name}: not read")
             continue
-        right, read = on_paper(open_source(file.name, data)), on_paper(open_source(file.name, seen))
+        right, read = on_paper(data), on_paper(seen)
         of_file = sum(Levenshtein.distance(a, b) for a, b in zip(right, read, strict=True))
         size = sum(map(len, right))
         print(f"{file.name}: {len(right)} pages, {100 * of_file / size:.2f} % of {size} letters wrong")
