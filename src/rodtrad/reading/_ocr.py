@@ -12,15 +12,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from math import sqrt
+from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Final
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 from rodtrad.reading.confinement import shut_in_program
 from rodtrad.reading.confinement.process import die_with_parent, limit
+from rodtrad.reading.level import levelled, slant_of
 from rodtrad.reading.ocr import BYTES_A_PAGE, LANGUAGE, MOST_PAGES, SECONDS_A_PAGE
 
 # Letters of text: a page that is a picture may bear a stamp or a running number besides.
@@ -46,7 +48,10 @@ ENVIRONMENT: Final = {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT":
 
 def main(folder: Path, program: str) -> None:
     with pdfium.PdfDocument.new() as blank:
-        _drawn(blank.new_page(100, 100), DOTS_AN_INCH)  # meets what loads late while it may be loaded
+        # Meets what loads late while it may be loaded.
+        page = blank.new_page(100, 100)
+        levelled(_drawn(page, DOTS_AN_INCH), slant_of(_drawn(page, DOTS_AN_INCH)))
+        _turn(page, 1.0)
     own = shut_in_program(program, folder)
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
@@ -104,8 +109,10 @@ def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: 
     page = document[number]
     width, height = page.get_size()
     dots = int(min(DOTS_AN_INCH, POINTS_AN_INCH * sqrt(MOST_DOTS / (width * height))))
-    Path("page.pgm").write_bytes(_drawn(page, dots))
+    picture = _drawn(page, dots)
     page.close()
+    slant = slant_of(picture)
+    _write(levelled(picture, slant), Path("page.pgm"))
     Path("page.pdf").unlink(missing_ok=True)
     options = ("-l", LANGUAGE, "--dpi", str(dots), "-c", "tessedit_create_pdf=1", "-c", "textonly_pdf=1")
     with suppress(subprocess.TimeoutExpired):
@@ -121,16 +128,28 @@ def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: 
     if not Path("page.pdf").is_file():
         return False
     with pdfium.PdfDocument(Path("page.pdf").read_bytes()) as letters:
+        _turn(letters[0], slant)
         document.import_pages(letters, pages=[0], index=number)
     del document[number + 1]
     return True
 
 
-def _drawn(page: pdfium.PdfPage, dots: int) -> bytes:
-    """A page as a grey picture in the plainest of formats."""
-    image = page.render(scale=dots / POINTS_AN_INCH, grayscale=True).to_pil()
-    head = f"P5 {image.width} {image.height} 255\n"
-    return head.encode() + bytes(image.tobytes())
+def _drawn(page: pdfium.PdfPage, dots: int) -> Image.Image:
+    """A page as a grey picture."""
+    return page.render(scale=dots / POINTS_AN_INCH, grayscale=True).to_pil().convert("L")
+
+
+def _write(picture: Image.Image, path: Path) -> None:
+    """In the plainest of formats."""
+    path.write_bytes(f"P5 {picture.width} {picture.height} 255\n".encode() + picture.tobytes())
+
+
+def _turn(page: pdfium.PdfPage, slant: float) -> None:
+    """Lay the letters of a page that was levelled back where they stand in its picture."""
+    width, height = page.get_size()
+    x, y, c, s = width / 2, height / 2, cos(radians(slant)), sin(radians(slant))
+    matrix = raw.FS_MATRIX(c, -s, s, c, x - x * c - y * s, y + x * s - y * c)
+    raw.FPDFPage_TransFormWithClip(page, matrix, None)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,7 @@ def put_right(*texts: str) -> list[str]:
         (["$ 1 Val", "& 2 Möte", "8 3 Slut", "omkring 8 500 kr, 88 2"],
          ["§ 1 Val", "§ 2 Möte", "§ 3 Slut", "omkring 8 500 kr, §§ 2"]),
         (["« att godkänna", "+ Äldre", "«  – att", "+46 70"], ["• att godkänna", "• Äldre", "• att", "+46 70"]),
+        (["| skolchefer | 2026-2027 | =", "e – att", "|"], ["skolchefer", "2026–2027", "• att"]),
         (["kl. 10.00–-13.10", "09.00—11.20", "2026-2027"], ["kl. 10.00–13.10", "09.00–11.20", "2026–2027"]),
         (["2026-0488", "hälso- och", "2026-05-12"], ["2026-0488", "hälso- och", "2026-05-12"]),
         (["1.. Överenskommelse", "2. Dygn", "och så vidare.."], ["1. Överenskommelse", "2. Dygn", "och så vidare.."]),

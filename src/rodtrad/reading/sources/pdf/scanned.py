@@ -20,8 +20,11 @@ SECTION = re.compile(r"(?P<sign>[8$&S§]) ?(?P<number>\d{1,3})(?= ?[A-ZÅÄÖ]| 
 # "Föredragande: Rut Ek (8 26)", "enligt $ 27 den 5 juni", "88 24–31"
 WITHIN = re.compile(r"(?<![\w§])(?P<sign>[8$&S]{1,2}) ?(?P<number>\d{1,3})(?!\d)")
 LEAST_SECTIONS: Final = 3
-# "« att godkänna", "+ Äldre", "«  – att": a round bullet, which it does not know either, with what it made of the gap.
-BULLET = re.compile(r"^[«»+¢©°]+ *(?:[–-] *)?(?=[A-ZÅÄÖa-zåäö])")
+# "« att godkänna", "+ Äldre", "e – att": a round bullet, which it does not know either, with what it made of the gap.
+BULLET = re.compile(r"^(?:[«»+¢©°]+ *(?:[–—-] *)?|e [–—-] )(?=[A-ZÅÄÖa-zåäö])")
+SIGN = re.compile(r"[«»+¢©°]")  # the same where the gap behind it is wide
+# "| skolchefer | 2026–30": the lines of a table.
+RULE = re.compile(r"(?:^|\s+)[|\[\]{}=_]+(?=\s|$)")
 # "10.00–-13.10", "2026-2027": a dash between times or years, where people write "–".
 DASHES = re.compile(r"[–—]-|-?[–—]")
 YEARS = re.compile(r"\b((?:19|20)\d\d)-(?=(?:19|20)\d\d\b)")
@@ -33,7 +36,10 @@ NEAR: Final = 40  # spans
 
 def mended(spans: Sequence[Span]) -> list[Span]:
     """The spans of scanned pages, all of a document's in its order, with what is surely wrong put right in them."""
-    once = list(_once(spans))
+    once = [piece for span in _once(spans) for piece in _pieces(span)]
+    for span, after in pairwise(once):
+        if SIGN.fullmatch(span.text) and span.beside(after) and after.left > span.right and after.text[0].isalpha():
+            span.text = "•"
     for span in once:
         for wrong, right in ALWAYS:
             _replace(span, wrong, right)
@@ -73,6 +79,17 @@ def _signed(found: re.Match[str], numbers: frozenset[int]) -> str:
     if int(found["number"]) not in numbers or (sign.startswith("8") and " " not in whole):
         return whole
     return "§" * len(sign) + whole[len(sign) :]
+
+
+def _pieces(span: Span) -> Iterator[Span]:
+    """A span without the lines of a table, which part its cells."""
+    start = 0
+    for found in RULE.finditer(span.text):
+        if piece := span.cut(start, found.start()):
+            yield piece
+        start = found.end()
+    if piece := span.cut(start, len(span.text)) if start else span:
+        yield piece
 
 
 def _once(spans: Iterable[Span]) -> Iterator[Span]:
