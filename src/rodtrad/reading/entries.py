@@ -236,8 +236,12 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
         elif entry.organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
             entry = replace(entry, organisation=field)  # a place or an organisation that no register has
         elif party := _party_at_end(field, parties):
-            titles.append(field[: len(LEADS_TO.sub("", field.text[:party]))].strip(" ,"))
-            entry = replace(entry, organisation=entry.organisation or field[party:].strip())
+            ahead = field[: len(LEADS_TO.sub("", field.text[:party]))].strip(" ,")
+            duty = next((d for d, pattern in DUTIES if pattern.match(ahead.text)), None)
+            vice = ahead if VICE.match(ahead.text) else vice
+            titles += [] if duty or vice is ahead else [ahead]
+            organisation = entry.organisation or field[party:].strip()
+            entry = replace(entry, organisation=organisation, duty=entry.duty or duty)
         else:
             titles.append(field)
     titles = [t for t in titles if t] or ([vice] if vice else [])
