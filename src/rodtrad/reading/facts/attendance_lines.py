@@ -57,11 +57,13 @@ def several(context: Context, line: Line, content: Stretch) -> list[Entry]:
     entry = read_entry(line, context.parties, content) or read_first_name(line, context.parties, content)
     if not entry:
         return first_names(content, line, context.parties)
-    titled = SECOND_TITLED.search(content.text, len(entry.name))
+    titled = SECOND_TITLED.search(content.text, len(entry.name)) if "," in content.text else None
     if SECOND_NAME.search(content.text, len(entry.name)) or (titled and is_title(titled["title"])):
         people = read_people(content, line, context.parties)
         if len(people) > 1:
             return people
+    if entry.organisation and not (entry.presence or entry.duty) and ")" not in content.text:
+        return [entry]  # told at once: most lines name one person and whose
     pieces = persons_apart(content, context.parties)
     apart = [read_entry(line, context.parties, piece) for piece in pieces] if len(pieces) > 1 else []
     return [e for e in apart if e] if apart and all(apart) else [entry]
@@ -85,6 +87,8 @@ def told_below(context: Context, lines: Sequence[Line]) -> dict[int, list[Entry]
     told = {}
     for i, (line, below) in enumerate(pairwise(lines)):
         if line.cells or below.cells or not line.text.count(",") == below.text.count(",") >= FEWEST_COMMAS:
+            continue
+        if not SECOND_NAME.search(line.text):
             continue
         found, said = entries_of_line(context, line), list(pieces_of_list(below.content))
         plain = not any(e.organisation or e.title or e.duty for e in found) and len(found) == len(said)
