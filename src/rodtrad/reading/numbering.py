@@ -105,7 +105,7 @@ def _candidate(lines: Sequence[Line], i: int, content: Stretch, style: str) -> H
 def _without_reference(title: Stretch) -> Stretch:
     """ "Budget 2025          Dnr RS 2024:31": a title less the registry number behind it."""
     match = REFERENCE_BEHIND.search(title.text) if any(c.isdigit() for c in title.text) else None
-    return title[: match.start()] if match else title
+    return title[: match.start()].strip(" ,") if match else title
 
 
 def _signed_row(line: Line) -> Stretch | None:
