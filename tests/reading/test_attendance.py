@@ -341,6 +341,7 @@ def test_names_in_a_row_and_what_is_said_of_each_below() -> None:
         ("Mötesledare: Anna Ek/Bo Al", [("Anna Ek", "chair"), ("Bo Al", "chair")]),
         ("Närvarande\nAnna Ek, Ekeby (vid tangenterna)", [("Anna Ek", "secretary")]),
         ("Kunde inte vara med\nAnna Ek, Ekeby", [("Anna Ek", "member")]),
+        ("Närvarande\nAnna Ek sekreterare, [namn] praktikant", [("Anna Ek", "secretary")]),
         ("Justeras av              Anna Ek", [("Anna Ek", "adjuster")]),
         ("Närvarande\nFör Region Älvmark Anna Ek ordförande, Bo Al", [("Anna Ek", "chair"), ("Bo Al", "member")]),
         ("Tjänstgörande ersättare\nAnna Ek (KD) för Bo Al (KD)", [("Anna Ek", "deputy")]),

@@ -47,6 +47,8 @@ def test_body_and_date(title: str, body: str, date: str) -> None:
         ("Tid: 2024-03-01 kl. 9–11.30, ajournering kl. 10.00–10.15", "09:00", "11:30", None),
         ("Sammanträdesdag: 2024-03-01\nSammanträdestid: 08:15–11\nSammanträdesplats: Sal 2", "08:15", "11:00", "Sal 2"),
         ("Plats och tid Stadshuset, sal 2, den 1 mars 2024 kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
+        ("Datum: 1 mars 2024          Tid: 13.00–15.30          Plats: Sal 2", "13:00", "15:30", "Sal 2"),
+        ("Mötesdatum: 2024-03-01 | Tid: 09.00–11.00 | Plats: Teams", "09:00", "11:00", "Teams"),
         ("2024-03-01\nDigitalt möte via Teams", None, None, "Digitalt möte via Teams"),
     ],
 )
