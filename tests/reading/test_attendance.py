@@ -1,7 +1,5 @@
 """Attendance in the layouts that minutes list it in."""
 
-from textwrap import dedent
-
 import pytest
 
 from rodtrad.reading.record import Record
@@ -305,44 +303,6 @@ def test_a_role_may_head_the_column_of_organisations() -> None:
     ]
 
 
-MATRIX = """
-    Namn\tOrganisation\t{}\t{}\t12/4
-    Anna Ek\tEkeby kommun\tX\tX\t
-    Bo Al\tNorrviks kommun\tX\t-\t
-    Cia Dal\tRegion Älvmark\t\tX\t
-    """
-
-
-@pytest.mark.parametrize("heads", [("2/2", "1/3"), ("2024-02-02", "2024-03-01"), ("2 feb", "1 mars"), ("feb", "mars")])
-def test_a_matrix_of_members_and_meetings(heads: tuple[str, str]) -> None:
-    found = [
-        (name, organisation, presence) for name, organisation, _, _, presence in rows(dedent(MATRIX.format(*heads)))
-    ]
-    assert found == [
-        ("Anna Ek", "Ekeby kommun", "present"),
-        ("Bo Al", "Norrviks kommun", "absent"),
-        ("Cia Dal", "Region Älvmark", "present"),
-    ]
-
-
-def test_a_matrix_aligned_with_blanks() -> None:
-    lines = ["Namn           Kommun      2/2   1/3   12/4", "Anna Ek        Ekeby       X           X"]
-    lines += ["Bo Al          Norrvik           X", "Cia Dal        Sandhamra   X     X"]
-    found = [(name, organisation, presence) for name, organisation, _, _, presence in rows("\n".join(lines))]
-    assert found == [
-        ("Anna Ek", "Ekeby", "absent"),
-        ("Bo Al", "Norrvik", "present"),
-        ("Cia Dal", "Sandhamra", "present"),
-    ]
-
-
-def test_a_matrix_without_this_meeting_tells_nobodys_presence() -> None:
-    record = attended(dedent(MATRIX.format("2/2", "3/3")))
-    assert record.attendance == ()
-    assert "unsure" in {issue.code for issue in record.issues}
-    assert [u.kind for u in record.unplaced] == ["attendance"] * 3
-
-
 @pytest.mark.parametrize(
     ("line", "names"),
     [
@@ -363,3 +323,49 @@ def test_lists_without_colon_or_line_breaks(line: str, names: list[str]) -> None
 def test_whoever_tells_a_political_party_needs_no_organisation() -> None:
     record = attended("Närvarande\nAnna Ek (S), ordförande\nBo Al, Ekeby kommun\nCia Dal, Norrviks kommun")
     assert "name-not-placed" not in {issue.code for issue in record.issues}
+
+
+def test_names_in_a_row_and_what_is_said_of_each_below() -> None:
+    listed = "Närvarande ledamöter:\nAnna Ek, Bo Al, Cia Dal\nordförande Region Älvmark, Ekeby, vice ordförande Norrvik"
+    assert rows(listed) == [
+        ("Anna Ek", "Region Älvmark", None, "chair", "present"),
+        ("Bo Al", "Ekeby", None, "member", "present"),
+        ("Cia Dal", "Norrvik", "vice ordförande", "member", "present"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Justerare: Anna Ek (S) med Bo Al (S) som ersättare", [("Anna Ek", "adjuster")]),
+        ("Mötesledare: Anna Ek/Bo Al", [("Anna Ek", "chair"), ("Bo Al", "chair")]),
+        ("Närvarande\nAnna Ek, Ekeby (vid tangenterna)", [("Anna Ek", "secretary")]),
+        ("Kunde inte vara med\nAnna Ek, Ekeby", [("Anna Ek", "member")]),
+        ("Närvarande\nAnna Ek sekreterare, [namn] praktikant", [("Anna Ek", "secretary")]),
+        ("Justeras av              Anna Ek", [("Anna Ek", "adjuster")]),
+        ("Närvarande\nFör Region Älvmark Anna Ek ordförande, Bo Al", [("Anna Ek", "chair"), ("Bo Al", "member")]),
+        ("Tjänstgörande ersättare\nAnna Ek (KD) för Bo Al (KD)", [("Anna Ek", "deputy")]),
+        ("Närvarande\nAnna Ek, Polisområde Älvmark (del av dag 1)", [("Anna Ek", "member")]),
+    ],
+)
+def test_who_did_what(line: str, expected: list[tuple[str, str]]) -> None:
+    assert [(name, duty) for name, _, _, duty, _ in rows(line)] == expected
+
+
+def test_a_list_that_goes_on_over_its_lines() -> None:
+    listed = (
+        "Närvarande: Anna Ek, Region Älvmark, sammankallande. Bo Al, Region Älvmark. Cia Dal, Ekeby kommun. Disa\n"
+        "Ed, Norrviks kommun. Ove Berg, Räddningsmissionen."
+    )
+    assert [(name, organisation) for name, organisation, *_ in rows(listed)] == [
+        ("Anna Ek", "Region Älvmark"),
+        ("Bo Al", "Region Älvmark"),
+        ("Cia Dal", "Ekeby kommun"),
+        ("Disa Ed", "Norrviks kommun"),
+        ("Ove Berg", "Räddningsmissionen"),
+    ]
+
+
+def test_nobody_is_present_at_a_meeting_that_is_called() -> None:
+    record = read_text("Kallelse till Vårdgruppen\nDatum: 2024-03-01\nOrdförande: Anna Ek\n\n1. Öppnande\n2. Avslut")
+    assert (record.kind, record.attendance) == ("notice", ())

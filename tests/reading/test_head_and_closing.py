@@ -47,6 +47,8 @@ def test_body_and_date(title: str, body: str, date: str) -> None:
         ("Tid: 2024-03-01 kl. 9–11.30, ajournering kl. 10.00–10.15", "09:00", "11:30", None),
         ("Sammanträdesdag: 2024-03-01\nSammanträdestid: 08:15–11\nSammanträdesplats: Sal 2", "08:15", "11:00", "Sal 2"),
         ("Plats och tid Stadshuset, sal 2, den 1 mars 2024 kl. 13.00–15.10", "13:00", "15:10", "Stadshuset, sal 2"),
+        ("Datum: 1 mars 2024          Tid: 13.00–15.30          Plats: Sal 2", "13:00", "15:30", "Sal 2"),
+        ("Mötesdatum: 2024-03-01 | Tid: 09.00–11.00 | Plats: Teams", "09:00", "11:00", "Teams"),
         ("2024-03-01\nDigitalt möte via Teams", None, None, "Digitalt möte via Teams"),
     ],
 )
@@ -307,3 +309,35 @@ def test_parties_sign_an_agreement_in_a_table() -> None:
     table = "Huvudman\tUnderskrift\tDatum\nEkeby kommun\tAnna Ek\t2024-03-01\nRegion Älvmark\tBo Al\t2024-03-02"
     record = read_text(f"Överenskommelse om läkarmedverkan\n\nParterna är överens om följande.\n\n{table}\n\nCia Dal")
     assert [(s.name, s.duty) for s in record.signatures] == [("Anna Ek", "other"), ("Bo Al", "other")]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Nästa gång ses vi den 19 april, länk kommer.", ["2024-04-19"]),
+        ("Vårdgruppen sammanträder härnäst den 19 april 2024.", ["2024-04-19"]),
+        ("Datum för 2024: 19 april (Ekeby), 14 juni (digitalt).", ["2024-04-19", "2024-06-14"]),
+        ("Nästa träff är den 19 april. Anmälan senast den 9 april.", ["2024-04-19"]),
+        ("Sammanträdesdatum 2024-03-01\nDatum då anslaget tas ned 2024-04-02", []),
+    ],
+)
+def test_days_of_coming_meetings_and_other_days(text: str, days: list[str]) -> None:
+    assert [m.date for m in minutes(f"{ITEMS}\n\n{text}").next_meetings] == days
+
+
+def test_each_day_with_an_hour_of_its_own() -> None:
+    head = "Protokoll Vårdgruppen\nonsdag 13 mars kl. 10.00–torsdag 14 mars 2024 kl. 12.30"
+    meeting = read_text(f"{head}\n\n{ITEMS}").meeting
+    assert meeting is not None
+    assert (meeting.date, meeting.end_date, meeting.start, meeting.end) == (
+        "2024-03-13",
+        "2024-03-14",
+        "10:00",
+        "12:30",
+    )
+
+
+def test_a_label_that_a_narrow_column_broke() -> None:
+    head = "Protokoll Vårdgruppen 2024-03-01\n\nBeslut\nande: Anna Ek, ordförande\nBo Al\n\nUtses att\njustera: Bo Al"
+    record = read_text(f"{head}\n\n{ITEMS}")
+    assert [(p.name, p.duty) for p in record.attendance] == [("Anna Ek", "chair"), ("Bo Al", "adjuster")]

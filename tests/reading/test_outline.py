@@ -193,3 +193,66 @@ def test_sections_within_an_item_bear_their_facts() -> None:
 def test_presenters(lines: str, presenters: list[tuple[str, str | None, str | None]]) -> None:
     item = minutes(f"1. Läget\n\n{lines}\n\n{TALK}\n\n2. Avslut\n\n{TALK}").items[0]
     assert [(p.name, p.title, p.organisation) for p in item.presenters] == presenters
+
+
+def test_each_part_of_a_joint_meeting_counts_anew() -> None:
+    part = f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}"
+    record = minutes(f"Gemensam del\n\n{part}\n\nSkolgruppens del\n\n{part}\n\nVårdgruppens egen del\n\n{part}")
+    assert [item.number for item in record.items] == ["1", "2"] * 3
+    assert "item-number-repeated" in {issue.code for issue in record.issues}
+
+
+def test_a_programme_of_two_days() -> None:
+    day = f"9.00 Öppnande\n\n{TALK}\n\n10.00 Paus\n\n10.15 Läget\n\n{TALK}"
+    assert numbered(f"DAG 1\n\n{day}\n\nDAG 2\n\n{day}") == [(None, "Öppnande"), (None, "Läget")] * 2
+
+
+def test_a_prefix_in_a_column_of_its_own_and_in_the_list_of_contents() -> None:
+    titles = ["Dagordning", "Hemtagning i länet", "Meddelanden"]
+    contents = "\n".join(f"Vg {n} {title} .............. {n}" for n, title in enumerate(titles, 95))
+    items = "\n\n".join(f"Vg {n}\t{title}\nDnr VG 2024/{n}\n\n{TALK}" for n, title in enumerate(titles, 95))
+    assert numbered(items, head=f"Innehållsförteckning\n\n{contents}") == [
+        ("95", "Dagordning"),
+        ("96", "Hemtagning i länet"),
+        ("97", "Meddelanden"),
+    ]
+
+
+def test_headings_set_apart_by_blank_lines() -> None:
+    wrapped = (
+        "Gruppen talade om hur tolkar bokas i länet och om vad det kostar. Anna Ek och Bo Al\nhar frågat tre företag."
+    )
+    items = f"Laget runt\n{wrapped}\n\nTolkar – hur gör vi?\n{wrapped}"
+    assert numbered(items) == [(None, "Laget runt"), (None, "Tolkar – hur gör vi?")]
+
+
+def test_proposals_told_again_are_no_agenda() -> None:
+    clauses = "1. att anta planen,\n2. att följa upp den,\n3. att sprida den."
+    items = (
+        f"§ 1 Öppnande\n\n{TALK}\n\n§ 2 Plan\n\nFörslag till beslut\n{clauses}\n\nVårdgruppen beslutar\n{clauses}\n\n"
+    )
+    assert [n for n, _ in numbered(f"{items}§ 3 Avslut\n\n{TALK}")] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "presenters"),
+    [
+        ("1. Hemtagning (Anna Ek, rektor)", "Hemtagning", ["Anna Ek"]),
+        ("1. Hemtagning (Anna)", "Hemtagning", ["Anna"]),
+        ("1. Hemtagning (Anna, Bo)", "Hemtagning", ["Anna", "Bo"]),
+        ("1. Hemtagning (alla)", "Hemtagning", []),
+        ("1. Hemtagning (Norrvik)", "Hemtagning (Norrvik)", []),
+        ("1. Hemtagning – Anna Ek, rektor (information, 30 min)", "Hemtagning", ["Anna Ek"]),
+        ("1. Hemtagning – Norrviks modell", "Hemtagning – Norrviks modell", []),
+        ("1. Hemtagning   Dnr VG 2024/7", "Hemtagning", []),
+    ],
+)
+def test_what_a_title_says_of_its_item(heading: str, title: str, presenters: list[str]) -> None:
+    head = "Närvarande\nAnna Ek, Ekeby kommun\nBo Al, Norrviks kommun"
+    [item, _] = minutes(f"{heading}\n\n{TALK}\n\n2. Avslut\n\n{TALK}", head=head).items
+    assert (item.title, [p.name for p in item.presenters]) == (title, presenters)
+
+
+def test_an_item_that_is_cancelled_ahead_of_its_title() -> None:
+    [item, _] = minutes(f"1. Utgår: Hemtagning\n\n{TALK}\n\n2. Avslut\n\n{TALK}").items
+    assert (item.title, item.cancelled) == ("Hemtagning", True)

@@ -38,6 +38,7 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
 )
 # "Räddningsmissionen", "Länsidrotten Älvmark", "Högskolan i Älvmark": names, and no words that describe
 NAMED = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]{3,}(?: (?:i |och |för |på )?[A-ZÅÄÖ][a-zåäöé-]+){0,2}$")
+MASKED = re.compile(r"\[(?i:namn|borttaget|maskerat)\]|X{4,}")
 VICE = re.compile(r"^(?:[12]:?[ea]?\s+|förste\s+|andre\s+)?(?:vice|v\.?)\s+ordf(?:\.|örande)?$", re.I)
 # "49", "13-16", "ej 13": paragraphs whose sign was lost; "anslöt 9.40", "lämnade mötet efter punkt 3"
 PARTIAL = re.compile(
@@ -222,6 +223,8 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
         if replaces and entry.organisation:
             break  # the rest is said of the one who is replaced
         text = field.text.strip(" .")
+        if MASKED.search(text):
+            continue  # somebody whose name is masked, listed behind this one
         if VICE.match(text):
             vice = field  # a duty in the body that the record has no word for
             continue
@@ -236,8 +239,12 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
         elif entry.organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
             entry = replace(entry, organisation=field)  # a place or an organisation that no register has
         elif party := _party_at_end(field, parties):
-            titles.append(field[: len(LEADS_TO.sub("", field.text[:party]))].strip(" ,"))
-            entry = replace(entry, organisation=entry.organisation or field[party:].strip())
+            ahead = field[: len(LEADS_TO.sub("", field.text[:party]))].strip(" ,")
+            duty = next((d for d, pattern in DUTIES if pattern.match(ahead.text)), None)
+            vice = ahead if VICE.match(ahead.text) else vice
+            titles += [] if duty or vice is ahead else [ahead]
+            organisation = entry.organisation or field[party:].strip()
+            entry = replace(entry, organisation=organisation, duty=entry.duty or duty)
         else:
             titles.append(field)
     titles = [t for t in titles if t] or ([vice] if vice else [])

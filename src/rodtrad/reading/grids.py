@@ -88,6 +88,8 @@ def _spaced(lines: Sequence[Line], i: int, starts: Sequence[int]) -> tuple[list[
 def _raw(line: Line) -> str:
     """Two blanks wherever the source has more than one between two words."""
     offsets = line.content.offsets
+    if isinstance(offsets, range):
+        return ""  # nothing was squeezed out of the line
     wide = any(b - a > 1 for a, b in pairwise(offsets)) if len(line.text) < WIDEST else False
     return "  " if wide else ""
 

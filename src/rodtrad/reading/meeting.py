@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise, takewhile, zip_longest
 
 from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.labels import Label, label_of
+from rodtrad.reading.labels import COLUMN_GAP, Label, label_of
 from rodtrad.reading.record import Evidence, Meeting
 from rodtrad.reading.sources.source import Line, Stretch
 from rodtrad.reading.titles import MINUTES, NOTICE, TITLE_LINES, title_lines
 
+BAR = re.compile(r"\s*\|\s*")
 LONGEST_PLACE = 120  # characters
 # Behind the label "Tid" or a labelled date, hours need no "kl.": "13-15", "13.30–15".
 BARE_HOURS = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?(?=$|,\s)")
@@ -58,7 +59,7 @@ class _Found:
 
 def find_meeting(context: Context, lines: Sequence[Line], places: dict[str, Evidence]) -> Meeting:
     """The meeting that the whole document, `lines`, is of; where each value stands is put among `places`."""
-    upper = list(context.outline.head) or list(lines[:TITLE_LINES])
+    upper = list(_labels_apart(context.outline.head or lines[:TITLE_LINES]))
     found = _Found(context, places)
     edges = context.source.edges or ()
     dated = next(chain(_dated(upper, lines), _dated_edges(edges)), None)
@@ -72,6 +73,24 @@ def find_meeting(context: Context, lines: Sequence[Line], places: dict[str, Evid
     _labelled_place(found, upper)
     _place_in_titles(found, upper)
     return Meeting(**found.values)
+
+
+def _labels_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines; one on which label stands beside label as a line each: "Datum: 1 mars 2024     Plats: Teams"."""
+    for line in lines:
+        pieces = [line.content]
+        if not line.cells and line.text.count(":") > 1:
+            pieces = [piece for column in line.content.columns(COLUMN_GAP) for piece in _between_bars(column)]
+        apart = [replace(line, content=piece) for piece in pieces]
+        yield from apart if len(apart) > 1 and all(label_of(piece) for piece in apart) else [line]
+
+
+def _between_bars(content: Stretch) -> Iterator[Stretch]:
+    start = 0
+    for match in BAR.finditer(content.text):
+        yield content[start : match.start()]
+        start = match.end()
+    yield content[start:]
 
 
 def _put_days(found: _Found, content: Stretch, span: Span) -> None:

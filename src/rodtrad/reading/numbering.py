@@ -7,7 +7,7 @@ surroundings. Where a meeting is held in parts, each part may count from the sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,8 @@ STYLES: Final = {
     ),
     "bare": re.compile(r"^(?P<n>\d{1,3})\s+(?P<title>[A-ZÅÄÖ].*)$"),
 }
+# What every style begins with, told before each is tried: a figure, a §, or a word or two and a figure
+MAY_LEAD = re.compile(r"§|\d|[A-ZÅÄÖk]\S{0,17}\s*§?\s?\d")
 # How much a style is worth over others: a § is never a list number.
 WORTH: Final = {
     "paragraph": 2.0,
@@ -75,30 +77,35 @@ class Heading:
     body: int
 
 
-def _candidates(lines: Sequence[Line], style: str) -> list[Heading]:
-    found = []
+def numbered_lines(lines: Sequence[Line]) -> dict[str, list[Heading]]:
+    """Of each style, the lines that may be headings in it."""
+    found: dict[str, list[Heading]] = {style: [] for style in STYLES}
     for i, line in enumerate(lines):
         content = _signed_row(line) if line.cells else line.content
-        if not content or (line.bullet and style != "paragraph"):
-            continue
-        match = STYLES[style].match(content.text)
-        if not match or (style == "prefixed" and NO_PREFIX.match(content.text)):
-            continue
-        title = _without_reference(content.group(match, "title")) if match["title"] else content[0:0]
-        if MONTH_FIRST.match(title.text) or len(title) > TITLE_LENGTH:
-            continue
-        body = i + 1
-        if not title and i + 1 < len(lines) and _can_be_title(lines[i + 1]):
-            title, body = lines[i + 1].content, i + 2
-        number = re.sub(r"\s", "", match["n"])
-        found.append(Heading(number, title or content, i, body))
+        if content and MAY_LEAD.match(content.text):
+            for style in ("paragraph",) if line.bullet else STYLES:
+                if heading := _candidate(lines, i, content, style):
+                    found[style].append(heading)
     return found
+
+
+def _candidate(lines: Sequence[Line], i: int, content: Stretch, style: str) -> Heading | None:
+    match = STYLES[style].match(content.text)
+    if not match or (style == "prefixed" and NO_PREFIX.match(content.text)):
+        return None
+    title = _without_reference(content.group(match, "title")) if match["title"] else content[0:0]
+    if MONTH_FIRST.match(title.text) or len(title) > TITLE_LENGTH:
+        return None
+    body = i + 1
+    if not title and i + 1 < len(lines) and _can_be_title(lines[i + 1]):
+        title, body = lines[i + 1].content, i + 2
+    return Heading(re.sub(r"\s", "", match["n"]), title or content, i, body)
 
 
 def _without_reference(title: Stretch) -> Stretch:
     """ "Budget 2025          Dnr RS 2024:31": a title less the registry number behind it."""
     match = REFERENCE_BEHIND.search(title.text) if any(c.isdigit() for c in title.text) else None
-    return title[: match.start()] if match else title
+    return title[: match.start()].strip(" ,") if match else title
 
 
 def _signed_row(line: Line) -> Stretch | None:
@@ -113,7 +120,9 @@ def _can_be_title(line: Line) -> bool:
     )  # fmt: skip
 
 
-def numbered(lines: Sequence[Line], start: int, usual: str | None = None) -> list[Heading]:
+def numbered(
+    lines: Sequence[Line], candidates: Mapping[str, list[Heading]], start: int, usual: str | None = None
+) -> list[Heading]:
     """The best chain of numbered headings at or after `start`, over all styles; the usual one has precedence.
 
     Where lines head parts of the meeting, the chain may begin again in each.
@@ -122,7 +131,7 @@ def numbered(lines: Sequence[Line], start: int, usual: str | None = None) -> lis
     best: list[Heading] = []
     best_worth = 0.0
     for style in STYLES:
-        found = [h for h in _candidates(lines, style) if h.at >= start]
+        found = [h for h in candidates[style] if h.at >= start]
         if style == "prefixed":
             found = _most_common_prefix(lines, found)
         chain, worth = _chain(lines, found, style)
@@ -205,13 +214,13 @@ def _weight(lines: Sequence[Line], heading: Heading, following: int) -> float:
     return weight + 0.25 * min(3, max(0, following - heading.body))
 
 
-def announced_in(lines: Sequence[Line]) -> tuple[tuple[Heading, ...], int]:
+def announced_in(lines: Sequence[Line], candidates: Mapping[str, list[Heading]]) -> tuple[tuple[Heading, ...], int]:
     """The agenda list ahead of the items, if there is one, and the index after it.
 
     It is a dense run of numbered lines whose numbers and titles come again further down.
     """
     for style in ("paragraph", "reversed", "point", "bare", "word", "prefixed", "yearly"):
-        found = [h for h in _candidates(lines, style) if not CLAUSE.match(h.title.text)]
+        found = [h for h in candidates[style] if not CLAUSE.match(h.title.text)]
         run = _dense_run(lines, found)
         if len(run) < 3 or _is_list(lines, run):
             continue

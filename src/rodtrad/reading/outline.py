@@ -12,7 +12,7 @@ from rodtrad.reading.headings import unnumbered
 from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind, label_of
 from rodtrad.reading.minutes_table import Measure, table_items
 from rodtrad.reading.names import is_person
-from rodtrad.reading.numbering import Heading, announced_in, numbered, part_headings
+from rodtrad.reading.numbering import Heading, announced_in, numbered, numbered_lines, part_headings
 from rodtrad.reading.sources.source import Line, Stretch
 
 COLUMN_GAP = 3  # blanks
@@ -62,8 +62,9 @@ def outline(lines: Sequence[Line], *, numbering: str | None = None) -> Outline:
     if rows:
         parts = (ItemPart(r.number or None, r.title, tuple(r.lines), tuple(r.measures)) for r in rows)
         return Outline(tuple(lines[:start]), (), tuple(parts), tuple(lines[end:]))
-    announced, rest = announced_in(lines)
-    headings = numbered(lines, rest, numbering) or unnumbered(lines)
+    candidates = numbered_lines(lines)
+    announced, rest = announced_in(lines, candidates)
+    headings = numbered(lines, candidates, rest, numbering) or unnumbered(lines)
     rows, start = agenda_items(lines)
     if len(rows) > len(headings):
         agenda = (ItemPart(r.number or None, r.title, tuple(r.lines)) for r in rows)

@@ -28,6 +28,7 @@ from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Attendance, DocumentKind, Record
+from rodtrad.reading.several import one_document
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.titles import MINUTES, PLAN, kind_of
 from rodtrad.reading.unbroken import broken_again
@@ -44,7 +45,7 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     printed = broken_again(source.lines, parties)
     if printed is source.lines and source.edges is None:
         printed = without_running_headers(printed)
-    flow = flowing(printed if _is_plan(printed) else in_rows(printed, source.line_starts))
+    flow, other = one_document(flowing(printed if _is_plan(printed) else in_rows(printed, source.line_starts)))
     context, kind, head = _opened(source, flow, parties)
     if styles and head.body and (style := styles.get(style_key(head.body))):
         flow = tuple(style.labelled(flow))
@@ -57,6 +58,9 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     elif kind == "agreement" and flow:
         record = replace(record, agreements=find_own_agreement(context, flow), signatures=find_signatures(context, ()))
     record = replace(record, references=find_references(context), head_places=head.places)
+    if other:
+        text = f"Filen innehåller fler dokument än det som lästes: ett annat börjar med ”{other.text}”."
+        context.issue("several-documents", text, other)
     return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from rodtrad.reading.entries import Entry
 from rodtrad.reading.facts.attendance_columns import Listed, joined_columns
-from rodtrad.reading.facts.attendance_lists import entries_of, stands_apart
+from rodtrad.reading.facts.attendance_lines import stands_apart
+from rodtrad.reading.facts.attendance_lists import entries_of
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.matrix import Ticked, matrix_of
 from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind
@@ -159,7 +160,7 @@ def _with_chair(context: Context, people: list[Listed]) -> list[Listed]:
 def _fact(context: Context, person: Listed) -> Attendance:
     entry = person.entry
     organisation, title = entry.organisation or person.heading, entry.title
-    inferred = []
+    inferred = ["organisation"] if entry.concluded and entry.organisation else []
     if person.column:
         inferred.append("organisation" if is_organisation(person.column.text, context.parties) else "title")
         if inferred == ["organisation"]:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial, reduce
 
-from rodtrad.reading.entries import Entry, described, first_names, read_entry, read_first_name, read_people
+from rodtrad.reading.entries import (
+    Entry,
+    read_entry,
+)
+from rodtrad.reading.facts.attendance_lines import (
+    GROUP,
+    SECOND_NAME,
+    entries_of_line,
+    several,
+    stands_apart,
+    told_below,
+)
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.name_runs import persons_apart
-from rodtrad.reading.names import NAME, is_organisation, is_person, is_title, is_unit, leading_name
+from rodtrad.reading.names import is_organisation, is_person, is_title
 from rodtrad.reading.outline import Block
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -23,17 +32,11 @@ NOBODY = re.compile(
     r"|representera[dt]e?)|ingen (?:deltagare|representant)|återbud)\)?\.?$",
     re.I,
 )
-SECOND_TITLED = re.compile(rf"[,;]\s*{NAME}\s(?P<title>[a-zåäö][\w-]+)")
-# "Från pensionärsorganisationerna", above a list with a label of its own
-GROUP = re.compile(r"^(?:från|för)\s", re.I)
-MARK = 2  # characters at most of what ticks a column: "X", "-"
 FILLED = 70  # characters of a line that was broken because it was full
 # "…, Bo Al, Kajsa" / "Brunn, Disa Ed": a name broken over two lines
 HALF_NAME = re.compile(r"[,;]\s[A-ZÅÄÖ][a-zåäöé-]+$")
 OTHER_HALF = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]+(?:\s*[,;(]|$)")
 LONGEST_ENTRY = 200  # characters; longer lines are prose
-# A name again behind a comma or "och": the line lists several persons.
-SECOND_NAME = re.compile(rf"(?:[,;/&.]|\b(?:och|samt)\b)\s*{NAME}\s*(?:[,;/(]|$|\s(?:och|samt)\s)")
 
 
 def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterator[tuple[Entry, Stretch | None]]:
@@ -42,44 +45,65 @@ def entries_of(context: Context, block: Block, orphans: list[Stretch]) -> Iterat
         return
     value, rest = _wrapped(block)
     if value:
-        for entry in _several(context, block.at, value):
+        for entry in several(context, block.at, value):
             yield entry, None
     rest = list(_unwrapped(rest))
     lines = [_as_paragraph(line) for line in rest]
     if divided := _divided_name(lines):
         yield divided, None
-        return
+    else:
+        yield from _entries_below(context, rest, lines, orphans)
+
+
+def _entries_below(
+    context: Context, rest: Sequence[Line], lines: Sequence[Line], orphans: list[Stretch]
+) -> Iterator[tuple[Entry, Stretch | None]]:
+    """The entries of the lines below a label; `rest` are these lines before rows of one cell became paragraphs."""
     heading: Stretch | None = None
     heading_line: Line | None = None
+    told = told_below(context, lines)
     for i, line in enumerate(lines):
         if len(line.text) > LONGEST_ENTRY and not SECOND_NAME.search(line.text):
             return
-        if line.level and not is_person(line.text):
-            continue  # a subheading within the list: "### Från rådet"
-        if (nobody := NOBODY.match(line.text)) and is_organisation(nobody["who"], context.parties):
-            text = f"{nobody['who']} står i närvarolistan utan någon som var där."
-            context.issue("organisation-not-placed", text, line.content)
+        subheading = line.level and not is_person(line.text)  # "### Från rådet"
+        if i - 1 in told or subheading or _tell_nobody(context, line):
             continue
         if VACANT.search(line.text):
             _tell_vacancy(context, line, heading or _apart_above(context, lines, i))
             if not (beside := _beside_vacancy(context, line)):
                 continue
             line = beside
-        if found := _entries_of_line(context, line):
-            shared = _hangs_under(rest[i], heading_line)
-            for entry in found:
-                yield entry, heading if shared or heading_line is None else None
+        if found := told.get(i) or entries_of_line(context, line):
+            shared = heading_line is None or _hangs_under(rest[i], heading_line)
+            yield from ((entry, heading if shared else None) for entry in found)
             if ahead := _organisation_ahead(line, found[0]):
                 heading, heading_line = ahead, line
-        elif stands_apart(context, line):
-            following = lines[i + 1] if i + 1 < len(lines) else None
-            if following and VACANT.fullmatch(following.text.strip(" .()–-")):
-                continue  # told with the line that says so
-            follows = following and read_entry(following, context.parties)
-            if follows and not (i and stands_apart(context, lines[i - 1])):
+        elif stands_apart(context, line) and not _told_as_vacant(lines, i):
+            if _heads_entry(context, lines, i):
                 heading, heading_line = _organisation_of(context, line), None
             elif not GROUP.match(line.text):
                 orphans.append(line.content.strip())
+
+
+def _heads_entry(context: Context, lines: Sequence[Line], i: int) -> bool:
+    """Whether an organisation stands above somebody rather than in a column of organisations."""
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    return bool(below and read_entry(below, context.parties)) and not (i and stands_apart(context, lines[i - 1]))
+
+
+def _told_as_vacant(lines: Sequence[Line], i: int) -> bool:
+    """Whether the line below says that the seat is vacant, where that is told."""
+    return i + 1 < len(lines) and VACANT.fullmatch(lines[i + 1].text.strip(" .()–-")) is not None
+
+
+def _tell_nobody(context: Context, line: Line) -> bool:
+    """Tells that nobody came for an organisation, where a line says so: "Ekeby kommun: förhinder"."""
+    match = NOBODY.match(line.text)
+    if not match or not is_organisation(match["who"], context.parties):
+        return False
+    text = f"{match['who']} står i närvarolistan utan någon som var där."
+    context.issue("organisation-not-placed", text, line.content)
+    return True
 
 
 def _wrapped(block: Block) -> tuple[Stretch | None, Sequence[Line]]:
@@ -166,7 +190,7 @@ def _beside_vacancy(context: Context, line: Line) -> Line | None:
         content=_cut_off(line.content),
         cells=tuple(replace(cell, paragraphs=tuple(map(_cut_off, cell.paragraphs))) for cell in line.cells),
     )
-    if not _entries_of_line(context, without):
+    if not entries_of_line(context, without):
         return None
     if len(without.content) < len(line.content):
         return without
@@ -179,67 +203,9 @@ def _cut_off(content: Stretch) -> Stretch:
     return content[: match.start()] if match else content
 
 
-def _entries_of_line(context: Context, line: Line) -> list[Entry]:
-    if line.cells and len(line.cells) > 1:
-        first, second = line.cells[0].stretch, line.cells[1].stretch
-        if is_organisation(first.text, context.parties) and not is_person(first.text):
-            named = first.strip(" :")
-            people = [replace(e, organisation=e.organisation or named) for e in _several(context, line, second)]
-            told = [cell.stretch for cell in line.cells[2:] if len(cell.text.strip()) > MARK]
-            return [reduce(partial(described, parties=context.parties), told, e) for e in people[:1]] + people[1:]
-        entry = read_entry(line, context.parties) or read_first_name(line, context.parties)
-        return [entry] if entry else []
-    before, colon, _ = line.text.partition(":")
-    if colon and is_organisation(before, context.parties) and not leading_name(before, context.parties):
-        organisation = line.content[: len(before)]
-        people = _several(context, line, line.content[len(before) + 1 :].strip())
-        return [replace(e, organisation=organisation) for e in people]
-    if ahead := _organisation_without_colon(context, line.content):
-        people = _several(context, line, line.content[len(ahead) :].strip())
-        return [replace(e, organisation=e.organisation or ahead[ahead.text.index(" ") + 1 :]) for e in people]
-    return _several(context, line, line.content)
-
-
-def _organisation_without_colon(context: Context, content: Stretch) -> Stretch | None:
-    """ "För Region Älvmark Anna Ek, Bo Al": the organisation ahead of the names, with the word that leads it in."""
-    if not GROUP.match(content.text):
-        return None
-    words = content.text.split(" ")[:6]
-    known = None
-    for k in range(2, len(words)):
-        named, rest = " ".join(words[1:k]), content.text[len(" ".join(words[:k])) + 1 :]
-        if leading_name(rest, context.parties) and (is_organisation(named, context.parties) or is_unit(named)):
-            known = content[: len(" ".join(words[:k]))]
-    return known
-
-
-def _several(context: Context, line: Line, content: Stretch) -> list[Entry]:
-    """One entry, or several where a line lists persons: what follows the first name is a name again."""
-    entry = read_entry(line, context.parties, content) or read_first_name(line, context.parties, content)
-    if not entry:
-        return first_names(content, line, context.parties)
-    titled = SECOND_TITLED.search(content.text, len(entry.name))
-    if SECOND_NAME.search(content.text, len(entry.name)) or (titled and is_title(titled["title"])):
-        people = read_people(content, line, context.parties)
-        if len(people) > 1:
-            return people
-    pieces = persons_apart(content, context.parties)
-    apart = [read_entry(line, context.parties, piece) for piece in pieces] if len(pieces) > 1 else []
-    return [e for e in apart if e] if apart and all(apart) else [entry]
-
-
 def _divided_name(lines: Sequence[Line]) -> Entry | None:
     """A name broken in two by a narrow column: "Anna" / "Ek"."""
     if len(lines) < 2 or any(" " in line.text or line.cells for line in lines[:2]):
         return None
     whole = Stretch.join([lines[0].content, lines[1].content])
     return Entry(lines[0], whole) if is_person(whole.text) else None
-
-
-def stands_apart(context: Context, line: Line) -> bool:
-    """Whether a line holds an organisation or a title and no name."""
-    text = line.text.strip(" :.")
-    if line.cells or not text or len(text) > 80 or (line.text.endswith(".") and len(text.split()) > 4):
-        return False
-    known = is_organisation(text, context.parties) or is_title(text) or is_unit(text)
-    return known and not read_entry(line, context.parties)

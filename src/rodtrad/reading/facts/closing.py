@@ -18,6 +18,7 @@ NEXT_HEADING: Final = re.compile(
     r"|tillfälle\w*|tider))\b|^(?:mötes|sammanträdes)(?:datum|tider|dagar|plan)\b|^kommande mötes",
     re.I,
 )
+NEXT_WORDS: Final = ("ästa ", "härnäst", "möten under", "sammanträden under", "tum för", "tider för")
 NEXT_SENTENCE: Final = re.compile(
     r"\b(?:[Nn]ästa (?:ordinarie )?(?:möte|sammanträde|träff)|(?:sammanträder|möts|träffas|ses(?: vi)?) härnäst"
     r"|[Nn]ästa gång (?:vi ses|ses vi|möts vi|träffas vi)|(?:sammanträden|möten) under (?:året|våren|hösten)"
@@ -89,7 +90,7 @@ def _labelled_next(lines: Sequence[Line], i: int, line: Line) -> Iterator[tuple[
         yield line.content, [Line(line.number, label.value)]
     elif label:
         yield line.content, lines[i + 1 : i + 8]
-    elif match := NEXT_SENTENCE.search(line.text):
+    elif any(word in line.text for word in NEXT_WORDS) and (match := NEXT_SENTENCE.search(line.text)):
         yield line.content, [Line(line.number, line.content[match.start() :])]
 
 

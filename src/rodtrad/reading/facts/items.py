@@ -54,7 +54,6 @@ CANCELLED = re.compile(
     re.I,
 )
 LONGEST_CANCELLING = 80  # characters of the sentence that says so
-REFERENCE_BEHIND = re.compile(r"\s+(?:dnr|diarienr|diarienummer|ärendenr)\b[.:]?\s+\S.*$", re.I)
 CANCELLED_AHEAD = re.compile(r"^(?:utgår|inställ[dt])\s*[:–-]\s*", re.I)
 CANCELLED_TITLE = re.compile(r"\s*[(–-]\s*(?:utgår|utgick|inställd|inställt)\b[^)]*\)?\s*$", re.I)
 # "Anna Ek och Bo Al föredrar ärendet", "Cia Dal informerar om": at the start of a paragraph.
@@ -168,8 +167,6 @@ def _item(context: Context, part: ItemPart, first_names: frozenset[str]) -> Item
 def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
     """A title without remarks such as "(se PPT)" or "(beslut)", and the papers those remarks name."""
     papers: list[Stretch] = []
-    if match := REFERENCE_BEHIND.search(title.text):
-        title = title[: match.start()]
     if match := CANCELLED_AHEAD.match(title.text):
         title = title[match.end() :]
     for _ in range(3):
