@@ -86,6 +86,9 @@ ACTS = re.compile(
 # "ska vara inne senast den 31 mars" says how it shall be, not what somebody shall do.
 NO_DUTY = re.compile(r"(?:vara|finnas|bli|kunna|gälla|få|ligga|stå)\b")
 # A time between who and what: "varje kommun senast den 15 juni anger", "ska till februarimötet visa"
+HOLDS_TIME: Final = re.compile(
+    r"\b(?:senast|före|innan|nästa|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
 WITHIN: Final = re.compile(r"\s(?:senast|till|före|innan|inom|under|vid|den|i)\s")
 FIRST_WORDS: Final = 110  # characters in which it stands
 # A time that belongs to what was decided: "protokollet från den 3 maj", "planen för våren".
@@ -159,7 +162,7 @@ def is_agent(context: Context, who: str) -> bool:
     """Whether words name those who can be given something to do: persons, bodies, posts, several of them."""
     if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
         return False
-    if STARTS_INFINITIVE.match(who):
+    if STARTS_INFINITIVE.match(who) or HOLDS_TIME.search(who):
         return False
     if who.lower() in EVERYBODY or who in context.called:
         return True
