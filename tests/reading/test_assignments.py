@@ -276,6 +276,28 @@ def test_appointed(clause: str, appointment: tuple[str, str | None, str | None, 
     assert (found.person, found.replaces, found.body, found.starts) == appointment
 
 
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("Beslut: utse Anna Ek till sekreterare i rådet", [("Anna Ek", "sekreterare", "rådet")]),
+        ("Beslut: utse Anna Ek till tillfällig representant", [("Anna Ek", "tillfällig representant", None)]),
+        (
+            "Beslut: utse Anna Ek till ordförande och Bo Al till vice ordförande för 2024",
+            [("Anna Ek", "ordförande", None), ("Bo Al", "vice ordförande", None)],
+        ),
+        (
+            "Beslut: Anna Ek väljs till ledamot i rådet för tiden 1 maj 2024–30 april 2026",
+            [("Anna Ek", "ledamot", "rådet")],
+        ),
+        ("Anna Ek ersätter Bo Al i rådet från och med maj 2024.", [("Anna Ek", None, "rådet")]),
+        ("Anna Ek ersätter Bo Al på dagens möte.", []),
+    ],
+)
+def test_as_what_somebody_is_chosen(text: str, chosen: list[tuple[str, str | None, str | None]]) -> None:
+    found = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").appointments
+    assert [(a.person, a.post, a.body) for a in found] == chosen
+
+
 def test_choosing_who_verifies_the_minutes_is_no_appointment() -> None:
     text = "Vårdgruppen beslutar\n\natt utse Anna Ek till justerare i gruppen"
     assert minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").appointments == ()
