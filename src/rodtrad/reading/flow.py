@@ -45,6 +45,10 @@ STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
+# "Beslut" / "ande:", "Övriga del-" / "tagande:", "Utses att" / "justera:": a label broken by a narrow column
+LABEL_HALF = re.compile(
+    r"(?:Beslut|Närvar|Frånvar|Delta|Övriga(?: \w+-)?|Utses att|(?:Ej )?tjänst\w*-?|Under-|Plats och)$"
+)
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
 ATT_ALONE = re.compile(r"(?:att|a t t):?", re.I)
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
@@ -174,7 +178,7 @@ def _continues(before: Line, line: Line) -> bool:
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text):
         return False
-    long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text)
+    long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text) or LABEL_HALF.match(before.text)
     return bool(long) and not re.match(r"^[a-z]\s?[/)]", line.text)
 
 
@@ -187,5 +191,7 @@ def _hangs(before: Line, line: Line) -> bool:
 
 
 def _joined(first: Stretch, second: Stretch) -> Stretch:
+    if second.text.startswith("ande") and first.text.endswith(("Beslut", "ärvar", "ånvar")):
+        return Stretch.join([first, second], separator="")
     lost, between = seam(first.text, second.text)
     return Stretch.join([first[: len(first) - lost], second], separator=between)
