@@ -180,6 +180,7 @@ CALLED = "Närvarande\nLena Falk, Ekeby kommun, ordförande\nMats Bråth, Region
         ("Åtgärd: Lena ringer kommunerna.", ("Lena", "ringer kommunerna.", None)),
         ("Beslut: Varje kommun senast den 3 maj anger ett namn.", ("Varje kommun", "anger ett namn.", "2024-05-03")),
         ("Beslut: Kansliet ska till nästa möte visa kostnaden.", ("Kansliet", "visa kostnaden.", "2024-04-19")),
+        ("Beslut: De som fått medel lämnar en rapport.", ("De som fått medel", "lämnar en rapport.", None)),
         ("Beslut: Controllern följer upp priset.", ("Controllern", "följer upp priset.", None)),
         ("Beslut: Planen utvärderas av Älvmarks högskola.", ("Älvmarks högskola", None, None)),
     ],
@@ -199,6 +200,7 @@ def test_given_to_those_the_document_knows(text: str, assignment: tuple[str, str
         "Vårdgruppen ska senast den 30 september lämna sina mål.",
         "Underlaget ska vara inne senast den 31 mars.",
         "Beslut: Rapporten överlämnas till kommunstyrelsen som redovisning.",
+        "Beslut: Lena Falk justerar protokollet.",
         "Mikael tar fram en mall.",  # nobody that the document knows
     ],
 )

@@ -210,6 +210,9 @@ def test_a_decision_item_without_a_decision_is_an_issue() -> None:
         ("rekommendera kommunerna att anta överenskommelsen", "other", False),
         ("Protokollet från den 3 maj lades till handlingarna", "note", True),
         ("Till handlingarna.", "note", True),
+        ("Anna Ek justerar protokollet", "appoint", True),
+        ("Gruppen utser Anna Ek att justera.", "appoint", True),
+        ("justera budgeten i protokollet", "approve", False),
         ("uppdra till Anna Ek att justera protokollsmallen", "assign", False),
     ],
 )

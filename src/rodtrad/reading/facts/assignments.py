@@ -64,12 +64,12 @@ SENT: Final = (
     re.compile(r"^till\s+(?P<who>.+?)\s+(?:överlämna|remittera|hänskjuta|översända|skicka|lyfta)\s+(?P<task>[^,]+)"),
 )
 RECEIVES: Final = re.compile(
-    r"(?:förvaltning(?:en|arna)?|kansli(?:et)?|kommun(?:en|erna|s)?|region(?:en)?|huvudmännen|chef(?:en|erna)?|ordförande(?:n)?)\b"
+    r"(?:nämnder(?:na)?|styrelser(?:na)?|förvaltning(?:en|arna)?|kansli(?:et)?|kommun(?:en|erna|s)?|region(?:en)?|huvudmännen|chef(?:en|erna)?|ordförande(?:n)?)\b"
 )
 # "Prognosen överlämnas till kommunstyrelsen.": a paper is delivered, no question handed over.
 DELIVERED: Final = re.compile(
     r"^(?!.*\b(?:fråg|ärende|skrivelse|motion))\S*(?:prognos|bokslut|redovisning|yttrande|svar|protokoll|budget|berättelse"
-    r"|information)(?:en|et|er|erna)?\b",
+    r"|information)(?:en|et|er|erna|n|t)?\b",
     re.I,
 )
 # "…, för svar senast den 30 april"; "Rådet för e-hälsa" keeps its name.

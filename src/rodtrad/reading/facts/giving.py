@@ -61,6 +61,7 @@ AGENT = re.compile(
 )
 # "fortsätta arbetet med …" begins with what is done, not with who does it; "processledarna" does.
 STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[a-zåäö]+a\b")
+ALL_WHO: Final = re.compile(r"^(?:alla|samtliga|de)\s(?:som|vilka)(?:\s[^\s.,;:]+){1,5}$", re.I)  # "de som fått medel"
 EVERYBODY: Final = frozenset({"alla", "samtliga", "vi", "varje kommun", "varje huvudman", "var och en"})
 # "gruppen för tolkar", "kommunerna i samråd med regionen": what follows does not say who it is.
 AND_OTHERS: Final = re.compile(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid|genom)\s")
@@ -84,6 +85,7 @@ ACTS = re.compile(
     rf"(?!{NO_VERB})(?P<verb>[a-zåäö]{{2,}}r|beviljas|tilldelas)\s+(?P<rest>.+)$"
 )
 # "ska vara inne senast den 31 mars" says how it shall be, not what somebody shall do.
+VERIFIES: Final = re.compile(r"justera\w*\b[^.]{0,40}?(?:protokoll|anteckning)", re.I)
 NO_DUTY = re.compile(r"(?:vara|finnas|bli|kunna|gälla|få|ligga|stå)\b")
 # A time between who and what: "varje kommun senast den 15 juni anger", "ska till februarimötet visa"
 HOLDS_TIME: Final = re.compile(
@@ -137,6 +139,8 @@ def does(context: Context, sentence: Stretch) -> Does | None:
 
 
 def _does(context: Context, sentence: Stretch) -> Does | None:
+    if "juster" in sentence.text and VERIFIES.search(sentence.text):
+        return None  # who verifies these minutes is chosen for it
     if (match := SHALL.match(sentence.text)) and is_agent(context, match["who"]) and not NO_DUTY.match(match["task"]):
         return Does(sentence.group(match, "who"), sentence.group(match, "task"), shall=True)
     match = ACTS.match(sentence.text)
@@ -160,6 +164,8 @@ def told_before(context: Context, text: str) -> bool:
 
 def is_agent(context: Context, who: str) -> bool:
     """Whether words name those who can be given something to do: persons, bodies, posts, several of them."""
+    if ALL_WHO.match(who):
+        return True
     if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
         return False
     if STARTS_INFINITIVE.match(who) or HOLDS_TIME.search(who):
