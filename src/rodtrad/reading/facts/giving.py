@@ -21,20 +21,20 @@ TASK_VERB = (
 )
 # "uppdra till X att …", "uppdraga åt X att …", "uppdra X att …"
 GIVES: Final = (
-    re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
-    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)\s+(?P<task>{TASK_VERB}\b.+)"),
-    re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.+?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
-    re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
+    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.{1, 160}?)\s+(?P<task>{TASK_VERB}\b.+)"),
+    re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.{1,160}?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
+    re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
     re.compile(
-        r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
+        r"^(?P<who>.{1,160}?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
     ),
-    re.compile(r"^(?P<who>.+?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
+    re.compile(r"^(?P<who>.{1,160}?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
     # "be FoU att lägga …", "uppmana kommunen att utse …"
     re.compile(
-        r"^(?:\S+\s+)?(?:ber?|uppmanar?|anmodar?|ålägg(?:a|er))\s+(?!om\b)(?P<who>[^,.]+?)\s+(?:om\s+)?att\s+(?P<task>.+)"
+        r"^(?:\S+\s+)?(?:ber?|uppmanar?|anmodar?|ålägg(?:a|er))\s+(?!om\b)(?P<who>[^,.]{1,160}?)\s+(?:om\s+)?att\s+(?P<task>.+)"
     ),
     re.compile(
-        r"^(?P<who>.+?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
+        r"^(?P<who>.{1,160}?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
     ),
 )
 # What each of them has.
