@@ -42,6 +42,15 @@ def test_to_whom_a_matter_is_handed(clause: str, receiver: str) -> None:
         ("vid mötet den 12 februari", None),  # just over: it tells of that meeting
         ("för den 24 maj", None),
         ("av lokalen den 24 maj", None),
+        ("till VGR den 3 maj", "2024-05-03"),
+        ("vid internatet den 3 maj", "2024-05-03"),
+        ("den 3 maj", "2024-05-03"),
+        ("till aprilmötet", "2024-04-19"),
+        ("två veckor före aprilmötet", "2024-04-05"),
+        ("inom en månad", "2024-04-01"),
+        ("inom en månad efter att lagen har antagits", None),
+        ("före semestern", None),
+        ("vecka 20", "2024-05-19"),
     ],
 )
 def test_occasions_that_are_deadlines(words: str, due: str | None) -> None:
@@ -156,6 +165,56 @@ def test_nothing_given(text: str) -> None:
     assert given(text) == []
 
 
+CALLED = "Närvarande\nLena Falk, Ekeby kommun, ordförande\nMats Bråth, Region Älvmark\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "assignment"),
+    [
+        ("Lena tar fram en mall till nästa möte.", ("Lena", "tar fram en mall till nästa möte.", "2024-04-19")),
+        ("Lena och Mats skickar ut enkäten.", ("Lena och Mats", "skickar ut enkäten.", None)),
+        ("Mats tar med sig frågan.", ("Mats", "tar med sig frågan.", None)),
+        ("Mats återkommer i frågan.", ("Mats", "återkommer i frågan.", None)),
+        ("Mats tar på sig att skriva.", ("Mats", "skriva.", None)),
+        ("Rutinen ses över. Ansvarig: Lena. Klart: 3 maj", ("Lena", "Rutinen ses över.", "2024-05-03")),
+        ("Åtgärd: Lena ringer kommunerna.", ("Lena", "ringer kommunerna.", None)),
+        ("Beslut: Varje kommun senast den 3 maj anger ett namn.", ("Varje kommun", "anger ett namn.", "2024-05-03")),
+        ("Beslut: Kansliet ska till nästa möte visa kostnaden.", ("Kansliet", "visa kostnaden.", "2024-04-19")),
+        ("Beslut: De som fått medel lämnar en rapport.", ("De som fått medel", "lämnar en rapport.", None)),
+        ("Beslut: Controllern följer upp priset.", ("Controllern", "följer upp priset.", None)),
+        ("Beslut: Planen utvärderas av Älvmarks högskola.", ("Älvmarks högskola", None, None)),
+    ],
+)
+def test_given_to_those_the_document_knows(text: str, assignment: tuple[str, str | None, str | None]) -> None:
+    who, task, due = assignment
+    [found] = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}", head=CALLED).assignments
+    assert (found.assignee, found.due) == (who, due)
+    assert task in (None, found.task)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nämnden uppdrog den 20 januari åt rådet att ta fram en plan.",
+        "Lena skickar enkäten varje år.",
+        "Vårdgruppen ska senast den 30 september lämna sina mål.",
+        "Underlaget ska vara inne senast den 31 mars.",
+        "Beslut: Rapporten överlämnas till kommunstyrelsen som redovisning.",
+        "Beslut: Lena Falk justerar protokollet.",
+        "Mikael tar fram en mall.",  # nobody that the document knows
+    ],
+)
+def test_told_of_work_that_nobody_gives_here(text: str) -> None:
+    record = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}", head=CALLED)
+    assert [a for a in record.assignments if a.kind == "assignment"] == []
+
+
+def test_who_is_responsible_for_nothing_that_is_told_is_unplaced() -> None:
+    record = minutes(f"1. Fråga\n\nAnsvarig: Lena Falk\n\n{NEXT}", head=CALLED)
+    assert record.assignments == ()
+    assert [(u.kind, u.text) for u in record.unplaced] == [("assignment", "Ansvarig: Lena Falk")]
+
+
 def test_who_is_responsible_for_the_decision_above() -> None:
     text = "Beslut: En gemensam granskning genomförs.\n\nAnsvarig: Anna Ek, klart senast 14 juni 2024."
     assert given(text) == [("assignment", "Anna Ek", "En gemensam granskning genomförs.", "2024-06-14")]
@@ -217,6 +276,28 @@ def test_the_next_meeting_without_a_date_leaves_only_its_words() -> None:
 def test_appointed(clause: str, appointment: tuple[str, str | None, str | None, str | None]) -> None:
     [found] = minutes(f"1. Fråga\n\nVårdgruppen beslutar\n\n{clause}\n\n{NEXT}").appointments
     assert (found.person, found.replaces, found.body, found.starts) == appointment
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("Beslut: utse Anna Ek till sekreterare i rådet", [("Anna Ek", "sekreterare", "rådet")]),
+        ("Beslut: utse Anna Ek till tillfällig representant", [("Anna Ek", "tillfällig representant", None)]),
+        (
+            "Beslut: utse Anna Ek till ordförande och Bo Al till vice ordförande för 2024",
+            [("Anna Ek", "ordförande", None), ("Bo Al", "vice ordförande", None)],
+        ),
+        (
+            "Beslut: Anna Ek väljs till ledamot i rådet för tiden 1 maj 2024–30 april 2026",
+            [("Anna Ek", "ledamot", "rådet")],
+        ),
+        ("Anna Ek ersätter Bo Al i rådet från och med maj 2024.", [("Anna Ek", None, "rådet")]),
+        ("Anna Ek ersätter Bo Al på dagens möte.", []),
+    ],
+)
+def test_as_what_somebody_is_chosen(text: str, chosen: list[tuple[str, str | None, str | None]]) -> None:
+    found = minutes(f"1. Fråga\n\n{text}\n\n{NEXT}").appointments
+    assert [(a.person, a.post, a.body) for a in found] == chosen
 
 
 def test_choosing_who_verifies_the_minutes_is_no_appointment() -> None:

@@ -34,6 +34,22 @@ def one(text: str) -> Span:
         ("Den 28 januari hade alla svarat", "2023-01-28", "2023-01-28"),
         ("den 1:a maj 2024", "2024-05-01", "2024-05-01"),
         ("1 sept. 2024", "2024-09-01", "2024-09-01"),
+        ("första april", "2023-04-01", "2023-04-01"),
+        ("senast den sista oktober 2024", "", "2024-10-31"),
+        # by the end of something
+        ("före mars månads utgång", "", "2023-03-31"),
+        ("före utgången av februari 2024", "", "2024-02-29"),
+        ("till utgången av 2024", "", "2024-12-31"),
+        ("före månadsskiftet juni–juli", "", "2023-06-30"),
+        ("före månadens slut", "", "2023-02-28"),
+        ("senast vid årets slut", "", "2023-12-31"),
+        ("innan året är slut", "", "2023-12-31"),
+        ("före påsk", "", "2023-04-09"),
+        ("före midsommar 2024", "", "2024-06-21"),
+        # from the meeting on
+        ("inom tio dagar", "2023-02-17", "2023-02-27"),
+        ("senast tisdag", "2023-02-21", "2023-02-21"),
+        ("till aprilmötet", "", "2023-04-30"),
         ("12 november, 2021", "2021-11-12", "2021-11-12"),
         ("7 april -24", "2024-04-07", "2024-04-07"),
         # days in figures

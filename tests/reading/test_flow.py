@@ -67,3 +67,39 @@ def test_decisions_that_are_repeated_are_no_header() -> None:
 )
 def test_lines_are_joined_as_they_were_written(text: str, joined: list[str]) -> None:
     assert lines(text) == joined
+
+
+def test_what_stands_beside_the_page_number_is_set_aside_after_the_first_page() -> None:
+    pages = [f"RÅDET            PROTOKOLL            {n} (3)\n2024-03-01\n\n{prose(str(n))}" for n in (1, 2, 3)]
+    assert lines("\n\n".join(pages)).count("2024-03-01") == 1
+
+
+@pytest.mark.parametrize(
+    "foot", ["Justerandes sign\t\t\tUtdragsbestyrkande", "Justerarsignaturer", "Utdragsbestyrkande"]
+)
+def test_the_foot_of_a_page_is_set_aside(foot: str) -> None:
+    assert lines(f"Ett stycke.\n\n{foot}\n\nEtt till.") == ["Ett stycke.", "Ett till."]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "Ekeby kommun ansvarar för att samman-\nkalla gruppen.",
+            ["Ekeby kommun ansvarar för att sammankalla gruppen."],
+        ),
+        (
+            "att varje huvudman anger en mottagare och anmäler denna till Lena\n   Falk senast i maj",
+            ["att varje huvudman anger en mottagare och anmäler denna till Lena Falk senast i maj"],
+        ),
+        ("att\nanta planen", ["att anta planen"]),
+        ("Närvarande:\n\n   Anna Ek", ["Närvarande:", "Anna Ek"]),
+    ],
+)
+def test_what_a_line_end_cut_in_two(text: str, whole: list[str]) -> None:
+    assert lines(text) == whole
+
+
+def test_bullets_torn_from_their_text_are_given_back() -> None:
+    found = flowing(source_of("•\n•\n\nEtt.\nTvå.\nTre.").lines)
+    assert [(line.bullet, line.text) for line in found] == [("•", "Ett."), ("•", "Två."), ("", "Tre.")]

@@ -242,6 +242,15 @@ def test_a_meeting_told_twice_is_one() -> None:
             [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None)],
         ),
         (
+            "Underskrifter\n\nSekreterare   .......\n   Anna Ek\nJusterande    .......\n   Bo Al          Cia Dal",
+            [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None), ("Cia Dal", "adjuster", None)],
+        ),
+        (
+            "Underskrifter har gjorts digitalt\nANNA EK      sekreterare    2024-03-04 08:14",
+            [("ANNA EK", "secretary", "2024-03-04T08:14:00")],
+        ),
+        ("Anna Ek, justerare, 2024-03-04", [("Anna Ek", "adjuster", None)]),
+        (
             "Dokumentet är elektroniskt undertecknat\n\nANNA EK\nSekreterare\nUndertecknat: 2024-03-04 08:14:22 CET",
             [("ANNA EK", "secretary", "2024-03-04T08:14:22+01:00")],
         ),
@@ -263,6 +272,13 @@ def test_signatures(text: str, signatures: list[tuple[str, str, str | None]]) ->
 )
 def test_distribution(text: str, recipients: list[str]) -> None:
     assert [r.text for r in minutes(f"{ITEMS}\n\n{text}").distribution] == recipients
+
+
+def test_to_whom_the_decision_of_an_item_is_sent() -> None:
+    first = f"1. Öppnande\n\n{TALK}\n\nBeslutet skickas till\nEkeby kommun\nRådet"
+    last = f"2. Avslut\n\n{TALK}\n\nExpedieras till: Diariet"
+    found = minutes(f"{first}\n\n{last}").distribution
+    assert [(r.item, r.text) for r in found] == [("1", "Ekeby kommun"), ("1", "Rådet"), ("2", "Diariet")]
 
 
 def test_references() -> None:

@@ -38,6 +38,16 @@ HEAVY = [
     ("signed", "Aa Bb\n"),
     ("item", "-|-\n"),
     ("item", "\xa0" * 50_000 + "x|\n"),
+    ("item", "skickar med "),
+    ("item", "uppdra till "),
+    ("item", "förslaget finner "),
+    ("item", "7 ja-röster mot "),
+    ("item", "a t t anta "),
+    ("item", "Vad   Vem   När\n"),
+    ("item", "Aktivitet\nAnsvarig\nKlart\n"),
+    ("item", "•\n"),
+    ("item", "Reservation\n"),
+    ("signed", "\nFör Region Norrvik"),
 ]
 
 

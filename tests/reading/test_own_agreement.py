@@ -143,6 +143,20 @@ def test_the_notice(text: str, notice: str | None) -> None:
     assert notice_of(text) == notice
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "För Region Älvmark\tFör Ekeby kommun\n..........\t..........\nAnna Ek\tBo Al",
+        "Undertecknat av\nRegion Älvmark\tAnna Ek\t2025-01-13\nEkeby kommun\tBo Al\t2025-01-09",
+        "För Region Älvmark\nDatum:\nAnna Ek, direktör\n\nFör Ekeby kommun\nDatum:\nBo Al, socialchef",
+    ],
+)
+def test_who_signs_for_the_parties(signed: str) -> None:
+    head = "Avtal om tolkar\n\nMellan Region Älvmark och Ekeby kommun"
+    found = read_text(f"{head}\n\n{RUNS}\n\nTvister löses mellan parterna.\n\n{signed}").signatures
+    assert sorted(s.name for s in found) == ["Anna Ek", "Bo Al"]
+
+
 LABELS = """Ekeby kommun
 Omsorgskontoret
 2026-10-02

@@ -153,10 +153,11 @@ _DOES_MORE = re.compile(
     r"(?:redovisning|rapport|information)\w*\s+(?:som\s+svar\b|och\s+(?!lägga|notera|anteckna|tacka)[a-zåäö]+a\s)"
 )
 # Who verifies the minutes is chosen at every meeting: "utse Anna Ek att justera protokollet", "väljs till justerare"
-_CHOOSES = re.compile(r"\b(?:utse[rs]?|utsågs?|välj(?:a|er|s)|valdes?)\b", re.I)
+_CHOOSES = re.compile(r"\b(?:utse[rs]?|utsågs?|välj(?:a|er|s)|valdes?|(?:ska )?justera[r]?)\b", re.I)
 _VERIFIER = re.compile(
     r"\b(?:till|som) (?:(?:dagens|mötets) )?(?:protokolls?)?juster(?:are|ings\w+)\b"
-    r"|\bjustera\b[^.]{0,40}?(?:protokoll|anteckning)",
+    r"|\bjusterar?\s(?:\w+\s)?(?:protokoll(?:et)?|anteckning(?:ar|arna)?)\b"
+    r"|\batt justera\.?$",
     re.I,
 )
 # "… till ledamot och Bo Al till justerare": more than that is chosen
@@ -174,7 +175,7 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     ),
     (
         "appoint",
-        r"^(?:till|att)\b[^.]*?\b(?:utses|utsågs|väljs|valdes)\b"
+        r"^(?:till|att)\b[^.]*?\b(?:utses|utsågs|väljs|valdes)\b|\bjusterar? (?:dagens )?(?:protokoll|anteckning)"
         r"|\b(?:utse|utsåg|valdes |väljs? |välja|ersätter|ersätta|efterträd|nominera|adjungera|entlediga)",
     ),
     ("grant", (r"\b(?:bevilja|bifalla ansök|avsätta|tilldela|anvisa|finansiera|fördela)")),

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from rodtrad.reading.dates import find_dates
@@ -25,6 +24,8 @@ HEAD: Final = re.compile(
     r"|tid(?:plan|punkt)?|datum|senast|deadline|status|läge|uppgift|aktivitet(?:er)?|att göra|uppdrag|insats)\.?:?$",
     re.I,
 )
+WHO_IS: Final = ("nsvar", "NSVAR", "Vem", "vem", "VEM")  # what each such heading row has
+LONGEST_HEAD: Final = 30  # characters
 WHO: Final = re.compile(r"^(?:ansvar|vem)", re.I)
 NUMBER: Final = re.compile(r"^(?:§\s?)?\d{1,3}[.)]?(?:\s|$)")
 # What fills a column of deadlines where it gives no date.
@@ -55,7 +56,7 @@ def in_rows(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Line, ...]:
 def _spaced(lines: Sequence[Line], i: int, starts: Sequence[int]) -> tuple[list[Line], int] | None:
     """A table in columns of blanks that line `i` heads."""
     line = lines[i]
-    if line.cells or "  " not in _raw(line) or not _may_head(line):
+    if not _may_head(line):
         return None
     heads = list(line.content.columns(GAP))
     if len(heads) < 3 or not _are_heads([h.text for h in heads]):
@@ -85,17 +86,11 @@ def _spaced(lines: Sequence[Line], i: int, starts: Sequence[int]) -> tuple[list[
     return [_row(line, heads), *made], after
 
 
-def _raw(line: Line) -> str:
-    """Two blanks wherever the source has more than one between two words."""
-    offsets = line.content.offsets
-    if isinstance(offsets, range):
-        return ""  # nothing was squeezed out of the line
-    wide = any(b - a > 1 for a, b in pairwise(offsets)) if len(line.text) < WIDEST else False
-    return "  " if wide else ""
-
-
 def _may_head(line: Line) -> bool:
-    return any(word in line.text.lower() for word in ("ansvar", "vem")) and not line.text.endswith((".", ","))
+    text = line.text
+    if len(text) > WIDEST or line.cells or not any(word in text for word in WHO_IS):
+        return False
+    return not text.endswith((".", ","))
 
 
 def _are_heads(texts: Sequence[str]) -> bool:
@@ -141,7 +136,7 @@ def _row(first: Line, cells: Sequence[Stretch]) -> Line:
 
 def _stacked(lines: Sequence[Line], i: int) -> tuple[list[Line], int] | None:
     """A table that was flattened to one cell a line, whose column heads begin at line `i`."""
-    if not HEAD.match(lines[i].text) or lines[i].cells:
+    if len(lines[i].text) > LONGEST_HEAD or lines[i].cells or not HEAD.match(lines[i].text):
         return None
     heads = []
     for line in lines[i : i + 8]:

@@ -92,7 +92,7 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
         votes=find_votes(context, passages),
         # A notice calls to what has not been decided; what it tells of assignments is an earlier meeting's.
         assignments=find_assignments(context, passages, gathered.decisions, next_meetings) if held else (),
-        appointments=find_appointments(context, gathered.decisions) if held else (),
+        appointments=find_appointments(context, gathered.decisions, passages) if held else (),
         agreements=find_agreements(context, passages, gathered.decisions),
         next_meetings=next_meetings,
         signatures=find_signatures(context, attendance),

@@ -117,6 +117,22 @@ def test_a_decision_for_another_body_changes_no_seat_here(ekeby: County) -> None
     assert terms() == {BIRGER: (None, None)}
 
 
+@pytest.mark.parametrize(
+    ("post", "duty"),
+    [("ordförande", "chair"), ("vice ordförande", "member"), ("ersättare", "deputy"), ("representant", "member")],
+)
+def test_the_post_tells_the_duty_of_one_who_was_never_listed(ekeby: County, post: str, duty: str) -> None:
+    make.enter(make.minutes(date="2024-05-07", attendance=[], appointments=[make.appointment(YLVA, 33, post=post)]))
+    assert Seat.objects.current().get().duty == duty
+
+
+def test_a_secretary_has_no_seat(ekeby: County) -> None:
+    make.enter(
+        make.minutes(date="2024-05-07", attendance=[], appointments=[make.appointment(YLVA, 33, post="sekreterare")])
+    )
+    assert not Seat.objects.exists()
+
+
 def test_days_set_by_hand_stand(ekeby: County) -> None:
     march()
     set_days_of_seat(seat=Seat.objects.get(), starts=date(2023, 1, 1), ends=date(2024, 4, 30), by=None)

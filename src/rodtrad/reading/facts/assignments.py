@@ -49,7 +49,8 @@ TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
 GIVEN_BEFORE: Final = re.compile(r"\b(?:uppdrog|gav|fick|åtog|beslutade|beslöt|har\s\w+t)\b")
 GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog|ber|uppmanar)\b")
 OPENS: Final = re.compile(
-    r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)(?:\s+att)?$|\bge\s+(?P<given>.+?)\s+i\s+uppdrag(?:\s+att)?$"
+    r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.{1,160}?)(?:\s+att)?$"
+    r"|\bge\s+(?P<given>.{1,160}?)\s+i\s+uppdrag(?:\s+att)?$"
 )
 # "frågan skickas till X", "överlämna ärendet till X"
 SENT: Final = (
@@ -64,12 +65,12 @@ SENT: Final = (
     re.compile(r"^till\s+(?P<who>.+?)\s+(?:överlämna|remittera|hänskjuta|översända|skicka|lyfta)\s+(?P<task>[^,]+)"),
 )
 RECEIVES: Final = re.compile(
-    r"(?:förvaltning(?:en|arna)?|kansli(?:et)?|kommun(?:en|erna|s)?|region(?:en)?|huvudmännen|chef(?:en|erna)?|ordförande(?:n)?)\b"
+    r"(?:nämnder(?:na)?|styrelser(?:na)?|förvaltning(?:en|arna)?|kansli(?:et)?|kommun(?:en|erna|s)?|region(?:en)?|huvudmännen|chef(?:en|erna)?|ordförande(?:n)?)\b"
 )
 # "Prognosen överlämnas till kommunstyrelsen.": a paper is delivered, no question handed over.
 DELIVERED: Final = re.compile(
     r"^(?!.*\b(?:fråg|ärende|skrivelse|motion))\S*(?:prognos|bokslut|redovisning|yttrande|svar|protokoll|budget|berättelse"
-    r"|information)(?:en|et|er|erna)?\b",
+    r"|information)(?:en|et|er|erna|n|t)?\b",
     re.I,
 )
 # "…, för svar senast den 30 april"; "Rådet för e-hälsa" keeps its name.
@@ -108,10 +109,10 @@ UNDER_WAY: Final = re.compile(
 )
 ADVICE = (
     re.compile(
-        r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.+?))?\s*(?::|\batt\b)\s*(?P<task>.+)",
+        r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.{1,160}?))?\s*(?::|\batt\b)\s*(?P<task>.+)",
         re.I,
     ),
-    re.compile(r"\bskick(?:ar|ade)\s+med\s+(?:till\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(r"\bskick(?:ar|ade)\s+med\s+(?:till\s+)?(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
     re.compile(
         r"^(?:Ett\s+|Mötets\s+|Gruppens\s+)?[Mm]edskick(?:et)?\b(?:\s+från\s+.{1,40}?)?(?:\s+till\s+(?P<who>.{1,60}?))?"
         r"(?:\s+(?:är|var|vara|blev)\s+att|:)\s+(?P<task>.+)"

@@ -166,23 +166,7 @@ def _led(
     if lead.done and ours and lead.kind != "proposes":
         decide(passage, [Clause(lead.done)], out, "decision-performed", 0.85, body=lead.body)
     if lead.kind == "list":
-        clauses, after = clauses_from(lines, i + 1)
-        if not clauses and ours and i + 1 < len(lines) and resolve(context, passage, lines[i + 1].content, out):
-            return i + 2  # "Nämnden beslutar" and below it "enligt förvaltningens förslag."
-        if not clauses and not lead.agreed:
-            context.issue("decision-without-clauses", f"”{text}” följs inte av något beslut.", lines[i].content)
-        another = lead.past and bool(context.names)  # "Nämnden beslutade:" tells what somebody else did
-        if ours or (lead.body and looks_like_body(lead.body.text) and not another):
-            decide(
-                passage,
-                _settled(context, lead, clauses),
-                out,
-                "decision-agreed" if lead.agreed else "decision-list",
-                0.97 if ours else 0.8,
-                also=(lines[i].content,),
-                body=lead.body,
-            )
-        return max(after, i + 1)
+        return _list_below(context, passage, lines, i, lead, out, ours=ours)
     if lead.kind == "proposes":
         return proposed(context, passage, lines, i, lead, out)
     if not ours or (OLDER.search(text) if sure else _told_again(context, lead, text)):
@@ -198,6 +182,24 @@ def _led(
         decide(passage, clauses, out, "decision-list", 0.93, body=lead.body)
         return after
     return i + 1
+
+
+def _list_below(
+    context: Context, passage: Passage, lines: Sequence[Line], i: int, lead: Lead, out: Gathered, *, ours: bool
+) -> int:
+    """The list that "X beslutar" leads in. `ours`: the body is the document's own."""
+    clauses, after = clauses_from(lines, i + 1)
+    if not clauses and ours and i + 1 < len(lines) and resolve(context, passage, lines[i + 1].content, out):
+        return i + 2  # "Nämnden beslutar" and below it "enligt förvaltningens förslag."
+    words = lines[i].content
+    if not clauses and not lead.agreed:
+        context.issue("decision-without-clauses", f"”{words.text}” följs inte av något beslut.", words)
+    another = lead.past and bool(context.names)  # "Nämnden beslutade:" tells what somebody else did
+    if ours or (lead.body and looks_like_body(lead.body.text) and not another):
+        rule, confidence = "decision-agreed" if lead.agreed else "decision-list", 0.97 if ours else 0.8
+        settled = _settled(context, lead, clauses)
+        decide(passage, settled, out, rule, confidence, also=(words,), body=lead.body)
+    return max(after, i + 1)
 
 
 def _nested(passage: Passage, lines: Sequence[Line], i: int, lead: Lead, out: Gathered) -> int | None:

@@ -21,20 +21,20 @@ TASK_VERB = (
 )
 # "uppdra till X att …", "uppdraga åt X att …", "uppdra X att …"
 GIVES: Final = (
-    re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.+?)\s+att\s+(?P<task>.+)"),
-    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.+?)\s+(?P<task>{TASK_VERB}\b.+)"),
-    re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.+?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
-    re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.+?)\s+att\s+(?P<task>.+)"),
+    re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
+    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.{1, 160}?)\s+(?P<task>{TASK_VERB}\b.+)"),
+    re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.{1,160}?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
+    re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
     re.compile(
-        r"^(?P<who>.+?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
+        r"^(?P<who>.{1,160}?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
     ),
-    re.compile(r"^(?P<who>.+?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
+    re.compile(r"^(?P<who>.{1,160}?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
     # "be FoU att lägga …", "uppmana kommunen att utse …"
     re.compile(
-        r"^(?:\S+\s+)?(?:ber?|uppmanar?|anmodar?|ålägg(?:a|er))\s+(?!om\b)(?P<who>[^,.]+?)\s+(?:om\s+)?att\s+(?P<task>.+)"
+        r"^(?:\S+\s+)?(?:ber?|uppmanar?|anmodar?|ålägg(?:a|er))\s+(?!om\b)(?P<who>[^,.]{1,160}?)\s+(?:om\s+)?att\s+(?P<task>.+)"
     ),
     re.compile(
-        r"^(?P<who>.+?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
+        r"^(?P<who>.{1,160}?)\s+(?:åtar|åtog|tar på|tog på)\s+sig\s+(?:att|uppdraget att|uppgiften att)\s+(?P<task>.+)"
     ),
 )
 # What each of them has.
@@ -61,6 +61,7 @@ AGENT = re.compile(
 )
 # "fortsätta arbetet med …" begins with what is done, not with who does it; "processledarna" does.
 STARTS_INFINITIVE = re.compile(r"(?!samtliga|alla|berörda|båda|\w+[aeo]rna\b)[a-zåäö]+a\b")
+ALL_WHO: Final = re.compile(r"^(?:alla|samtliga|de)\s(?:som|vilka)(?:\s[^\s.,;:]+){1,5}$", re.I)  # "de som fått medel"
 EVERYBODY: Final = frozenset({"alla", "samtliga", "vi", "varje kommun", "varje huvudman", "var och en"})
 # "gruppen för tolkar", "kommunerna i samråd med regionen": what follows does not say who it is.
 AND_OTHERS: Final = re.compile(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|med|vid|genom)\s")
@@ -84,8 +85,12 @@ ACTS = re.compile(
     rf"(?!{NO_VERB})(?P<verb>[a-zåäö]{{2,}}r|beviljas|tilldelas)\s+(?P<rest>.+)$"
 )
 # "ska vara inne senast den 31 mars" says how it shall be, not what somebody shall do.
+VERIFIES: Final = re.compile(r"justera\w*\b[^.]{0,40}?(?:protokoll|anteckning)", re.I)
 NO_DUTY = re.compile(r"(?:vara|finnas|bli|kunna|gälla|få|ligga|stå)\b")
 # A time between who and what: "varje kommun senast den 15 juni anger", "ska till februarimötet visa"
+HOLDS_TIME: Final = re.compile(
+    r"\b(?:senast|före|innan|nästa|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
 WITHIN: Final = re.compile(r"\s(?:senast|till|före|innan|inom|under|vid|den|i)\s")
 FIRST_WORDS: Final = 110  # characters in which it stands
 # A time that belongs to what was decided: "protokollet från den 3 maj", "planen för våren".
@@ -134,6 +139,8 @@ def does(context: Context, sentence: Stretch) -> Does | None:
 
 
 def _does(context: Context, sentence: Stretch) -> Does | None:
+    if "juster" in sentence.text and VERIFIES.search(sentence.text):
+        return None  # who verifies these minutes is chosen for it
     if (match := SHALL.match(sentence.text)) and is_agent(context, match["who"]) and not NO_DUTY.match(match["task"]):
         return Does(sentence.group(match, "who"), sentence.group(match, "task"), shall=True)
     match = ACTS.match(sentence.text)
@@ -157,9 +164,11 @@ def told_before(context: Context, text: str) -> bool:
 
 def is_agent(context: Context, who: str) -> bool:
     """Whether words name those who can be given something to do: persons, bodies, posts, several of them."""
+    if ALL_WHO.match(who):
+        return True
     if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
         return False
-    if STARTS_INFINITIVE.match(who):
+    if STARTS_INFINITIVE.match(who) or HOLDS_TIME.search(who):
         return False
     if who.lower() in EVERYBODY or who in context.called:
         return True

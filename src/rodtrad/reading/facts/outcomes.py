@@ -37,6 +37,11 @@ def open_at(passage: Passage, out: Gathered) -> list[Decided]:
     return put or here
 
 
+def _all_at(passage: Passage, put: list[Decided], out: Gathered) -> list[Decided]:
+    """The item's proposals of the kind that is put, decided ones too: "att-sats 2" is counted among all."""
+    return [p for p in out.proposals if put and p.passage.item == passage.item and p.rule == put[0].rule]
+
+
 def resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *, line: Stretch | None = None) -> bool:
     """The open proposals of the item become its decisions ("enligt förslaget"), or are rejected."""
     if performed := PERFORMS.match(words.text):
@@ -46,7 +51,7 @@ def resolve(context: Context, passage: Passage, words: Stretch, out: Gathered, *
     rejects = REJECTS.match(words.text) or REJECTED.match(words.text)
     if not adopts and not rejects:
         return False
-    proposals = _meant(put, adopts or rejects)
+    proposals = [p for p in _meant(_all_at(passage, put, out), adopts or rejects) if p.outcome == "open"]
     if not proposals:
         if not adopts or not re.search(r"\b(?:enligt|i enlighet)\b", words.text, re.I):
             return False

@@ -57,6 +57,7 @@ NAMED: Final = re.compile(rf"(?P<name>{NAME})(?: \([A-ZÅÄÖ]{{1,4}}\))?")
 NOTE_AHEAD: Final = re.compile(r"\b(?:protokolls?anteckning|särskilt yttrande|reservation)\b[^.]{0,20}:")
 # Whose demand it was for or what is quoted is not who speaks.
 BESIDE: Final = re.compile(r"\btill förmån för\b.*|\bmed instämmande i\b.*|:.*", re.S)
+VOTING: Final = ("ja-", "Ja", "nej-", "Nej", "ja ", "nej ", "JA", "NEJ", "avst", "Avst")
 COUNTED: Final = {
     "yes": re.compile(r"\b(?P<n>\d{1,3}|en|ett)\s+ja-?\s?röst|\bja\b[^.;\n]{0,20}?[:(]\s?(?P<m>\d{1,3})\b", re.I),
     "no": re.compile(r"\b(?P<n>\d{1,3}|en|ett)\s+nej-?\s?röst|\bnej\b[^.;\n]{0,20}?[:(]\s?(?P<m>\d{1,3})\b", re.I),
@@ -161,8 +162,7 @@ def _vote(context: Context, passage: Passage) -> Vote | None:
     found: dict[str, set[int]] = {name: set() for name in COUNTED}
     told: list[Stretch] = []
     for line in passage.lines:
-        text = line.text.lower()
-        if line.cells or not ("ja" in text or "nej" in text or "avst" in text):
+        if line.cells or not any(word in line.text for word in VOTING):
             continue
         counts = [(name, m) for name, pattern in COUNTED.items() for m in pattern.finditer(line.text)]
         for name, match in counts:

@@ -18,6 +18,8 @@ FACTS = {
     "items": "item",
     "proposals": "proposal",
     "decisions": "decision",
+    "standpoints": "standpoint",
+    "votes": "vote",
     "assignments": "assignment",
     "appointments": "appointment",
     "agreements": "agreement",

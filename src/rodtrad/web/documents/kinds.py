@@ -18,6 +18,8 @@ KINDS: dict[str, Kind] = {
     "agreement": Kind("Avtal", "Avtal", "agreement"),
     "proposal": Kind("Förslag", "Förslag", "decision"),
     "appointment": Kind("Val", "Val", "decision"),
+    "standpoint": Kind("Reservation eller yttrande", "Reservationer och yttranden", "decision"),
+    "vote": Kind("Omröstning", "Omröstningar", "decision"),
     "item": Kind("Punkt", "Punkter", "head"),
     "section": Kind("Avsnitt", "Avsnitt", "head"),
     "plan_group": Kind("Grupp i planen", "Grupper i planen", "plan"),

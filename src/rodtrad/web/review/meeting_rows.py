@@ -125,6 +125,7 @@ def _add_said(entry: Entry, meeting: Meeting) -> None:
         appointment = Appointment(
             **_at_item(entry, meeting, order, finding),
             name=value["person"],
+            post=value.get("post") or "",
             replaces_name=value.get("replaces") or "",
             body_name=value.get("body") or "",
             body=entry.body_called(value.get("body")),

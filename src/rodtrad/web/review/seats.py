@@ -22,6 +22,9 @@ from rodtrad.web.review.entry import BATCH, Entry
 
 SEATED = frozenset(Seat.Duty.values)
 DAY = timedelta(days=1)
+MEMBER = Seat.Duty.MEMBER.value
+POSTS = {"ordförande": Seat.Duty.CHAIR.value, "ersättare": Seat.Duty.DEPUTY.value}
+NO_SEAT = Q(post__iendswith="sekreterare")  # a secretary serves a body and has no seat in it
 TOLD = ("party_id", "organisation", "duty", "finding_id", "retired_at", "starts", "ends", "ends_finding_id")
 
 
@@ -52,11 +55,18 @@ class _Appointed(NamedTuple):
     meeting_date: date | None
     starts: date | None
     replaces_id: int | None
+    post: str
 
     @property
     def day(self) -> date:
         """The first day in office."""
         return self.starts or self.meeting_date or date.min
+
+    @property
+    def duty(self) -> str:
+        """What they are chosen to be, by the words of the decision; a member where these name another post or none."""
+        words = self.post.casefold().split()
+        return next((duty for word, duty in POSTS.items() if words[-1:] == [word] and "vice" not in words), MEMBER)
 
 
 @dataclass(slots=True)
@@ -161,8 +171,9 @@ def _evidence(body: Body, persons: set[int]) -> dict[int, _Evidence]:
     for listed in map(_Listed._make, in_time.values_list(*fields)):
         found[listed.person_id].attended.append(listed)
     to_it = Q(body=body) | Q(body=None, body_name="", meeting__in=here)
-    appointments = Appointment.objects.filter(to_it).filter(Q(person__in=persons) | Q(replaces__in=persons))
-    told = ("person", "finding", "meeting__date", "starts", "replaces")
+    appointments = Appointment.objects.filter(to_it).exclude(NO_SEAT)
+    appointments = appointments.filter(Q(person__in=persons) | Q(replaces__in=persons))
+    told = ("person", "finding", "meeting__date", "starts", "replaces", "post")
     for one in map(_Appointed._make, appointments.order_by(*IN_TIME).values_list(*told)):
         if one.person_id in persons:
             found[one.person_id or 0].appointed.append(one)
@@ -182,7 +193,7 @@ def _tell(row: Seat, evidence: _Evidence) -> None:
         row.duty, row.party_id = latest.duty, latest.party_id
         row.organisation = "" if latest.party_id else latest.organisation
     else:
-        row.duty, row.organisation, row.party_id = Seat.Duty.MEMBER, "", _party_named_at(appointed[0])
+        row.duty, row.organisation, row.party_id = appointed[-1].duty, "", _party_named_at(appointed[0])
     if not row.by_hand:
         # Who was listed before is elected anew, and from when the seat was held nobody says.
         row.starts = appointed[0].starts if appointed and first is appointed[0] else None

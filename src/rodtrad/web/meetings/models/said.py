@@ -115,7 +115,7 @@ class Decision(AtItem):
 
 
 class Appointment(AtItem):
-    """Somebody is given a place in a body; `replaces_name`: whom they replace."""
+    """Somebody is given a place in a body; `post`: as what; `replaces_name`: whom they replace."""
 
     kept_fields = ("person", "replaces")
 
@@ -123,6 +123,7 @@ class Appointment(AtItem):
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="person"
     )
+    post = models.TextField("uppgift enligt dokumentet", blank=True)
     replaces_name = models.TextField("ersätter", blank=True)
     replaces = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter personen"
