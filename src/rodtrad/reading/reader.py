@@ -120,6 +120,7 @@ def _plan_facts(context: Context, head: Head, record: Record, lines: Sequence[Li
     elif by and by[0].isupper() and not _heads_title(head, found.head.get("plan.title")):
         # A plan is the body's that decided it, whatever groups its title names.
         head.body, head.places["body"] = by, found.head["plan.decided_by"]
+        context.issues[:] = [issue for issue in context.issues if issue.code != "no-body"]
     return replace(record, plan=plan, body=head.body, bodies=(head.body,) if head.body else ())
 
 

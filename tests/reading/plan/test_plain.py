@@ -172,3 +172,47 @@ def test_whose_it_is_and_who_decided_it(top: str, body: str, by: str, on: str) -
     assert record.plan is not None
     assert (record.body, record.plan.decided_by, record.plan.decided_on) == (body, by, on)
     assert record.plan.period == (2027, 2027)
+
+
+def test_who_answers_in_brackets_makes_a_list_one_of_activities() -> None:
+    text = (
+        "Verksamhetsplan 2027\n\nBad\n\n• Kartläggning av bryggor (ansvarig: Fritid)\n• Ny stege (ansvarig: Hamnen)\n"
+    )
+    found = read(text)
+    assert [a.responsible for g in found.plan.groups for area in g.target_areas for a in area.activities] == [
+        "Fritid",
+        "Hamnen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "bullets", "count"),
+    [
+        ("Unga", "• Ordna chatt\n• Utbilda ledare\n", 2),
+        ("Unga", "• Ordna chatt\n• Fler ledare\n", 0),
+        ("Unga", "• Chatten är uppskattad\n• Ordna mer\n", 0),
+        ("Länsgruppens uppdrag", "• Samordna länet\n• Följa lagen\n", 0),
+        ("Uppföljning", "• Räkna svaren\n• Redovisa dem\n", 0),
+    ],
+)
+def test_a_list_that_nothing_announces(heading: str, bullets: str, count: int) -> None:
+    found = read(f"Handlingsplan lek 2027\n\n{heading}\n\n{bullets}")
+    assert len([a for g in found.plan.groups for area in g.target_areas for a in area.activities]) == count
+
+
+def test_a_goal_below_its_label_where_an_area_turns_out_to_be_a_group() -> None:
+    found = read(
+        "Handlingsplan lek 2027\n\nInsatsområde 1: Små barn\n\nMål\nAlla leker ute.\n\n"
+        "Delmål 1.1 Trygga gårdar\n\nAktiviteter:\n• Laga staketen\n"
+    )
+    assert group(found, "Små barn").overall_goal == "Alla leker ute."
+    assert areas(group(found, "Små barn")) == {"Trygga gårdar": ["Laga staketen"]}
+
+
+def test_the_parties_on_the_cover_are_no_group() -> None:
+    found = read(
+        "# Handlingsplan lek 2027\n\nRegion Älvmark och kommunerna i länet\n\n## 1. Strategiskt område: Små barn\n\n"
+        "| Åtgärd | Ansvarig |\n|---|---|\n| Laga staket | Parkchefen |\n"
+    )
+    assert [g.name for g in found.plan.groups] == ["Handlingsplan lek 2027"]
+    assert areas(found.plan.groups[0]) == {"Små barn": ["Laga staket"]}
