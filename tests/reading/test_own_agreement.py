@@ -252,3 +252,47 @@ def test_its_annexes(text: str, annexes: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("top", ["Tjänsteskrivelse\n\nAvtal om tolkar", "Förslag till beslut\n\nAvtal om tolkar\n\n"])
 def test_what_is_written_about_an_agreement_is_none(top: str) -> None:
     assert read_text(f"{top}\n\nMellan Region Älvmark och Ekeby kommun\n\n{RUNS}").kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "Överenskommelse\nmellan Region Älvmark och Ekeby kommun om vård vid flytt",
+            "Överenskommelse om vård vid flytt",
+        ),
+        ("SAMVERKANSAVTAL\n\nFamiljerådgivning", "SAMVERKANSAVTAL Familjerådgivning"),
+        ("Dokumentnamn: Avtal om rådgivning\n\nSAMVERKANSAVTAL\n\nFamiljerådgivning", "Avtal om rådgivning"),
+        ("Praktisk anvisning\nLäkare i hemmet", "Praktisk anvisning Läkare i hemmet"),
+        ("Samverkansavtal\n\nEkeby kommun", "Samverkansavtal"),
+    ],
+)
+def test_a_title_of_one_word(head: str, title: str) -> None:
+    [found] = read_text(f"{head}\n\n1. Parter\n\nRegion Älvmark och Ekeby kommun.\n\n{RUNS}").agreements
+    assert (found.title, found.starts) == (title, "2025-01-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        (
+            "Om avtalet inte sagts upp senast ett år före avtalstidens utgång löper det på.",
+            "senast ett år före avtalstidens",
+        ),
+        (
+            "Uppsägning av avtalet ska ske skriftligen senast 18 månader före dess slut.",
+            "senast 18 månader före dess slut",
+        ),
+        ("Det förlängs om ingen säger upp det senast tolv månader innan.", "senast tolv månader innan"),
+        ("Avtalet sades upp i fjol.", None),
+    ],
+)
+def test_how_it_is_terminated(text: str, notice: str | None) -> None:
+    found = notice_of(text)
+    assert found.startswith(notice) if notice and found else found == notice
+
+
+def test_what_parties_are_called_below_is_no_party() -> None:
+    head = "Avtal mellan Region Älvmark, nedan Regionen, och kommunerna Ekeby och Norrvik, nedan Kommunerna, om tolkar"
+    [found] = read_text(f"{head}\n\n{RUNS}").agreements
+    assert found.parties == ("Region Älvmark", "Ekeby", "Norrvik")

@@ -46,7 +46,9 @@ WHOSE = re.compile(r"^[\w ]{4,40}?\s(?:från|vid|med)\s+")
 ABBREVIATION = re.compile(r"^[A-ZÅÄÖ]{2,8}(?::s)?(?=$|\s[a-zåäö])")
 HEADING_WORD = re.compile(r"^(?:PROTOKOLL|KALLELSE|REGION|KOMMUN|DAG|SIDA|NR|DNR|ANSLAG|BEVIS)\b")
 NO_BODY = re.compile(
-    r"^(?:tjänsteställe|sida|dnr|region |landstinget |förvaltning|handläggare|föredragande|kl\b|\S+ kommun$)", re.I
+    r"^(?:tjänsteställe|sida|dnr|region |landstinget |förvaltning|handläggare|föredragande|kl\b|\S+ kommun$"
+    r"|(?:beslutad|fastställd|antagen|godkänd) )",
+    re.I,
 )
 BETWEEN_BODIES = re.compile(r"\s*,\s+(?=[A-ZÅÄÖ])|\s+(?:och|samt)\s+(?=[A-ZÅÄÖ])")
 LONGEST_NAME = 120  # characters
@@ -106,7 +108,8 @@ def _reference(context: Context, lines: Sequence[Line], head: Head) -> None:
 
 def _body(context: Context, lines: Sequence[Line], head: Head) -> None:
     head.names = _deciding_names(lines)
-    found = _found_body(lines, head.kind, context.source.edges or ())
+    # A text's page header is set aside: it may be where the body is named, and nowhere else
+    found = _found_body(lines, head.kind, context.source.edges or ()) or _body_in_columns(context.source.lines)
     if not found:
         context.issue("no-body", "Det framgår inte vilket organ dokumentet gäller.")
         return
@@ -204,13 +207,13 @@ def _body_near_title(lines: Sequence[Line]) -> Found | None:
     for line in [*reversed(titles[:at]), *titles[at + 1 :]]:
         if (name := _name_on(line)) and _names_body(name.text) and not NO_BODY.match(name.text):
             return name, "body-head", 0.85
-    return _body_in_columns(lines)
+    return None
 
 
 def _body_in_columns(lines: Sequence[Line]) -> Found | None:
     """A letterhead in two columns: "Omsorgsnämnden<TAB>2026-08-31"."""
     for line in lines[:LETTERHEAD]:
-        if len(line.cells) == 2 and not label_of(line):
+        if 2 <= len(line.cells) <= 3 and not label_of(line):
             name = line.cells[0].stretch
             if BODY_NOUN.search(name.text) and len(name) <= LONGEST_NAME and not NO_BODY.match(name.text):
                 return name, "body-head", 0.8

@@ -27,7 +27,7 @@ from rodtrad.reading.house_style import HouseStyle, style_key
 from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
-from rodtrad.reading.record import Attendance, DocumentKind, Record
+from rodtrad.reading.record import Attendance, DocumentKind, Evidence, Record
 from rodtrad.reading.several import one_document
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.titles import MINUTES, PLAN, kind_of
@@ -117,10 +117,22 @@ def _plan_facts(context: Context, head: Head, record: Record, lines: Sequence[Li
     context.issues.extend(found.issues)
     context.unplaced.extend(found.unplaced)
     head.places.update(found.head)
-    if found.plan.decided_by:
+    plan, by = found.plan, found.plan.decided_by
+    if by and head.body and by.casefold() in head.body.casefold() and " " not in by:
+        # "Nätverket beslutade": the one that the head names in full
+        plan = replace(plan, decided_by=head.body)
+        head.places["plan.decided_by"] = replace(found.head["plan.decided_by"], inferred=("decided_by",))
+    elif by and by[0].isupper() and not _heads_title(head, found.head.get("plan.title")):
         # A plan is the body's that decided it, whatever groups its title names.
-        head.body, head.places["body"] = found.plan.decided_by, found.head["plan.decided_by"]
-    return replace(record, plan=found.plan, body=head.body, bodies=(head.body,) if head.body else ())
+        head.body, head.places["body"] = by, found.head["plan.decided_by"]
+        context.issues[:] = [issue for issue in context.issues if issue.code != "no-body"]
+    return replace(record, plan=plan, body=head.body, bodies=(head.body,) if head.body else ())
+
+
+def _heads_title(head: Head, title: Evidence | None) -> bool:
+    """Whether a body's name stands by itself above the plan's title, which is then that body's own."""
+    body = head.places.get("body")
+    return bool(body and title and body.rule == "body-head" and body.place.lines[0] < title.place.lines[0])
 
 
 def _day(head: Head) -> date | None:

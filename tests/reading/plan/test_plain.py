@@ -2,6 +2,7 @@
 
 import pytest
 
+from rodtrad.reading.reader import read as read_record
 from rodtrad.reading.sources import open_source
 from tests.reading.plan.plans import activity, areas, group, read
 
@@ -74,8 +75,6 @@ def test_a_sentence_behind_who_answers_tells_when(
 
 
 def test_the_label_of_a_goal_is_no_running_header() -> None:
-    from rodtrad.reading.reader import read as read_record
-
     record = read_record(open_source("plan.txt", NUMBERED.encode()))
     assert record.plan is not None
     assert all(g.overall_goal for g in record.plan.groups)
@@ -133,3 +132,87 @@ def test_headings_of_prose_stand_over_those_of_lists() -> None:
 def test_one_heading_of_prose_may_be_an_introduction() -> None:
     found = read(PROSE.partition("\nUnga\n")[0])
     assert [g.name for g in found.plan.groups] == ["Hem i tid", "Stadigt på benen"]
+
+
+LIST = "\n\nÄldre\n\nVi ska\n• ordna gympa\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "body", "by", "on"),
+    [
+        (
+            "Länsnätverket för lek\n\nÅRSPLAN 2027\n\nNätverket beslutade om årsplanen vid mötet 2026-10-14.",
+            "Länsnätverket för lek",
+            "Länsnätverket för lek",
+            "2026-10-14",
+        ),
+        (
+            "Arbetsgrupp Lek och rörelse\n\nAktivitetsplan 2027\n\nFastställd av Länsrådet 2027-01-22",
+            "Arbetsgrupp Lek och rörelse",
+            "Länsrådet",
+            "2027-01-22",
+        ),
+        (
+            "Ulvsjös lokala vårdsamverkan\tHandlingsplan 2027\t1(3)\n\nHANDLINGSPLAN 2027\n\n"
+            "Godkänd av styrgruppen den 5 februari 2027.",
+            "Ulvsjös lokala vårdsamverkan",
+            "styrgruppen",
+            "2027-02-05",
+        ),
+        (
+            "Handlingsplan för lek 2027\n\nBeslutad av Länsrådet 2027-01-22",
+            "Länsrådet",
+            "Länsrådet",
+            "2027-01-22",
+        ),
+    ],
+)
+def test_whose_it_is_and_who_decided_it(top: str, body: str, by: str, on: str) -> None:
+    record = read_record(open_source("plan.txt", (top + LIST).encode()))
+    assert record.plan is not None
+    assert (record.body, record.plan.decided_by, record.plan.decided_on) == (body, by, on)
+    assert record.plan.period == (2027, 2027)
+
+
+def test_who_answers_in_brackets_makes_a_list_one_of_activities() -> None:
+    text = (
+        "Verksamhetsplan 2027\n\nBad\n\n• Kartläggning av bryggor (ansvarig: Fritid)\n• Ny stege (ansvarig: Hamnen)\n"
+    )
+    found = read(text)
+    assert [a.responsible for g in found.plan.groups for area in g.target_areas for a in area.activities] == [
+        "Fritid",
+        "Hamnen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "bullets", "count"),
+    [
+        ("Unga", "• Ordna chatt\n• Utbilda ledare\n", 2),
+        ("Unga", "• Ordna chatt\n• Fler ledare\n", 0),
+        ("Unga", "• Chatten är uppskattad\n• Ordna mer\n", 0),
+        ("Länsgruppens uppdrag", "• Samordna länet\n• Följa lagen\n", 0),
+        ("Uppföljning", "• Räkna svaren\n• Redovisa dem\n", 0),
+    ],
+)
+def test_a_list_that_nothing_announces(heading: str, bullets: str, count: int) -> None:
+    found = read(f"Handlingsplan lek 2027\n\n{heading}\n\n{bullets}")
+    assert len([a for g in found.plan.groups for area in g.target_areas for a in area.activities]) == count
+
+
+def test_a_goal_below_its_label_where_an_area_turns_out_to_be_a_group() -> None:
+    found = read(
+        "Handlingsplan lek 2027\n\nInsatsområde 1: Små barn\n\nMål\nAlla leker ute.\n\n"
+        "Delmål 1.1 Trygga gårdar\n\nAktiviteter:\n• Laga staketen\n"
+    )
+    assert group(found, "Små barn").overall_goal == "Alla leker ute."
+    assert areas(group(found, "Små barn")) == {"Trygga gårdar": ["Laga staketen"]}
+
+
+def test_the_parties_on_the_cover_are_no_group() -> None:
+    found = read(
+        "# Handlingsplan lek 2027\n\nRegion Älvmark och kommunerna i länet\n\n## 1. Strategiskt område: Små barn\n\n"
+        "| Åtgärd | Ansvarig |\n|---|---|\n| Laga staket | Parkchefen |\n"
+    )
+    assert [g.name for g in found.plan.groups] == ["Handlingsplan lek 2027"]
+    assert areas(found.plan.groups[0]) == {"Små barn": ["Laga staket"]}

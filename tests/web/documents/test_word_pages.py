@@ -58,7 +58,9 @@ def test_the_text_comes_first_and_leads_to_the_pages(reader: Client, version: Ve
 def test_without_office_there_is_the_text(reader: Client, version: Version, no_office: None) -> None:
     page = page_of(reader, version)
     assert 'id="rad-33"' in page and "visa=sidor" not in page
-    assert "Visas som text. Sidbilder av dokument från Word, OpenDocument och RTF kräver LibreOffice på servern." in page
+    assert (
+        "Visas som text. Sidbilder av dokument från Word, OpenDocument och RTF kräver LibreOffice på servern." in page
+    )
 
 
 def test_pages_that_cannot_be_made_are_told_above_the_text(reader: Client, version: Version, no_office: None) -> None:

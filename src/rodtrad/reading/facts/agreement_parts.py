@@ -15,7 +15,7 @@ LabelKind = Literal["title", "from", "to", "extensions", "notice", "review"]
 
 ON = r"(?:\s+(?:och\s+med|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?))?"
 LABELS: Final[dict[LabelKind, str]] = {
-    "title": r"titel|rubrik|(?:avtalets|överenskommelsens|dokumentets)\s+(?:namn|titel|benämning)",
+    "title": r"titel|rubrik|dokument(?:namn|titel)|(?:avtalets|överenskommelsens|dokumentets)\s+(?:namn|titel)",
     "from": rf"(?:gäller|giltigt?)\s+(?:från{ON}|fr\.?\s?o\.?\s?m\.?)|startdatum|avtalsstart|träder\s+i\s+kraft"
     r"|ikraftträdande",
     "to": rf"(?:gäller|giltigt?)\s+(?:till{ON}|t\.?\s?o\.?\s?m\.?)|slutdatum|avtalsslut",
@@ -33,7 +33,8 @@ _REVIEW: Final = re.compile(
     r"\b(?:översyn|revider(?:as|ing\w*)|ses\s+över|se\s+över|omförhandlas|omprövas|utvärderas)\b", re.I
 )
 _WHEN: Final = re.compile(
-    r"\b20\d\d\b|\bårlig|\b(?:varje|vartannat|vart|var|per|om)\s+(?:\w+\s+)?år\b|mandatperiod", re.I
+    r"\b20\d\d\b|\bårlig|\b(?:varje|vartannat|vart|var|per|om)\s+(?:\w+\s+)?år\b|mandatperiod|\bsenast\s+\w+\s+(?:månader|år)\b",
+    re.I,
 )
 _ANNEX: Final = re.compile(r"Bilaga\s+(?P<number>\d{1,2}|[A-H])\b\s*[.:,–-]?\s*(?P<name>\S.{1,118}[^.,:;])", re.S)
 _ANNEXES: Final = re.compile(
@@ -115,9 +116,12 @@ def _is_share(line: Line, parties: Parties) -> bool:
 
 
 def _sharing(lines: Sequence[Line]) -> Iterator[Stretch]:
+    """The sentences, and those beside them that go on: "Kommunernas del fördelas efter invånarantal."."""
     for line in lines:
         if line.cells or not _COST.search(line.text):
             continue
+        begun = False
         for sentence in sentences(line.content):
-            if all(pattern.search(sentence.text) for pattern in (_COST, _DIVIDED, _MEASURE)):
+            begun = begun or _COST.search(sentence.text) is not None
+            if begun and _DIVIDED.search(sentence.text) and _MEASURE.search(sentence.text):
                 yield sentence.strip(" ")

@@ -46,7 +46,7 @@ YEARS: Final = rf"(?:{COUNT})(?:\s*\([^)]*\))?(?:\s*(?:år)?\s*{AND}\s*(?:{COUNT
 EXTENSIONS: Final = re.compile(
     rf"(?:förlängas(?=\s+(?:{COUNT})\s+år)|förlängning:?(?=\s+(?:{COUNT})\b)"
     r"|(?:förläng\w*|option\w*)\b[^.]{0,80}?\b(?:ytterligare|med|om|på|i))\s+(?:högst\s+)?"
-    rf"(?P<years>{YEARS})\s*år(?!\s+i\s+(?:taget|sänder))|\b(?P<whole>{COUNT})\s+års\s+förlängning(?!\s+i\s+)",
+    rf"(?P<years>{YEARS})\s*år(?!\s+(?:i\s+(?:taget|sänder)|åt\s+gången))|\b(?P<whole>{COUNT})\s+års\s+förlängning(?!\s+i\s+)",
     re.I,
 )
 # "ett år i taget, högst två gånger"
@@ -68,14 +68,15 @@ DURATION = rf"\b{NUMERAL}\s+(?:kalender)?(?:månad|dag|veck|år)\w*"
 # "sägas upp senast sex månader före avtalstidens slut", "Uppsägning ska ske skriftligen senast …",
 # "uppsägningstiden är tre månader", "med sex månaders uppsägningstid"
 NOTICE: Final = re.compile(
-    r"(?:säg(?:as?|s|er)\s+(?:(?:avtalet|överenskommelsen|det|den)\s+)?(?:(?:inte|ej)\s+)?upp(?:\s+(?:det|den|avtalet))?"
-    r"|uppsägning\w*\s+(?:ska|skall|måste|bör)\s+(?:ske|göras|vara|lämnas|meddelas))\b"
+    r"(?:(?:säg(?:as?|s|er)|sagts)\s+(?:(?:avtalet|överenskommelsen|det|den)\s+)?(?:(?:inte|ej)\s+)?upp(?:\s+(?:det|den|avtalet))?"
+    r"|uppsägning\w*(?:\s+av\s+\w+)?\s+(?:ska|skall|måste|bör)\s+(?:ske|göras|vara|lämnas|meddelas))\b"
     rf"[^.;]{{0,60}}?(?P<before>(?:\b(?:senast|minst)\s+)?{DURATION}\s+(?:före|innan)\b(?:\s[^.,;]{{3,60}}?)?)"
     r"(?=[.,;]|\sförläng|$)"
     rf"|uppsägningstid\w*\s*(?::|(?:är|om|på|av|uppgår|omfattar|ska(?:ll)?\s+vara)\b)[^.;\d]{{0,40}}?(?P<time>{DURATION})"
     rf"|(?P<ahead>{DURATION})\s+(?:(?:ömsesidig|skriftlig)\w*\s+)?(?:uppsägning|varsel)\w*",
     re.I,
 )
+TERMINATES: Final = ("säg", "Säg", "sagts", "varsel")  # told before the pattern is tried
 PARTIES: Final = re.compile(
     r"\bmellan\s+(?P<first>[A-ZÅÄÖ][^.;]{2,60}?)\s+och\s+(?P<second>[^.;,]{2,60}?)(?=\s+(?:om|gäller"
     r"|avseende|gällande|har|löper|i|för)\b|[.,;]|$)"
@@ -154,7 +155,7 @@ def find_agreements(
                 found = _in_text(context, passage, line.content, decided=False, own=own)
                 told += [t for t in found if open_here or _runs(context, t)]
     facts = sorted(_once(_named_in_full(told)), key=lambda t: t.mention.offsets[0])
-    return tuple(_fact(context, t) for t in facts if not UNNAMED.match(t.title.text))
+    return tuple(_fact(context, t) for t in facts if own or not UNNAMED.match(t.title.text))
 
 
 def _runs(context: Context, told: Told) -> bool:
@@ -323,7 +324,7 @@ def _parties(context: Context, told: Told) -> tuple[str, ...]:
 
 def notice_of(text: str) -> str | None:
     """By when or how long ahead an agreement is terminated, as written: "sex månader före avtalstidens slut"."""
-    match = NOTICE.search(text) if "säg" in text or "Säg" in text or "varsel" in text else None
+    match = NOTICE.search(text) if any(word in text for word in TERMINATES) else None
     return (match["before"] or match["time"] or match["ahead"]).strip() if match else None
 
 

@@ -24,6 +24,14 @@ LABELLED: Final = 60  # lines within which labels are of the agreement
 ENDS: Final[tuple[LabelKind, LabelKind]] = ("from", "to")
 Term = tuple[Stretch, Span | None, Span | None]  # where it is told, its first and its last day
 GOES_ON: Final = re.compile(r"^(?:om|gällande|avseende|rörande|angående|kring|för)\s|^OM\s")  # "Om" begins prose
+ONE_WORD: Final = re.compile(
+    rf"(?:{VAGUE.pattern})|(?:\w+avtal|\w*överenskommelse|(?:läns)?rutin|praktisk anvisning)$", re.I
+)
+ABOUT: Final = re.compile(r"\s(?:om|avseende|gällande|rörande|angående)\s")
+# "Läkarmedverkan i särskilt boende": neither a party, a label, a heading with its number nor prose
+SUBJECT: Final = re.compile(
+    r"(?!(?:Region|Mellan|Parter|Innehåll|Bakgrund|Inledning|Dnr|Bilaga|Version)\b)[A-ZÅÄÖ][^.:\d]{3,90}(?<!kommun)(?<!län)"
+)
 NUMBER: Final = r"(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?)?(?:\s*§)?\s*"
 HEADING: Final = re.compile(r"^(?:§\s*\d|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÅÄÖ]|\d{1,2}\s*§)")
 # "1. Parter", "Avtalsparter: Region Norrvik och Ekeby kommun", "Parter är Region Norrvik och Ekeby kommun."
@@ -54,7 +62,7 @@ LIST_END: Final = re.compile(
 )
 # What is told of a party beside its name: its number, its short name.
 ASIDE: Final = re.compile(
-    r",?\s*\bå\s+(?:ena|andra)\s+sidan\b,?|\([^)]{0,80}\)|,?\s*\borg(?:anisations)?\.?\s?(?:nr|nummer)\b\.?:?\s*\d{6}-?\d{4}"
+    r",?\s*\bnedan\s+[”\"]?(?-i:[A-ZÅÄÖ])\w+[”\"]?,?|,?\s*\bå\s+(?:ena|andra)\s+sidan\b,?|\([^)]{0,80}\)|,?\s*\borg(?:anisations)?\.?\s?(?:nr|nummer)\b\.?:?\s*\d{6}-?\d{4}"
     r"|,?\s*\b(?:nedan|härefter|här|hädanefter|fortsättningsvis)\s+(?:gemensamt\s+)?(?:kalla|benämn)\w+\s+"
     r"[”\"]?[\wÅÄÖåäö]+[”\"]?(?:,(?=\s+och))?",
     re.I,
@@ -127,14 +135,24 @@ def _title(lines: Sequence[Line], labels: Mapping[LabelKind, Stretch]) -> Stretc
     """ "Avtal om tolkar"; one of a single word is labelled, or goes on below: "Avtal", "om korttidsplatser"."""
     at = next((i for i, line in enumerate(lines[:HEAD]) if AGREEMENT.match(line.text)), 0)
     title = lines[at].content
-    if VAGUE.match(title.text) and "title" in labels:
-        return labels["title"]
-    if VAGUE.match(title.text):
-        below = (line.content for line in lines[at + 1 : HEAD] if GOES_ON.match(line.text))
-        title = Stretch.join([title, *islice(below, 1)])
+    if ONE_WORD.match(title.text):
+        if "title" in labels:
+            return labels["title"]
+        title = Stretch.join([title, *islice(_goes_on(lines[at + 1 : HEAD]), 1)])
     between = re.search(r"\s+(?:mellan|Mellan)\s", title.text)
     whole = between is None or VAGUE.match(title.text[: between.start()])
     return title.strip(" .:") if whole or not between else title[: between.start()].strip(" .:")
+
+
+def _goes_on(below: Sequence[Line]) -> Iterator[Stretch]:
+    """What goes on a title of one word: "om korttidsplatser", also behind the parties; else the subject next below."""
+    for i, line in enumerate(below):
+        if GOES_ON.match(line.text):
+            yield line.content
+        elif (between := BETWEEN.match(line.text)) and (about := ABOUT.search(line.text, between.end())):
+            yield line.content[about.start() :].strip()
+        elif not i and SUBJECT.fullmatch(line.text) and not line.cells:
+            yield line.content
 
 
 def _parties(context: Context, lines: Sequence[Line]) -> Iterator[tuple[Stretch, tuple[str, ...]]]:

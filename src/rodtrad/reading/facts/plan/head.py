@@ -26,6 +26,12 @@ _DECIDED = re.compile(
     r"(?P<by> av| i| vid)?\s*:?\s*(?P<rest>.*)",
     re.I | re.S,
 )
+# "Nätverket beslutade om årsplanen vid mötet 2026-10-21."
+_DECIDES = re.compile(
+    r"(?P<who>[A-ZÅÄÖ][^.,;:]{2,80}?) (?:beslutade(?: om)?|fastställde|antog|godkände|har (?:antagit|fastställt))"
+    r" (?:den |denna )?(?:\w+ )?\w*plan(?:en)?\b(?P<rest>.*)",
+    re.S,
+)
 # "Handlingsplan", "Handlingsplan 2025–2026"
 _BARE = re.compile(r"\w+\s*(?:för (?:åren )?)?(?:20\d\d(?:\W+20\d\d)?)?")
 # The subject below such a line: no label, no number, no sentence, no heading of every report
@@ -34,7 +40,12 @@ _SUBJECT = re.compile(
     r"[A-ZÅÄÖ][^.:;\d]{5,80}(?<! inom)(?<! för)(?<! i)(?<! och)"
 )
 _AFTER_BODY = re.compile(r"[\s,(]*(?:(?:den|vid|på|möte|mötet|sammanträde|dnr|§\s?\d+)\b[\s,]*)*$", re.I)
-_BODY = re.compile(r"[A-ZÅÄÖ][^.;]{2,90}")
+_BODY = re.compile(
+    r"[A-ZÅÄÖ][^.;]{2,90}|[a-zåäö]*(?:gruppen|rådet|nämnden|styrelsen|nätverket|utskottet|ledningen|forumet)"
+)
+
+
+On = tuple[str, Stretch, bool]  # a day, where it stands, and whether its year is concluded
 
 
 @dataclass(frozen=True)
@@ -122,28 +133,38 @@ def _period(written: Sequence[Line], title: Line | None) -> tuple[tuple[int, int
     return None
 
 
-def _decision(
-    written: Sequence[Line], title: Line | None, anchor: date | None
-) -> tuple[Stretch | None, tuple[str, Stretch, bool] | None]:
+def _decision(written: Sequence[Line], title: Line | None, anchor: date | None) -> tuple[Stretch | None, On | None]:
     """By whom and when: the last line that says so, for drafts and earlier decisions are told first.
 
     Only the title may say it behind other words: "Handlingsplan 2025, antagen av Länsrådet den 3 maj 2024".
     """
     by: Stretch | None = None
-    on: tuple[str, Stretch, bool] | None = None
+    on: On | None = None
     for i, line in enumerate(written):
-        match = _DECIDED.search(line.text) if line is title else _DECIDED.match(line.text)
-        if not match:
+        if match := _DECIDED.search(line.text) if line is title else _DECIDED.match(line.text):
+            rest = line.content.group(match, "rest")
+            # "Beslutad av" alone on its line: the body stands on the next
+            if (
+                not rest
+                and i + 1 < len(written)
+                and not _DECIDED.match(written[i + 1].text)
+                and not written[i + 1].cells
+            ):
+                rest = written[i + 1].content
+            day = _day_in(rest, anchor)
+            by = _body(rest, day, led=bool(match["by"]) or bool(day) or "av" in match[0].split()) or by
+        elif match := _DECIDES.match(line.text):
+            rest = line.content.group(match, "rest")
+            day = _day_in(rest, anchor)
+            by = line.content.group(match, "who") if day else by
+        else:
             continue
-        rest = line.content.group(match, "rest")
-        # "Beslutad av" alone on its line: the body stands on the next
-        if not rest and i + 1 < len(written) and not _DECIDED.match(written[i + 1].text) and not written[i + 1].cells:
-            rest = written[i + 1].content
-        day = next((s for s in find_dates(rest.text, anchor=anchor) if s.precision == "day" and s.start), None)
-        if day and day.start:
-            on = (day.start.isoformat(), rest[day.at[0] : day.at[1]], day.year_inferred)
-        by = _body(rest, day, led=bool(match["by"]) or bool(day) or "av" in match[0].split()) or by
+        on = (day.iso, rest[day.at[0] : day.at[1]], day.year_inferred) if day and day.iso else on
     return by, on
+
+
+def _day_in(rest: Stretch, anchor: date | None) -> Span | None:
+    return next((s for s in find_dates(rest.text, anchor=anchor) if s.precision == "day" and s.start), None)
 
 
 def _body(rest: Stretch, day: Span | None, *, led: bool) -> Stretch | None:

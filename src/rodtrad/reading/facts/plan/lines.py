@@ -1,17 +1,18 @@
 """Lines of an action plan → sections: headings, labelled values, tables of activities and of indicators, bullets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from rodtrad.reading.facts.plan.draft import Section
 from rodtrad.reading.facts.plan.groups import parent_of
-from rodtrad.reading.facts.plan.outline import FIELDS, NUMBER, Outline, depth, detail_label
+from rodtrad.reading.facts.plan.outline import FIELDS, NUMBER, Outline, depth, detail_label, tells_who
 from rodtrad.reading.facts.plan.rows import RowReader
 from rodtrad.reading.facts.plan.words import (
     GENERIC,
+    TELLS_NONE,
     LabelKind,
     area_heading,
     begins_with_verb,
@@ -63,6 +64,8 @@ class PlanReader:
         self._open: LabelKind | None = None
         # What bullets are: "activities", "announced", "other" or a field of the section
         self._listing: str | None = None
+        self._may_list = False  # whether the heading may have activities below it
+        self._ahead: Iterable[Line] = ()  # the line that is read, and those after it
         self._paused = False  # blank lines since the last line: a page or a list may have ended
         self._numbered = 0  # items of the list that bear a number
         self._detailed = False  # the last line told something of an activity and is no part of its words
@@ -73,6 +76,7 @@ class PlanReader:
 
     def read(self, lines: Sequence[Line]) -> list[Section]:
         for i, line in enumerate(lines):
+            self._ahead = islice(lines, i, None)
             if line.blank:
                 self._paused = True
                 continue
@@ -97,6 +101,7 @@ class PlanReader:
         if self._is_label(line, alone=alone):
             return
         if alone and (is_heading(line) or (heads_list and self._heads_area(line))):
+            self._may_list = not TELLS_NONE.fullmatch(line.text)
             self.rows.end()
             self._listing = None
             self.outline.head(line.content, line.level)
@@ -175,7 +180,7 @@ class PlanReader:
 
     def _value(self, line: Line) -> bool:
         """Takes a line as the value of the label above it; False where it cannot be that."""
-        kind, section = self._open, self.outline.section
+        kind, section, area = self._open, self.outline.section, self.outline.area
         if kind == "carrying-out":
             self._answer(line.content)
         elif kind == "responsible" and self._is_of_area():
@@ -184,6 +189,9 @@ class PlanReader:
             if len(line.text) > AREA_LENGTH or line.cells:
                 return False
             self.outline.name_opened(line.content)
+        elif kind == "goal" and area and not area.activities:
+            area.goal = area.goal or line.content
+            self._begin_list()
         elif kind and kind in FIELDS and section:
             section.add(FIELDS[kind], line.content, f"label-{kind}", 0.9)
             self._listing = None
@@ -233,7 +241,8 @@ class PlanReader:
         plain = kind == "goal" and match["goal"].lower() in ("mål", "målsättning", "effektmål")
         if area and not area.activities and kind in ("goal", "target_group"):
             if plain or not area.word or (section and FIELDS[kind] in section.values):
-                area.goal = area.goal or (value if plain else None)
+                area.goal = area.goal or (value if plain else None) or None
+                self._open = kind if plain and not value else None
                 return
             self.outline.promote()
             section = self.outline.section
@@ -288,15 +297,22 @@ class PlanReader:
                 section.add(self._listing, text, "label-list", 0.85)
 
     def _tells_activities(self, first: Stretch) -> bool:
-        """Whether a list that nothing announces is of activities, by its first bullet.
+        """Whether a list that nothing announces is of activities.
 
-        It is where the group has told its aim, the list stands under a heading without a table, and begins with what
-        is to be done: "Utbilda …", "Ta fram …".
+        It is where its first bullet tells who answers for it, or begins with what is to be done ("Utbilda …",
+        "Ta fram …") under a heading without a table: of a group that has told its aim, or in every bullet.
         """
         section, area = self.outline.section, self.outline.area
-        if section is None or self.rows.begun or not begins_with_verb(first.text):
+        if section is None or self.rows.begun:
             return False
-        return bool(area and area.word) or self._group_of(section).states_aim
+        if tells_who(first.text):
+            return True
+        if not begins_with_verb(first.text):
+            return False
+        if (area and area.word) or self._group_of(section).states_aim:
+            return True
+        bullets = [line.text for line in takewhile(lambda line: line.bullet or line.blank, self._ahead) if line.bullet]
+        return self._may_list and len(bullets) > 1 and all(map(begins_with_verb, bullets))
 
     def _group_of(self, section: Section) -> Section:
         """The section itself, or the one whose area its heading would be."""

@@ -193,6 +193,12 @@ class Outline:
             activity.when_at = value
 
 
+def tells_who(text: str) -> bool:
+    """Whether a bullet says in brackets at its end who answers for it: "… (ansvarig: Länsgruppen)"."""
+    aside = _ASIDE.search(text) if text.endswith((")", ").")) else None
+    return aside is not None and any(p["label"].lower().startswith("ansvar") for p in _PAIR.finditer(aside["inside"]))
+
+
 def detail_label(kind: LabelKind, match: re.Match[str]) -> str:
     """The word by which a detail is known: the times' own, for "klart" is an end."""
     return match["time"].lower() if kind == "time" else {"responsible": "ansvarig"}.get(kind, "status")

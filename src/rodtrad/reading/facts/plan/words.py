@@ -52,7 +52,7 @@ _ONE_NUMBERED: Final = re.compile(r"(?:aktivitet|åtgärd|insats)\s+[\d.]+", re.
 # "Målområde 2 Trygg hemgång", "3.1 Delmål: Alla får svar", "2 Insatsområde Unga vuxna"
 _AREA_HEADING: Final = re.compile(
     r"(?P<outer>\d+(?:\.\d+)*\.?\s+)?"
-    r"(?P<word>målområde|delmål|(?:insats|fokus|utvecklings)område|prioriterat område"
+    r"(?P<word>målområde|delmål|(?:insats|fokus|utvecklings)område|(?:prioriterat|strategiskt) område"
     r"|(?:mål|område|strategi|prioritering|inriktning)(?=\s+(?:nr\s+)?\d{1,2}(?!\d)))"
     r"(?P<number>\s+(?:nr\s+)?\d{1,2}(?:\.\d+)*|\s+[A-H](?=\s|:))?"
     r"(?P<mark>\s*:\s*|\s*[.–-]\s+|\s+)(?P<title>(?-i:[A-ZÅÄÖ0-9”\"»]).*)",
@@ -108,7 +108,7 @@ _COLUMNS: Final[dict[Column, str]] = {
     "baseline": r"nuläge(?:t)?(?: \d{4})?|baslinje|utgångsläge(?:t)?|utgångsvärde(?:t)?|startvärde|ingångsvärde"
     r"|utfall(?: \d{4})?"
     r"|basvärde|värde \d{4}",
-    "target": r"målvärde(?:n)?|måltal|målnivå|mål \d{4}(?:[-–]\d{4})?|önskat läge|målet",
+    "target": r"(?:målvärden?|måltal|målnivå)(?: \d{4})?|mål \d{4}(?:[-–]\d{4})?|önskat läge|målet",
 }
 _COLUMN: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _COLUMNS.items()), re.I)
 # A column of times with such a heading says when a thing is done.
@@ -129,7 +129,14 @@ GENERIC: Final = re.compile(
     r"|(?:hur|så) (?:vi )?följ(?:er|s) (?:vi |planen )?upp(?: planen)?|hur planen följs upp|kontakt(?:er|uppgifter)?"
     r"|mål och aktiviteter|målområden(?: och aktiviteter)?|insatsområden|fokusområden"
     r"|handlingsplan|aktivitetsplan|åtgärdsplan|aktiviteter|åtgärder|insatser|(?:dnr|version|sida)\b.*"
+    r"|region \S+ (?:och|samt|i samverkan) .*|\S+ län"
     r"|indikatorer|mål och mått|mått|om (?:handlings)?planen|utgångspunkter|dokumentinformation)[.:]?",
+    re.I,
+)
+# Headings whose bullets say what somebody is there to do, or why there is a plan, and not what will be done.
+TELLS_NONE: Final = re.compile(
+    rf"{GENERIC.pattern}|(?:\d+(?:\.\d+)*\.?\s+)?(?:.{{1,40}} )?(?:uppdrag|roll(?:er)?|ansvar(?:sfördelning)?"
+    r"|syfte[nt]?|vision|förutsättningar|lagstiftning|styrdokument|utmaningar|behov)\b.*",
     re.I,
 )
 # "Aktiviteter Barn och unga", "Handlingsplan Äldre": the second heading of a section, or its only one
