@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from rodtrad.reading.bundles import own_part
 from rodtrad.reading.facts.agreements import find_agreements
 from rodtrad.reading.facts.appointments import find_appointments
 from rodtrad.reading.facts.assignments import find_assignments
@@ -44,11 +45,14 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     printed = broken_again(source.lines, parties)
     if printed is source.lines and source.edges is None:
         printed = without_running_headers(printed)
-    flow = flowing(printed if _is_plan(printed) else in_rows(printed, source.line_starts))
+    flow, others = own_part(flowing(printed if _is_plan(printed) else in_rows(printed, source.line_starts)))
     context, kind, head = _opened(source, flow, parties)
     if styles and head.body and (style := styles.get(style_key(head.body))):
         flow = tuple(style.labelled(flow))
         context, kind, head = _opened(source, flow, parties, style)
+    for title in others:
+        text = f"Filen innehåller också ”{title.text}”, som inte lästes. Dela upp den i en fil för varje dokument."
+        context.issue("several-documents", text, title.content)
     record = Record(kind=kind, body=head.body, bodies=head.bodies, reference=head.reference, meeting=head.meeting)
     if kind in {"minutes", "notice"}:
         record = _meeting_facts(context, head, record)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from rodtrad.reading.clauses import sentences
@@ -63,6 +65,8 @@ PRESENTS_LATER = re.compile(
     r"^(?P<who>[A-ZÅÄÖ].{3,100}?)\s+(?:föredrar|föredrog|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade)\b"
 )
 LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ].{2,150})$")
+IN_BRACKETS = re.compile(r"\s*\((?P<people>[A-ZÅÄÖ][^()]{1,100}|alla|samtliga|gemensamt)\)$")
+AND = re.compile(r"\s*(?:,|/|&|\boch\b)\s*")
 PROSE = 60  # characters from which a line is a paragraph rather than a heading
 HEADING_END = re.compile(r"[^.:;,?!]$")
 
@@ -140,7 +144,8 @@ def _item(context: Context, part: ItemPart) -> Item:
         for line in part.lines[:2]
     )
     passages = passages_of(part)
-    presenters = [p for passage in passages for p in _presenters(context, passage)]
+    title, presenters = _without_people(context, title)
+    presenters += [p for passage in passages for p in _presenters(context, passage)]
     return Item(
         evidence=context.evidence(title, "item-heading", 0.97 if part.number else 0.8),
         number=part.number,
@@ -169,6 +174,27 @@ def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
     return title.strip(" :"), papers
 
 
+def _without_people(context: Context, title: Stretch) -> tuple[Stretch, list[Presenter]]:
+    """ "Ung i länet (Anna Ek, Bo)": a title without those who present, and them; first names only of persons listed."""
+    match = IN_BRACKETS.search(title.text) if title.text.endswith(")") else None
+    if not match:
+        return title, []
+    people = title.group(match, "people")
+    if people.text[0].islower():
+        return title[: match.start()].strip(), []
+    names = AND.split(people.text)
+    found: list[Presenter] = []
+    if all(name in context.called or is_person(name) for name in names):
+        for name in names:
+            at = match.start("people") + people.text.find(name)
+            evidence = context.evidence(title[at : at + len(name)], "presenter-bracket", 0.85)
+            found.append(Presenter(evidence=evidence, name=name))
+    else:
+        line = Line(number=0, content=people)
+        found += _people(context, people, line, "presenter-bracket", 0.85) if _lists_people(context, line) else ()
+    return (title[: match.start()].strip(), found) if found else (title, [])
+
+
 def _papers(context: Context, part: ItemPart, remarks: Sequence[Stretch]) -> Iterator[Paper]:
     for remark in remarks:
         yield Paper(evidence=context.evidence(remark, "paper-remark", 0.9), text=remark.text)
@@ -193,8 +219,10 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
     if labelled:
         yield from labelled
         return
-    if passage.lines and _lists_people(context, passage.lines[0]):
-        yield from _people(context, passage.lines[0].content, passage.lines[0], "presenter-line", 0.85)
+    listed = list(takewhile(partial(_lists_people, context), passage.lines))
+    if listed:
+        for line in listed:
+            yield from _people(context, line.content, line, "presenter-line", 0.85)
         return
     for line in passage.lines:
         for position, sentence in enumerate(sentences(line.content)):

@@ -88,7 +88,7 @@ def broken_again(lines: Sequence[Line], parties: Parties) -> Sequence[Line]:
                 pieces = _head(piece, parties)
             else:
                 pieces = _parts(piece, parties)
-            out.extend(_line(line, one) for one in pieces if one)
+            out.extend(_line(line, i + 1, one) for one in pieces if one)
     return out
 
 
@@ -103,9 +103,10 @@ def _is_unbroken(lines: Sequence[Line]) -> bool:
     return any(len(text) > FOLDED and len({m[0] for m in HEAD_LABEL.finditer(text, 1)}) >= LABELS for text in texts)
 
 
-def _line(line: Line, content: Stretch) -> Line:
+def _line(line: Line, page: int, content: Stretch) -> Line:
     bullet = content.text[0] if content.text[0] in BULLETS else ""
-    return replace(line, content=content[len(bullet) :].strip(), bullet=bullet, indent=0, level=0, bold=False)
+    content = content[len(bullet) :].strip()
+    return replace(line, content=content, page=page, bullet=bullet, indent=0, level=0, bold=False)
 
 
 def _cut(content: Stretch, at: set[int]) -> Iterator[Stretch]:
