@@ -18,6 +18,7 @@ from shutil import which
 
 from evaluation.check_copied import SEEDS
 from rodtrad.reading.confinement.trial import shortcomings
+from rodtrad.reading.ocr import tesseract
 from scripts.cluster import binaries, throwaway_cluster
 from scripts.making.pdf import office
 
@@ -176,6 +177,10 @@ def confined() -> bool:
     return pytest(*CONFINEMENT)
 
 
+def fuzzed() -> bool:
+    return tool("python", "-m", "evaluation.fuzz", "--seconds", "60")
+
+
 def evaluated() -> bool:
     right = pytest(*EVALUATION)
     return tool("rodtrad", "evaluate") and right
@@ -184,6 +189,8 @@ def evaluated() -> bool:
 def rebuilt() -> bool:
     if office() is None:
         raise LeftOutError("LibreOffice finns inte här (sudo apt install libreoffice-writer-nogui fonts-liberation)")
+    if tesseract() is None:
+        raise LeftOutError("Tesseract med svenska finns inte här (sudo apt install tesseract-ocr tesseract-ocr-swe)")
     if not pytest(*FORMATS):
         return False
     _need_seeds("vad läsaren finner i dem som Word och PDF är inte prövat")
@@ -220,6 +227,7 @@ STAGES = (
         "fientliga filer: barnprocesser som dör, tiger och glufsar, text som är gjord för att vara tung",
         lambda: pytest(*HOSTILE, *HOSTILE_FILES, *SIDE_BY_SIDE),
     ),
+    Stage("fuzz", "dokument som förvanskats på måfå, en minut i alla format", fuzzed),
     Stage("confinement", "det som läser filer är instängt: inget nätverk, inga andra filer", confined),
     Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND)),
     Stage("web-sqlite", "registret och webben på SQLite", web_on_sqlite),
@@ -227,7 +235,7 @@ STAGES = (
     Stage("backup", "säkerhetskopia och återställning, övade på båda databaserna", lambda: on_both(*BACKUP)),
     Stage("workers", "inläsning i bakgrunden: dödade, omstartade och samtidiga läsare", lambda: on_both(*WORKERS)),
     Stage("evaluation", "läsarens träffsäkerhet mot facit", evaluated),
-    Stage("formats", "Word och PDF: gjorda, lästa, och källdokumenten ombyggda", rebuilt),
+    Stage("formats", "alla format: gjorda, lästa, och källdokumenten ombyggda som Word och PDF", rebuilt),
     Stage("copied", "inga namn eller meningar ur källdokumenten", not_copied),
     Stage("browser", "sidorna i en riktig webbläsare", browsed),
 )

@@ -224,7 +224,7 @@ def test_a_programme_with_who_presents_in_brackets() -> None:
 
         kl 9.00–9.15 Inledning (Vendela)
         Alla fick säga något om hur det är.
-        kl 9.15–10.00 Enkäten till eleverna (Torvald Egerö, Ingegerd)
+        kl 9.15–10.00 Enkäten till eleverna (Torvald Egerö)
         6.1 Sömn
         Det har blivit sämre överallt.
         6.2 Mat
@@ -237,7 +237,7 @@ def test_a_programme_with_who_presents_in_brackets() -> None:
     assert record.kind == "minutes"
     assert [(item.number, item.title, [p.name for p in item.presenters]) for item in record.items] == [
         (None, "Inledning", ["Vendela"]),
-        (None, "Enkäten till eleverna", ["Torvald Egerö", "Ingegerd"]),
+        (None, "Enkäten till eleverna", ["Torvald Egerö"]),
         ("6.1", "Sömn", []),
         ("6.2", "Mat", []),
         (None, "Runda", []),

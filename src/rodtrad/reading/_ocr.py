@@ -10,7 +10,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from math import sqrt
@@ -29,11 +28,12 @@ FEW_LETTERS: Final = 60
 # Of the page: a picture that covers less is an illustration.
 COVERS: Final = 0.5
 POINTS_AN_INCH: Final = 72
-DOTS_AN_INCH: Final = 200
+DOTS_AN_INCH: Final = 300
 MOST_DOTS: Final = 12_000_000  # an A3 page has eight
 MOST_PICTURES: Final = 2_000  # on a page; some scanners cut it into strips
 FIRST_SECONDS: Final = 10.0
 MOST_SECONDS: Final = 30.0  # for one page, if others took less
+LONGEST_WAIT: Final = 120  # seconds for one page, on a machine that has much else to do
 CPU: Final = 10
 CPU_A_PAGE: Final = 2
 MOST_CPU: Final = 3_600
@@ -60,17 +60,23 @@ def main(folder: Path, program: str) -> None:
 
 def _read(program: str, most: int) -> None:
     """Replace the pages that are pictures, as far as the time that comes with each of them reaches."""
-    until, count = time.monotonic() + FIRST_SECONDS, 0
+    allowed, count = FIRST_SECONDS, 0
     with pdfium.PdfDocument("document.pdf") as document:
         for number in _pictured(document):
             if count == most:
                 break
-            until += SECONDS_A_PAGE
+            allowed += SECONDS_A_PAGE
             limit(resource.RLIMIT_CPU, CPU + CPU_A_PAGE * count, MOST_CPU)
-            count += _replaced(document, number, program, until - time.monotonic())
+            count += _replaced(document, number, program, int(min(allowed - _worked(), MOST_SECONDS)))
         if count:
             document.save("whole.pdf")
             os.replace("whole.pdf", "read.pdf")
+
+
+def _worked() -> float:
+    """The seconds of work that reading pages has taken."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _pictured(document: pdfium.PdfDocument) -> Iterator[int]:
@@ -93,8 +99,8 @@ def _pictured(document: pdfium.PdfDocument) -> Iterator[int]:
                 yield number
 
 
-def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: float) -> bool:
-    """Put the letters that are seen on a page in its place; False where none are, in time."""
+def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: int) -> bool:
+    """Put the letters that are seen on a page in its place; False where none are, in so many seconds of work."""
     page = document[number]
     width, height = page.get_size()
     dots = int(min(DOTS_AN_INCH, POINTS_AN_INCH * sqrt(MOST_DOTS / (width * height))))
@@ -109,7 +115,8 @@ def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: 
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=max(0.1, min(seconds, MOST_SECONDS)),
+            timeout=LONGEST_WAIT,
+            preexec_fn=lambda: limit(resource.RLIMIT_CPU, max(1, seconds)),
         )
     if not Path("page.pdf").is_file():
         return False

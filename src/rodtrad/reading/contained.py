@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,9 +20,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from rodtrad.reading._slot import OnPage, Slot, crashed
+from rodtrad.reading.house_style import HouseStyle
 from rodtrad.reading.json_form import Json, from_json, page_sizes_from_json
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.limits import Limits
-from rodtrad.reading.ocr import recognised
+from rodtrad.reading.ocr import recognised, tesseract
 from rodtrad.reading.office import as_read
 from rodtrad.reading.parties import Party
 from rodtrad.reading.record import Record
@@ -36,6 +38,10 @@ TASK = "rodtrad.reading._task:prepare"
 MOST_JOBS_BY_DEFAULT = 4
 # On a page, on average: a scanned one may bear a stamp or a running number besides.
 FEW_LETTERS = 60
+NO_LETTERS = (
+    "PDF-filen är bilder, och textigenkänningen hittade ingen text i dem. "
+    "Se efter att de är skarpa och rättvända, och skanna annars om dem med 200–300 dpi."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ class Outcome:
 class ContainedReader:
     """Reads documents in child processes, `jobs` at a time; a context manager, to be made after any fork.
 
-    `parties`: those that the installation adds to Sweden's regions and municipalities. May be used from several
+    `parties`: those that the installation adds to Sweden's regions and municipalities. `styles`: house styles of its
+    bodies, by `style_key`. May be used from several
     threads. `_task` names the function that prepares what children do.
     """
 
@@ -82,12 +89,13 @@ class ContainedReader:
         jobs: int | None = None,
         limits: Limits | None = None,
         parties: Iterable[Party] = (),
+        styles: Mapping[str, HouseStyle] | None = None,
         _task: str = TASK,
     ) -> None:
         self._jobs = jobs or min(os.cpu_count() or 1, MOST_JOBS_BY_DEFAULT)
         self._limits = limits or Limits.from_environment()
-        extra = tuple(parties)
-        self._slots = [Slot(self._limits, extra, _task) for _ in range(self._jobs)]
+        knowledge = Knowledge(tuple(parties), styles or {})
+        self._slots = [Slot(self._limits, knowledge, _task) for _ in range(self._jobs)]
         self._free = SimpleQueue[Slot]()
         for slot in self._slots:
             self._free.put(slot)
@@ -148,8 +156,11 @@ class ContainedReader:
         try:
             found = _checked(self._asked(name, data, on_page))
         except Unreadable as error:
-            if error.code != "pictures-only" or (seen := recognised(data)) is None:
+            if error.code != "pictures-only" or tesseract() is None:
                 raise
+            seen = recognised(data)
+            if seen is None:
+                raise Unreadable("pictures-only", NO_LETTERS) from error
             return _checked(self._asked(name, seen, on_page))
         if found.lacks_text and (seen := recognised(data)) is not None:
             return _checked(self._asked(name, seen, on_page))

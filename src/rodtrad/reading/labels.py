@@ -75,7 +75,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     "agenda": r"ärendeförteckning|(?:förslag till )?(?:föredragningslista|dagordning|agenda)|ärendelista"
     r"|innehåll(?:sförteckning)?"
     r"|dagordning för mötet|dagens agenda",
-    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
+    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat(?: av)?"
     r"|justering och underskrifter",
     "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|beslut(?:et|en)?|paragrafen"
     r"|anteckningarna|minnesanteckningarna"
@@ -84,10 +84,9 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
     r"|sändes till",
     "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte|gång|träff(?:ar)?)(?: \d{4})?"
-    r"|(?:mötes|sammanträdes)(?:datum|tider|dagar) \d{4}"
-    r"|kommande (?:mötes|sammanträdes)datum"
-    r"|(?:kommande )?(?:mötes|sammanträdes)(?:(?:tider|dagar)|datum(?= [vh]))(?: (?:våren|hösten|vår"
-    r"|höst))?(?: \d{4})?|(?:nästkommande|övriga|planerade) möten?"
+    r"|(?:mötes|sammanträdes)(?:datum|tider|dagar) \d{4}(?!-)"
+    r"|(?:kommande )?(?:mötes|sammanträdes)(?:tider|dagar|datum)(?: (?:våren|hösten|vår"
+    r"|höst))?(?: \d{4})?(?!-\d)|(?:nästkommande|övriga|planerade) möten?"
     r"(?: under (?:året|våren|hösten))?",
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
     r"|medverkande föredragande",
@@ -149,7 +148,7 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
     content = line.cells[0].stretch if line.cells else line.content
     if (not kinds or "present" in kinds) and _heads_names(line):
         return Label("present", content.text, content[len(content) :])
-    if len(content) > 160 and ":" not in content.text[:60]:
+    if len(content) > 160 and ":" not in content.text[:60] and "deltog" not in content.text[:30]:
         return None
     if not _begins_with_one(content.text):
         return None

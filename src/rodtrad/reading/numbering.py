@@ -55,6 +55,7 @@ NO_PREFIX = re.compile(r"^(?:den|dag|alt|sida|sid|bilaga|kl|nr|tel|vecka|dnr|år
 MONTH_FIRST = re.compile(
     r"^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|kl)\b", re.I
 )
+CLAUSE = re.compile(r"[a-zåäö]|.*[,;]$")  # "att anta planen,": a list of clauses, told again where they are decided
 LEADER = re.compile(r"\s*(?:\.{3,}|…|\t)\s*\d{1,3}(?:/\d{2,4})?$")
 REFERENCE_BEHIND = re.compile(
     r"\s+\(?(?:[Dd]nr|[Dd]iarienr|[Dd]iarienummer)\b.?\s*(?:[A-ZÅÄÖ]{1,6}[ :-]*)?\d[\w/:.-]*\)?$"
@@ -210,7 +211,7 @@ def announced_in(lines: Sequence[Line]) -> tuple[tuple[Heading, ...], int]:
     It is a dense run of numbered lines whose numbers and titles come again further down.
     """
     for style in ("paragraph", "reversed", "point", "bare", "word", "prefixed", "yearly"):
-        found = _candidates(lines, style)
+        found = [h for h in _candidates(lines, style) if not CLAUSE.match(h.title.text)]
         run = _dense_run(lines, found)
         if len(run) < 3 or _is_list(lines, run):
             continue

@@ -18,6 +18,7 @@ SECONDS_A_PAGE: Final = 6.0
 MOST_PAGES: Final = 300
 BYTES_A_PAGE: Final = 3_000  # no scanned page weighs less; a file that says it has more pages than that lies
 STARTS_WITHIN: Final = 30.0
+WAITS: Final = 5  # times as long as the work takes: a machine may have much else to do
 
 
 def tesseract() -> str | None:
@@ -37,7 +38,8 @@ def _languages(program: str) -> frozenset[str]:
 
 def recognised(data: bytes) -> bytes | None:
     """A PDF with the letters that stand on its scanned pages as text; None where there is nobody to read them, no page
-    is scanned, or no letter is found. Raises Unreadable where it takes too much."""
+    is scanned, or no letter is found. Raises Unreadable where it takes too much.
+    """
     program = tesseract()
     if program is None:
         return None
@@ -45,7 +47,7 @@ def recognised(data: bytes) -> bytes | None:
     try:
         return made_by(
             MODULE, program, data=data, given="document.pdf", wanted="read.pdf",
-            seconds=STARTS_WITHIN + SECONDS_A_PAGE * pages,
+            seconds=STARTS_WITHIN + WAITS * SECONDS_A_PAGE * pages,
         )  # fmt: skip
     except ProgramFailedError as error:
         if error.too_heavy:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from rodtrad.reading.agenda_table import agenda_items
 from rodtrad.reading.headings import unnumbered
 from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind, label_of
 from rodtrad.reading.minutes_table import Measure, table_items
@@ -63,6 +64,10 @@ def outline(lines: Sequence[Line], *, numbering: str | None = None) -> Outline:
         return Outline(tuple(lines[:start]), (), tuple(parts), tuple(lines[end:]))
     announced, rest = announced_in(lines)
     headings = numbered(lines, rest, numbering) or unnumbered(lines)
+    rows, start = agenda_items(lines)
+    if len(rows) > len(headings):
+        agenda = (ItemPart(r.number or None, r.title, tuple(r.lines)) for r in rows)
+        return Outline(tuple(lines[:start]), (), tuple(agenda), ())
     if not headings:
         return Outline(tuple(lines), announced, (), ())
     headings = _with_sub_items(lines, headings)

@@ -76,16 +76,16 @@ def _opened(
 
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     context = replace(context, meeting_date=_day(head), names=head.names)
-    attendance = find_attendance(context)
+    held = record.kind == "minutes"
+    attendance = find_attendance(context) if held else ()  # who is named in a notice is called, and was not there
     context = replace(context, called=_called(attendance))
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
-    held = record.kind == "minutes"
     return replace(
         record,
         attendance=attendance,
-        items=find_items(context),
+        items=find_items(context, attendance),
         proposals=gathered.proposal_facts(context),
         decisions=gathered.decision_facts(context) if held else (),
         standpoints=find_standpoints(context, passages),

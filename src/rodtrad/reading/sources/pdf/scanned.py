@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import nan
 from typing import Final
 
 from rodtrad.reading.record import Box
@@ -19,7 +20,13 @@ SECTION = re.compile(r"(?P<sign>[8$&S§]) ?(?P<number>\d{1,3})(?= ?[A-ZÅÄÖ]| 
 # "Föredragande: Rut Ek (8 26)", "enligt $ 27 den 5 juni", "88 24–31"
 WITHIN = re.compile(r"(?<![\w§])(?P<sign>[8$&S]{1,2}) ?(?P<number>\d{1,3})(?!\d)")
 LEAST_SECTIONS: Final = 3
-DASH: Final = "—"
+# "« att godkänna", "+ Äldre", "«  – att": a round bullet, which it does not know either, with what it made of the gap.
+BULLET = re.compile(r"^[«»+¢©°]+ *(?:[–-] *)?(?=[A-ZÅÄÖa-zåäö])")
+# "10.00–-13.10", "2026-2027": a dash between times or years, where people write "–".
+DASHES = re.compile(r"[–—]-|-?[–—]")
+YEARS = re.compile(r"\b((?:19|20)\d\d)-(?=(?:19|20)\d\d\b)")
+# "1.. Överenskommelse"
+POINTS = re.compile(r"^(\d{1,2})\.\.+(?= )")
 OVER: Final = 0.6  # of the smaller of two words: so much of it lies over the other
 NEAR: Final = 40  # spans
 
@@ -28,11 +35,27 @@ def mended(spans: Sequence[Span]) -> list[Span]:
     """The spans of scanned pages, all of a document's in its order, with what is surely wrong put right in them."""
     once = list(_once(spans))
     for span in once:
-        span.text = span.text.replace(DASH, "–")
+        for wrong, right in ALWAYS:
+            _replace(span, wrong, right)
     numbers = _sections(once)
     for span in once if numbers else ():
         span.text = WITHIN.sub(lambda found: _signed(found, numbers), span.text)
     return once
+
+
+ALWAYS: Final = ((BULLET, "• "), (DASHES, "–"), (YEARS, r"\1–"), (POINTS, r"\1."))
+
+
+def _replace(span: Span, wrong: re.Pattern[str], right: str) -> None:
+    """Put right what a pattern finds; what comes in its place stands where it stood."""
+    boxes = span.boxes
+    for found in reversed(list(wrong.finditer(span.text))):
+        start, end, new = found.start(), found.end(), found.expand(right)
+        kept = boxes[4 * start : 4 * min(end, start + len(new))]
+        kept.extend([nan] * (4 * len(new) - len(kept)))
+        boxes = boxes[: 4 * start] + kept + boxes[4 * end :]
+        span.text = span.text[:start] + new + span.text[end:]
+    span.boxes = boxes
 
 
 def _sections(spans: Iterable[Span]) -> frozenset[int]:
