@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.texts import minutes
+from tests.reading.texts import minutes, read_text
 
 TALK = "Gruppen diskuterade frågan ingående och konstaterade att läget är ungefär detsamma i hela länet."
 
@@ -256,3 +256,65 @@ def test_what_a_title_says_of_its_item(heading: str, title: str, presenters: lis
 def test_an_item_that_is_cancelled_ahead_of_its_title() -> None:
     [item, _] = minutes(f"1. Utgår: Hemtagning\n\n{TALK}\n\n2. Avslut\n\n{TALK}").items
     assert (item.title, item.cancelled) == ("Hemtagning", True)
+
+
+def test_a_proposal_that_is_decided_word_for_word_is_no_list_of_contents() -> None:
+    clauses = "1. att anta planen,\n2. att utse en samordnare,\n3. att följa upp planen i mars.\n"
+    items = f"""
+        § 1/24 Val av justerare
+
+        {TALK}
+
+        § 2/24 Plan för larm                              Dnr VG 2024:31
+
+        Förslag till beslut
+        CLAUSES
+        Vårdgruppen beslutar
+        CLAUSES
+        § 3/24 Avslutning
+
+        {TALK}
+    """
+    text = "\n".join(line.strip() for line in items.splitlines()).replace("CLAUSES", clauses)
+    assert numbered(text) == [("1/24", "Val av justerare"), ("2/24", "Plan för larm"), ("3/24", "Avslutning")]
+
+
+def test_a_programme_with_who_presents_in_brackets() -> None:
+    record = read_text("""
+        Nätverket för skolnärvaro
+        Nätverksträff den 5 mars 2024
+        Närvarande: Vendela Brask (Ekeby), Torvald Egerö (Norrvik), Ingegerd Malm (Ulvsjö), Bo Al (förvaltningen
+
+        kl 9.00–9.15 Inledning (Vendela)
+        Alla fick säga något om hur det är.
+        kl 9.15–10.00 Enkäten till eleverna (Torvald Egerö)
+        6.1 Sömn
+        Det har blivit sämre överallt.
+        6.2 Mat
+        Det har blivit bättre på de flesta håll.
+        kl 10.00–10.20 Fika
+        kl 10.20–11.00 Runda (alla)
+        Nästa gång ses vi i Ekeby.
+        kl 11.00 Slut
+    """)
+    assert record.kind == "minutes"
+    assert [(item.number, item.title, [p.name for p in item.presenters]) for item in record.items] == [
+        (None, "Inledning", ["Vendela"]),
+        (None, "Enkäten till eleverna", ["Torvald Egerö"]),
+        ("6.1", "Sömn", []),
+        ("6.2", "Mat", []),
+        (None, "Runda", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Beslut i korthet från omsorgsnämnden 3 juni 2024", "minutes"),
+        ("Omsorgsnämndens sammanträde 3 juni 2024", "minutes"),
+        ("Riktlinje för larm, 3 juni 2024", "other"),
+    ],
+)
+def test_minutes_that_are_not_called_so(title: str, kind: str) -> None:
+    record = read_text(f"{title}\n\n§ 1\nVal\n{TALK}\n\n§ 2\nLarm\n{TALK}\n\n§ 3\nAvslut\n{TALK}")
+    assert record.kind == kind

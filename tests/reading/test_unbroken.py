@@ -116,7 +116,7 @@ def test_where_a_title_ends(text: str, title: str) -> None:
     ],
 )
 def test_numbers_that_count_on(text: str, starts: list[int]) -> None:
-    assert headings([text]) == [starts]
+    assert [start.at for start in headings([text])[1]] == starts
 
 
 def test_page_heads_are_left_out_of_a_sentence() -> None:
@@ -212,3 +212,32 @@ def test_a_long_paragraph_is_left_alone() -> None:
     talk = "Gruppen talade länge om hemtagning, om ordförande i nämnder och om vad en sekreterare gör. " * 10
     record = read_text(f"Protokoll Vårdgruppen 2024-03-01\n\n1. Hemtagning\n\n{talk}\n\n2. Avslut\n\nMötet avslutas.")
     assert [(item.number, item.title) for item in record.items] == [("1", "Hemtagning"), ("2", "Avslut")]
+
+
+def test_informal_minutes_on_one_line() -> None:
+    talk = "Det har gått bra i de flesta kommuner och sämre i några, sade flera av dem som var där. " * 4
+    record = read_text(
+        "Protokoll Vårdgruppen 2024-03-01 Tid: 10.00–12.00 Plats: Ekeby Närvarande Anna Ek, Region Norrvik Bo Al,"
+        f" rektor 1. Larm Föredragande: Cia Dal, chefläkare, Region Norrvik Larmen har bytts ut i vår. {talk}Beslut:"
+        f" - Att larmen provas i Ekeby - Att utfallet redovisas i juni 2. Plan Beslutsärende {talk}Förslag till beslut:"
+        f" - att planen antas Vårdgruppen beslutar i enlighet med förslaget. 3. Avslut {talk}"
+    )
+    assert [(item.number, item.title, item.type, [p.name for p in item.presenters]) for item in record.items] == [
+        ("1", "Larm", None, ["Cia Dal"]),
+        ("2", "Plan", "decision", []),
+        ("3", "Avslut", None, []),
+    ]
+    assert [(d.item, d.text, d.adopts_proposal) for d in record.decisions] == [
+        ("1", "larmen provas i Ekeby", False),
+        ("1", "utfallet redovisas i juni", False),
+        ("2", "planen antas", True),
+    ]
+
+
+def test_a_list_of_contents_ahead_of_the_items() -> None:
+    listed = "§ 31 Godkännande av dagordning 2 § 32 Trygghetslarm i eget boende 2 § 33 Samverkan 3 § 34 Riktlinjer 3 "
+    text = " ".join(PAGES)
+    head = text.index("Beslutande Ledamöter")
+    found = record(text[:head] + "Ärendelista " + listed + text[head:])
+    assert [p.name for p in found.attendance] == [p.name for p in record(text).attendance]
+    assert [item.number for item in found.items] == ["31", "32", "33", "34"]

@@ -45,6 +45,7 @@ STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
+PROGRAMME = re.compile(r"kl\.?\s?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s+[A-ZÅÄÖ]")
 # "Beslut" / "ande:", "Övriga del-" / "tagande:", "Utses att" / "justera:": a label broken by a narrow column
 LABEL_HALF = re.compile(
     r"(?:Beslut|Närvar|Frånvar|Delta|Övriga(?: \w+-)?|Utses att|(?:Ej )?tjänst\w*-?|Under-|Plats och)$"
@@ -176,7 +177,7 @@ def _continues(before: Line, line: Line) -> bool:
         return False
     if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):
         return True
-    if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text):
+    if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text) or PROGRAMME.match(line.text):
         return False
     long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text) or LABEL_HALF.match(before.text)
     return bool(long) and not re.match(r"^[a-z]\s?[/)]", line.text)

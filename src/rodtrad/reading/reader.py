@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from rodtrad.reading.bundles import own_part
 from rodtrad.reading.facts.agreements import find_agreements
 from rodtrad.reading.facts.appointments import find_appointments
 from rodtrad.reading.facts.assignments import find_assignments
@@ -28,7 +29,6 @@ from rodtrad.reading.outline import outline
 from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Attendance, DocumentKind, Evidence, Record
-from rodtrad.reading.several import one_document
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.titles import MINUTES, PLAN, kind_of
 from rodtrad.reading.unbroken import broken_again
@@ -45,11 +45,14 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     printed = broken_again(source.lines, parties)
     if printed is source.lines and source.edges is None:
         printed = without_running_headers(printed)
-    flow, other = one_document(flowing(printed if _is_plan(printed) else in_rows(printed, source.line_starts)))
+    flow, others = own_part(flowing(printed if _is_plan(printed) else in_rows(printed, source.line_starts)))
     context, kind, head = _opened(source, flow, parties)
     if styles and head.body and (style := styles.get(style_key(head.body))):
         flow = tuple(style.labelled(flow))
         context, kind, head = _opened(source, flow, parties, style)
+    for title in others:
+        text = f"Filen innehåller också ”{title.text}”, som inte lästes. Dela upp den i en fil för varje dokument."
+        context.issue("several-documents", text, title.content)
     record = Record(kind=kind, body=head.body, bodies=head.bodies, reference=head.reference, meeting=head.meeting)
     if kind in {"minutes", "notice"}:
         record = _meeting_facts(context, head, record)
@@ -58,9 +61,6 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     elif kind == "agreement" and flow:
         record = replace(record, agreements=find_own_agreement(context, flow), signatures=find_signatures(context, ()))
     record = replace(record, references=find_references(context), head_places=head.places)
-    if other:
-        text = f"Filen innehåller fler dokument än det som lästes: ett annat börjar med ”{other.text}”."
-        context.issue("several-documents", text, other)
     return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 
 

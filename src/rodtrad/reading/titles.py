@@ -38,7 +38,8 @@ ABOUT = re.compile(
 # "Nätverksträff den 5 mars 2024", "Nämnden sammanträdde den 3 juni": titles of a meeting that say no more
 MET = re.compile(r"\b\w*(?:träff(?:en)?|möte[t]?|sammanträde[t]?|sammanträdde)\b.*\d", re.I)
 NO_MINUTES = re.compile(
-    r"\b(?:tjänste(?:skrivelse|utlåtande)|riktlinje|reglemente|policy|promemoria|rapport|program|strategi)\w*", re.I
+    r"\b(?:tjänste(?:skrivelse|utlåtande)|riktlinje|reglemente|policy|promemoria)\w*|^(?:rapport|program|strategi)\b",
+    re.I,
 )
 PROSE = re.compile(r"\w+ \w+ \w+.*\.$")
 PLAN_TABLE = re.compile(r"^(?:målområde|insatsområde|fokusområde|delmål|mål|aktivitet)\w*$", re.I)
@@ -63,9 +64,9 @@ def kind_of(lines: Sequence[Line], outline: Outline, edges: Sequence[Line] = ())
         return "agreement"
     verified = any(b.label and b.label.kind in {"adjuster", "notices", "signatures"} for b in outline.blocks())
     signed = sum(bool(item.number) for item in outline.items) >= 2 and any(line.text.startswith("§") for line in lines)
-    if (present and (verified or len(outline.items) >= 2)) or signed:
+    if present and (verified or len(outline.items) >= 2):
         return "minutes"
-    if _tells_of_a_meeting(titles, outline):
+    if (signed or _tells_of_a_meeting(outline, titles)) and not any(NO_MINUTES.search(t) for t in titles[:4]):
         return "minutes"
     titled = (kind for kind, word in TITLED.items() if any(word.search(line.text) for line in edges))
     return next(titled, "other")
@@ -77,10 +78,10 @@ def _heads_agreement(titles: Sequence[str]) -> bool:
     return at is not None and not any(ABOUT.search(t) or t.endswith((".", ":")) for t in titles[:at])
 
 
-def _tells_of_a_meeting(titles: Sequence[str], outline: Outline) -> bool:
+def _tells_of_a_meeting(outline: Outline, titles: Sequence[str]) -> bool:
     """Whether a document that is called nothing has items with text, and a meeting's title or decisions."""
     told = sum(any(PROSE.search(line.text) for line in item.lines) for item in outline.items)
-    if len(outline.items) < 2 or 2 * told < len(outline.items) or any(NO_MINUTES.search(t) for t in titles[:4]):
+    if len(outline.items) < 2 or 2 * told < len(outline.items):
         return False
     decided = sum(any(label_of(x, "decision") or lead_of(x.content) for x in item.lines) for item in outline.items)
     return decided >= 2 or any(MET.search(title) for title in titles)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from rodtrad.reading.clauses import sentences
@@ -229,8 +231,10 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
     if labelled:
         yield from labelled
         return
-    if passage.lines and _lists_people(context, passage.lines[0]):
-        yield from _people(context, passage.lines[0].content, passage.lines[0], "presenter-line", 0.85)
+    listed = list(takewhile(partial(_lists_people, context), passage.lines))
+    if listed:
+        for line in listed:
+            yield from _people(context, line.content, line, "presenter-line", 0.85)
         return
     for i, line in enumerate(passage.lines):
         for position, sentence in enumerate(sentences(line.content)):

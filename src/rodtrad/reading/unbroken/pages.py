@@ -18,6 +18,7 @@ MARK: Final = re.compile(
 # What a page leads with where it is a line of its own: "3 Omsorgsnämnden (15) § 12 …", "3 Sida …"
 LEADS: Final = re.compile(r"(?P<page>\d{1,3})(?:\s[Ss]ida\b)?(?=\s|$)")
 ENDS: Final = re.compile(r"\s(?P<page>\d{1,3})$")
+MOST: Final = 1000  # pages of a document
 SIGHT: Final = 300  # characters of a head ahead of the number, or behind it
 HEADING: Final = re.compile(r"§|\d{1,3}[.)]?$")
 PREFIX: Final = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}$")
@@ -55,7 +56,7 @@ def without_page_heads(contents: Sequence[Stretch]) -> list[Paged]:
     texts = [content.text for content in contents]
     spans: list[list[tuple[int, int]]] = [[] for _ in texts]
     marks = list(_marks(texts))
-    if len(marks) < 2:
+    if not 2 <= len(marks) <= MOST:
         return [Paged(content) for content in contents]
     for j, mark in enumerate(marks):
         near = [marks[k] for k in (j - 1, j + 1) if 0 <= k < len(marks)]

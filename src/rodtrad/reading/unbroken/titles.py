@@ -78,6 +78,26 @@ def _starts(words: list[str]) -> Iterator[int]:
         i = max(i + run, i + 1)
 
 
+def people_end(text: str) -> int:
+    """How far a text only names persons: "Anna Ek, rektor, Region Norrvik Planen har varit på remiss."
+
+    All of it where no sentence can be told to begin behind them.
+    """
+    words = list(WORD.finditer(text[: LONGEST + 120]))
+    for i in range(2, len(words)):
+        before, word = words[i - 1][0], words[i][0]
+        if before.endswith(ENDS):
+            return words[i].start()
+        follows = before.endswith(",") or JOINS.fullmatch(before) or before in LEADS_NAME
+        surname = JOINS.fullmatch(words[i - 2][0]) or (words[i - 2][0].endswith(",") and CAPITAL.match(before))
+        if not CAPITAL.match(word) or follows or surname:
+            continue
+        ahead = [one[0].rstrip(".,:;!?").lower() for one in words[i + 1 : i + SIGHT]]
+        if any(VERB.fullmatch(one) for one in ahead):
+            return words[i].start()
+    return len(text)
+
+
 def known_title(text: str, listed: str) -> int:
     """How much of a title the list of contents has too, in whole words; 0 where that is next to nothing."""
     best, start = 0, listed.find(text[:KNOWN_BY])
