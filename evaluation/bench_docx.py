@@ -9,7 +9,7 @@ from itertools import islice
 
 import pypdfium2
 
-from evaluation.bench_import import Memory
+from evaluation.memory import Memory
 from evaluation.bench_pdf import TRIED, made, rounds
 from evaluation.rebuild import HOUSE
 from rodtrad.evaluation.places import stated
@@ -44,13 +44,10 @@ def main() -> None:
         data = docx_of(pages)
         with ContainedReader(jobs=1) as reader:
             list(reader.read([("värm upp.txt", b"Protokoll")]))
-            memory = Memory()
-            memory.start()
-            start = time.perf_counter()
-            (outcome,) = reader.read([("protokoll.docx", data)])
-            took = time.perf_counter() - start
-            memory.done.set()
-            memory.join()
+            with Memory() as memory:
+                start = time.perf_counter()
+                (outcome,) = reader.read([("protokoll.docx", data)])
+                took = time.perf_counter() - start
         if outcome.reading is None:
             print(f"{len(data) / 1e3:.0f} kB: not read: {outcome.error}")
             continue

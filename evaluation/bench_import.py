@@ -9,15 +9,14 @@ import argparse
 import os
 import sys
 import tempfile
-import threading
 import time
 from datetime import date, timedelta
 from pathlib import Path
 
 from evaluation.bench_read import SAMPLE, minutes
+from evaluation.memory import Memory
 
 BODIES = 20
-SAMPLED_EVERY = 0.2
 
 
 def write_documents(folder: Path, count: int, size: int) -> list[Path]:
@@ -32,38 +31,6 @@ def write_documents(folder: Path, count: int, size: int) -> list[Path]:
         path.write_text(text, encoding="utf-8")
         paths.append(path)
     return paths
-
-
-class Memory(threading.Thread):
-    """The most that this process and its children held together (proportional set size, in MB)."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.most = 0.0
-        self.done = threading.Event()
-
-    def run(self) -> None:
-        while not self.done.wait(SAMPLED_EVERY):
-            self.most = max(self.most, sum(_held(pid) for pid in _family(os.getpid())))
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += [other for child in children.read_text().split() for other in _family(int(child))]
-        except OSError:
-            continue
-    return found
-
-
-def _held(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
 
 
 def main() -> None:
@@ -94,13 +61,10 @@ def measure(folder: Path, count: int, size: int, jobs: int) -> None:
         sys.exit(f"Databasen {connection.settings_dict['NAME']} är inte tom.")
     add_parties(path=SAMPLE.parent / "parter.csv", by=None)
     paths = write_documents(folder, count, size)
-    memory = Memory()
-    memory.start()
-    start, worked = time.perf_counter(), time.process_time()
-    summary = import_paths(paths, by=None, jobs=jobs)
-    took, worked = time.perf_counter() - start, time.process_time() - worked
-    memory.done.set()
-    memory.join()
+    with Memory() as memory:
+        start, worked = time.perf_counter(), time.process_time()
+        summary = import_paths(paths, by=None, jobs=jobs)
+        took, worked = time.perf_counter() - start, time.process_time() - worked
     print(f"{connection.vendor}, {jobs} at a time: {summary.documents} documents, {Finding.objects.count()} findings")
     print(f"{summary.meetings} meetings, {summary.decisions} decisions, {summary.assignments} assignments")
     print(f"{took:.1f} s, {1000 * took / count:.1f} ms a document; this process worked {worked:.1f} s of it")

@@ -16,7 +16,7 @@ from typing import Final
 
 import pypdfium2
 
-from evaluation.bench_import import Memory
+from evaluation.memory import Memory
 from evaluation.layout import lay_out
 from evaluation.rebuild import HOUSE
 from rodtrad.reading.contained import ContainedReader
@@ -69,13 +69,10 @@ def main() -> None:
         data = pdf_of(pages, tagged=not wanted.untagged)
         with ContainedReader(jobs=1) as reader:
             list(reader.read([("värm upp.txt", b"Protokoll")]))
-            memory = Memory()
-            memory.start()
-            start = time.perf_counter()
-            (outcome,) = reader.read([("protokoll.pdf", data)])
-            took = time.perf_counter() - start
-            memory.done.set()
-            memory.join()
+            with Memory() as memory:
+                start = time.perf_counter()
+                (outcome,) = reader.read([("protokoll.pdf", data)])
+                took = time.perf_counter() - start
         made = f"{len(pypdfium2.PdfDocument(data))} pages, {len(data) / 1e6:.1f} MB"
         found = f"{len(outcome.reading.record.items)} items" if outcome.reading else f"not read: {outcome.error}"
         print(f"{made}: {found}; {took:.1f} s; peak memory, all processes counted: {memory.most:.0f} MB")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from evaluation.memory import Memory
 from rodtrad.reading.contained import ContainedReader
 from rodtrad.reading.pictures import NoPicture, PictureMaker
-
-EVERY = 0.05  # seconds between looks at who uses how much memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +25,6 @@ class Measured:
 
     def __str__(self) -> str:
         return f"{self.seconds:6.2f} s {self.cpu:6.2f} s {self.memory:6.0f} MB  {self.outcome:<20} {self.name!r}"
-
-
-class Memory:
-    """The most memory that the descendants of this process held together, looked at again and again.
-
-    Pages that several of them share count once (PSS); the server that forks children is among them.
-    """
-
-    def __init__(self) -> None:
-        self.most = 0
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-
-    def __enter__(self) -> Memory:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._ended.wait(EVERY):
-            self.most = max(self.most, sum(map(held, descendants())))
-
-
-def descendants() -> list[int]:
-    """The processes that this one started, and those that they did."""
-    found, waiting = list[int](), ["self"]
-    while waiting:
-        for children in Path("/proc", waiting.pop(), "task").glob("*/children"):
-            try:
-                started = children.read_text().split()
-            except OSError:
-                continue
-            found += map(int, started)
-            waiting += started
-    return found
-
-
-def held(process: int) -> int:
-    """Kilobytes of memory that a process holds, its share of what it shares."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 class Usage(logging.Handler):
@@ -126,10 +76,10 @@ def measured(do: Doing, files: Iterable[tuple[str, bytes]]) -> Iterator[Measured
         for name, data in files:
             usage.cpu, usage.memory = 0.0, 0
             began = time.monotonic()
-            with Memory() as memory:
+            with Memory(alone=True) as memory:
                 outcome = do(name, data)
             seconds = time.monotonic() - began
-            yield Measured(name, outcome, seconds, usage.cpu, max(memory.most, usage.memory) / 1000)
+            yield Measured(name, outcome, seconds, usage.cpu, max(memory.most, usage.memory / 1000))
     finally:
         log.removeHandler(usage)
         log.setLevel(level)

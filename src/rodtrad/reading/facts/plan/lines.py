@@ -275,7 +275,8 @@ class PlanReader:
             self._listing = "activities" if self._tells_activities(text) else "other"
         section = self.outline.section
         if self._listing == "announced":
-            self.announced.append(text)
+            if text:
+                self.announced.append(text)
         elif self._listing == "activities":
             self.outline.add_activity(text, apart=self._paused)
             self._detailed = False
