@@ -9,8 +9,8 @@ from itertools import islice
 
 import pypdfium2
 
-from evaluation.memory import Memory
 from evaluation.bench_pdf import TRIED, made, rounds
+from evaluation.memory import Memory
 from evaluation.rebuild import HOUSE
 from rodtrad.evaluation.places import stated
 from rodtrad.reading.contained import ContainedReader, Reading

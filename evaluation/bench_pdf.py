@@ -16,8 +16,8 @@ from typing import Final
 
 import pypdfium2
 
-from evaluation.memory import Memory
 from evaluation.layout import lay_out
+from evaluation.memory import Memory
 from evaluation.rebuild import HOUSE
 from rodtrad.reading.contained import ContainedReader
 from rodtrad.reading.sources import open_source
