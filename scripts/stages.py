@@ -177,6 +177,10 @@ def confined() -> bool:
     return pytest(*CONFINEMENT)
 
 
+def fuzzed() -> bool:
+    return tool("python", "-m", "evaluation.fuzz", "--seconds", "60")
+
+
 def evaluated() -> bool:
     right = pytest(*EVALUATION)
     return tool("rodtrad", "evaluate") and right
@@ -223,6 +227,7 @@ STAGES = (
         "fientliga filer: barnprocesser som dör, tiger och glufsar, text som är gjord för att vara tung",
         lambda: pytest(*HOSTILE, *HOSTILE_FILES, *SIDE_BY_SIDE),
     ),
+    Stage("fuzz", "dokument som förvanskats på måfå, en minut i alla format", fuzzed),
     Stage("confinement", "det som läser filer är instängt: inget nätverk, inga andra filer", confined),
     Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND)),
     Stage("web-sqlite", "registret och webben på SQLite", web_on_sqlite),

@@ -63,6 +63,16 @@ def test_documents_are_imported_once(register: Call, tmp_path: Path) -> None:
     assert (code, out.strip(), err) == (0, "1 redan inläst", "")
 
 
+def test_what_this_reader_read_is_not_read_again(register: Call, tmp_path: Path) -> None:
+    minutes(tmp_path / "d" / "a.txt")
+    register("import", "d")
+    code, out, _ = register("reread")
+    assert (code, out.split("\n")[0].strip()) == (0, "0 dokument omlästa")
+    assert "1 dokument omläst\n" in register("reread", "--document", "1")[1]
+    code, _, err = register("reread", "--document", "7")
+    assert (code, err) == (2, "Fel: Det finns inget dokument med nummer 7.\n")
+
+
 def test_pictures_are_cleared_and_nothing_else(register: Call, tmp_path: Path) -> None:
     kept = tmp_path / "data" / "pictures" / "ab" / "abc"
     kept.mkdir(parents=True)

@@ -28,6 +28,7 @@ def prepare(folders: list[Path]) -> list[str]:
     if summary.not_read:
         raise RuntimeError(f"not read: {summary.not_read}")
     make_paper()
+    read_again_one_of_two()
     user = actions.create_user(email="siv@example.se", name="Siv Exempel", role="administrator", by=None)
     return [actions.create_login_link(user=user, by=None) for _ in range(2)]
 
@@ -38,6 +39,21 @@ def make_paper() -> None:
 
     record = factories.on_paper(factories.minutes(body="Pappersgruppen", assignments=[]))
     factories.enter(record, name=ON_PAPER, pages=3, data=factories.pdf_of(3))
+
+
+def read_again_one_of_two() -> None:
+    """Two documents that an older reader read, of which the present one has something otherwise in the first."""
+    from rodtrad.web.documents.models import Document, Finding, Version
+    from rodtrad.web.review.rereading import read_again
+
+    two = list(Document.objects.filter(name__startswith="hjalpmedelsgruppen").order_by("name")[:2])
+    Version.objects.filter(document__in=two).update(reader_version="0.0.1")
+    decision = Finding.objects.filter(version__document=two[0], kind="decision").first()
+    if decision is None:
+        raise RuntimeError("the sample has no decision")
+    decision.value["text"] += " och mer därtill"
+    decision.save()
+    read_again(two[:1], by=None)
 
 
 if __name__ == "__main__":

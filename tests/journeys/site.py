@@ -17,7 +17,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 EXAMPLES = 2  # of each address; the second is reached from elsewhere and often looks different
 # Answers that are not pages, and those reached by a button rather than a link; each has a test of its own.
 NO_PAGES = frozenset(
-    {"robots", "accounts:logout", "accounts:make-link", "accounts:set-active"}
+    {
+        "robots",
+        "accounts:logout",
+        "accounts:make-link",
+        "accounts:set-active",
+        "intake:read-again",
+        "review:house-style",
+    }
     | {"documents:original", "documents:picture", "review:dismiss", "review:same", "review:apart", "review:reopen"}
     | {f"checking:{verb}" for verb in ("confirm", "refuse", "confirm-sure", "accept", "undo", "drop", "see")}
     | {"meetings:decisions-file", "followup:assignments-file", "agreements:agreements-file"}

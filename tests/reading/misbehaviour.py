@@ -10,14 +10,14 @@ import socket
 import sys
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from rodtrad.reading._child import ANSWER_FD, OPEN_FILES, Task
 from rodtrad.reading.json_form import to_json
-from rodtrad.reading.parties import Party
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.pictures import BEGINS as PNG_BEGINS
 from rodtrad.reading.pictures import ENDS as PNG_ENDS
 from rodtrad.reading.record import Record
@@ -33,7 +33,7 @@ ANSWER = {
 PR_GET_PDEATHSIG = 2
 
 
-def prepare(extra_parties: Iterable[Party]) -> Task:
+def prepare(knowledge: Knowledge) -> Task:
     """As `_task.prepare`: the function that children run."""
 
     def task(name: str, data: bytes, page_read: Callable[[int], None]) -> dict[str, Any]:
@@ -206,7 +206,7 @@ DRAWINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def prepare_drawing(extra_parties: Iterable[Party]) -> Callable[[str, bytes], dict[str, Any]]:
+def prepare_drawing(knowledge: Knowledge) -> Callable[[str, bytes], dict[str, Any]]:
     """As `_draw.prepare`: answers by the number of the page, or does what the document says."""
 
     def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:

@@ -98,6 +98,11 @@ def test_an_agreement_that_had_lapsed_is_an_issue() -> None:
         ("avtal på fyra år (2+1+1)", (1, 1)),
         ("Det kan förlängas ett år.", (1,)),
         ("kan förlängas två gånger med ett år", (1, 1)),
+        ("med möjlighet till förlängning ett plus ett år", (1, 1)),
+        ("Den kan förlängas i 1 + 1 år.", (1, 1)),
+        ("förlänga med ett år och därefter med ytterligare ett år", (1, 1)),
+        ("med rätt till två års förlängning", (2,)),
+        ("med ett års förlängning i sänder", ()),
         ("Avtalet förlängs och omfattar då tre år", ()),
         ("avtalet gäller i två år", ()),
     ],
@@ -148,3 +153,21 @@ def test_what_is_told_as_over_ended_before_the_meeting(text: str, end: str) -> N
 
 def test_an_end_that_is_over_and_dated_ahead_is_not_believed() -> None:
     assert minutes(f"1. Fråga\n\nAvtalet om tolkar upphörde den 31 december 2030.\n\n{NEXT}").agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Avtalet med Region Norrvik om läkarstöd går ut den 31 oktober 2024.", ("Region Norrvik",)),
+        ("Avtalet med Region Norrvik gäller till den 31 oktober 2024.", ("Region Norrvik",)),
+        ("Avtalet med bättre villkor gäller till den 31 oktober 2024.", ()),
+    ],
+)
+def test_with_whom_it_is(text: str, parties: tuple[str, ...]) -> None:
+    [found] = minutes(f"1. Läkarstöd\n\n{text}\n\n{NEXT}").agreements
+    assert found.parties == parties
+
+
+def test_one_without_a_name_that_is_yet_to_be_is_none() -> None:
+    text = "Anbuden öppnas i oktober och avtal beräknas börja gälla den 1 februari 2025."
+    assert not minutes(f"1. Läkarstöd\n\n{text}\n\n{NEXT}").agreements

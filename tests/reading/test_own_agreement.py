@@ -141,3 +141,100 @@ def test_other_agreements_that_it_mentions_keep_their_own_terms() -> None:
 )
 def test_the_notice(text: str, notice: str | None) -> None:
     assert notice_of(text) == notice
+
+
+LABELS = """Ekeby kommun
+Omsorgskontoret
+2026-10-02
+Dnr ON 2026/7
+
+Avtal om följeslagare
+
+Beställare: Ekeby kommun, omsorgsnämnden
+Utförare: Föreningen Ledstjärnan i Norrvik
+Avtalstid: 2027-01-01–2028-12-31
+Förlängning: 1 + 1 år
+Uppsägning: senast nio månader före avtalstidens slut
+Ses över: hösten 2028
+
+Så förlängs avtalet
+Besked om förlängning lämnas fyra månader innan avtalet annars löper ut, alltså senast den 31 augusti 2028.
+"""
+
+
+def test_labels_below_a_letterhead() -> None:
+    record = read_text(LABELS)
+    assert record.kind == "agreement"
+    [found] = record.agreements
+    assert (found.title, found.starts, found.ends) == ("Avtal om följeslagare", "2027-01-01", "2028-12-31")
+    assert (found.extensions, found.notice) == ((1, 1), "senast nio månader före avtalstidens slut")
+    assert found.parties == ("Ekeby kommun", "Föreningen Ledstjärnan i Norrvik")
+    assert found.review == "hösten 2028"
+
+
+def test_a_labelled_title_and_a_term_without_an_end() -> None:
+    [found] = read_text(
+        "ÖVERENSKOMMELSE\n\nTitel: Hemgång med stöd\nGäller från: 2026-03-01\nGäller till: tills vidare\n"
+        "Parter: Region Älvmark, Ekeby kommun\nErsätter: version 1, 2021-01-01–2026-02-28"
+    ).agreements
+    assert (found.title, found.starts, found.ends) == ("Hemgång med stöd", "2026-03-01", None)
+
+
+def test_the_term_of_the_agreement_that_it_follows_is_not_its_own() -> None:
+    [found] = read_text(
+        "Samverkansavtal om jour\n\nMellan Ekeby kommun, å ena sidan, och Norrviks kommun, å andra sidan\n\n"
+        "Det första avtalet gällde till och med den 30 april 2021 och har sedan förlängts.\n\n"
+        "Avtalet gäller från och med den 1 maj 2026 till och med den 30 april 2029. Sägs det inte upp senast sex "
+        "månader före avtalstidens slut förlängs det med två år i sänder."
+    ).agreements
+    assert (found.starts, found.ends, found.extensions) == ("2026-05-01", "2029-04-30", ())
+    assert found.notice == "senast sex månader före avtalstidens slut"
+    assert found.parties == ("Ekeby kommun", "Norrviks kommun")
+
+
+PARTS = "Avtal om tolkar\n\nMellan Region Älvmark och Ekeby kommun\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "review"),
+    [
+        ("Avtalet ses över vartannat år av parterna.", "Avtalet ses över vartannat år av parterna"),
+        ("Bakgrunden är lång. En översyn görs senast 2028.", "En översyn görs senast 2028"),
+        ("Avtalet revideras vid behov.", None),
+        ("Lagen ska ses över.", None),
+    ],
+)
+def test_when_it_is_looked_over(text: str, review: str | None) -> None:
+    assert read_text(PARTS + text).agreements[0].review == review
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Part\tAndel\nRegion Älvmark\t60 procent\nEkeby kommun\t40 %, av hyran", 2),
+        ("Kostnaden för tolkarna delas lika. Den är hög.", 1),
+        ("Kostnaden fördelas efter invånarantal den 1 november.", 1),
+        ("Kostnaden var 40 procent högre i fjol.", 0),
+        ("Ekeby kommun\t0290-40 100\nRegion Älvmark\t0290-40 200", 0),
+    ],
+)
+def test_how_the_cost_is_shared(text: str, shares: int) -> None:
+    assert len(read_text(PARTS + text).agreements[0].cost_shares) == shares
+
+
+@pytest.mark.parametrize(
+    ("text", "annexes"),
+    [
+        ("Bilaga 1. Prislista\n\nBilaga 2 – Karta", ("Bilaga 1. Prislista", "Bilaga 2 – Karta")),
+        ("Bilagor\n1. Prislista\n2. Karta\n\nAvtalet finns i två exemplar.", ("1. Prislista", "2. Karta")),
+        ("Bilaga 2 finns hos kansliet.", ()),
+        ("Priserna står i bilaga 1.", ()),
+    ],
+)
+def test_its_annexes(text: str, annexes: tuple[str, ...]) -> None:
+    assert read_text(PARTS + text).agreements[0].annexes == annexes
+
+
+@pytest.mark.parametrize("top", ["Tjänsteskrivelse\n\nAvtal om tolkar", "Förslag till beslut\n\nAvtal om tolkar\n\n"])
+def test_what_is_written_about_an_agreement_is_none(top: str) -> None:
+    assert read_text(f"{top}\n\nMellan Region Älvmark och Ekeby kommun\n\n{RUNS}").kind == "other"

@@ -22,7 +22,7 @@ from scripts.stages import ROOT
 from tests.backup.conftest import Installation, Maker
 
 SAMPLES = ROOT / "samples"
-WITHIN = 90.0
+WITHIN = 240.0  # seconds; on a machine that does other things too
 
 
 @pytest.fixture

@@ -68,6 +68,20 @@ def import_(paths: tuple[Path, ...], jobs: int) -> int:
     return import_documents(list(paths), jobs=jobs)
 
 
+@rodtrad.command("reread", short_help="Läs om dokument som en äldre läsare har läst.")
+@click.option("--document", "keys", metavar="NR", type=int, multiple=True, help="Bara dokumentet med numret.")
+@JOBS
+def reread(keys: tuple[int, ...], jobs: int) -> int:
+    """Läs om de dokument som en äldre läsare har läst, ur de sparade originalen.
+
+    Det som någon har bekräftat, rättat, avvisat eller lagt till gäller som förut. Det som annars blev annorlunda visas
+    på webben under Att se över, att godta eller ta tillbaka.
+    """
+    from rodtrad.cli.register import reread_documents
+
+    return reread_documents(keys, jobs=jobs)
+
+
 @rodtrad.command("serve", short_help="Visa registret på webben.")
 @HOST
 @PORT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -181,6 +181,25 @@ def tell_failures(found: Found, summary: ImportSummary) -> int:
     for path, reason in failures:
         click.echo(f"{named(path)}: {reason}", err=True)
     return 1 if failures else 0
+
+
+def reread_documents(keys: Sequence[int], *, jobs: int) -> int:
+    """Read documents again, those with these keys or all that an older reader read; returns the exit code."""
+    need_register()
+    open_register()
+    from rodtrad.web.documents.models import Document
+    from rodtrad.web.review.rereading import read_again, to_read_again
+
+    documents = list(Document.objects.with_current().filter(pk__in=keys)) if keys else to_read_again()
+    if missing := set(keys) - {document.pk for document in documents}:
+        raise Failed(f"Det finns inget dokument med nummer {', '.join(map(str, sorted(missing)))}.", WRONG_CALL)
+    with progress("Läser om", len(documents)) as advance:
+        done = read_again(documents, by=None, jobs=jobs, progress=lambda document: advance(Path(document.name)))
+    click.echo(f"{done.documents:>6} dokument omläst{'a' if done.documents != 1 else ''}")
+    click.echo(f"{done.changes:>6} ändringar i {done.changed} av dem: se Att se över")
+    for document, reason in done.failed:
+        click.echo(f"{document.name}: {reason}", err=True)
+    return 1 if done.failed else 0
 
 
 def clear_kept_pictures() -> int:

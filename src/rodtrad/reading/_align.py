@@ -6,7 +6,7 @@ from typing import Any
 from rodtrad.reading._child import Task
 from rodtrad.reading._task import SAMPLE_PDF, load_encodings
 from rodtrad.reading.alignment import placed
-from rodtrad.reading.parties import Party
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.sources.pdf import read_pdf
 
 LENGTH = 8  # bytes that tell how long the text is
@@ -19,7 +19,7 @@ def request(text: str, stretches: Iterable[tuple[int, int]], pdf: bytes) -> byte
     return b"".join(len(part).to_bytes(LENGTH, "big") + part for part in (told, written)) + pdf
 
 
-def prepare(extra_parties: Iterable[Party]) -> Task:
+def prepare(knowledge: Knowledge) -> Task:
     """The function that children run, with all it needs in memory."""
 
     def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:

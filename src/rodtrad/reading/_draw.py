@@ -1,7 +1,7 @@
 """What a contained child does when a page is to be drawn: opens the PDF, draws the one page, answers with a PNG."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from io import BytesIO
 from math import sqrt
 from typing import Any, Final
@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from rodtrad.reading._child import Task
-from rodtrad.reading.parties import Party
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.pictures import LONGEST_SIDE, MOST_DOTS
 
 POINTS_AN_INCH: Final = 72
@@ -22,7 +22,7 @@ COLOURS: Final = 64
 NEARLY_WHITE: Final = 250
 
 
-def prepare(extra_parties: Iterable[Party]) -> Task:
+def prepare(knowledge: Knowledge) -> Task:
     """The function that children run, with all it needs in memory. Its name ends with the number of the page."""
 
     def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:

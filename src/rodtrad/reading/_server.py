@@ -21,25 +21,25 @@ from typing import Any, Final
 
 from rodtrad.reading._child import Task, run
 from rodtrad.reading.confinement import shut_in_reader
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.limits import Limits
-from rodtrad.reading.parties import Party
 
 READ: Final = b"r"
 KILL: Final = b"k"
 READY: Final = b"ready\n"
 
 
-def configuration(limits: Limits, parties: tuple[Party, ...]) -> bytes:
+def configuration(limits: Limits, knowledge: Knowledge) -> bytes:
     """The line that a server is started with."""
-    return json.dumps({"limits": asdict(limits), "parties": [asdict(party) for party in parties]}).encode() + b"\n"
+    return json.dumps({"limits": asdict(limits), "knowledge": knowledge.to_json()}).encode() + b"\n"
 
 
 def serve(control: socket.socket, task_name: str) -> None:
     """Prepare, then fork a child a request until the control socket ends."""
     told = json.loads(control.makefile("rb", buffering=0).readline())
-    limits, parties = Limits(**told["limits"]), [Party(**party) for party in told["parties"]]
+    limits, knowledge = Limits(**told["limits"]), Knowledge.from_json(told["knowledge"])
     module, _, function = task_name.partition(":")
-    task: Task = getattr(importlib.import_module(module), function)(parties)
+    task: Task = getattr(importlib.import_module(module), function)(knowledge)
     shut_in_reader()
     woken = _woken_by_children()
     gc.freeze()  # or every child's first collection would copy all that the server has loaded

@@ -14,8 +14,8 @@ from typing import Any, Final, get_args
 
 from rodtrad.reading._child import LONGEST_TRACE, request
 from rodtrad.reading._server import KILL, READ, READY, configuration
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.limits import Limits
-from rodtrad.reading.parties import Party
 from rodtrad.reading.sources import Unreadable
 from rodtrad.reading.sources.errors import Code
 
@@ -41,9 +41,9 @@ TRY_AGAIN: Final = "Originalet är orört. Försök igen, och anmäl felet om de
 class Slot:
     """One server, started when it is first needed and anew when it has died. For one thread at a time."""
 
-    def __init__(self, limits: Limits, parties: tuple[Party, ...], task: str) -> None:
+    def __init__(self, limits: Limits, knowledge: Knowledge, task: str) -> None:
         self._limits = limits
-        self._parties = parties
+        self._knowledge = knowledge
         self._task = task
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -100,7 +100,7 @@ class Slot:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # so that Ctrl-C reaches the parent alone, which then lets go in order
             )
-            self._control.sendall(configuration(self._limits, self._parties))
+            self._control.sendall(configuration(self._limits, self._knowledge))
         if _line(self._control, START_WITHIN) != READY:
             self._stop()
             raise Unreadable("crashed", f"Läsningen kunde inte startas. {TRY_AGAIN}")

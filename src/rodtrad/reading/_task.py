@@ -1,6 +1,6 @@
 """What a contained child does: reads one document and says what it found, as JSON values."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -8,7 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from rodtrad.reading import _samples
 from rodtrad.reading._child import Task
 from rodtrad.reading.json_form import to_json
-from rodtrad.reading.parties import Parties, Party, read_parties
+from rodtrad.reading.knowledge import Knowledge
+from rodtrad.reading.parties import Parties, read_parties
 from rodtrad.reading.reader import read
 from rodtrad.reading.sources import open_source
 from rodtrad.reading.sources.decode import BYTE_ORDER_MARKS, CHARSETS, OLD_ENCODINGS
@@ -52,9 +53,9 @@ trailer <</Root 1 0 R>>
 """
 
 
-def prepare(extra_parties: Iterable[Party]) -> Task:
+def prepare(knowledge: Knowledge) -> Task:
     """The function that children run, with all it needs in memory."""
-    parties = Parties((*read_parties(), *extra_parties))
+    parties = Parties((*read_parties(), *knowledge.parties))
 
     def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
         # How large a document may be was asked before it came here.
@@ -64,7 +65,7 @@ def prepare(extra_parties: Iterable[Party]) -> Task:
             "line_starts": source.line_starts,
             "page_starts": source.page_starts,
             "page_sizes": source.page_sizes,
-            "record": to_json(read(source, parties=parties)),
+            "record": to_json(read(source, parties=parties, styles=knowledge.styles)),
         }
 
     load_encodings()

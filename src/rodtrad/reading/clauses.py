@@ -22,8 +22,9 @@ JOINS = ("samt", "och", ",")  # what it ends in: asked first, as most clauses ar
 NEXT_ATT = re.compile(
     r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+|\s+och\s+(?=att\s(?:uppdra|ge|godkänna|anta|fastställa|utse|överlämna"
     r"|remittera|bevilja|avsätta|ställa|lägga|rekommendera|uppmana|bordlägga|förklara)\s))"
-    r"(?P<att>att|a t t)\s+(?=(?P<verb>[a-zåäö]+)\b)"
+    r"(?P<att>att|a t t)\s+(?=(?P<verb>\w+))"
 )
+SPELT = " a t t "
 INFINITIVE = re.compile(r"(?:a|ge|se|utse|tillse|förse|anse|gå|stå|få|bli|ta|ha|be|föreslå|uppstå|avstå|bero)\Z")
 
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ”\"])")
@@ -86,6 +87,8 @@ def _nested(lines: Sequence[Line]) -> Iterator[Clause]:
             opener = None
         if text.text.endswith(":") and i + 1 < len(lines):
             opener, opener_style, child_style = text.strip(" :"), style, _style(lines[i + 1])
+        elif text and SPELT in text.text:
+            yield from (Clause(part.text, opener) for part in split_clauses(line.content))
         elif text:
             yield Clause(text, opener)
 
@@ -99,7 +102,7 @@ def split_clauses(content: Stretch) -> Iterator[Clause]:
     """The clauses of one running sentence: "att godkänna planen, att uppdra till X att …, samt att …"."""
     start = 0
     for match in NEXT_ATT.finditer(content.text):
-        listed = INFINITIVE.search(match["verb"]) or "samt" in match[0]
+        listed = INFINITIVE.search(match["verb"]) or "samt" in match[0] or " " in match["att"]
         if listed and ATT.match(content.text[start:].lstrip()):
             yield Clause(without_att(content[start : match.start()].strip()))
             start = match.start("att")

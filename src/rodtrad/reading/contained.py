@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,7 +20,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from rodtrad.reading._slot import OnPage, Slot, crashed
+from rodtrad.reading.house_style import HouseStyle
 from rodtrad.reading.json_form import Json, from_json, page_sizes_from_json
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.ocr import recognised, tesseract
 from rodtrad.reading.office import as_read
@@ -76,7 +78,8 @@ class Outcome:
 class ContainedReader:
     """Reads documents in child processes, `jobs` at a time; a context manager, to be made after any fork.
 
-    `parties`: those that the installation adds to Sweden's regions and municipalities. May be used from several
+    `parties`: those that the installation adds to Sweden's regions and municipalities. `styles`: house styles of its
+    bodies, by `style_key`. May be used from several
     threads. `_task` names the function that prepares what children do.
     """
 
@@ -86,12 +89,13 @@ class ContainedReader:
         jobs: int | None = None,
         limits: Limits | None = None,
         parties: Iterable[Party] = (),
+        styles: Mapping[str, HouseStyle] | None = None,
         _task: str = TASK,
     ) -> None:
         self._jobs = jobs or min(os.cpu_count() or 1, MOST_JOBS_BY_DEFAULT)
         self._limits = limits or Limits.from_environment()
-        extra = tuple(parties)
-        self._slots = [Slot(self._limits, extra, _task) for _ in range(self._jobs)]
+        knowledge = Knowledge(tuple(parties), styles or {})
+        self._slots = [Slot(self._limits, knowledge, _task) for _ in range(self._jobs)]
         self._free = SimpleQueue[Slot]()
         for slot in self._slots:
             self._free.put(slot)

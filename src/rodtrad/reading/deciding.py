@@ -44,7 +44,8 @@ DEMANDS = re.compile(
 CHOSEN: Final = r"[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))?"
 # Matters put off, and persons chosen, in sentences that name no body: "Ärendet bordläggs till nästa möte."
 ENACTED = re.compile(
-    r"^(?:Ärendet|Frågan|Punkten|Förslaget|Motionen|Den \w+ ansökan)\b[^.]{0,60}?\b(?:bordlägg(?:s"
+    r"^(?:Motionen|Medborgarförslaget|Skrivelsen|Interpellationen|Frågan)\s(?:anses|är|förklaras)\s(?:därmed\s)?besvarad\b"
+    r"|^(?:Ärendet|Frågan|Punkten|Förslaget|Motionen|Den \w+ ansökan)\b[^.]{0,60}?\b(?:bordlägg(?:s"
     r"|des)|bordlades|återremitter(?:as|ades)"
     r"|skjuts upp|sköts upp)\b"
     rf"|^{CHOSEN}(?:(?:,| och| samt) {CHOSEN}){{0,3}} (?:utses|utsågs|väljs|valdes)\b[^.]*\b(?:till|att|som)\b"
@@ -62,7 +63,7 @@ TO_DECIDE = re.compile(
     r"|(?P<body>(?:\S+ ){0,3}\S*(?:fullmäktige|styrelsen?|nämnden?|direktionen))\s*(?=:?$|att\s))"
 )
 # "Nämnden tillstyrker planen och föreslår …": the body ends where the first verb begins
-DOES_AND = re.compile(r"^(?P<body>\S+(?: \S+){0,5}?) (?P<verb>[a-zåäö]{2,}[ae]r) \S.* (?:och|samt)$")
+DOES_AND = re.compile(r"^(?P<done>(?P<body>\S+(?: \S+){0,5}?) [a-zåäö]{2,}[ae]r \S.*?),? (?:och|samt)$")
 ADOPTS = re.compile(
     r"^(?:att )?(?:besluta )?(?:enligt|i enlighet med|bifaller|bifalla?|godkänner|godkänna|antar?|fastställ(?:a|er)"
     r"|ställ(?:a|er) sig bakom)\s+"
@@ -90,11 +91,11 @@ REJECTS = re.compile(r"^(?:att )?(?:avslå|avslår)\s+förslag", re.I)
 PERFORMS = re.compile(
     r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?P<verb>godkänner|godkände|fastställer|fastställde|antar"
     r"|antog|ställer sig bakom"
-    r"|ställde sig bakom|uppdrar|uppdrog|utser|utsåg|väljer|valde|beviljar|beviljade|bordlägger|bordlade"
+    r"|ställde sig bakom|uppdrar|uppdrog|utser|utsåg|(?:väljer|valde)(?! att\b)|beviljar|beviljade|bordlägger|bordlade"
     r"|rekommenderar|rekommenderade|(?:ger|gav)(?=[^.]{3,90}\si uppdrag\b)"
     r"|(?:lägger|lade)(?=[^.]{3,120}\still (?:handlingarna|protokollet)\b)"
     r"|återremitterar|återremitterade"
-    r"|avslår|avslog|tillstyrker|tillstyrkte)\s+(?P<rest>\S.*)$"
+    r"|avslår|avslog|bifaller|biföll|tillstyrker|tillstyrkte)\s+(?P<rest>\S.*)$"
 )
 GENERIC_BODY = re.compile(
     r"^(?:(?:dagens )?möte[t]?|gruppen|arbetsgruppen|styrgruppen|ledningsgruppen|nämnden|rådet"
@@ -132,9 +133,11 @@ FORMAL_INVERTED = re.compile(
     rf"|läggs|lades)\s+{FORMAL_SUBJECT}\b"
 )
 # "De läggs till handlingarna.", of minutes named in the sentence before
-FILED = re.compile(r"^(?:De|Det|Den|Dessa)\s+(?:läggs|lades)\s+till\s+handlingarna\b")
+FILED = re.compile(
+    r"^[A-ZÅÄÖ][^.]{1,120}?\s(?:läggs|lades)\s+till\s+(?:handlingarna|protokollet)\b|^Till handlingarna\.?$"
+)
 _FILES = re.compile(
-    r"^(?:De|Det|Den|Dessa) (?:läggs|lades) till handlingarna|\blägg(?:er|a|s)\b.{0,60}\btill handlingarna\b", re.I
+    r"^till handlingarna\b|\b(?:lägg(?:er|a|s)|lades?)\b.{0,60}\btill (?:handlingarna|protokollet)\b", re.I
 )
 _FORMAL_OBJECT = re.compile(
     r"^(?:\S+ ){1,4}(?:godkänner|godkände|fastställer|fastställde) (?:dagordning|föredragningslist|agenda|ärendelist"
@@ -181,7 +184,8 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     ),
     (
         "note",
-        (r"\blägg\w*\b.{0,60}(?:till (?:handlingarna|protokollet))|\b(?:noter|antecknas?|tacka|tar del|ta del)"),
+        r"^till handlingarna|\bl(?:ägg|ade)\w*\b.{0,60}till (?:handlingarna|protokollet)"
+        r"|\b(?:noter|antecknas?|tacka|tar del|ta del)",
     ),
     ("approve", (r"\b(?:godkän|fastställ|anta|antar|ställ\w* sig bakom|bifall|tillstyrk|justera)")),
 )
@@ -205,7 +209,7 @@ class Lead:
     """A lead-in: who decides, in which way, and what follows on the same line.
 
     `past`: it tells what was decided. `agreed`: that they are of one mind, which may be an opinion. `onward`: the words
-    that propose it to another body, "föreslår fullmäktige besluta".
+    that propose it to another body, "föreslår fullmäktige besluta". `done`: what the same sentence decides before it.
     """
 
     kind: LeadKind
@@ -214,6 +218,7 @@ class Lead:
     past: bool = False
     agreed: bool = False
     onward: Stretch | None = None
+    done: Stretch | None = None
 
 
 def lead_of(content: Stretch) -> Lead | None:
@@ -236,14 +241,12 @@ def _lead(content: Stretch, match: re.Match[str]) -> Lead | None:
     body = content.group(match, named) if named else None
     rest = content.group(match, "rest")
     proposed = groups.get("verb") == "föreslår"
-    onward = None
-    if proposed and body and (more := DOES_AND.match(body.text)):
-        verb, body = match.start("body") + more.start("verb"), body[: more.end("body")]
-    else:
-        verb = match.start("verb") if proposed else 0
+    onward = done = None
+    if body and (more := DOES_AND.match(body.text)):
+        done, body = body[: more.end("done")], body[: more.end("body")]
     if proposed and (to_decide := TO_DECIDE.match(rest.text)):
         if not GENERIC_BODY.match(to_decide["to"] or ""):
-            onward = content[verb : match.start("rest") + to_decide.end()].strip()
+            onward = content[match.start("verb") : match.start("rest") + to_decide.end()].strip()
         rest = rest[to_decide.end() :].strip()
     kind = _kind(rest.text.strip(" :."))
     if kind is None and groups.get("colon"):
@@ -251,7 +254,7 @@ def _lead(content: Stretch, match: re.Match[str]) -> Lead | None:
     if proposed:
         kind = "proposes" if kind in {"list", "inline"} else None
     said = match[0][: match.start("rest") - match.start()]
-    return Lead(kind, body, rest, past=bool(DECIDED.search(said)), onward=onward) if kind else None
+    return Lead(kind, body, rest, past=bool(DECIDED.search(said)), onward=onward, done=done) if kind else None
 
 
 def _kind(rest: str) -> LeadKind | None:
@@ -302,10 +305,15 @@ def parts_named(words: str, count: int) -> set[int]:
     return chosen | ({count} if "sista" in words.lower() else set())
 
 
+LONG_STEM: Final = 5  # letters: "råd" alone names no body
+
+
 def _alike(subject: str, name: str) -> bool:
     one, other = _squash(subject), _squash(name)
     short = min(len(one), len(other), 8)
-    return short >= 3 and (one[:short] == other[:short] or one in other or other in one)
+    stem = one.removesuffix("en").removesuffix("et")  # "Länsrådet" of "Älvmarks länsråd"
+    within = one in other or other in one or (len(stem) > LONG_STEM and stem in other)
+    return short >= 3 and (one[:short] == other[:short] or within)
 
 
 def _squash(text: str) -> str:

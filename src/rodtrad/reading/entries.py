@@ -73,14 +73,16 @@ FIRST_NAMES_APART = re.compile(r"\s*,\s*(?:och |samt )?|\s+(?:och|samt|&)\s+")
 SPLIT = re.compile(
     r"\s*(?:,(?!\d)|;|\t| [–-] )\s*"
     r"|(?<!\bej)(?<!\btjg)\s+(?=(?:ersätter|(?:tjg\.? )?ers\.? för|(?:ej )?tjg\.? ers|tjänstgörande (?:för|ers))\b)"
+    r"|(?<=\))\s+(?=för [A-ZÅÄÖ])"
 )
 # "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
 TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
+LEADS_TO = re.compile(r"\s(?:från|vid|på|hos|i)\s*$")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
 SUBSTITUTES = re.compile(
     r"^(?:(?:ej )?(?:tj[äa]?n?s?t?g(?:örande)?|tgj)\.? ?)?(?:ers(?:ättare|ätter)?\.?)(?:$| (?:för )?)"
-    r"|^(?:tjänstgör(?:ande)?|tjg\.?) (?:för|i stället för) |^suppleant\b",
+    r"|^(?:tjänstgör(?:ande)?|tjg\.?) (?:för|i stället för) |^suppleant\b|^för (?-i:[A-ZÅÄÖ])",
     re.I,
 )
 
@@ -139,9 +141,14 @@ def read_first_name(line: Line, parties: Parties, content: Stretch | None = None
 
 def first_names(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
     """A running list of first names: "Eva, Ida, Åke och Bo"; none where one of its words may be anything else."""
-    pieces = list(_cut_at(content, FIRST_NAMES_APART))
+    pieces = list(pieces_of_list(content))
     alone = len(pieces) > 1 and all(is_first_name(piece.text, parties) for piece in pieces)
     return [Entry(line, piece) for piece in pieces] if alone else []
+
+
+def pieces_of_list(content: Stretch) -> Iterator[Stretch]:
+    """The parts of "Eva, Ida och Bo"."""
+    return _cut_at(content, FIRST_NAMES_APART)
 
 
 def _cut_at(content: Stretch, pattern: re.Pattern[str]) -> Iterator[Stretch]:
@@ -229,7 +236,7 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
         elif entry.organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
             entry = replace(entry, organisation=field)  # a place or an organisation that no register has
         elif party := _party_at_end(field, parties):
-            titles.append(field[:party].strip(" ,"))
+            titles.append(field[: len(LEADS_TO.sub("", field.text[:party]))].strip(" ,"))
             entry = replace(entry, organisation=entry.organisation or field[party:].strip())
         else:
             titles.append(field)

@@ -20,6 +20,9 @@ TITLE_LINES = 6  # a block that starts above this is the document's own head, wh
 REPEATS = 3
 PAGE_LINES = 6  # the least that stands between two headers, in lines that hold text
 LONGEST_HEADER = 12  # lines
+LONGEST_HEAD = 120  # characters of one
+CLOSES_HEADER = frozenset(")0123456789")
+COLUMN_GAP = 3  # blanks
 
 FIGURES = re.compile(r"\d+")
 # "Sida 3 (15)", "3(15)", "Sid 2 av 8", "Sida 4"
@@ -42,6 +45,10 @@ STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
+# "Beslut" / "ande:", "Övriga del-" / "tagande:", "Utses att" / "justera:": a label broken by a narrow column
+LABEL_HALF = re.compile(
+    r"(?:Beslut|Närvar|Frånvar|Delta|Övriga(?: \w+-)?|Utses att|(?:Ej )?tjänst\w*-?|Under-|Plats och)$"
+)
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
 ATT_ALONE = re.compile(r"(?:att|a t t):?", re.I)
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
@@ -61,6 +68,9 @@ def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
         for line in filled
         if PAGE_NUMBER.match(line.text) or _ends_in_page_number(line) or FOOT.match(line.text)
     }
+    spaced = [line.number for line in filled if _is_spaced_header(line)]
+    set_aside |= set(spaced[1:])
+    set_aside |= _beside_page_numbers(filled, {*set_aside, *spaced[:1]})
     filled = [line for line in filled if line.number not in set_aside]
     set_aside |= {filled[i].number for i in _repeated(filled)}
     return tuple(line for line in lines if line.number not in set_aside)
@@ -69,6 +79,23 @@ def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _ends_in_page_number(line: Line) -> bool:
     """A header in columns: "Handlingsplan<TAB>4 (6)"."""
     return 1 < len(line.cells) <= 3 and bool(PAGE_NUMBER.match(line.cells[-1].text.strip()))
+
+
+def _is_spaced_header(line: Line) -> bool:
+    """A header in columns of blanks, "PROTOKOLL            4 (6)"; the first page's may alone tell the date."""
+    if line.cells or line.text[-1:] not in CLOSES_HEADER or len(line.text) > LONGEST_HEAD:
+        return False
+    columns = list(line.content.columns(COLUMN_GAP))
+    return 1 < len(columns) <= 3 and bool(PAGE_NUMBER.match(columns[-1].text))
+
+
+def _beside_page_numbers(filled: Sequence[Line], numbered: set[int]) -> set[int]:
+    """Lines that stand next to the page's number wherever it comes, such as the date; the first page's own stays."""
+    beside: dict[str, list[int]] = {}
+    for before, line in pairwise(filled):
+        if before.number in numbered and line.number == before.number + 1 and len(line.text) < LONGEST_HEAD:
+            beside.setdefault(line.text, []).append(line.number)
+    return {number for places in beside.values() for number in places[1:] if len(places) >= REPEATS - 1}
 
 
 def _heads_table(lines: Sequence[Line], i: int) -> bool:
@@ -151,7 +178,7 @@ def _continues(before: Line, line: Line) -> bool:
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text):
         return False
-    long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text)
+    long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text) or LABEL_HALF.match(before.text)
     return bool(long) and not re.match(r"^[a-z]\s?[/)]", line.text)
 
 
@@ -164,5 +191,7 @@ def _hangs(before: Line, line: Line) -> bool:
 
 
 def _joined(first: Stretch, second: Stretch) -> Stretch:
+    if second.text.startswith("ande") and first.text.endswith(("Beslut", "ärvar", "ånvar")):
+        return Stretch.join([first, second], separator="")
     lost, between = seam(first.text, second.text)
     return Stretch.join([first[: len(first) - lost], second], separator=between)

@@ -15,7 +15,7 @@ from rodtrad.reading.meeting import find_meeting
 from rodtrad.reading.names import is_person
 from rodtrad.reading.record import DocumentKind, Evidence, Meeting
 from rodtrad.reading.sources.source import Line, Stretch
-from rodtrad.reading.titles import MINUTES, TITLE_LINES, TITLED, title_lines
+from rodtrad.reading.titles import LETTERHEAD, MINUTES, TITLE_LINES, TITLED, title_lines
 
 REFERENCE = re.compile(
     r"\b(?:dnr|diarienr|diarienummer|ärendenr"
@@ -42,6 +42,7 @@ MEETING_OF = re.compile(
 DOES = re.compile(
     r"\s(?:bjuder|inbjuds|kallas|kallar|träffas|möts|beslutade|beslutar|sammanträder|sammanträdde|har|är|leder)\b"
 )
+WHOSE = re.compile(r"^[\w ]{4,40}?\s(?:från|vid|med)\s+")
 ABBREVIATION = re.compile(r"^[A-ZÅÄÖ]{2,8}(?::s)?(?=$|\s[a-zåäö])")
 HEADING_WORD = re.compile(r"^(?:PROTOKOLL|KALLELSE|REGION|KOMMUN|DAG|SIDA|NR|DNR|ANSLAG|BEVIS)\b")
 NO_BODY = re.compile(
@@ -110,7 +111,8 @@ def _body(context: Context, lines: Sequence[Line], head: Head) -> None:
         context.issue("no-body", "Det framgår inte vilket organ dokumentet gäller.")
         return
     stretch, rule, confidence = found
-    bodies = _joint(stretch)
+    together = any("gemensam" in line.text.lower() for line in title_lines(lines))
+    bodies = _joint(stretch, together=together)
     head.body, head.bodies = bodies[0].text, tuple(b.text for b in bodies)
     head.names = tuple(dict.fromkeys((*head.bodies, *head.names)))
     head.places["body"] = context.evidence(bodies[0], rule, confidence)
@@ -142,12 +144,15 @@ def _names_body(text: str) -> bool:
     return bool(BODY_NOUN.search(text) or abbreviated)
 
 
-def _joint(stretch: Stretch) -> list[Stretch]:
-    """The bodies of a joint meeting: "gemensamt möte mellan Styrgruppen för skola och omsorg och Samverkansrådet"."""
+def _joint(stretch: Stretch, *, together: bool) -> list[Stretch]:
+    """The bodies of a joint meeting: "gemensamt möte mellan Styrgruppen för skola och omsorg och Samverkansrådet".
+
+    `together`: a title says that the meeting was joint, though the line that names them does not.
+    """
     match = JOINT.match(stretch.text)
-    if not match:
+    if not match and not together:
         return [stretch]
-    rest, bodies = stretch[match.end() :], list[Stretch]()
+    rest, bodies = stretch[match.end() if match else 0 :], list[Stretch]()
     # Bodies have "och" in their names: what joins two bodies has a body's name on both sides.
     start = 0
     for joint in BETWEEN_BODIES.finditer(rest.text):
@@ -199,6 +204,16 @@ def _body_near_title(lines: Sequence[Line]) -> Found | None:
     for line in [*reversed(titles[:at]), *titles[at + 1 :]]:
         if (name := _name_on(line)) and _names_body(name.text) and not NO_BODY.match(name.text):
             return name, "body-head", 0.85
+    return _body_in_columns(lines)
+
+
+def _body_in_columns(lines: Sequence[Line]) -> Found | None:
+    """A letterhead in two columns: "Omsorgsnämnden<TAB>2026-08-31"."""
+    for line in lines[:LETTERHEAD]:
+        if len(line.cells) == 2 and not label_of(line):
+            name = line.cells[0].stretch
+            if BODY_NOUN.search(name.text) and len(name) <= LONGEST_NAME and not NO_BODY.match(name.text):
+                return name, "body-head", 0.8
     return None
 
 
@@ -211,6 +226,8 @@ def _name_on(line: Line) -> Stretch | None:
         return name if "bjuder" in verb.group() and not text.endswith(".") else None
     dated = any(c.isdigit() for c in text) and (find_dates(text) or "§" in text)
     name = _without_dates(line.content) if dated or text[:1].islower() else line.content
+    if (of := WHOSE.match(name.text)) and BODY_NOUN.search(name.text, of.end()):
+        name = name[of.end() :]  # "Beslut i korthet från kommunstyrelsen"
     return None if is_person(name.text) and not BODY_NOUN.search(name.text) else name
 
 

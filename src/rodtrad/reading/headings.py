@@ -11,6 +11,9 @@ from rodtrad.reading.names import is_person
 from rodtrad.reading.numbering import TITLE_LENGTH, Heading
 from rodtrad.reading.sources.source import Line
 
+PROSE = 40  # characters from which a line that ends in a colon is prose too
+FILLED = 80  # characters from which a line is prose wherever it breaks off
+
 
 def unnumbered(lines: Sequence[Line]) -> list[Heading]:
     """The headings of a document in which nothing is numbered."""
@@ -67,9 +70,9 @@ def _plain_headings(lines: Sequence[Line]) -> list[Heading]:
 
 
 def _set_apart(lines: Sequence[Line], i: int) -> bool:
-    """Whether a blank line stands above a line and none below it."""
+    """Whether a line stands further from the line above it than from the one below."""
     above = lines[i].number - lines[i - 1].number if i else 2
-    return above > 1 and lines[i + 1].number == lines[i].number + 1
+    return above > lines[i + 1].number - lines[i].number
 
 
 def _may_head(lines: Sequence[Line], i: int) -> bool:
@@ -92,7 +95,10 @@ def _is_short(line: Line) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    return not line.bullet and not line.cells and line.text.endswith((".", "!", "?")) and len(line.text.split()) >= 3
+    if line.bullet or line.cells or len(line.text.split()) < 3:
+        return False
+    ends = (".", "!", "?") if len(line.text) < PROSE else (".", "!", "?", ":")
+    return len(line.text) >= FILLED or line.text.endswith(ends)
 
 
 def _within_list(lines: Sequence[Line], i: int) -> bool:

@@ -44,11 +44,11 @@ LABELS: Final[dict[LabelKind, str]] = {
     "partly": r"del av (?:mötet|dagen)|delvis (?:närvarande|deltagande)|närvarande del av mötet",
     "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* |med )?(?:på|via|per) (?:distans|länk|teams|video"
     r"|zoom)|ledamöter\s*[–-]\s*distans",
-    "deputies": r"(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)(?: tjänstgörande"
-    r"| ej tjänstgörande)?",
+    "deputies": r"(?:närvarande )?(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)"
+    r"(?: tjänstgörande| ej tjänstgörande)?",
     "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?"
     r"|inbjud(?:en|na)|medverkan"
-    r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom deltog|sakkunniga",
+    r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom(?: deltog)?|sakkunniga",
     "present": r"när\w*and?e|ande(?=\s*:)|deltog|(?:vid|i) (?:mötet|sammanträdet) deltog|på plats"
     r"|(?:vi som var )?med på mötet|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
     r"|beslutande(?: ledamöter)?"
@@ -75,7 +75,7 @@ LABELS: Final[dict[LabelKind, str]] = {
     "agenda": r"ärendeförteckning|(?:förslag till )?(?:föredragningslista|dagordning|agenda)|ärendelista"
     r"|innehåll(?:sförteckning)?"
     r"|dagordning för mötet|dagens agenda",
-    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat"
+    "signatures": r"underskrift(?:er|ssida)?|under-/skrifter|signaturer|signering|undertecknat(?: av)?"
     r"|justering och underskrifter",
     "distribution": r"(?:protokolls)?utdrag(?: till)?|(?:protokollet|protokoll|beslut(?:et|en)?|paragrafen"
     r"|anteckningarna|minnesanteckningarna"
@@ -84,9 +84,9 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|sändlista|kopia(?: till)?|delges|expedieras(?: till)?|expediering|för kännedom|distribution"
     r"|sändes till",
     "next-meeting": r"(?:nästa|kommande) (?:möten?|sammanträden?|länsmöte|gång|träff(?:ar)?)(?: \d{4})?"
-    r"|(?:mötes|sammanträdes)(?:datum|tider|dagar) \d{4}"
+    r"|(?:mötes|sammanträdes)(?:datum|tider|dagar) \d{4}(?!-)"
     r"|(?:kommande )?(?:mötes|sammanträdes)(?:tider|dagar|datum)(?: (?:våren|hösten|vår"
-    r"|höst))?(?: \d{4})?|(?:nästkommande|övriga|planerade) möten?"
+    r"|höst))?(?: \d{4})?(?!-\d)|(?:nästkommande|övriga|planerade) möten?"
     r"(?: under (?:året|våren|hösten))?",
     "presenter": r"föredrag(?:ande|are|ning)(?: (?:tjänsteperson|tjänsteman|ledamot))?|dragning|presentation av"
     r"|medverkande föredragande",
@@ -148,7 +148,7 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
     content = line.cells[0].stretch if line.cells else line.content
     if (not kinds or "present" in kinds) and _heads_names(line):
         return Label("present", content.text, content[len(content) :])
-    if len(content) > 160 and ":" not in content.text[:60]:
+    if len(content) > 160 and ":" not in content.text[:60] and "deltog" not in content.text[:30]:
         return None
     if not _begins_with_one(content.text):
         return None

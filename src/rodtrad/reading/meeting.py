@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise, takewhile
+from itertools import chain, pairwise, takewhile, zip_longest
 
 from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
 from rodtrad.reading.facts.context import Context
@@ -28,9 +28,12 @@ ONLINE = re.compile(
     r"(?:teams|zoom|skype|länk|videolänk|telefon)$|^digitalt(?: möte| sammanträde)?$",
     re.I,
 )
-OTHERS_DATES = re.compile(r"justera|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
+OTHERS_DATES = re.compile(r"juster|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
 OTHERS_DATE_BELOW = re.compile(r"^(?:juster|anslag|bevis|datum för|publicer|underskrift)", re.I)
-SECOND_DAY = re.compile(r"^\s?(?:[-–/,&]|och|samt)\s?(?:den\s)?$")
+# What may stand between two days of one meeting: "9 och 10 mars", "onsdag 9 mars kl. 10–torsdag 10 mars"
+SECOND_DAY = re.compile(
+    r"^\s?(?:kl(?:\.|ockan)?\s?\d{1,2}(?:[.:]\d\d)?\s?)?(?:[-–/,&]|och|samt|till)\s?(?:\w+dag(?:en)?\s)?(?:den\s)?$"
+)
 LAST_DAY = re.compile(r"^\s?[-–]\s?(?P<day>\d{1,2})(?![\d.:/-])")  # "2024-11-09–10"
 
 
@@ -65,9 +68,9 @@ def find_meeting(context: Context, lines: Sequence[Line], places: dict[str, Evid
     else:
         context.issue("no-date", "Mötets datum hittades inte.")
     _labelled_hours(found, upper)
-    _hours_in_titles(found, lines)
+    _hours_in_titles(found, upper)
     _labelled_place(found, upper)
-    _place_in_titles(found, lines)
+    _place_in_titles(found, upper)
     return Meeting(**found.values)
 
 
@@ -104,7 +107,7 @@ def _dated(upper: Sequence[Line], lines: Sequence[Line]) -> Iterator[tuple[Stret
         *_label_values(labelled, "place"),
         *(x.content for x in title_lines(lines)),
     ):
-        for span in find_dates(content.text):
+        for span in _days(content.text):
             if span.precision in {"day", "range"} and span.start and span.rule != "meeting-reference":
                 yield content, span
     for above, line in pairwise([None, *upper[:60]]):
@@ -113,6 +116,13 @@ def _dated(upper: Sequence[Line], lines: Sequence[Line]) -> Iterator[tuple[Stret
         for span in find_dates(line.text):
             if span.precision == "day" and span.start:
                 yield line.content, span
+
+
+def _days(text: str) -> Sequence[Span]:
+    """The dates of a line; one without a year is of the year that another states ("9 mars–10 mars 2024")."""
+    spans = find_dates(text)
+    stated = next((span.start.year for span in spans if span.start), None)
+    return find_dates(text, year=stated) if stated and any(span.start is None for span in spans) else spans
 
 
 def _dated_edges(edges: Sequence[Line]) -> Iterator[tuple[Stretch, Span]]:
@@ -147,6 +157,11 @@ def _beside_date(found: _Found, content: Stretch, span: Span) -> None:
     if not clock:
         return
     end = bare.end() if bare else clock.at[1]
+    if "end_date" in found.values and (last := find_clock(rest.text[end:])):
+        # each day with an hour of its own: the first one begins the meeting, the last one ends it
+        found.put("start", clock.start, rest[clock.at[0] : clock.at[1]], "meeting-time", 0.9)
+        found.put("end", last.end or last.start, rest[end + last.at[0] : end + last.at[1]], "meeting-time", 0.9)
+        return
     found.put_clock(clock, rest[0 if bare else clock.at[0] : end], 0.95)
     _put_place_behind(found, rest[end:], 0.85)
 
@@ -198,14 +213,25 @@ def _place_in_titles(found: _Found, lines: Sequence[Line]) -> None:
 
 
 def _places_ahead(upper: Sequence[Line]) -> Iterator[Stretch]:
-    """ "Plats och tid: Stadshuset, sal 2, kl. 13–15": the place stands ahead of the day or the hour."""
-    for line in upper:
+    """ "Plats och tid: Stadshuset, sal 2, kl. 13–15": the place stands ahead of the day or the hour.
+
+    Under "Tid och plats" it may stand on the line below them.
+    """
+    for line, following in zip_longest(upper, upper[1:]):
         label = label_of(line, "time")
-        if not label or not label.words.lower().startswith("plats"):
+        words = label.words.lower() if label else ""
+        if not label or "plats" not in words:
             continue
-        ends = [span.at[0] for span in find_dates(label.value.text)]
-        ends += [clock.at[0]] if (clock := find_clock(label.value.text)) else []
-        place = label.value[: min(ends, default=0)].strip(" ,;.–-")
+        value = label.value or (following.content if following and not label_of(following) else label.value)
+        ends = [span.at[0] for span in find_dates(value.text)]
+        ends += [clock.at[0]] if (clock := find_clock(value.text)) else []
+        place = value[: min(ends, default=0)].strip(" ,;.–-") if words.startswith("plats") else value[:0]
+        if not place and label.value and ends and following and _may_be_place(following):
+            place = following.content
         if 2 < len(place) <= LONGEST_PLACE:
             yield place
             return
+
+
+def _may_be_place(line: Line) -> bool:
+    return not (line.cells or label_of(line) or find_dates(line.text) or line.text.endswith((".", ":")))

@@ -31,7 +31,9 @@ ENACTS = re.compile(
     r"\b(?:utses|väljs|godkänns|fastställs|bordläggs|återremitteras|antas|avslås|beviljas|bifalls)\b", re.I
 )
 NOTHING = re.compile(
-    r"^(?:ingen åtgärd|inget beslut|inga beslut|(?:för )?information|info|diskussion|[-–]|.*\btackar\b.*)\.?$", re.I
+    r"^(?:ingen åtgärd|inget beslut|inga beslut|(?:för )?information|info|diskussion|[-–]"
+    r"|.*\b(?:av)?tack(?:ar|ades?|as)\b.*)\.?$",
+    re.I,
 )
 NUMBERED = re.compile(r"^(?:§\s?)?(?P<n>\d{1,3})[.)]\s+(?=\S)")
 LABELLED = re.compile(r"^[A-ZÅÄÖ][a-zåäö]+:")

@@ -32,7 +32,7 @@ NO_NAME = re.compile(
     |universitet\w*|högskola\w*|sjukhus\w*|vårdcentral\w*|hälso|sjukvård\w*|vård|omsorg\w*|nära|psykisk|hälsa
     |socialtjänst\w*|social\w*|skola\w*|utbildning\w*|teams|zoom|skype|digitalt|plats|tid|datum|dag|nästa|möte\w*
     |föregående|protokoll\w*|godkänn\w*|beslut\w*|information\w*|övrig\w*|närvar\w*|frånvar\w*|ordförande\w*|ordf
-    |sekreterare\w*|justera\w*|ledamöter|ledamot|ersättare|föredragande|samverkan\w*|beredning\w*|centrum|bolag\w*
+    |sekreterare\w*|juster(?:a|ing)\w*|ledamöter|ledamot|ersättare|föredragande|samverkan\w*|beredning\w*|centrum|bolag\w*
     |\w*förening\w*|\w*förbund\w*|stiftelse\w*|organisation\w*|brukar\w*|patient\w*|anhörig\w*|god|projekt\w*|uppdrag\w*|ärende\w*|punkt\w*|paragraf\w*
     |bilaga|barn|unga|äldre|vuxna|stab\w*|kansli\w*|handling\w*|januari|februari|mars|april|maj|juni|juli|augusti
     |september|oktober|november|december|måndag\w*|tisdag\w*|onsdag\w*|torsdag\w*|fredag\w*|vakant|vakans|paus
@@ -108,6 +108,8 @@ def leading_name(text: str, parties: Parties) -> int:
     if not match:
         return 0
     words = match.group().split(" ")
+    if is_unit(words[0]):
+        return 0  # "Polisområde Älvmark"
     while len(words) >= 2 and (not is_person(" ".join(words)) or words[-1].lower() in {"von", "af", "de", "van"}):
         words.pop()
     return len(" ".join(words)) if len(words) >= 2 else 0

@@ -55,7 +55,14 @@ NO_PREFIX = re.compile(r"^(?:den|dag|alt|sida|sid|bilaga|kl|nr|tel|vecka|dnr|år
 MONTH_FIRST = re.compile(
     r"^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|kl)\b", re.I
 )
-LEADER = re.compile(r"\s*(?:\.{3,}|…|\t)\s*\d{1,3}$")
+CLAUSE = re.compile(r"[a-zåäö]|.*[,;]$")  # "att anta planen,": a list of clauses, told again where they are decided
+LEADER = re.compile(r"\s*(?:\.{3,}|…|\t)\s*\d{1,3}(?:/\d{2,4})?$")
+REFERENCE_BEHIND = re.compile(
+    r"\s+\(?(?:[Dd]nr|[Dd]iarienr|[Dd]iarienummer)\b.?\s*(?:[A-ZÅÄÖ]{1,6}[ :-]*)?\d[\w/:.-]*\)?$"
+)
+# What leads in a list of proposals or decisions, which may well come again word for word
+LEADS_IN = re.compile(r"(?:beslut|förslag|yrka)\w*(?: till \w+)?\s*:?$|:$", re.I)
+LISTS = re.compile(r"dagordning|föredragningslista|ärende|innehåll|agenda", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def _candidates(lines: Sequence[Line], style: str) -> list[Heading]:
         match = STYLES[style].match(content.text)
         if not match or (style == "prefixed" and NO_PREFIX.match(content.text)):
             continue
-        title = content.group(match, "title") if match["title"] else content[0:0]
+        title = _without_reference(content.group(match, "title")) if match["title"] else content[0:0]
         if MONTH_FIRST.match(title.text) or len(title) > TITLE_LENGTH:
             continue
         body = i + 1
@@ -86,6 +93,12 @@ def _candidates(lines: Sequence[Line], style: str) -> list[Heading]:
         number = re.sub(r"\s", "", match["n"])
         found.append(Heading(number, title or content, i, body))
     return found
+
+
+def _without_reference(title: Stretch) -> Stretch:
+    """ "Budget 2025          Dnr RS 2024:31": a title less the registry number behind it."""
+    match = REFERENCE_BEHIND.search(title.text) if any(c.isdigit() for c in title.text) else None
+    return title[: match.start()] if match else title
 
 
 def _signed_row(line: Line) -> Stretch | None:
@@ -198,15 +211,22 @@ def announced_in(lines: Sequence[Line]) -> tuple[tuple[Heading, ...], int]:
     It is a dense run of numbered lines whose numbers and titles come again further down.
     """
     for style in ("paragraph", "reversed", "point", "bare", "word", "prefixed", "yearly"):
-        found = _candidates(lines, style)
+        found = [h for h in _candidates(lines, style) if not CLAUSE.match(h.title.text)]
         run = _dense_run(lines, found)
-        if len(run) < 3:
+        if len(run) < 3 or _is_list(lines, run):
             continue
         later = {(h.number, _start(h)) for h in found if h.at > run[-1].at}
         if sum((h.number, _start(h)) in later for h in run) >= 0.6 * len(run):
             clean = tuple(Heading(h.number, _without_leader(h.title), h.at, h.body) for h in run)
             return clean, run[-1].at + 1
     return (), 0
+
+
+def _is_list(lines: Sequence[Line], run: Sequence[Heading]) -> bool:
+    """Whether a run of numbered lines is a list of clauses, in a proposal that is decided word for word below."""
+    before = lines[run[0].at - 1].text if run[0].at else ""
+    led = LEADS_IN.search(before) and not LISTS.search(before)
+    return bool(led) or 2 * sum(heading.title.text[:1].islower() for heading in run) > len(run)
 
 
 def _start(heading: Heading) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from rodtrad.reading.agenda_table import agenda_items
 from rodtrad.reading.headings import unnumbered
 from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind, label_of
 from rodtrad.reading.minutes_table import Measure, table_items
@@ -20,7 +21,9 @@ CLOSING: Final[tuple[LabelKind, ...]] = ("signatures", "distribution", "notices"
 SUB_ITEM = re.compile(r"^(?P<n>\d{1,2}\.\d{1,2})\.?\s+(?P<title>[A-ZÅÄÖ].*)$")
 # A programme's breaks end an item and are none.
 BREAK = re.compile(
-    r"^(?:paus|kort paus|bensträckare|lunch|fika|kaffe|frukost|middag|mingel|registrering)\b.{0,30}$", re.I
+    r"^(?:paus|kort paus|bensträckare|lunch|fika|kaffe|frukost|middag|mingel|registrering|slut"
+    r"|hemresa|avresa)\b.{0,30}$",
+    re.I,
 )
 
 
@@ -61,6 +64,10 @@ def outline(lines: Sequence[Line], *, numbering: str | None = None) -> Outline:
         return Outline(tuple(lines[:start]), (), tuple(parts), tuple(lines[end:]))
     announced, rest = announced_in(lines)
     headings = numbered(lines, rest, numbering) or unnumbered(lines)
+    rows, start = agenda_items(lines)
+    if len(rows) > len(headings):
+        agenda = (ItemPart(r.number or None, r.title, tuple(r.lines)) for r in rows)
+        return Outline(tuple(lines[:start]), (), tuple(agenda), ())
     if not headings:
         return Outline(tuple(lines), announced, (), ())
     headings = _with_sub_items(lines, headings)
@@ -111,17 +118,20 @@ def _paragraphs_beside(line: Line) -> list[Line]:
 
 
 def _with_sub_items(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:
-    """Adds "6.1", "6.2" inside item 6 as items of their own."""
+    """Adds "6.1", "6.2" inside item 6, or inside one without a number, as items of their own."""
     out: list[Heading] = []
     ends = [*(h.at for h in headings[1:]), len(lines)]
     for heading, end in zip(headings, ends, strict=True):
         out.append(heading)
-        minor = 0
+        major, below = _printed(heading), list[Heading]()
         for i in range(heading.body, end):
             match = SUB_ITEM.match(lines[i].text)
-            if match and match["n"].split(".") == [heading.number, str(minor + 1)]:
-                minor += 1
-                out.append(Heading(match["n"], lines[i].content.group(match, "title"), i, i + 1))
+            first, minor = match["n"].split(".") if match else ("", "")
+            if match and first == (major or first) and int(minor) == len(below) + 1:
+                major = first
+                below.append(Heading(match["n"], lines[i].content.group(match, "title"), i, i + 1))
+        if _printed(heading) or len(below) > 1:
+            out += below
     return out
 
 

@@ -9,6 +9,7 @@ from threading import BoundedSemaphore
 from typing import Any, Final, Self
 
 from rodtrad.reading._slot import Slot
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources import Unreadable
 
@@ -51,7 +52,7 @@ class PictureMaker:
 
     def __init__(self, *, jobs: int = 2, limits: Limits = LIMITS, _task: str = TASK) -> None:
         self._limits = limits
-        self._slots = [Slot(limits, (), _task) for _ in range(jobs)]
+        self._slots = [Slot(limits, Knowledge(), _task) for _ in range(jobs)]
         # The last one used is taken first, so that the others need not be started.
         self._free = LifoQueue[Slot]()
         self._room = BoundedSemaphore(jobs + MOST_WAITING)

@@ -26,6 +26,7 @@ from typing import Any, Final, Self
 from rodtrad.reading._align import request
 from rodtrad.reading._slot import Slot
 from rodtrad.reading.json_form import LONGEST_SIDE, page_sizes_from_json
+from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.office import converted, office
 from rodtrad.reading.pictures import BUSY, NoPicture
@@ -62,7 +63,7 @@ class PreviewMaker:
     """Makes previews, one at a time; a context manager, for any number of threads, to be made after any fork."""
 
     def __init__(self, *, limits: Limits | None = None, seconds: float = SECONDS) -> None:
-        self._slot = Slot(limits or Limits(), (), TASK)
+        self._slot = Slot(limits or Limits(), Knowledge(), TASK)
         self._seconds = seconds
         self._lock = Lock()
 

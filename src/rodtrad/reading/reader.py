@@ -30,7 +30,7 @@ from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Attendance, DocumentKind, Record
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.titles import MINUTES, PLAN, kind_of
-from rodtrad.reading.unfold import unfolded
+from rodtrad.reading.unbroken import broken_again
 
 
 def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str, HouseStyle] | None = None) -> Record:
@@ -41,9 +41,10 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     unplaced findings of the record.
     """
     parties = parties or swedish_parties()
-    printed = without_running_headers(source.lines) if source.edges is None else source.lines
-    lines = unfolded(printed, parties)
-    flow = flowing(lines if _is_plan(lines) else in_rows(lines, source.line_starts))
+    printed = broken_again(source.lines, parties)
+    if printed is source.lines and source.edges is None:
+        printed = without_running_headers(printed)
+    flow = flowing(printed if _is_plan(printed) else in_rows(printed, source.line_starts))
     context, kind, head = _opened(source, flow, parties)
     if styles and head.body and (style := styles.get(style_key(head.body))):
         flow = tuple(style.labelled(flow))
@@ -52,7 +53,7 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     if kind in {"minutes", "notice"}:
         record = _meeting_facts(context, head, record)
     elif kind == "action_plan":
-        record = _plan_facts(context, head, record, lines)
+        record = _plan_facts(context, head, record, printed)
     elif kind == "agreement" and flow:
         record = replace(record, agreements=find_own_agreement(context, flow), signatures=find_signatures(context, ()))
     record = replace(record, references=find_references(context), head_places=head.places)
@@ -71,16 +72,16 @@ def _opened(
 
 def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     context = replace(context, meeting_date=_day(head), names=head.names)
-    attendance = find_attendance(context)
+    held = record.kind == "minutes"
+    attendance = find_attendance(context) if held else ()  # who is named in a notice is called, and was not there
     context = replace(context, called=_called(attendance))
     passages = [passage for part in context.outline.items for passage in passages_of(part)]
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
-    held = record.kind == "minutes"
     return replace(
         record,
         attendance=attendance,
-        items=find_items(context),
+        items=find_items(context, attendance),
         proposals=gathered.proposal_facts(context),
         decisions=gathered.decision_facts(context) if held else (),
         standpoints=find_standpoints(context, passages),

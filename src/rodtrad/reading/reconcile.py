@@ -38,7 +38,8 @@ def reconcile(context: Context, record: Record) -> tuple[Issue, ...]:
         _numbering(context, record)
         _people(context, record)
         _signers(context, record)
-        _decision_items(context, record)
+        if record.kind == "minutes":
+            _decision_items(context, record)
     _text(context)
     groups = record.plan.groups if record.plan else ()
     if not (record.items or record.attendance or record.decisions or groups or record.agreements):

@@ -193,7 +193,10 @@ class Appointment(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement(Fact):
-    """An agreement whose term the document tells. `extensions`: the years of each option ("1 + 1" is (1, 1))."""
+    """An agreement whose term the document tells. `extensions`: the years of each option ("1 + 1" is (1, 1)).
+
+    `review`, `cost_shares` and `annexes` are as written, and only of a document that is the agreement itself.
+    """
 
     item: str | None
     section: str | None = None
@@ -203,6 +206,9 @@ class Agreement(Fact):
     extensions: tuple[int, ...] = ()
     notice: str | None = None
     parties: tuple[str, ...] = ()
+    review: str | None = None
+    cost_shares: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,14 @@ TODAY = date(2026, 11, 23)
 def agreements(db: None) -> None:
     make.make_county()
     found = [
-        make.agreement("Tills vidare", 35, notice="sex månader"),
+        make.agreement(
+            "Tills vidare",
+            35,
+            notice="sex månader",
+            review="vartannat år",
+            cost_shares=["Ekeby kommun 40 procent"],
+            annexes=["Bilaga 1. Prislista"],
+        ),
         make.agreement("Senare", 36, to="2029-12-31"),
         make.agreement("Gick ut", 37, to="2019-12-31", parties=["Norrvik", "Föreningen Stigen"]),
         make.agreement("Kanske", 38, to="2025-12-31", extensions=[1, 1]),
@@ -153,3 +160,11 @@ def test_queries(reader: Client, django_assert_max_num_queries: DjangoAssertNumQ
     url = Agreement.objects.get(title="Gick ut").get_absolute_url()
     with django_assert_max_num_queries(6):
         reader.get(url)
+
+
+def test_what_it_says_of_review_costs_and_annexes(reader: Client) -> None:
+    page = agreement_page(reader, "Tills vidare")
+    assert "<dt>Översyn</dt><dd>Vartannat år</dd>" in page
+    assert "<dt>Kostnader</dt><dd>Ekeby kommun 40 procent</dd>" in page
+    assert "<dt>Bilagor</dt><dd>Bilaga 1. Prislista</dd>" in page
+    assert "<dt>Bilagor</dt>" not in agreement_page(reader, "Senare")

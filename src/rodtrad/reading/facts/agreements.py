@@ -13,6 +13,7 @@ from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.items import Passage, clean_title
+from rodtrad.reading.names import is_organisation
 from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Stretch
 
@@ -33,12 +34,19 @@ TERM: Final = re.compile(
 )
 # What is told in this tense is over: "gick ut vid årsskiftet" is not the turn of the year that comes.
 OVER: Final = re.compile(r"löpte ut|löpt ut|gick ut|gått ut|upphörde|upphört", re.I)
+PAST: Final = re.compile(rf"{OVER.pattern}|gällde|gällt|förläng(?:ts|des|de|t)$", re.I)
 ENDING: Final = re.compile(r"upphör|ut\b|förläng", re.I)
+# "innan avtalet löper ut, alltså senast den 30 juni": by when something else is to be done
+BY_THEN: Final = re.compile(r",.*\b(?:senast|alltså|dock|det vill säga|dvs)\b")
 COUNT = r"\d{1,2}|ett|en|två|tre|fyra|fem"
-# "förlänga med ytterligare 1 (ett) + 1 (ett) år", "förlängning i två år"
+# "förlänga med ytterligare 1 (ett) + 1 (ett) år", "förlängning i två år", "Förlängning: 1 + 1 år",
+# "ett års förlängning"
+AND: Final = r"(?:\+|plus\b|och\s+därefter\b(?:\s+med)?(?:\s+ytterligare)?)"
+YEARS: Final = rf"(?:{COUNT})(?:\s*\([^)]*\))?(?:\s*(?:år)?\s*{AND}\s*(?:{COUNT})(?:\s*\([^)]*\))?)*"
 EXTENSIONS: Final = re.compile(
-    rf"(?:förlängas(?=\s+(?:{COUNT})\s+år)|(?:förläng\w*|option\w*)\b[^.]{{0,80}}?\b(?:ytterligare|med|om|på|i))\s+(?:högst\s+)?"
-    rf"(?P<years>(?:{COUNT})(?:\s*\([^)]*\))?(?:\s*(?:år)?\s*\+\s*(?:{COUNT})(?:\s*\([^)]*\))?)*)\s*år(?!\s+i\s+taget)",
+    rf"(?:förlängas(?=\s+(?:{COUNT})\s+år)|förlängning:?(?=\s+(?:{COUNT})\b)"
+    r"|(?:förläng\w*|option\w*)\b[^.]{0,80}?\b(?:ytterligare|med|om|på|i))\s+(?:högst\s+)?"
+    rf"(?P<years>{YEARS})\s*år(?!\s+i\s+(?:taget|sänder))|\b(?P<whole>{COUNT})\s+års\s+förlängning(?!\s+i\s+)",
     re.I,
 )
 # "ett år i taget, högst två gånger"
@@ -60,8 +68,10 @@ DURATION = rf"\b{NUMERAL}\s+(?:kalender)?(?:månad|dag|veck|år)\w*"
 # "sägas upp senast sex månader före avtalstidens slut", "Uppsägning ska ske skriftligen senast …",
 # "uppsägningstiden är tre månader", "med sex månaders uppsägningstid"
 NOTICE: Final = re.compile(
-    r"(?:säg(?:as?|s)\s+upp|uppsägning\w*\s+(?:ska|skall|måste|bör)\s+(?:ske|göras|vara|lämnas|meddelas))\b"
-    rf"[^.;]{{0,60}}?(?P<before>(?:\b(?:senast|minst)\s+)?{DURATION}\s+(?:före|innan)\s[^.,;]{{3,60}})(?=[.,;]|$)"
+    r"(?:säg(?:as?|s|er)\s+(?:(?:avtalet|överenskommelsen|det|den)\s+)?(?:(?:inte|ej)\s+)?upp(?:\s+(?:det|den|avtalet))?"
+    r"|uppsägning\w*\s+(?:ska|skall|måste|bör)\s+(?:ske|göras|vara|lämnas|meddelas))\b"
+    rf"[^.;]{{0,60}}?(?P<before>(?:\b(?:senast|minst)\s+)?{DURATION}\s+(?:före|innan)\b(?:\s[^.,;]{{3,60}}?)?)"
+    r"(?=[.,;]|\sförläng|$)"
     rf"|uppsägningstid\w*\s*(?::|(?:är|om|på|av|uppgår|omfattar|ska(?:ll)?\s+vara)\b)[^.;\d]{{0,40}}?(?P<time>{DURATION})"
     rf"|(?P<ahead>{DURATION})\s+(?:(?:ömsesidig|skriftlig)\w*\s+)?(?:uppsägning|varsel)\w*",
     re.I,
@@ -70,18 +80,22 @@ PARTIES: Final = re.compile(
     r"\bmellan\s+(?P<first>[A-ZÅÄÖ][^.;]{2,60}?)\s+och\s+(?P<second>[^.;,]{2,60}?)(?=\s+(?:om|gäller"
     r"|avseende|gällande|har|löper|i|för)\b|[.,;]|$)"
 )
+# "Avtalet med Region Norrvik om läkarstöd": whose the text is goes without saying
+WITH: Final = re.compile(
+    r"^\S+\s+med\s+(?P<first>[A-ZÅÄÖ][^.;,]{2,60}?)(?=\s+(?:om|avseende|gällande|rörande|kring|för)\b|[.,;]|$)"
+)
 # "tecknades", "trädde i kraft", "revideras"; not "-ade" and "-as" at large: "samordnade insatser", "kommunernas arbete"
 VERBS: Final = (
     r"har|hade|är|var|blev|blir|finns|fanns|kan|kunde|ska|skall|skulle|bör|borde|måste|får|fick|vill|kommer|behövs?|behöver"
     r"|börja(?:r|de|t)|gäller|gälla|gällde|gällt|löper|löpte|upphör|upphörde|gick|går|omfattar|träder|trädde|innebär|innehåller"
     r"|föreslås|föreslogs|förläng(?:s|as|er|des|de)|sägs|sades|(?:under)?tecknas|(?:under)?tecknat|ingås|ingicks|sluts|slöts"
     r"|skrivs|skrevs|antas|antogs|godkän(?:ns|des)|fastställ(?:s|des)|ersätt(?:s|er)|ersattes|(?:om)?förhandlas|förnyas"
-    r"|saknas|\w+ades|\w+er(?:ar|as)"
+    r"|saknas|beräknas|väntas|förväntas|planeras|avses|\w+ades|\w+er(?:ar|as)"
 )
 # Where an agreement's name ends: at the verb, the date, the end of the clause.
 NAME_END: Final = re.compile(
     # … but not at that of "barn som far illa", who are what the agreement is about
-    rf"(?<!\bsom)\s+(?:{VERBS}"
+    rf"(?<!\bsom)\s+(?:{VERBS}|annars|inte|därefter|därmed|därför|nu"
     r"|att|till(?:\s+och\s+med)?(?=\s+\d|\s+den)|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|med\s+(?:ett|två|tre|\d)"
     r"|som(?=\s+(?!(?:bor|behöver|far|lever)\b)\w+(?:r|de)\b)|och\s+att|under\s+\d|för\s+(?:perioden|tiden))\b.*$"
     r"|[.,;:(].*$"
@@ -92,6 +106,7 @@ LONGEST_NAME: Final = 500  # characters after the noun; a sentence that names ma
 VAGUE: Final = re.compile(
     r"^(?:ett|en|det|den|dessa|detta|nya?)?\s*(?:avtal|överenskommelse)(?:et|en|n)?(?:\s+mellan\b.*)?$", re.I
 )
+UNNAMED: Final = re.compile(r"^(?:avtal|överenskommelse)$", re.I)  # "avtal beräknas gälla från", whichever it will be
 # A sentence without the agreement's name speaks of it: "Det löper ut den 30 juni", not "tiden går ut i morgon".
 REFERS: Final = re.compile(
     r"^(?:Det|Den|De|Detta|Denna|Båda|[Aa]vtals(?:tiden|perioden)|[Gg]iltighetstiden|Uppsägning|Förlängning)\b"
@@ -121,8 +136,13 @@ class Told:
     decided: bool
 
 
-def find_agreements(context: Context, passages: Sequence[Passage], decided: Sequence[Decided]) -> tuple[Agreement, ...]:
-    """One fact an agreement and item; what was decided counts before alternatives and proposals told ahead of it."""
+def find_agreements(
+    context: Context, passages: Sequence[Passage], decided: Sequence[Decided], *, own: bool = False
+) -> tuple[Agreement, ...]:
+    """One fact an agreement and item; what was decided counts before alternatives and proposals told ahead of it.
+
+    `own`: the text is an agreement's own, where a term that is told as over was that of an earlier one.
+    """
     told: list[Told] = []
     for decision in decided:
         told += _in_text(context, decision.passage, decision.clause.text, decided=True)
@@ -131,10 +151,10 @@ def find_agreements(context: Context, passages: Sequence[Passage], decided: Sequ
         open_here = passage.item not in settled
         for line in passage.lines:
             if not line.cells and (open_here or STARTED.search(line.text)):
-                found = _in_text(context, passage, line.content, decided=False)
+                found = _in_text(context, passage, line.content, decided=False, own=own)
                 told += [t for t in found if open_here or _runs(context, t)]
     facts = sorted(_once(_named_in_full(told)), key=lambda t: t.mention.offsets[0])
-    return tuple(_fact(context, t) for t in facts)
+    return tuple(_fact(context, t) for t in facts if not UNNAMED.match(t.title.text))
 
 
 def _runs(context: Context, told: Told) -> bool:
@@ -159,7 +179,9 @@ def _named_in_full(told: Sequence[Told]) -> list[Told]:
     ]
 
 
-def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: bool) -> Iterator[Told]:
+def _in_text(
+    context: Context, passage: Passage, content: Stretch, *, decided: bool, own: bool = False
+) -> Iterator[Told]:
     """The agreements of a paragraph. A term may stand in the sentence after the one that names the agreement."""
     if not MENTIONED.search(content.text.lower()) or not TERM.search(content.text):
         return
@@ -170,7 +192,7 @@ def _in_text(context: Context, passage: Passage, content: Stretch, *, decided: b
         match = TERM.search(sentence.text)
         if not match or named is None or REPLACES.search(sentence.text[: match.start()]):
             continue
-        if title is None and not _speaks_of_it(sentence.text, match):
+        if (title is None and not _speaks_of_it(sentence.text, match)) or (own and PAST.match(match.group())):
             continue
         starts, ends = _term(context, sentence, match)
         if ends and OVER.search(match.group()):
@@ -221,6 +243,8 @@ def _term(context: Context, sentence: Stretch, match: re.Match[str]) -> tuple[Sp
     if not spans:
         return None, None
     first = spans[0]
+    if ENDING.search(match.group()) and BY_THEN.search(sentence.text[match.end() : match.start() + first.at[0]]):
+        return None, None
     if first.start and first.end and first.precision in {"range", "year"}:
         return (None, first) if ENDING.search(match.group()) else (first, first)
     if first.start is None or ENDING.search(match.group()):
@@ -259,7 +283,6 @@ def _once(told: Sequence[Told]) -> list[Told]:
 def _fact(context: Context, told: Told) -> Agreement:
     text = told.around.text
     title = told.title
-    parties = PARTIES.search(text)
     starts = told.starts.start if told.starts else None
     ends = told.ends.end if told.ends else None
     if ends and context.meeting_date and ends < context.meeting_date and not told.decided:
@@ -286,13 +309,21 @@ def _fact(context: Context, told: Told) -> Agreement:
         ends=ends.isoformat() if ends else None,
         extensions=() if told.decided and EXTENDED.search(text) else extensions_of(text),
         notice=notice_of(text),
-        parties=tuple(parties[g].strip() for g in ("first", "second")) if parties else (),
+        parties=_parties(context, told),
     )
+
+
+def _parties(context: Context, told: Told) -> tuple[str, ...]:
+    """Between whom the text says that it is; else with whom its name says so."""
+    if between := PARTIES.search(told.around.text):
+        return between["first"].strip(), between["second"].strip()
+    with_one = WITH.match(told.title.text)
+    return (with_one["first"],) if with_one and is_organisation(with_one["first"], context.parties) else ()
 
 
 def notice_of(text: str) -> str | None:
     """By when or how long ahead an agreement is terminated, as written: "sex månader före avtalstidens slut"."""
-    match = NOTICE.search(text) if "säg" in text or "varsel" in text else None
+    match = NOTICE.search(text) if "säg" in text or "Säg" in text or "varsel" in text else None
     return (match["before"] or match["time"] or match["ahead"]).strip() if match else None
 
 
@@ -307,7 +338,7 @@ def extensions_of(text: str) -> tuple[int, ...]:
     if match := REPEATED.search(text) or TIMES_FIRST.search(text):
         return (_count(match["years"]),) * _count(match["times"])
     if match := EXTENSIONS.search(text):
-        plain = re.sub(r"\([^)]*\)", "", match["years"])
+        plain = re.sub(r"\([^)]*\)", "", match["years"] or match["whole"])
         return tuple(_count(n) for n in re.findall(COUNT, plain, re.I))
     if match := SUM.search(text):
         return tuple(int(n) for n in re.findall(r"\d", match.group()))[1:]

@@ -131,7 +131,8 @@ def _one_a_person(listed: Sequence[Listed]) -> list[Listed]:
             people[key] = row
             continue
         # The fuller entry states the person; the other tells the duty.
-        first, second = (known, row) if not known.unplaced or row.unplaced else (row, known)
+        fuller = (known.unplaced and not row.unplaced) or (row.entry.title and not known.entry.title)
+        first, second = (row, known) if fuller else (known, row)
         duty = min(known.duty, row.duty, key=RANK.index)
         presence = known.presence if known.presence != "present" else row.presence
         people[key] = replace(first, duty=duty, presence=presence, seen=(*first.seen, second.entry.name))

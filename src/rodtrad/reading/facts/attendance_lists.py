@@ -23,6 +23,7 @@ NOBODY = re.compile(
     r"|representera[dt]e?)|ingen (?:deltagare|representant)|återbud)\)?\.?$",
     re.I,
 )
+SECOND_TITLED = re.compile(rf"[,;]\s*{NAME}\s(?P<title>[a-zåäö][\w-]+)")
 # "Från pensionärsorganisationerna", above a list with a label of its own
 GROUP = re.compile(r"^(?:från|för)\s", re.I)
 MARK = 2  # characters at most of what ticks a column: "X", "-"
@@ -189,7 +190,7 @@ def _entries_of_line(context: Context, line: Line) -> list[Entry]:
         entry = read_entry(line, context.parties) or read_first_name(line, context.parties)
         return [entry] if entry else []
     before, colon, _ = line.text.partition(":")
-    if colon and is_organisation(before, context.parties) and not is_person(before):
+    if colon and is_organisation(before, context.parties) and not leading_name(before, context.parties):
         organisation = line.content[: len(before)]
         people = _several(context, line, line.content[len(before) + 1 :].strip())
         return [replace(e, organisation=organisation) for e in people]
@@ -217,7 +218,8 @@ def _several(context: Context, line: Line, content: Stretch) -> list[Entry]:
     entry = read_entry(line, context.parties, content) or read_first_name(line, context.parties, content)
     if not entry:
         return first_names(content, line, context.parties)
-    if SECOND_NAME.search(content.text, len(entry.name)):
+    titled = SECOND_TITLED.search(content.text, len(entry.name))
+    if SECOND_NAME.search(content.text, len(entry.name)) or (titled and is_title(titled["title"])):
         people = read_people(content, line, context.parties)
         if len(people) > 1:
             return people

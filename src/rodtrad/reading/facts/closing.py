@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
-from rodtrad.reading.deciding import decides_here, looks_like_body
+from rodtrad.reading.deciding import GENERIC_BODY, decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.record import NextMeeting, Recipient
@@ -19,7 +19,9 @@ NEXT_HEADING: Final = re.compile(
     re.I,
 )
 NEXT_SENTENCE: Final = re.compile(
-    r"\b[Nn]ästa (?:ordinarie )?(?:möte|sammanträde|träff)\b.{0,60}?"
+    r"\b(?:[Nn]ästa (?:ordinarie )?(?:möte|sammanträde|träff)|(?:sammanträder|möts|träffas|ses(?: vi)?) härnäst"
+    r"|[Nn]ästa gång (?:vi ses|ses vi|möts vi|träffas vi)|(?:sammanträden|möten) under (?:året|våren|hösten)"
+    r"|(?:[Dd]atum|tider) för (?:20\d\d|våren|hösten))\b.{0,60}?"
     r"\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
 )
 BODY_TRIM: Final = re.compile(
@@ -27,6 +29,11 @@ BODY_TRIM: Final = re.compile(
     r"|är|håller|hålls)\b)+$",
     re.I,
 )
+# Days of other things that are told beside the next meeting
+OTHERS_DAY: Final = re.compile(
+    r"anslag|juster|anmäl|sista dag|senast|uppdaterad|granskad|publicer|\bbesluta\b|avtal|gäller|svar", re.I
+)
+DECIDES_TO: Final = re.compile(r"\bbeslut(?:ar|ade)\b")
 MEETS: Final = re.compile(r"\b(?:sammanträder|möts|träffas|ses)\b")  # what follows tells where and how
 SENT_TO: Final = re.compile(
     r"^(?:protokollet|(?:minnes|mötes)?anteckningarna)\s+(?:ska\w*\s+)?(?:skickas|delges|sänds|distribueras|expedieras)"
@@ -94,8 +101,10 @@ def _dates(context: Context, content: Stretch, year: int | None) -> Iterator[Nex
             continue
         if context.meeting_date and day <= context.meeting_date:
             continue
-        body = _body_before(content[previous_end : span.at[0]])
-        previous_end = span.at[1]
+        before, previous_end = content[previous_end : span.at[0]], span.at[1]
+        if OTHERS_DAY.search(before.text):
+            continue
+        body = _body_before(before)
         stretch = content[span.at[0] : span.at[1]].strip()
         yield NextMeeting(
             evidence=context.evidence(stretch, "next-meeting", 0.92, also=(body,), inferred=_inferred(span)),
@@ -111,6 +120,8 @@ def _inferred(span: Span) -> tuple[str, ...]:
 def _body_before(before: Stretch) -> Stretch | None:
     """The body whose meeting it is: "Länssamverkansgruppen 21 april"."""
     text = before
+    if DECIDES_TO.search(text.text) or GENERIC_BODY.match(text.text.strip(" .").split(" ")[0]):
+        return None  # "Nämnden beslutar att mötas den …": its own meeting
     if verb := MEETS.search(text.text):
         text = text[: verb.start()]
     while match := BODY_TRIM.search(text.text):

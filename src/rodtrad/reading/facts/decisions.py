@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rodtrad.reading.clauses import (
+    ATT,
     INFINITIVE,
     Clause,
     clauses_from,
@@ -23,6 +24,7 @@ from rodtrad.reading.deciding import (
     FILED,
     FORMAL,
     FORMAL_INVERTED,
+    GENERIC_BODY,
     OLDER,
     PERFORMS,
     REJECTED,
@@ -41,7 +43,7 @@ from rodtrad.reading.facts.giving import is_course, told_before
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, resolve_ahead, vote_down
 from rodtrad.reading.facts.proposals import demanded, proposed, read_proposals
-from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint
+from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint, is_standpoint
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -51,6 +53,8 @@ TAKEN = re.compile(r"[,;]?\s*\(?\b(?:taget|tagit|tagna|fattat|fattades|beslutat)
 NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|utgår)\.?$", re.I)
 # "beslutar att föreslå fullmäktige besluta" and its list
 ONWARD = re.compile(r"^(?:att )?(?:föreslå|rekommendera|hemställa)\b.{3,90}?\b(?:besluta|att)$")
+GOES_ON = (",", " samt", " och")  # how a line ends whose list goes on below it
+SHORTEST = 8  # characters of a paragraph that says what is decided
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
 
 
@@ -112,16 +116,25 @@ def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int,
     lead = lead_of(lines[i + 1].content) if i + 1 < len(lines) else None
     if lead and (lead.kind == "list" or not is_clause(lines[i + 1])):
         return i + 1
+    if not lead and i + 1 < len(lines) and _is_paragraph(lines[i + 1]):
+        _said_after_label(context, passage, lines[i + 1].content, out)
+        return i + 2
     clauses, after = clauses_from(lines, i + 1, plain=True)
     for clause in clauses:
         _listed(context, passage, clause, out, lines[i].content)
     return max(after, i + 1)
 
 
+def _is_paragraph(line: Line) -> bool:
+    return not (is_clause(line) or line.cells or label_of(line)) and len(line.text) > SHORTEST
+
+
 def _said_after_label(context: Context, passage: Passage, value: Stretch, out: Gathered) -> None:
     """The sentences behind "Beslut:". What does not settle anything by itself belongs to the one before it."""
     held: Stretch | None = None
     for sentence in sentences(value):
+        if is_standpoint(sentence.text):
+            break
         if resolve(context, passage, sentence, out):
             continue
         settles = ENACTED.match(sentence.text) or PERFORMS.match(sentence.text) or is_course(context, sentence)
@@ -150,6 +163,8 @@ def _led(
     """What follows "X beslutar": a list, a clause on the same line, or the proposal put before."""
     text = lines[i].text
     ours = sure or lead.body is None or decides_here(lead.body.text, context.names)
+    if lead.done and ours and lead.kind != "proposes":
+        decide(passage, [Clause(lead.done)], out, "decision-performed", 0.85, body=lead.body)
     if lead.kind == "list":
         clauses, after = clauses_from(lines, i + 1)
         if not clauses and ours and i + 1 < len(lines) and resolve(context, passage, lines[i + 1].content, out):
@@ -178,6 +193,10 @@ def _led(
     if (last := _nested(passage, lines, i, lead, out)) is not None:
         return last
     _sentence(context, passage, lines[i], lead, out)
+    if text.endswith(GOES_ON) and i + 1 < len(lines) and ATT.match(lines[i + 1].text):
+        clauses, after = clauses_from(lines, i + 1)
+        decide(passage, clauses, out, "decision-list", 0.93, body=lead.body)
+        return after
     return i + 1
 
 
@@ -189,7 +208,7 @@ def _nested(passage: Passage, lines: Sequence[Line], i: int, lead: Lead, out: Ga
         return None
     clauses, after = clauses_from(lines, i + 1)
     nested = [replace(c, opener=c.opener or opener.strip(" :")) for c in clauses]
-    decide(passage, nested, out, "decision-nested", 0.93, also=(lines[i].content,), body=lead.body)
+    decide(passage, nested, out, "decision-nested", 0.93, body=lead.body)
     return after
 
 
@@ -278,6 +297,8 @@ def _decided_midway(context: Context, passage: Passage, line: Line, sentence: St
 
 def _performs_here(context: Context, match: re.Match[str]) -> bool:
     body = match["body"]
+    if match["verb"].startswith("rekommender") and GENERIC_BODY.match(body):
+        return False  # "Gruppen rekommenderar …" may tell of a group that reports here
     if len(body.split()) > 6 or not decides_here(body, context.names):
         return False
     told = is_past(match["verb"]) and not is_formal(match.string)

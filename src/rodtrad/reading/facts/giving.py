@@ -43,7 +43,7 @@ GIVEN: Final = re.compile(r"uppdr|ombeds|uppman|anmod|ålägg|ber?\s|åta|åto|t
 BY_AGENT = re.compile(
     r"^(?P<task>.+?)\s+(?P<verb>sker|(?!(?:finns|består|beviljas|finansieras|bekostas|betalas|leds|styrs|ägs|används|bärs|stöds"
     r"|drivs|delas|åtföljs)\b)[a-zåäö]{2,}s(?:\s+(?:fram|in|ut|upp|över|samman))?)\s+"
-    r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i)\s|[.,;]|$)"
+    r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i|efter|före|innan|inom|varje|som|och)\s|[.,;]|$)"
 )
 PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
 # Nouns for those who can be given something to do, in the singular, the plural and with their article.
@@ -70,7 +70,7 @@ NO_WORK = re.compile(
     r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
     r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|upplever|fungerar|delar|instämmer|begär(?!\s+(?:ut|in)\b)|hoppas|startar"
     r"|börjar|upphör|stänger|slutar|pågår|sker|känner|saknar|räknar(?!\s+(?:om|ut|fram)\b)|bedömer|uppger|påpekar|undrar|frågar|svarar\satt"
-    r"|meddelar\satt|visar|ställer\sfrågan)\b",
+    r"|meddelar\satt|visar|ställer\sfrågan|förutsätter|lämnar\s(?:ett\s)?(?:särskilt|följande)\syttrande)\b",
     re.I,
 )
 # "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.

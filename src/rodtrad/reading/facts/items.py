@@ -9,13 +9,13 @@ from typing import Final
 
 from rodtrad.reading.clauses import sentences
 from rodtrad.reading.deciding import lead_of
-from rodtrad.reading.entries import read_people
+from rodtrad.reading.entries import pieces_of_list, read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.minutes_table import Measure
 from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit, leading_name
 from rodtrad.reading.outline import ItemPart
-from rodtrad.reading.record import Item, ItemType, Paper, Presenter, Section
+from rodtrad.reading.record import Attendance, Item, ItemType, Paper, Presenter, Section
 from rodtrad.reading.sources.source import Line, Stretch
 from rodtrad.reading.unfolding import unfolded
 
@@ -29,7 +29,13 @@ TYPE_LINE = {
     kind: re.compile(rf"^(?:typ(?: av ärende)?:\s*(?:{words})|(?!beslut$)(?:{words}))\.?$", re.I)
     for kind, words in TYPES
 }
-TYPE_REMARK = {kind: re.compile(rf"\s*(?:\((?:{words})\)|[–-]\s*(?:{words}))\s*$", re.I) for kind, words in TYPES}
+TYPE_REMARK = {
+    kind: re.compile(rf"\s*(?:\((?:{words})(?:,? ?(?:ca )?\d+ ?min\w*\.?)?\)|[–-]\s*(?:{words}))\s*$", re.I)
+    for kind, words in TYPES
+}
+# "Tolk i vården (Anna Ek, rektor)", "Runda (alla)", "Tolk i vården – Anna Ek, rektor"
+WHO_IN_BRACKETS = re.compile(r"\s*\((?P<who>[A-ZÅÄÖ][^()]{2,80}|alla|samtliga)\)$")
+WHO_BEHIND_DASH = re.compile(r"\s+[–-]\s+(?P<who>[A-ZÅÄÖ][^–()]{4,80})$")
 # "(se utskick + PPT)", "(bilaga 2)": what was shown or sent out.
 PAPER_REMARK = re.compile(
     r"\s*\((?P<paper>(?:se|bil|ppt|power|utskick|muntlig|material|underlag|presentation|handling)[^)]*)\)\s*$", re.I
@@ -48,6 +54,8 @@ CANCELLED = re.compile(
     re.I,
 )
 LONGEST_CANCELLING = 80  # characters of the sentence that says so
+REFERENCE_BEHIND = re.compile(r"\s+(?:dnr|diarienr|diarienummer|ärendenr)\b[.:]?\s+\S.*$", re.I)
+CANCELLED_AHEAD = re.compile(r"^(?:utgår|inställ[dt])\s*[:–-]\s*", re.I)
 CANCELLED_TITLE = re.compile(r"\s*[(–-]\s*(?:utgår|utgick|inställd|inställt)\b[^)]*\)?\s*$", re.I)
 # "Anna Ek och Bo Al föredrar ärendet", "Cia Dal informerar om": at the start of a paragraph.
 PRESENTS = re.compile(
@@ -56,7 +64,7 @@ PRESENTS = re.compile(
     r"|redovisade|berättar|berättade|rapporterar|rapporterade|ger en (?:\w+ )?(?:information"
     r"|redovisning|presentation|nulägesbild|lägesbild)"
     r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom"
-    r"|gick igenom|inleder|inledde)\b"
+    r"|gick igenom|inleder|inledde|visar|visade|beskriver|beskrev)\b"
 )
 # Further into a paragraph only the words that belong to a presentation count.
 PRESENTS_LATER = re.compile(
@@ -127,17 +135,21 @@ def type_of_line(line: Line) -> ItemType | None:
     return next((kind for kind, pattern in TYPE_LINE.items() if pattern.match(line.text)), None)
 
 
-def find_items(context: Context) -> tuple[Item, ...]:
-    return tuple(_item(context, part) for part in context.outline.items)
+def find_items(context: Context, attendance: Sequence[Attendance]) -> tuple[Item, ...]:
+    """The items; whom `attendance` lists may be called by first names in their titles."""
+    first_names = frozenset(person.name.split(" ")[0] for person in attendance)
+    return tuple(_item(context, part, first_names) for part in context.outline.items)
 
 
-def _item(context: Context, part: ItemPart) -> Item:
+def _item(context: Context, part: ItemPart, first_names: frozenset[str]) -> Item:
     title, remarks = clean_title(part.title)
+    title, in_title = _presenters_in_title(context, title, first_names)
     kind = next((k for k, p in TYPE_REMARK.items() if p.search(part.title.text)), None)
     kind = kind or next((t for line in part.lines[:4] if (t := type_of_line(line))), None)
-    cancelled = bool(CANCELLED_TITLE.search(part.title.text)) or any(
+    said = part.title.text
+    cancelled = bool(CANCELLED_TITLE.search(said) or CANCELLED_AHEAD.match(said)) or any(
         CANCELLED.match(line.text) and len(next(sentences(line.content))) < LONGEST_CANCELLING
-        for line in part.lines[:2]
+        for line in part.lines[:4]
     )
     passages = passages_of(part)
     presenters = [p for passage in passages for p in _presenters(context, passage)]
@@ -147,7 +159,7 @@ def _item(context: Context, part: ItemPart) -> Item:
         title=title.text,
         type=kind,
         cancelled=cancelled,
-        presenters=_once(presenters),
+        presenters=_once([*in_title, *presenters]),
         papers=tuple(_papers(context, part, remarks)),
         sections=tuple(_section(context, p) for p in passages if p.section),
     )
@@ -156,6 +168,10 @@ def _item(context: Context, part: ItemPart) -> Item:
 def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
     """A title without remarks such as "(se PPT)" or "(beslut)", and the papers those remarks name."""
     papers: list[Stretch] = []
+    if match := REFERENCE_BEHIND.search(title.text):
+        title = title[: match.start()]
+    if match := CANCELLED_AHEAD.match(title.text):
+        title = title[match.end() :]
     for _ in range(3):
         if match := PAPER_REMARK.search(title.text):
             papers.append(title.group(match, "paper"))
@@ -167,6 +183,29 @@ def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
             break
         title = title[: match.start()].strip()
     return title.strip(" :"), papers
+
+
+def _presenters_in_title(
+    context: Context, title: Stretch, first_names: frozenset[str]
+) -> tuple[Stretch, list[Presenter]]:
+    """A title without whom it names behind it, and these: "Tolk i vården (Anna Ek, rektor)", "Budget (Anna, Bo)"."""
+    bracketed = WHO_IN_BRACKETS.search(title.text)
+    match = bracketed or WHO_BEHIND_DASH.search(title.text)
+    if not match or not match.start():
+        return title, []
+    who, line = title.group(match, "who"), Line(0, title)
+    people = (
+        list(_people(context, who, line, "presenter-title", 0.85)) if leading_name(who.text, context.parties) else []
+    )
+    if people and (bracketed or len(people[0].name) == len(who) or people[0].title):
+        return title[: match.start()].strip(), people
+    called = [piece for piece in pieces_of_list(who) if piece.text in first_names]
+    alone = bracketed and len(called) == len(list(pieces_of_list(who)))
+    if alone or who.text in {"alla", "samtliga"}:
+        return title[: match.start()].strip(), [
+            Presenter(evidence=context.evidence(name, "presenter-title", 0.75), name=name.text) for name in called
+        ]
+    return title, []
 
 
 def _papers(context: Context, part: ItemPart, remarks: Sequence[Stretch]) -> Iterator[Paper]:
@@ -196,10 +235,10 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
     if passage.lines and _lists_people(context, passage.lines[0]):
         yield from _people(context, passage.lines[0].content, passage.lines[0], "presenter-line", 0.85)
         return
-    for line in passage.lines:
+    for i, line in enumerate(passage.lines):
         for position, sentence in enumerate(sentences(line.content)):
             content = _without_post(sentence, context)
-            match = (PRESENTS if position == 0 else PRESENTS_LATER).match(content.text)
+            match = (PRESENTS if position == 0 or i == 0 else PRESENTS_LATER).match(content.text)
             if match and leading_name(content.text, context.parties):
                 yield from _people(context, content.group(match, "who"), line, "presents", 0.85)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.facts.agreement_parts import LabelKind, annexes_of, cost_shares_of, labelled, review_of
 from rodtrad.reading.facts.agreements import VAGUE, concluded_days, extensions_of, find_agreements, notice_of
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.items import Passage
@@ -19,6 +20,9 @@ from rodtrad.reading.sources.source import Line, Stretch
 from rodtrad.reading.titles import AGREEMENT
 
 HEAD: Final = 20  # lines within which an agreement says between whom it is
+LABELLED: Final = 60  # lines within which labels are of the agreement
+ENDS: Final[tuple[LabelKind, LabelKind]] = ("from", "to")
+Term = tuple[Stretch, Span | None, Span | None]  # where it is told, its first and its last day
 GOES_ON: Final = re.compile(r"^(?:om|gällande|avseende|rörande|angående|kring|för)\s|^OM\s")  # "Om" begins prose
 NUMBER: Final = r"(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?)?(?:\s*§)?\s*"
 HEADING: Final = re.compile(r"^(?:§\s*\d|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÅÄÖ]|\d{1,2}\s*§)")
@@ -26,6 +30,12 @@ HEADING: Final = re.compile(r"^(?:§\s*\d|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÅÄ�
 PARTIES: Final = re.compile(
     rf"^{NUMBER}(?:(?:avtals)?part(?:er|erna)|(?:avtalets|överenskommelsens) parter|avtalsslutande parter)"
     r"(?:\s+(?:är|i (?:detta|denna|avtalet|överenskommelsen)[^:.]{0,40}? är)\b|(?=\s*[:.]?\s*$)|(?=\s*:))\s*:?\s*",
+    re.I,
+)
+# "Beställare: Region Norrvik, hälsonämnden", "Utförare: Föreningen Ankaret"
+ROLE: Final = re.compile(
+    r"^(?:beställare|utförare|leverantör|köpare|säljare|uppdragsgivare|uppdragstagare|värdkommun|samverkanskommun|huvudman"
+    r"|part\s+(?:\d|[A-D]))\s*:\s*(?P<name>[^,;(]{3,80})",
     re.I,
 )
 # "Mellan Region Norrvik och Ekeby kommun", "Mellan"
@@ -44,13 +54,13 @@ LIST_END: Final = re.compile(
 )
 # What is told of a party beside its name: its number, its short name.
 ASIDE: Final = re.compile(
-    r"\([^)]{0,80}\)|,?\s*\borg(?:anisations)?\.?\s?(?:nr|nummer)\b\.?:?\s*\d{6}-?\d{4}"
+    r",?\s*\bå\s+(?:ena|andra)\s+sidan\b,?|\([^)]{0,80}\)|,?\s*\borg(?:anisations)?\.?\s?(?:nr|nummer)\b\.?:?\s*\d{6}-?\d{4}"
     r"|,?\s*\b(?:nedan|härefter|här|hädanefter|fortsättningsvis)\s+(?:gemensamt\s+)?(?:kalla|benämn)\w+\s+"
     r"[”\"]?[\wÅÄÖåäö]+[”\"]?(?:,(?=\s+och))?",
     re.I,
 )
 # "Hälso- och sjukvård" is one word and a half; "Ekeby kommun och Region Norrvik" are two parties.
-APART: Final = re.compile(r"\s*[,;]\s*(?:(?:och|samt)\s+)?|(?<!-)\s+(?:och|samt)\s+|^(?:och|samt|å ena sidan)\s+")
+APART: Final = re.compile(r"\s*[,;]\s*(?:(?:och|samt)\s+)?|(?<!-)\s+(?:och|samt)\s+|^(?:och|samt)\s+")
 COLLECTIVE: Final = re.compile(
     r"^(?:(?:samtliga|alla)\s+)?(?:kommunerna(?:\s+i\s|$)|länets\s+(?:[a-zåäö]+\s+)?kommuner$)"
     r"|^(?:samtliga|alla)\s+kommuner\s+i\s",
@@ -76,31 +86,49 @@ def find_own_agreement(context: Context, lines: Sequence[Line]) -> tuple[Agreeme
     `lines`: the whole document, flowing. Of its own it is one fact, with the parties that its head names; none where
     the document tells neither term nor parties.
     """
-    title = _title(lines)
-    told = find_agreements(context, [Passage(None, title, tuple(lines))], ())
+    labels = labelled(lines[:LABELLED])
+    title = _title(lines, labels)
+    told = find_agreements(context, [Passage(None, title, tuple(lines))], (), own=True)
     own = next((a for a in told if a.title == title.text), None)
     place, names = next(_parties(context, lines), (None, ()))
-    labelled = None if own else _labelled_term(lines)
-    if not own and (labelled or names):
-        own = _of_term(context, title, labelled)
+    term = None if own and own.starts else _labelled_term(lines, labels)
+    if term or (not own and names):
+        own = _of_term(context, title, term)
     if not own:
         return told
-    noticed = next(((line.content, n) for line in lines if (n := notice_of(line.text))), None)
-    at = [p for stretch in (place, noticed and noticed[0]) if stretch for p in context.source.places(stretch)]
-    places = tuple(p for p in dict.fromkeys((*own.evidence.places, *at)) if p != own.evidence.place)
-    full = replace(
-        own,
-        evidence=replace(own.evidence, places=places),
-        notice=own.notice or (noticed and noticed[1]),
-        parties=names or own.parties,
-    )
+    full = _filled(context, replace(own, parties=names or own.parties), lines, labels, place)
     return (full, *(a for a in told if a.title != title.text))
 
 
-def _title(lines: Sequence[Line]) -> Stretch:
-    """ "Avtal om tolkar"; one of a single word goes on below: "Överenskommelse", "om korttidsplatser"."""
+def _filled(
+    context: Context, own: Agreement, lines: Sequence[Line], labels: Mapping[LabelKind, Stretch], place: Stretch | None
+) -> Agreement:
+    """The agreement with what the rest of its document says of it. `place`: where its parties stand."""
+    noticed = next(((line.content, n) for line in lines if (n := notice_of(line.text))), None)
+    notice = labels.get("notice") or (noticed and noticed[0])
+    review = labels.get("review") or review_of(lines)
+    shares, annexes = cost_shares_of(lines, context.parties), annexes_of(lines)
+    options = labels.get("extensions")
+    stretches = [place, notice, review, options, *shares, *annexes]
+    at = (p for stretch in stretches if stretch for p in context.source.places(stretch))
+    places = tuple(p for p in dict.fromkeys((*own.evidence.places, *at)) if p != own.evidence.place)
+    return replace(
+        own,
+        evidence=replace(own.evidence, places=places),
+        notice=labels["notice"].text if "notice" in labels else own.notice or (noticed and noticed[1]),
+        extensions=extensions_of(f"Förlängning: {options.text}") if options else own.extensions,
+        review=review.text if review else None,
+        cost_shares=tuple(share.text for share in shares),
+        annexes=tuple(annex.text for annex in annexes),
+    )
+
+
+def _title(lines: Sequence[Line], labels: Mapping[LabelKind, Stretch]) -> Stretch:
+    """ "Avtal om tolkar"; one of a single word is labelled, or goes on below: "Avtal", "om korttidsplatser"."""
     at = next((i for i, line in enumerate(lines[:HEAD]) if AGREEMENT.match(line.text)), 0)
     title = lines[at].content
+    if VAGUE.match(title.text) and "title" in labels:
+        return labels["title"]
     if VAGUE.match(title.text):
         below = (line.content for line in lines[at + 1 : HEAD] if GOES_ON.match(line.text))
         title = Stretch.join([title, *islice(below, 1)])
@@ -118,6 +146,9 @@ def _parties(context: Context, lines: Sequence[Line]) -> Iterator[tuple[Stretch,
         elif match := PARTIES.match(line.text):
             yield from _of_list(context, line.content, line.content[match.end() :])
             yield from _below(context, lines, i, match.end())
+    roles = [line.content.group(m, "name") for line in lines[:HEAD] if (m := ROLE.match(line.text))]
+    if len(roles) > 1:
+        yield Stretch.join([roles[0], roles[-1]]), tuple(dict.fromkeys(role.text for role in roles))
     for i, line in enumerate(lines[:HEAD]):
         titles = AGREEMENT.match(line.text) and not line.text.endswith(".")
         if match := BETWEEN.match(line.text) or (TITLED if titles else MADE).match(line.text):
@@ -182,8 +213,8 @@ def _once(names: Iterator[str], parties: Parties) -> tuple[str, ...]:
     return tuple({parties.find(name) or name.casefold(): name for name in reversed(list(names))}.values())[::-1]
 
 
-def _labelled_term(lines: Sequence[Line]) -> tuple[Stretch, Span] | None:
-    """The days behind or below the label "Avtalstid", and the place that states them."""
+def _labelled_term(lines: Sequence[Line], labels: Mapping[LabelKind, Stretch]) -> Term | None:
+    """The days behind or below the label "Avtalstid", else those behind "Gäller från" and "Gäller till"."""
     for i, line in enumerate(lines):
         label = line.cells[0].text if line.cells else line.text
         if not (match := TERM.match(label)):
@@ -191,23 +222,27 @@ def _labelled_term(lines: Sequence[Line]) -> tuple[Stretch, Span] | None:
         told = line.content[match.end() :] if line.cells or match.end() < len(label) else _next(lines, i)
         span = next((s for s in find_dates(told.text) if s.precision == "range"), None) if told else None
         if told and span:
-            return told, span
-    return None
+            return told, span, span
+    starts, ends = (
+        next((s for s in find_dates(labels[k].text) if s.start), None) if k in labels else None for k in ENDS
+    )
+    told = labels.get("from") if starts else labels.get("to")
+    return (told, starts, ends) if told and (starts or ends) else None
 
 
 def _next(lines: Sequence[Line], i: int) -> Stretch | None:
     return lines[i + 1].content if i + 1 < len(lines) else None
 
 
-def _of_term(context: Context, title: Stretch, labelled: tuple[Stretch, Span] | None) -> Agreement:
-    """The agreement of a document that tells its term behind a label, or none."""
-    told, span = labelled or (None, None)
+def _of_term(context: Context, title: Stretch, term: Term | None) -> Agreement:
+    """The agreement of a document that tells its term behind labels, or none."""
+    told, starts, ends = term or (None, None, None)
     return Agreement(
-        evidence=context.evidence(title, "agreement-own", 0.88, also=(told,), inferred=concluded_days(span, span)),
+        evidence=context.evidence(title, "agreement-own", 0.88, also=(told,), inferred=concluded_days(starts, ends)),
         item=None,
         section=None,
         title=title.text,
-        starts=span.start.isoformat() if span and span.start else None,
-        ends=span.end.isoformat() if span and span.end else None,
+        starts=starts.start.isoformat() if starts and starts.start else None,
+        ends=ends.end.isoformat() if ends and ends.end else None,
         extensions=extensions_of(told.text) if told else (),
     )

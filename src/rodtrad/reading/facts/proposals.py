@@ -83,7 +83,7 @@ def proposed(context: Context, passage: Passage, lines: Sequence[Line], i: int, 
     ours = lead.body is not None and decides_here(lead.body.text, context.names)
     if lead.onward and ours and not decides_here(_to(lead.onward.text), context.names):
         nested = [replace(c, opener=c.opener or lead.onward.strip(" :")) for c in clauses]
-        decide(passage, nested, out, "decision-onward", 0.85, also=(lines[i].content,), body=lead.body)
+        decide(passage, nested, out, "decision-onward", 0.85, body=lead.body)
     else:
         propose(passage, clauses, out, "proposal-in-text", by=lead.body.text if lead.body else "")
     return max(after, i + 1)

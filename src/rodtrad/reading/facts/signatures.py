@@ -12,7 +12,7 @@ from typing import Final
 from rodtrad.reading.entries import COLUMN_GAP, Entry, read_entry
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
-from rodtrad.reading.names import is_person, leading_name
+from rodtrad.reading.names import is_organisation, is_person, leading_name
 from rodtrad.reading.record import Attendance, Duty, Signature
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -29,8 +29,16 @@ SIGNING: Final = re.compile(
     r"^(?:vid (?:protokollet|pennan|anteckningarna)|antecknat av|anteckningar(?:na)? förda av|justera(?:[st]|t av))\b",
     re.I,
 )
+JUSTERAS: Final = re.compile(r"^Justera(?:s|t|nde)\.?$")
+LINE_TO_SIGN: Final = re.compile(r"\s*[._…]{4,}.*$")
+# "Sanna Ek, justerare, 2025-02-20" among the last lines
+DESCRIBED: Final = re.compile(r"^(?P<name>[^,]{4,60}),\s*(?P<role>[^,]{4,40}),\s*(?:den\s)?\d")
+# "För Ekeby kommun", under which somebody signs for it
+FOR_PARTY: Final = re.compile(r"^För\s+(?P<party>.+)$")
 DOTS: Final = re.compile(r"^[._…\s-]+$")
 SIGNED_HEAD: Final = re.compile(r"^(?:underskrift(?:er)?|undertecknat av|namnteckning|namnförtydligande)$", re.I)
+REACH: Final = 5  # lines below "För Ekeby kommun" in which its signature stands
+ROWS: Final = 25  # lines below "Undertecknat av"
 Among = tuple[int, int]  # which column, of how many
 ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     ("chair", re.compile(r"ordf(?:\b|örande)", re.I)),
@@ -51,8 +59,11 @@ def find_signatures(context: Context, attendance: Sequence[Attendance]) -> tuple
         tuple(_electronic(context, lines))
         or tuple(_stamped(context))
         or tuple(_typed(context))
+        or tuple(_described(context))
         or tuple(_in_table(context))
+        or (() if attendance else tuple(_for_parties(context)))
     )
+    found = tuple({s.name: s for s in reversed(found)}.values())[::-1]
     chairs = {person.name for person in attendance if person.duty == "chair"}
     return tuple(replace(s, duty="chair") if s.duty == "adjuster" and s.name in chairs else s for s in found)
 
@@ -98,6 +109,9 @@ def _signer(line: Line, context: Context) -> Stretch | None:
     """The name that a line of a signature page begins with, in capitals too."""
     if is_person(line.text):
         return line.content
+    first = next(line.content.columns(COLUMN_GAP))
+    if is_person(first.text):
+        return first
     cut = leading_name(line.text, context.parties)
     return line.content[:cut] if cut and (cut == len(line.text) or line.text[cut] in ",(:") else None
 
@@ -122,14 +136,48 @@ def _typed(context: Context) -> Iterator[Signature]:
         names = list(_names(context, lines, start)) if start is not None else []
         for position, (i, entry, among) in enumerate(names):
             following = names[position + 1][0] if position + 1 < len(names) else len(lines)
-            near = _role_in_column(lines, i, among) if among else _role_near(lines, i, start or 0, following)
+            near = (_role_in_column(lines, i, among) if among else None) or _role_near(lines, i, start or 0, following)
             role = entry.duty or near or _role_above(lines, i, sections)
             if role in {"chair", "secretary", "adjuster"}:
                 yield Signature(
                     evidence=context.evidence(entry.name, "signature-typed", 0.9), name=entry.name.text, duty=role
                 )
-        if names:
-            return
+
+
+def _described(context: Context) -> Iterator[Signature]:
+    """Name, role and day on one line each, after the last item."""
+    last = context.outline.items[-1].lines if context.outline.items else ()
+    for line in (*last, *context.outline.tail):
+        match = DESCRIBED.match(line.text)
+        if match and is_person(match["name"]) and (duty := _duty(match["role"])):
+            name = line.content.group(match, "name")
+            yield Signature(
+                evidence=context.evidence(name, "signature-described", 0.88), name=name.text, duty=duty, signed_at=None
+            )
+
+
+def _for_parties(context: Context) -> Iterator[Signature]:
+    """Who signs an agreement: below "För Ekeby kommun", or in a row with the party below "Undertecknat av"."""
+    open_until = 0
+    for line in context.source.lines:
+        if not line.text:
+            continue
+        columns = _columns(line)
+        label = label_of(line, "signatures") if len(columns) == 1 else None
+        if label or any(_names_party(context, column.text) for column in columns):
+            open_until = max(open_until, line.number + (REACH if not label else ROWS))
+        if line.number > open_until:
+            continue
+        for column in columns:
+            cut = leading_name(column.text, context.parties)
+            if cut and (cut == len(column.text) or column.text[cut] == ","):
+                evidence = context.evidence(column[:cut], "signature-for-party", 0.88)
+                yield Signature(evidence=evidence, name=column[:cut].text, duty="other", signed_at=None)
+
+
+def _names_party(context: Context, text: str) -> bool:
+    match = FOR_PARTY.match(text)
+    return bool(match and is_organisation(match["party"].strip(" :."), context.parties))
 
 
 def _in_table(context: Context) -> Iterator[Signature]:
@@ -152,10 +200,16 @@ def _start(lines: Sequence[Line], *, closing: bool) -> int | None:
         if label_of(line, "signatures"):
             return i + 1
     if not closing:
-        return None
+        bare = (i for i, line in enumerate(lines[:-1]) if JUSTERAS.match(line.text) and _two_names(lines[i + 1]))
+        return next(bare, None)
     if len(lines) > 1 and is_person(lines[0].text) and label_of(lines[1], "chair", "secretary", "adjuster"):
         return 0
     return next((i for i, line in enumerate(lines) if SIGNING.match(line.text)), None)
+
+
+def _two_names(line: Line) -> bool:
+    columns = _columns(line)
+    return len(columns) > 1 and all(is_person(column.text) for column in columns)
 
 
 def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tuple[int, Entry, Among | None]]:
@@ -174,7 +228,8 @@ def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tupl
 
 
 def _columns(line: Line) -> list[Stretch]:
-    return [cell.stretch for cell in line.cells] or list(line.content.columns(COLUMN_GAP))
+    filled = [cell.stretch for cell in line.cells if cell.text.strip()]
+    return filled or list(line.content.columns(COLUMN_GAP))
 
 
 def _role_in_column(lines: Sequence[Line], i: int, among: Among) -> Duty | None:
@@ -212,5 +267,5 @@ def _duty_of_line(line: Line) -> Duty | None:
     if SIGNING.match(line.text):
         return None
     label = label_of(line, "chair", "secretary", "adjuster")
-    words = label.words if label else line.text
+    words = label.words if label else LINE_TO_SIGN.sub("", line.text)
     return _duty(words) if len(words) < 40 else None

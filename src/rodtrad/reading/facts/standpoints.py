@@ -124,6 +124,11 @@ def _kind(text: str) -> StandpointKind | None:
     return next((kind for kind, pattern in SAID if pattern.search(text)), None) if len(text) < 400 else None
 
 
+def is_standpoint(text: str) -> bool:
+    """Whether a sentence says that somebody reserves themselves, makes a statement or takes no part."""
+    return any(word in text for word in SAYING) and _kind(text) is not None
+
+
 def _section(context: Context, passage: Passage, kind: StandpointKind, said: Sequence[Stretch]) -> Iterator[Standpoint]:
     """What stands below such a heading: the sentences that say who, else the whole as one."""
     telling = [(k, s) for part in said for s in sentences(part) if (k := _kind(s.text))]

@@ -57,6 +57,8 @@ class AgreementQuerySet(EnteredQuerySet["Agreement"]):
 class Agreement(AtItem):
     """An agreement as one document tells of it. `extensions`: the years of each option; `ends` is its last day.
 
+    `notice`, `review`, `cost_shares` and `annexes` are as written.
+
     `meeting` is None where the document is the agreement itself.
     """
 
@@ -70,6 +72,9 @@ class Agreement(AtItem):
     ends_precision = models.CharField("hur noga till", max_length=10, choices=Precision, blank=True)
     extensions = models.JSONField("förlängningar", default=list, blank=True)
     notice = models.TextField("uppsägning", blank=True)
+    review = models.TextField("översyn", blank=True)
+    cost_shares = models.JSONField("fördelning av kostnader", default=list, blank=True)
+    annexes = models.JSONField("bilagor", default=list, blank=True)
 
     objects = StandingManager.from_queryset(AgreementQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,7 +9,8 @@ from django.db import transaction
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import key_of
-from rodtrad.web.documents.findings import Json, findings_of, identity, load_findings
+from rodtrad.web.documents.carrying import carry_over
+from rodtrad.web.documents.findings import Json, findings_of
 from rodtrad.web.documents.mentions import PartyFinder, county_of, mentions_of
 from rodtrad.web.documents.models import Document, Finding, Issue, Mention, Unplaced, Version
 from rodtrad.web.documents.originals import Original
@@ -30,13 +30,16 @@ class Added:
 
 
 @transaction.atomic
-def add_version(*, original: Original, reading: Reading, finder: PartyFinder, by: User | None) -> Added:
-    """Store what was read in a file: a new document, or a new version of one that is about the same.
+def add_version(
+    *, original: Original, reading: Reading, finder: PartyFinder, by: User | None, document: Document | None = None
+) -> Added:
+    """Store what was read in a file: a new document, or a new version of one that is about the same. `document`: the
+    one that was read again.
 
-    What people said of a fact that stands unchanged in the new version holds there too.
+    What people said of the facts of the version before holds in the new one too.
     """
     key = _key(reading.record)
-    document = _same_document(original.name, key) or Document.objects.create(name=original.name)
+    document = document or _same_document(original.name, key) or Document.objects.create(name=original.name)
     before = document.current
     version = _new_version(document, original, by)
     version.state, version.error_code, version.error = _state(reading.record)
@@ -45,9 +48,9 @@ def add_version(*, original: Original, reading: Reading, finder: PartyFinder, by
     version.record = reading.record
     version.save()
     levels = findings_of(reading.record, version)
-    findings = [finding for level in levels for finding in level]
     if before is not None:
-        _inherit_reviews(findings, before)
+        carry_over(levels, before, version)
+    findings = [finding for level in levels for finding in level]
     for level in levels:
         Finding.objects.bulk_create(level, batch_size=BATCH)
     mentions = mentions_of(findings, version.text, finder)
@@ -116,18 +119,6 @@ def _state(record: Json) -> tuple[str, str, str]:
     if any(issue["code"] == "nothing-found" for issue in record["issues"]):
         return Version.State.NOTHING, "nothing-found", NOTHING_FOUND
     return Version.State.READ, "", ""
-
-
-def _inherit_reviews(findings: Iterable[Finding], before: Version) -> None:
-    said = (finding for finding in load_findings(before) if finding.review != Finding.Review.UNREVIEWED)
-    reviewed = {identity(finding, as_read=True): finding for finding in said}
-    # Found before any is changed: what a part is called tells of its whole.
-    same = [(finding, reviewed[key]) for finding in findings if reviewed and (key := identity(finding)) in reviewed]
-    for finding, earlier in same:
-        finding.review = earlier.review
-        if earlier.read:
-            finding.read = {name: getattr(finding, name) for name in Finding.FOUND}
-            finding.value, finding.inferred = earlier.value, earlier.inferred
 
 
 def _add_notes(record: Json, version: Version) -> None:

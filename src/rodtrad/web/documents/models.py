@@ -21,12 +21,16 @@ from rodtrad.web.documents.places import LINES_AT_ONCE, Spot, lines_in_words, sp
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def with_issue_count(self) -> Self:
-        """Each with `issue_count`: how much does not add up in its current version."""
-        return self.annotate(issue_count=Count("current__issues"))
+        """Each with `issue_count`: how much does not add up in its current version and nobody has seen to."""
+        return self.annotate(issue_count=Count("current__issues", filter=Q(current__issues__settled_at=None)))
 
     def doubtful(self) -> Self:
         """Those in which something does not add up, each with how much."""
         return self.with_issue_count().filter(issue_count__gt=0)
+
+    def read_by_another(self, reader: str) -> Self:
+        """Those that another version of the reader read, or tried to."""
+        return self.exclude(current=None).exclude(current__reader_version=reader)
 
     def unread(self) -> Self:
         """Those of which nothing stands in the register: not readable, or nothing found."""
@@ -84,7 +88,7 @@ class Version(models.Model):
 
     `page_starts`: the offset in `text` where each page begins. `page_sizes`: width and height of each page in points,
     empty where the format has no positions on paper. `record`: the reading record as JSON. `error_code` and `error`:
-    why it could not be read.
+    why it could not be read. `accepted_at`: when somebody took what another reader made of the same file for good.
     """
 
     class State(models.TextChoices):
@@ -110,6 +114,7 @@ class Version(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="inläst av"
     )
+    accepted_at = models.DateTimeField("ändringarna godtagna", null=True, editable=False)
 
     class Meta:
         verbose_name = "version"
@@ -119,6 +124,12 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}, version {self.number}"
+
+    @property
+    def read_before(self) -> Version | None:
+        """The version before, where this is the same file read again."""
+        before = self.document.versions.filter(number=self.number - 1, sha256=self.sha256).first()
+        return before if before and before.state == self.State.READ else None
 
     @property
     def is_current(self) -> bool:

@@ -15,6 +15,7 @@ from rodtrad.web.documents.models import Version
 from rodtrad.web.documents.page import shown_findings
 from rodtrad.web.documents.paper import has_paper, is_printable, paper_of
 from rodtrad.web.documents.parts import part_in_view, with_pages
+from rodtrad.web.documents.reading import READER_VERSION
 
 PER_PAGE = 50
 
@@ -45,6 +46,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "document": version.document,
         "version": version,
         "may_review": may(request.user, Right.REVIEW) and version.is_current,
+        "is_older": version.is_current and version.reader_version != READER_VERSION,
+        "has_changes": version.is_current and version.number > 1 and not version.accepted_at and version.read_before,
         "versions": version.document.versions.defer("text", "record").order_by("-number"),
         "part": part,
         "no_pages": error,
@@ -53,7 +56,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": part.in_whole(shown) if len(part.here) < len(shown) else [],
         "count": len(shown),
         "issues": with_pages(version, list(version.issues.all())),
-        "unplaced": with_pages(version, list(version.unplaced.all())),
+        "unplaced": with_pages(version, list(version.unplaced.filter(settled_at=None))),
     }
     return render(request, "documents/document.html", ctx)
 

@@ -7,8 +7,12 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodtrad.web.settings")
 
+# Pages are answered first: who looks at one waits, a document does not.
+NICENESS = 5
+
 
 def main() -> None:
+    os.nice(NICENESS)
     django.setup()
     from rodtrad.web.intake.working import work  # needs django.setup
 

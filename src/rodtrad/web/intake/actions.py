@@ -10,10 +10,11 @@ from django_tasks_db.models import DBTaskResult
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
+from rodtrad.web.documents.models import Document
 from rodtrad.web.documents.originals import Original, store
 from rodtrad.web.intake.lease import outcome
 from rodtrad.web.intake.models import Upload
-from rodtrad.web.intake.tasks import read_upload
+from rodtrad.web.intake.tasks import read_document_again, read_upload
 from rodtrad.web.review.importing import known_version
 
 
@@ -34,6 +35,13 @@ def receive(*, original: Original, data: bytes, by: User) -> Upload:
             _ask_for(upload)
         log("document-uploaded", upload, by=by, sha256=upload.sha256, size=upload.size)
     return upload
+
+
+@transaction.atomic
+def ask_to_read_again(*, document: Document, by: User) -> None:
+    """Have a document read again in the background."""
+    log("document-asked-again", document, by=by)
+    read_document_again.enqueue(document.pk, by.pk)
 
 
 def ask_again() -> int:

@@ -7,11 +7,14 @@ from typing import Final
 
 from django_tasks import TaskContext, task
 
+from rodtrad.web.accounts.models import User
+from rodtrad.web.documents.models import Document
 from rodtrad.web.documents.originals import Original
-from rodtrad.web.documents.reading import Refusal
+from rodtrad.web.documents.reading import READER_VERSION, Refusal
 from rodtrad.web.intake.lease import MOST_ATTEMPTS, Lease, give_back, take
 from rodtrad.web.intake.models import Upload
 from rodtrad.web.review.importing import Abandoned, give_up, import_content
+from rodtrad.web.review.rereading import read_again
 
 GIVEN_UP: Final = Refusal(
     "crashed",
@@ -41,6 +44,13 @@ def read_upload(context: TaskContext, pk: int) -> None:
         raise
     else:
         give_back(pk, owner, counted=True)  # what could not be settled, as with a full disk
+
+
+@task()
+def read_document_again(document: int, by: int) -> None:
+    """Read a document again, unless this reader already has. One that is interrupted can be asked for again."""
+    found = Document.objects.read_by_another(READER_VERSION).with_current().filter(pk=document)
+    read_again(list(found), by=User.objects.get(pk=by), jobs=1)
 
 
 def _read(upload: Upload, owner: str) -> None:

@@ -8,17 +8,18 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.originals import NotStored, Original
 from rodtrad.web.documents.reading import most_bytes
 from rodtrad.web.intake.access import uploads_for
-from rodtrad.web.intake.actions import receive
+from rodtrad.web.intake.actions import ask_to_read_again, receive
 from rodtrad.web.intake.listing import listed
 from rodtrad.web.intake.models import Upload, Worker
 from rodtrad.web.intake.receiving import MOST_FILES, Refused, in_megabytes, refused_by
+from rodtrad.web.review.access import version_for_review
 
 PER_PAGE = 100  # as many as are handed in at a time
 
@@ -46,6 +47,20 @@ def uploads(request: HttpRequest) -> HttpResponse:
         "most_size": in_megabytes(most_bytes()),
     }
     return render(request, "intake/uploads.html#list" if is_part else "intake/uploads.html", ctx)
+
+
+@require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a document read again by the reader of today."""
+    document = version_for_review(request.user, pk).document
+    ask_to_read_again(document=document, by=require(request.user, Right.REVIEW))
+    if Worker.objects.alive().exists():
+        messages.success(request, "Dokumentet läses om. Ladda om sidan om en stund.")
+    else:
+        messages.warning(
+            request, "Dokumentet läses om så snart en läsare är igång. Nu är ingen det: kör rodtrad worker."
+        )
+    return redirect(document)
 
 
 def _received(request: HttpRequest, by: User) -> tuple[list[Upload], list[Refused]]:

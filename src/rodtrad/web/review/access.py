@@ -7,7 +7,7 @@ from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.documents.access import version_for_reading
 from rodtrad.web.documents.models import Finding, Issue, Unplaced, Version
-from rodtrad.web.review.models import Suggestion, SuggestionQuerySet
+from rodtrad.web.review.models import HouseStyle, Suggestion, SuggestionQuerySet
 
 
 def suggestions_for(user: Somebody) -> SuggestionQuerySet:
@@ -48,6 +48,12 @@ def unplaced_for_review(user: Somebody, pk: int) -> Unplaced:
     require(user, Right.REVIEW)
     current = Unplaced.objects.filter(version__document__current=F("version")).select_related("version__document")
     return get_object_or_404(current.defer("version__text", "version__record"), pk=pk)
+
+
+def house_style_for_review(user: Somebody, pk: int) -> HouseStyle:
+    """What was learnt of a body, for a user who may say whether it is used. Raises as above."""
+    require(user, Right.REVIEW)
+    return get_object_or_404(HouseStyle.objects.select_related("body"), body=pk)
 
 
 def change_for_undoing(user: Somebody, version: Version, pk: int) -> Change:

@@ -18,7 +18,8 @@ from rodtrad.web.clock import now
 from rodtrad.web.documents.findings import load_findings
 from rodtrad.web.documents.mentions import PartyFinder, mentions_of
 from rodtrad.web.documents.models import Entered, Finding, Mention, Version
-from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.meetings.models import Appointment, Attendance, Meeting, Presenter, Signature
 from rodtrad.web.review.directory import Directory
 from rodtrad.web.review.entry import BATCH, MODELS, Entry
 from rodtrad.web.review.making import join_bodies, make_rows
@@ -31,6 +32,7 @@ from rodtrad.web.search.actions import forget_person, index_document, index_pers
 NAMED = {"person": "name", "replaces": "replaces_name"}
 # Questions that are asked of a document as a whole, each time it is entered.
 OF_THE_WHOLE = (Suggestion.Kind.SIGNER, Suggestion.Kind.SPELLINGS)
+PERSONAL = (Meeting, Attendance, Presenter, Signature, Appointment, Assignment)
 OF_A_PERSON = {Attendance: "person", Presenter: "person", Signature: "person", Appointment: "person"}
 
 
@@ -44,18 +46,25 @@ def enter_again(version: Version) -> None:
     make_rows(entry)
     before = _rows_of(version, {finding.kind for finding in findings})
     left = _adopt(entry, before)
-    people = People(entry)
-    people.link()
-    people.save()
+    # What concerns nobody's name, as most answers do, leaves persons, seats and questions as they are.
+    of_persons = bool({type(row) for row in (*left, *_changed(entry, before))} & set(PERSONAL))
+    if of_persons:
+        people = People(entry)
+        people.link()
+        people.save()
     _write(entry, before)
     for row in left:
-        if row.retired_at is None:
-            type(row)._base_manager.filter(pk=row.pk).update(retired_at=now())
-    join_bodies(entry, is_first=False)
-    seat(entry, is_first=False)
-    _ask(entry)
-    index_document(document=version.document, finder=finder)
-    _let_go(entry, before.values())
+        type(row)._base_manager.filter(pk=row.pk).update(retired_at=now())
+    if of_persons:
+        join_bodies(entry, is_first=False)
+        seat(entry, is_first=False)
+        _ask(entry)
+    # Facts of an earlier version that somebody confirmed are no rows of this one.
+    rows = entry.rows if version.number == 1 else None
+    index_document(document=version.document, finder=finder, rows=rows, with_persons=of_persons)
+    if of_persons:
+        gone = {id(row) for row in left}  # a retired row keeps its person
+        _let_go(entry, (row for row in before.values() if id(row) not in gone and row.retired_at is None))
 
 
 def _mention_again(version: Version, findings: list[Finding], finder: PartyFinder) -> None:
@@ -90,7 +99,7 @@ def _adopt(entry: Entry, before: dict[int, Entered]) -> list[Entered]:
                 for name in same.kept_fields:
                     if not (name in NAMED and _renamed(entry, row, same, name)):
                         setattr(row, name, getattr(same, name))
-    return [row for key, row in before.items() if key not in standing]
+    return [row for key, row in before.items() if key not in standing and row.retired_at is None]
 
 
 def _renamed(entry: Entry, row: Any, same: Any, field: str) -> bool:
@@ -117,12 +126,27 @@ def _write(entry: Entry, before: dict[int, Entered]) -> None:
     for model in MODELS:
         rows = entry.rows.get(model, [])
         model._base_manager.bulk_create([row for row in rows if row._state.adding], batch_size=BATCH)
-        there = [(row, same) for row in rows if row.finding and (same := before.get(row.finding.pk))]
-        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        changed = [row for row, same in there if any(_saved(row, f) != _saved(same, f) for f in fields)]
+        changed = [row for row in rows if _is_other(row, before)]
         if changed:
-            model._base_manager.bulk_update(changed, [field.name for field in fields], batch_size=BATCH)
+            names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+            model._base_manager.bulk_update(changed, names, batch_size=BATCH)
     _write_parties(entry)
+
+
+def _changed(entry: Entry, before: dict[int, Entered]) -> list[Entered]:
+    """The rows that are new or other than before."""
+    return [row for rows in entry.rows.values() for row in rows if row._state.adding or _is_other(row, before)]
+
+
+def _is_other(row: Any, before: dict[int, Entered]) -> bool:
+    same = before.get(row.finding.pk)
+    for field in row._meta.concrete_fields:
+        # A row that it points to may have got its key since.
+        if field.is_relation and (other := field.get_cached_value(row, default=None)) is not None:
+            setattr(row, field.attname, other.pk)
+    return same is not None and any(
+        getattr(row, field.attname) != getattr(same, field.attname) for field in row._meta.concrete_fields
+    )
 
 
 def _write_parties(entry: Entry) -> None:
@@ -138,12 +162,6 @@ def _write_parties(entry: Entry) -> None:
     if other:
         AgreementParty.objects.filter(agreement__in=other).delete()
         AgreementParty.objects.bulk_create([party for pk in other for party in named[pk]], batch_size=BATCH)
-
-
-def _saved(row: Any, field: Any) -> Any:
-    """What a row has in a column; of a row that it points to and that was just saved, the key."""
-    other = field.get_cached_value(row, default=None) if field.is_relation else None
-    return other.pk if other is not None else getattr(row, field.attname)
 
 
 def _ask(entry: Entry) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from rodtrad.web.bodies.models import Body, Person
-from rodtrad.web.documents.kinds import label_of
+from rodtrad.web.documents.kinds import kind_of, label_of
 from rodtrad.web.documents.models import Finding
 from rodtrad.web.meetings.models import Attendance
+from rodtrad.web.review.checking.forms import in_words
 from rodtrad.web.review.models import AROUND, Suggestion
+from rodtrad.web.review.rereading import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,32 @@ def _facts(value: Any) -> str:
         return ""
     duty = Attendance.Duty(value["duty"]).label if value.get("duty") else ""
     return ", ".join(filter(None, [duty, value.get("organisation"), value.get("title")]))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change of a new reading as the page shows it: its kind, its key in a form, and what was and is said, field by
+    field: label, old words, new words."""
+
+    key: str
+    kind: str
+    what: str
+    fields: list[tuple[str, str, str]]
+    finding: Finding | None
+
+
+def shown_changes(changes: Iterable[Change]) -> list[ShownChange]:
+    """Changes in words; of a fact that became otherwise only what differs."""
+    return [_shown(change) for change in changes]
+
+
+def _shown(change: Change) -> ShownChange:
+    finding = change.new or change.old
+    if finding is None:
+        raise ValueError("a change of nothing")
+    old = {label: words for _, label, words in in_words(change.old)} if change.old else {}
+    new = {label: words for _, label, words in in_words(change.new)} if change.new else {}
+    labels = [one for one in dict.fromkeys((*old, *new)) if old.get(one, "") != new.get(one, "")]
+    what = "Ändrad" if change.old and change.new else "Ny" if change.new else "Borta"
+    fields = [(label, old.get(label, ""), new.get(label, "")) for label in labels]
+    return ShownChange(change.key, kind_of(finding.kind, finding.value).one, what, fields, finding)

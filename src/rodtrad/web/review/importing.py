@@ -31,6 +31,7 @@ from rodtrad.web.documents.reading import (
 )
 from rodtrad.web.review.actions import enter_version
 from rodtrad.web.review.directory import Directory
+from rodtrad.web.review.house_styles import styles_in_use
 from rodtrad.web.search.actions import bring_up_to_date, index_document
 from rodtrad.web.turns import wait_for_turn
 
@@ -107,7 +108,7 @@ def import_content(original: Original, data: bytes, *, by: User, on_page: OnPage
             settle(version, False)
         return
     one.tried = known
-    result = read_content(original.path, data, parties=one.finder.known.all, on_page=on_page)
+    result = read_content(original.path, data, parties=one.finder.known.all, on_page=on_page, styles=styles_in_use())
     one.take(ReadFile(original.path, data, result), original)
 
 
@@ -144,7 +145,7 @@ class _Import:
         # What is loaded now lives on; walking it again and again took the collector a twelfth of all the time.
         gc.freeze()
         try:
-            for read in read_files(waiting, parties=self.finder.known.all, jobs=jobs):
+            for read in read_files(waiting, parties=self.finder.known.all, jobs=jobs, styles=styles_in_use()):
                 self.take(read, waiting[read.path])
                 self._tell(read.path)
         finally:

@@ -189,6 +189,9 @@ def add_agreements(entry: Entry, meeting: Meeting | None) -> None:
             ends_precision=precision(value.get("to")),
             extensions=value.get("extensions") or [],
             notice=value.get("notice") or "",
+            review=value.get("review") or "",
+            cost_shares=value.get("cost_shares") or [],
+            annexes=value.get("annexes") or [],
         )
         entry.add(agreement, finding)
         entry.agreement_parties += [

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Body, Person
 from rodtrad.web.documents.models import Document, Finding, Issue, Unplaced, Version
+from rodtrad.web.documents.reading import style_in_words
 
 PLACES = ("one", "other")
 AROUND = 200
@@ -221,3 +222,28 @@ def one_of(person: Person | None, body: Body | None) -> Person | Body:
     if found is None:
         raise ValueError("neither a person nor a body")
     return found
+
+
+class HouseStyle(models.Model):
+    """What a body always does in its minutes, learnt from documents that people have reviewed.
+
+    `learnt`: as the reader wants it. `is_used`: unless somebody switched it off.
+    """
+
+    body = models.OneToOneField(Body, models.CASCADE, related_name="house_style", verbose_name="organ")
+    learnt = models.JSONField("lärt", default=dict)
+    documents = models.ManyToManyField(Document, related_name="+", verbose_name="lärt av")
+    is_used = models.BooleanField("används", default=True)
+    learnt_at = models.DateTimeField("lärt den", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "husstil"
+        verbose_name_plural = "husstilar"
+
+    def __str__(self) -> str:
+        return f"Så skriver {self.body}"
+
+    @property
+    def in_words(self) -> list[str]:
+        """What was learnt, as Swedish sentences."""
+        return style_in_words(self.learnt)

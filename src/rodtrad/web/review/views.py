@@ -2,21 +2,30 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, may, require
 from rodtrad.web.documents.access import documents_for
-from rodtrad.web.review import actions
-from rodtrad.web.review.access import suggestion_for_answering, suggestions_for
-from rodtrad.web.review.asked import asked
+from rodtrad.web.documents.models import Issue, Version
+from rodtrad.web.documents.reading import READER_VERSION
+from rodtrad.web.review import actions, rereading
+from rodtrad.web.review.access import (
+    house_style_for_review,
+    suggestion_for_answering,
+    suggestions_for,
+    version_for_review,
+)
+from rodtrad.web.review.asked import asked, shown_changes
+from rodtrad.web.review.house_styles import use_style
 from rodtrad.web.review.merging import CannotMergeError, merge, split
 from rodtrad.web.review.models import Suggestion
 
 PER_PAGE = 20
 DOCUMENTS = 10
+UNSETTLED = Issue.objects.filter(settled_at=None)
 ANSWERED = "besvarade"
 
 
@@ -39,11 +48,55 @@ def questions(request: HttpRequest) -> HttpResponse:
         "kinds": [(value, label, counts[value]) for value, label in Suggestion.Kind.choices if value in counts],
         "open_count": sum(counts.values()),
         "may_answer": may(request.user, Right.REVIEW),
-        "doubtful": documents.doubtful().prefetch_related("current__issues")[:DOCUMENTS],
+        "doubtful": documents.doubtful().prefetch_related(Prefetch("current__issues", UNSETTLED))[:DOCUMENTS],
         "unread": unread[:DOCUMENTS],
         "unread_count": unread.count(),
+        "reread": rereading.with_changes(),
+        "older_count": documents.read_by_another(READER_VERSION).count(),
     }
     return render(request, "review/questions.html", ctx)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reread(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a new reading of a document has otherwise, with old and new side by side; all can be accepted at once."""
+    version = version_for_review(request.user, pk)
+    if request.method == "POST":
+        by = require(request.user, Right.REVIEW)
+        chosen = next((one for one in rereading.changes(version) if one.key == request.POST.get("andring")), None)
+        if "andring" not in request.POST:
+            count = rereading.accept(version=version, by=by)
+            messages.success(request, f"Ändringarna är godtagna, och {count} uppgifter bekräftade.")
+            return redirect(version.document)
+        if chosen is None:
+            messages.warning(request, "Någon annan har redan svarat om den ändringen.")
+        else:
+            _keep_old(request, version, chosen)
+        return redirect("review:reread", pk)
+    found = rereading.changes(version)
+    return render(request, "review/reread.html", {"version": version, "changes": shown_changes(found)})
+
+
+def _keep_old(request: HttpRequest, version: Version, change: rereading.Change) -> None:
+    try:
+        rereading.keep_old(version=version, change=change, by=require(request.user, Right.REVIEW))
+    except (LookupError, ValueError):
+        text = (
+            "Uppgiften kunde inte tas tillbaka, för det den hörde till är borta. Lägg till den för hand i granskningen."
+        )
+        messages.error(request, text)
+    else:
+        messages.success(request, "Det gamla gäller. Det går att ångra i granskningen.")
+
+
+@require_POST
+def use_house_style(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was learnt of a body is used for its next documents, or not."""
+    style = house_style_for_review(request.user, pk)
+    is_used = request.POST.get("anvand") == "ja"
+    use_style(style=style, is_used=is_used, by=require(request.user, Right.REVIEW))
+    messages.success(request, "Det lärda används." if is_used else "Det lärda används inte längre.")
+    return redirect(style.body)
 
 
 @require_POST

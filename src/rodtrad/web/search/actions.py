@@ -30,14 +30,18 @@ COUNT_WORD = """INSERT INTO search_indexedword (form, count) VALUES (%s, %s)
 
 
 @transaction.atomic
-def index_document(*, document: Document, finder: PartyFinder | None = None) -> None:
+def index_document(
+    *, document: Document, finder: PartyFinder | None = None, rows: Rows | None = None, with_persons: bool = True
+) -> None:
     """Bring what is found of a document in step with it, and with it the persons who stand there.
 
-    To be called in the transaction that changed the document or its rows, which waited for its turn.
+    To be called in the transaction that changed the document or its rows, which waited for its turn. `rows`: all that
+    it became, where they are at hand. `with_persons`: not where nothing that concerns them has changed.
     """
     wait_for_turn()
-    _replace(Entry.objects.filter(document=document), _entries_of(document, finder or PartyFinder()))
-    index_persons(persons=Person.objects.filter(persons_in([document.pk])))
+    _replace(Entry.objects.filter(document=document), _entries_of(document, finder or PartyFinder(), rows))
+    if with_persons:
+        index_persons(persons=Person.objects.filter(persons_in([document.pk])))
 
 
 @transaction.atomic

@@ -6,22 +6,27 @@
   const page = () => document.querySelector(".checking");
   const inField = (element) => element.closest("input:not([type=hidden]), select, textarea, [contenteditable], details > summary");
 
-  // The current words in the middle of their pane, and the focus where the next answer is given.
-  const settle = () => {
+  // The current words in the middle of their pane, and the finding at the top of the other.
+  const show = () => {
     const pane = document.querySelector(".source-pane");
     const mark = pane && pane.querySelector('[data-group="current"]');
     if (mark) {
       const far = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
       pane.scrollTop += far - pane.clientHeight / 3;
     }
+    const card = document.querySelector(".checking .findings");
+    if (card) card.scrollTop = 0; // the focus may have pushed it out of view
+  };
+
+  // A browser gives the focus where a page says, but not where a part of it was exchanged.
+  const settle = () => {
     const first = document.querySelector(".checking [autofocus]");
-    if (first) {
-      first.focus({ preventScroll: true });
-      first.closest(".findings").scrollTop = 0; // a browser's own autofocus may have pushed the card out of view
-    }
+    if (first) first.focus({ preventScroll: true });
+    show();
   };
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.ctrlKey && event.target.form && page()) event.target.form.requestSubmit();
     const step = { ArrowDown: "after", ArrowUp: "before" }[event.key];
     if (!step || !page() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (inField(event.target)) return;
@@ -65,6 +70,6 @@
     } else offer(place);
   });
 
-  document.addEventListener("DOMContentLoaded", settle);
+  window.addEventListener("load", show);
   document.addEventListener("htmx:afterSettle", settle);
 })();

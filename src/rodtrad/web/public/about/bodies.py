@@ -17,7 +17,7 @@ from rodtrad.web.plans.models import Plan, PlanGroup
 from rodtrad.web.public.about.coverage import coverage_of
 from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told, with_source
 from rodtrad.web.review.asked import asked
-from rodtrad.web.review.models import Suggestion
+from rodtrad.web.review.models import HouseStyle, Suggestion
 
 HEAVY = ("finding__version__text", "finding__version__record")
 STANDING_MEETING = Q(meetings__retired_at=None)
@@ -56,6 +56,7 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
     return {
         "body": body,
         "names": sourced(body.names.all()),
+        "style": HouseStyle.objects.filter(body=body).exclude(learnt={}).prefetch_related("documents").first(),
         "children": body.children.all(),
         "seats": sitting,
         "earlier_seats": [seat for seat in seats if seat.has_ended(today)],

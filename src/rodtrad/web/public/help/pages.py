@@ -34,6 +34,7 @@ HELP = {
     "plans:activity": "planer#aktiviteter",
     "search:search": "sok",
     "review:questions": "att-se-over",
+    "review:reread": "att-se-over#ny-läsare",
     "checking:check": "granska",
     "checking:add": "granska#lägga-till",
     "checking:correct": "granska#rätta",

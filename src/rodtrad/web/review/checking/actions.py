@@ -16,6 +16,7 @@ from rodtrad.web.documents.kinds import HEAD, kind_of
 from rodtrad.web.documents.models import Finding, Issue, Unplaced, Version
 from rodtrad.web.documents.parts import line_starts
 from rodtrad.web.review.again import enter_again
+from rodtrad.web.review.house_styles import relearn_from
 from rodtrad.web.review.models import Answer
 from rodtrad.web.turns import wait_for_turn
 
@@ -63,6 +64,8 @@ def _confirm(findings: Iterable[Finding], change: Change) -> None:
         finding.review = Review.CONFIRMED
     Finding.objects.filter(pk__in=[finding.pk for finding in left]).update(review=Review.CONFIRMED)
     Answer.objects.bulk_create(answers)
+    if left:
+        relearn_from(left[0].version)
 
 
 @transaction.atomic
@@ -120,6 +123,7 @@ def add_finding(
     if unplaced:
         Unplaced.objects.filter(pk=unplaced.pk).update(settled_at=now())
     enter_again(version)
+    relearn_from(version)
     return finding
 
 
@@ -162,6 +166,8 @@ def undo(*, change: Change, by: User | None) -> None:
     log("answers-undone", answers[0].version.document, by=by, change=change.pk, answers=len(answers))
     if any(answer.kind in (Kind.CORRECTED, Kind.REFUSED, Kind.ADDED) for answer in answers):
         enter_again(answers[0].version)
+    if findings:
+        relearn_from(answers[0].version)
 
 
 def _change(changes: Sequence[tuple[Finding, dict[str, Any]]], kind: str, change: Change) -> None:
@@ -178,6 +184,7 @@ def _change(changes: Sequence[tuple[Finding, dict[str, Any]]], kind: str, change
     Finding.objects.bulk_update([finding for finding, _ in changes], sorted(names))
     Answer.objects.bulk_create(answers)
     enter_again(changes[0][0].version)
+    relearn_from(changes[0][0].version)
 
 
 def _single(single: Finding, told: Any) -> dict[str, Any]:

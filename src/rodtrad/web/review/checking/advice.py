@@ -37,5 +37,6 @@ ADVICE: Final[dict[str, str]] = {
     "redacted": "Ingenting: det som är maskerat ska förbli det.",
     "possibly-sensitive": "Tala med den som ansvarar för personuppgifter innan dokumentet sprids.",
     "not-read": "Läs stället i originalet och lägg till det som saknas för hand.",
+    "ocr": "Jämför namn, siffror och datum med bilden av sidan: där läser en maskin oftast fel.",
     "unsure": "Läs raden och bekräfta eller rätta uppgiften.",
 }

@@ -18,7 +18,7 @@ from rodtrad.web.review import access
 from rodtrad.web.review.checking import actions
 from rodtrad.web.review.checking.advice import ADVICE
 from rodtrad.web.review.checking.board import Board, token_of
-from rodtrad.web.review.checking.forms import MARKED, FactForm, form_for
+from rodtrad.web.review.checking.forms import MARKED, FactForm, chars_of, form_for
 from rodtrad.web.review.models import Answer
 
 LATEST = 5
@@ -156,7 +156,11 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     if _changed(request, finding) or not form.is_valid():
         return _to(version, str(pk))
     value = {**finding.value, field: form.cleaned_data[field]} if field in finding.value else finding.value
-    actions.correct_finding(finding=finding, value=value, by=require(request.user, Right.REVIEW))
+    # The words themselves, as far as they stand there; a date or a duty stands otherwise.
+    chars = chars_of(version.text, finding.first_line, str(form.cleaned_data[field]))
+    longer = chars and chars[0] <= finding.end_char and chars[1] > finding.end_char
+    by = require(request.user, Right.REVIEW)
+    actions.correct_finding(finding=finding, value=value, chars=chars if longer else None, by=by)
     return _to(version, request.POST.get("sedan", ""))
 
 

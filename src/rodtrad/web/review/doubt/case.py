@@ -68,6 +68,15 @@ class Case:
         """The words at the main place of a finding."""
         return self.text[finding.first_char : finding.end_char]
 
+    def statement(self, finding: Finding) -> tuple[str, int]:
+        """The words at the main place and, where a page breaks off in the middle of them, those with which they go on;
+        and the character after the last."""
+        words, end = self.main(finding), finding.end_char
+        for start, stop in sorted((place["chars"][0], place["chars"][1]) for place in finding.places):
+            if start >= end and not re.search(r"[.!?:]\s*$", words) and self.text[start].islower():
+                words, end = f"{words}\n{self.text[start:stop]}", stop
+        return words, end
+
     def words(self, finding: Finding) -> str:
         """The words at all places of a finding."""
         if id(finding) not in self._words:

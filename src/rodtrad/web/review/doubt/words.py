@@ -50,6 +50,8 @@ BEGINS = re.compile(r"\s*(?:att\b|[a-z]\)|\d{1,2}[.)])")
 DANGLING = re.compile(
     r"\b(?:i|för|och|att|samt|från|den|det|de|en|ett|som|eller|under|mellan|hos|inom|mot|vid|av)$", re.I
 )
+SENTENCE_END = re.compile(r"\n\s*\n|[.!?](?=\s|$)|\t")
+LONGEST = 600  # characters of a sentence
 NEXT_CLAUSE = re.compile(r"\n\s*(?:att\b|[-–•*]\s|§\s*\d|\d{1,2}[.)]\s|[a-z]\)\s)")
 
 
@@ -85,7 +87,7 @@ def _main_words(case: Case, finding: Finding, name: str) -> str | None:
     """The words at the place, where they are what the field should say."""
     if MAIN.get(finding.kind) != name:
         return None
-    return re.sub(r"^att\s+", "", " ".join(case.main(finding).split())) or None
+    return re.sub(r"^att\s+", "", " ".join(case.statement(finding)[0].split())) or None
 
 
 def _squeezed(text: object) -> str:
@@ -122,15 +124,26 @@ def is_whole(case: Case, finding: Finding) -> Iterator[Reason]:
     field = WHOLE.get(finding.kind)
     if not field or not (said := finding.value.get(field)):
         return
-    here, value = bare(case.main(finding)), bare(said)
+    words, end = case.statement(finding)
+    here, value = bare(words), bare(said)
     if value in here and len(here) - len(value) > LETTERS_LEFT and field == "text":
         instead = _main_words(case, finding, field)
         yield Reason(0.6, "Stället säger mer än uppgiften: något kan ha fallit bort.", field, instead)
-    after = case.text[finding.end_char : finding.end_char + 80]
+    after = case.text[end : end + 80]
     if DANGLING.search(said):
-        yield Reason(0.6, f"Uppgiften slutar mitt i en mening: ”{said.split()[-1]}”.")
-    elif GOES_ON.match(after) and not BEGINS.match(after) and not re.search(r"[.!?:]\s*$", case.main(finding)):
-        yield Reason(0.55, f"Meningen fortsätter efter uppgiften: ”{_short(after.strip(), 40)}”.")
+        yield Reason(0.6, f"Uppgiften slutar mitt i en mening: ”{said.split()[-1]}”.", field, _sentence(case, finding))
+    elif GOES_ON.match(after) and not BEGINS.match(after) and not re.search(r"[.!?:]\s*$", words):
+        text = f"Meningen fortsätter efter uppgiften: ”{_short(after.strip(), 40)}”."
+        yield Reason(0.55, text, field, _sentence(case, finding))
+
+
+def _sentence(case: Case, finding: Finding) -> str:
+    """What stands from the place on to the end of its sentence, its line or its clause."""
+    words, end = case.statement(finding)
+    rest = case.text[end : end + LONGEST]
+    ends = (found.start() for pattern in (SENTENCE_END, NEXT_CLAUSE) if (found := pattern.search(rest)))
+    words += rest[: min(ends, default=len(rest))]
+    return re.sub(r"^att\s+", "", " ".join(words.split()))
 
 
 def begins_where_it_should(case: Case, finding: Finding) -> Iterator[Reason]:

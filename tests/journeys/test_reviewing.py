@@ -1,0 +1,142 @@
+"""A document with planted errors reviewed by keyboard alone, by somebody who knows what the document says.
+
+They are not told where the errors are: they answer what the page puts before them, in its order. The document has 10
+items and 19 decisions.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState
+
+from tests.journeys.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+DOCUMENT = "styrgruppen-2025-05-09.pdf"
+MOST_PRESSES = 120
+
+
+class Keyboard:
+    """Counts what is pressed; a character that is typed is a press."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.presses = page, 0
+
+    def press(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(key)
+            self.presses += 1
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.presses += len(text)
+
+    def answer(self, key: str = "Enter") -> None:
+        """Press what changes the page, and wait until it has."""
+        self.page.evaluate("document.querySelector('.card').dataset.old = '1'")
+        self.press(key)
+        self.page.wait_for_selector(".card:not([data-old])")
+        self.page.wait_for_selector(".card :focus, .card:not(:has(button, a))")
+
+    def go_to(self, name: str) -> bool:
+        """Tab to a button or link of the card; False where it has none of that name."""
+        names = [one.inner_text() for one in self.page.locator(".card .answers :is(button, a)").all()]
+        if name not in names:
+            return False
+        self.press("Tab", names.index(name) - names.index(self.page.locator(":focus").inner_text()))
+        assert self.page.locator(":focus").inner_text() == name
+        return True
+
+
+@pytest.fixture
+def wrong(environment: dict[str, str], address: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.journeys.plant", DOCUMENT]
+    done = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser, logged_in: StorageState) -> Iterator[Page]:
+    context = browser.new_context(storage_state=logged_in, locale="sv-SE", viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def test_planted_errors_are_found_by_keyboard(page: Page, address: str, wrong: dict[str, Any]) -> None:
+    page.goto(f"{address}/dokument/?lage=read")
+    page.get_by_role("link", name=DOCUMENT).click()
+    page.get_by_role("link", name="Granska", exact=True).click()
+    page.wait_for_selector(".card button:focus")
+    keyboard, met = Keyboard(page), list[str]()
+    while finding := page.locator(".card").get_attribute("data-finding"):
+        met.append(finding)
+        assert len(met) <= 60, "the list has no end"
+        before = keyboard.presses
+        if finding in wrong:
+            put_right(keyboard, wrong[finding])
+            print(f"{keyboard.presses - before} presses for {wrong[finding]}")
+        else:
+            keyboard.answer()
+    assert "Inga osäkra uppgifter kvar" in page.locator(".card").inner_text()
+    keyboard.answer()  # all that are sure
+    assert "Allt är granskat" in page.locator(".card").inner_text()
+    print(f"{len(wrong)} wrong findings, {len(met)} looked at, {keyboard.presses} presses")
+    assert wrong.keys() <= set(met), "what was never shown as unsure was confirmed with all that is sure"
+    assert keyboard.presses <= MOST_PRESSES
+
+
+def put_right(keyboard: Keyboard, truth: dict[str, Any] | None) -> None:
+    """Refuse what is no fact; else take what the page proposes where it is right, or write it."""
+    page = keyboard.page
+    if truth is None:
+        assert keyboard.go_to("Avvisa")
+        keyboard.answer()
+        return
+    proposed = page.locator(".card .answers form:has(input[name=varde])").all()
+    for form in proposed:
+        told = {form.locator("[name=falt]").input_value(): form.locator("[name=varde]").input_value()}
+        if told == truth and keyboard.go_to(form.locator("button").inner_text()):
+            keyboard.answer()
+            return
+    assert keyboard.go_to("Rätta")
+    keyboard.answer()
+    for name, told in truth.items():
+        while page.evaluate("document.activeElement.name") != name:
+            keyboard.press("Tab")
+        write(keyboard, told)
+    keyboard.answer("Control+Enter")
+
+
+def write(keyboard: Keyboard, told: Any) -> None:
+    page = keyboard.page
+    if page.evaluate("document.activeElement.tagName") == "SELECT":
+        values = page.locator(":focus option").evaluate_all("every => every.map(one => one.value)")
+        steps = values.index(told or "") - values.index(page.locator(":focus").input_value())
+        keyboard.press("ArrowDown" if steps > 0 else "ArrowUp", abs(steps))
+    else:
+        keyboard.press("Control+A")
+        keyboard.type(str(told or ""))
+
+
+def test_arrows_go_from_finding_to_finding(page: Page, address: str) -> None:
+    page.goto(f"{address}/dokument/?lage=read")
+    page.get_by_role("link", name="styrgruppen-2024-12-06.txt").click()
+    page.get_by_role("link", name="Granska", exact=True).click()
+    page.wait_for_selector(".card button:focus")
+    keyboard = Keyboard(page)
+    first = page.locator(".card").get_attribute("data-finding")
+    keyboard.answer("ArrowDown")
+    assert page.locator(".card").get_attribute("data-finding") != first
+    assert page.locator(":focus").inner_text() == "Bekräfta"
+    assert page.locator(".source-pane [data-group=current]").first.is_visible()
+    keyboard.answer("ArrowUp")
+    assert page.locator(".card").get_attribute("data-finding") == first
+    assert re.search(r"uppgift=\d+", page.url)
