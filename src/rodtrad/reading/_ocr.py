@@ -136,7 +136,8 @@ def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: 
 
 def _drawn(page: pdfium.PdfPage, dots: int) -> Image.Image:
     """A page as a grey picture."""
-    return page.render(scale=dots / POINTS_AN_INCH, grayscale=True).to_pil().convert("L")
+    picture: Image.Image = page.render(scale=dots / POINTS_AN_INCH, grayscale=True).to_pil()
+    return picture.convert("L")
 
 
 def _write(picture: Image.Image, path: Path) -> None:

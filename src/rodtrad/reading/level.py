@@ -5,6 +5,7 @@ Tesseract leaves out whole paragraphs of a page that lies two degrees askew.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -26,12 +27,12 @@ def slant_of(page: Image.Image) -> float:
         rows = small.rotate(angle, resample=Image.Resampling.BILINEAR).resize((1, small.height), Image.Resampling.BOX)
         return sum((one - other) ** 2 for one, other in pairwise(rows.tobytes()))
 
-    steps = round(STEEPEST / COARSE)
-    near = max((step * COARSE for step in range(-steps, steps + 1)), key=lambda angle: (parted(angle), -abs(angle)))
-    around = round(COARSE / FINE)
-    return max(
-        (near + step * FINE for step in range(-around, around + 1)), key=lambda angle: (parted(angle), -abs(angle))
-    )
+    def best(angles: Iterable[float]) -> float:
+        return max(angles, key=lambda angle: (parted(angle), -abs(angle)))
+
+    steps, finer = round(STEEPEST / COARSE), round(COARSE / FINE)
+    near = best(step * COARSE for step in range(-steps, steps + 1))
+    return best(near + step * FINE for step in range(-finer, finer + 1))
 
 
 def levelled(page: Image.Image, angle: float) -> Image.Image:

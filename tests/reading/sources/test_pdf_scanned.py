@@ -95,6 +95,14 @@ def test_what_is_surely_wrong_is_put_right(texts: list[str], expected: list[str]
     assert put_right(*texts) == expected
 
 
+@pytest.mark.parametrize(
+    ("sign", "left", "expected"), [("« ", 72, "•"), ("e ", 72, "•"), ("e ", 82, "e "), ("a ", 72, "a ")]
+)
+def test_a_bullet_is_told_by_the_gap_behind_it(sign: str, left: float, expected: str) -> None:
+    first, second = mended([span(sign, left=left), span("att godkänna", left=98)])
+    assert (first.text, second.text) == (expected, "att godkänna") and len(first.boxes) == 4 * len(first.text)
+
+
 def test_a_word_that_lies_over_another_is_told_once() -> None:
     found = mended([span("Underskrifter"), span("Underskriner", left=73), span("Underskriner", top=200)])
     assert [(one.text, one.top) for one in found] == [("Underskrifter", 80), ("Underskriner", 200)]

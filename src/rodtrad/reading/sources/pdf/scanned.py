@@ -22,7 +22,8 @@ WITHIN = re.compile(r"(?<![\w§])(?P<sign>[8$&S]{1,2}) ?(?P<number>\d{1,3})(?!\d
 LEAST_SECTIONS: Final = 3
 # "« att godkänna", "+ Äldre", "e – att": a round bullet, which it does not know either, with what it made of the gap.
 BULLET = re.compile(r"^(?:[«»+¢©°]+ *(?:[–—-] *)?|e [–—-] )(?=[A-ZÅÄÖa-zåäö])")
-SIGN = re.compile(r"[«»+¢©°]")  # the same where the gap behind it is wide
+SIGN = re.compile(r"[«»+¢©°e]+ *")  # the same where the gap behind it is wide
+GAP: Final = 0.5  # sizes
 # "| skolchefer | 2026–30": the lines of a table.
 RULE = re.compile(r"(?:^|\s+)[|\[\]{}=_]+(?=\s|$)")
 # "10.00–-13.10", "2026-2027": a dash between times or years, where people write "–".
@@ -38,8 +39,9 @@ def mended(spans: Sequence[Span]) -> list[Span]:
     """The spans of scanned pages, all of a document's in its order, with what is surely wrong put right in them."""
     once = [piece for span in _once(spans) for piece in _pieces(span)]
     for span, after in pairwise(once):
-        if SIGN.fullmatch(span.text) and span.beside(after) and after.left > span.right and after.text[0].isalpha():
-            span.text = "•"
+        apart = span.beside(after) and after.left - span.right > GAP * after.size
+        if apart and SIGN.fullmatch(span.text) and after.text[0].isalpha():
+            _replace(span, SIGN, "•")
     for span in once:
         for wrong, right in ALWAYS:
             _replace(span, wrong, right)
