@@ -36,9 +36,9 @@ PERSONAL = (Meeting, Attendance, Presenter, Signature, Appointment, Assignment)
 OF_A_PERSON = {Attendance: "person", Presenter: "person", Signature: "person", Appointment: "person"}
 
 
-def enter_again(version: Version) -> None:
+def enter_again(version: Version, changed: Iterable[Finding] = ()) -> None:
     """Bring the register in step with the findings of a version. To be called in the transaction that changed them,
-    which waited for its turn and writes the log."""
+    which waited for its turn and writes the log. `changed`: which they are."""
     findings = load_findings(version)
     finder = PartyFinder()
     _mention_again(version, findings, finder)
@@ -47,7 +47,8 @@ def enter_again(version: Version) -> None:
     before = _rows_of(version, {finding.kind for finding in findings})
     left = _adopt(entry, before)
     # What concerns nobody's name, as most answers do, leaves persons, seats and questions as they are.
-    of_persons = bool({type(row) for row in (*left, *_changed(entry, before))} & set(PERSONAL))
+    of_whole = any(finding.parent_id is None for finding in changed)  # whose bodies stand in no row
+    of_persons = of_whole or bool({type(row) for row in (*left, *_changed(entry, before))} & set(PERSONAL))
     if of_persons:
         people = People(entry)
         people.link()

@@ -127,7 +127,9 @@ def settle(body: Body, persons: Iterable[int]) -> set[int]:
     if not keys:
         return keys
     evidence = _evidence(body, keys)
-    there = {one.person_id: one for one in Seat.objects.current().filter(body=body, person__in=keys).order_by("-pk")}
+    # One that was retired comes back, where it is told again; of several the one that holds, the first of those.
+    last = F("retired_at").asc(nulls_last=True)
+    there = {one.person_id: one for one in Seat.objects.filter(body=body, person__in=keys).order_by(last, "-pk")}
     fresh, changed = list[Seat](), list[Seat]()
     for key in sorted(keys):
         row = there.get(key) or Seat(person_id=key, body=body)
@@ -135,7 +137,7 @@ def settle(body: Body, persons: Iterable[int]) -> set[int]:
         if key in evidence and (evidence[key].attended or evidence[key].appointed):
             _tell(row, evidence[key])
         elif not row.by_hand:
-            row.retired_at = now()
+            row.retired_at = row.retired_at or now()
         if row.pk is None and not row.retired_at:
             fresh.append(row)
         elif row.pk is not None and _state(row) != before:

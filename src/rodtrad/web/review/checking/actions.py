@@ -165,7 +165,7 @@ def undo(*, change: Change, by: User | None) -> None:
     change.answers.holding().update(undone_at=now())
     log("answers-undone", answers[0].version.document, by=by, change=change.pk, answers=len(answers))
     if any(answer.kind in (Kind.CORRECTED, Kind.REFUSED, Kind.ADDED) for answer in answers):
-        enter_again(answers[0].version)
+        enter_again(answers[0].version, findings)
     if findings:
         relearn_from(answers[0].version)
 
@@ -183,7 +183,7 @@ def _change(changes: Sequence[tuple[Finding, dict[str, Any]]], kind: str, change
             setattr(finding, name, after)
     Finding.objects.bulk_update([finding for finding, _ in changes], sorted(names))
     Answer.objects.bulk_create(answers)
-    enter_again(changes[0][0].version)
+    enter_again(changes[0][0].version, [finding for finding, _ in changes])
     relearn_from(changes[0][0].version)
 
 
