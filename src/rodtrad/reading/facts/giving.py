@@ -22,7 +22,7 @@ TASK_VERB = (
 # "uppdra till X att …", "uppdraga åt X att …", "uppdra X att …"
 GIVES: Final = (
     re.compile(r"\buppdr(?:aga|ar|og|a)\s+(?:till\s+|åt\s+)?(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
-    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.{1, 160}?)\s+(?P<task>{TASK_VERB}\b.+)"),
+    re.compile(rf"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.{{1,160}}?)\s+(?P<task>{TASK_VERB}\b.+)"),
     re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.{1,160}?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
     re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
     re.compile(
