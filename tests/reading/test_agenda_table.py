@@ -68,3 +68,18 @@ def test_a_table_of_matters_ahead_of_the_items_is_only_that() -> None:
     record = read_text(f"Protokoll omsorgsnämnden 2026-09-09\n\n§\tÄrende\tSida\n{listed}{items}")
     assert [i.number for i in record.items] == ["1", "2", "3"]
     assert all(i.evidence.place.lines[0] > 6 for i in record.items)
+
+
+def test_an_agenda_with_columns_of_blanks_below_its_own_name() -> None:
+    record = read_text(
+        "Föredragningslista\nOmsorgsnämnden\nSammanträde 2026-11-18 kl. 13.15\n\n"
+        "1. Val av justerare\n2. Budget   ON 2026/112   Kl. 13.30\n3. Hyra   Dnr 2026-9\n\nInformationsärenden\n"
+        "4. Läget i hemtjänsten   14.00\n"
+    )
+    assert (record.kind, record.body) == ("notice", "Omsorgsnämnden")
+    assert [(i.title, i.type) for i in record.items] == [
+        ("Val av justerare", None),
+        ("Budget", None),
+        ("Hyra", None),
+        ("Läget i hemtjänsten", None),
+    ]

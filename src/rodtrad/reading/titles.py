@@ -89,10 +89,10 @@ def _tells_of_a_meeting(outline: Outline, titles: Sequence[str]) -> bool:
 
 def title_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The short lines at the top that are neither labels nor entries of a list, down to the agenda or attendance."""
-    for line in lines[:TITLE_LINES]:
+    for i, line in enumerate(lines[:TITLE_LINES]):
         label = label_of(line)
-        if label and label.kind in {"agenda", "present"}:
-            return
+        if label and label.kind in {"agenda", "present"} and (i or label.kind == "present"):
+            return  # a notice may be called "Föredragningslista" itself
         if line.bullet or label or len(line.text) > 140 or line.text.startswith("§") or LEADER.search(line.text):
             continue
         yield line

@@ -11,7 +11,7 @@ from typing import Final
 
 from rodtrad.reading.clauses import sentences
 from rodtrad.reading.deciding import lead_of
-from rodtrad.reading.entries import pieces_of_list, read_people
+from rodtrad.reading.entries import COLUMN_GAP, pieces_of_list, read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.minutes_table import Measure
@@ -35,6 +35,10 @@ TYPE_REMARK = {
     kind: re.compile(rf"\s*(?:\((?:{words})(?:,? ?(?:ca )?\d+ ?min\w*\.?)?\)|[–-]\s*(?:{words}))\s*$", re.I)
     for kind, words in TYPES
 }
+# In a column beside the title: "ON 2026/112", "Dnr 2026-4", "kl. 13.30"
+BESIDE_TITLE = re.compile(
+    r"(?:dnr|diarienr|bilaga)\b|[A-ZÅÄÖ]{1,5}[ -]?(?:20)?\d\d[/-]\d|(?:kl\.?\s*)?\d{1,2}[.:]\d\d\b", re.I
+)
 # "Tolk i vården (Anna Ek, rektor)", "Runda (alla)", "Tolk i vården – Anna Ek, rektor"
 WHO_IN_BRACKETS = re.compile(r"\s*\((?P<who>[A-ZÅÄÖ][^()]{2,80}|alla|samtliga)\)$")
 WHO_BEHIND_DASH = re.compile(r"\s+[–-]\s+(?P<who>[A-ZÅÄÖ][^–()]{4,80})$")
@@ -146,7 +150,9 @@ def _item(context: Context, part: ItemPart, first_names: frozenset[str]) -> Item
     title, remarks = clean_title(part.title)
     title, in_title = _presenters_in_title(context, title, first_names)
     kind = next((k for k, p in TYPE_REMARK.items() if p.search(part.title.text)), None)
-    kind = kind or next((t for line in part.lines[:4] if (t := type_of_line(line))), None)
+    # "Informationsärenden" as the last line heads the items that follow
+    own = part.lines[:-1] if part.lines and part.lines[-1].text.lower().endswith("ärenden") else part.lines
+    kind = kind or next((t for line in own[:4] if (t := type_of_line(line))), None)
     said = part.title.text
     cancelled = bool(CANCELLED_TITLE.search(said) or CANCELLED_AHEAD.match(said)) or any(
         CANCELLED.match(line.text) and len(next(sentences(line.content))) < LONGEST_CANCELLING
@@ -169,6 +175,9 @@ def _item(context: Context, part: ItemPart, first_names: frozenset[str]) -> Item
 def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
     """A title without remarks such as "(se PPT)" or "(beslut)", and the papers those remarks name."""
     papers: list[Stretch] = []
+    first, *columns = title.columns(COLUMN_GAP)
+    if columns and BESIDE_TITLE.match(columns[0].text):
+        title = first
     if match := CANCELLED_AHEAD.match(title.text):
         title = title[match.end() :]
     for _ in range(3):
