@@ -14,6 +14,8 @@ from rodtrad.reading.sources.source import Line
 PROSE = 40  # characters from which a line that ends in a colon is prose too
 FILLED = 80  # characters from which a line is prose wherever it breaks off
 
+HOURS = re.compile(r"\b\d{4},? kl\.? ?\d")  # "Onsdagen den 3 april 2024 kl. 10.00": when they met
+
 
 def unnumbered(lines: Sequence[Line]) -> list[Heading]:
     """The headings of a document in which nothing is numbered."""
@@ -85,6 +87,8 @@ def _may_head(lines: Sequence[Line], i: int) -> bool:
 def _is_short(line: Line) -> bool:
     text = line.text
     if line.bullet or line.cells or len(text) > 90 or not text[:1].isupper() or text[-1:] in ".:;,!":
+        return False
+    if HOURS.search(text):
         return False
     label = label_of(line)
     return (

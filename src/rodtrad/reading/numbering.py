@@ -105,7 +105,7 @@ def _candidate(lines: Sequence[Line], i: int, content: Stretch, style: str) -> H
 def _without_reference(title: Stretch) -> Stretch:
     """ "Budget 2025          Dnr RS 2024:31": a title less the registry number behind it."""
     match = REFERENCE_BEHIND.search(title.text) if any(c.isdigit() for c in title.text) else None
-    return title[: match.start()].strip(" ,") if match else title
+    return title[: match.start()].strip(" ,;") if match else title
 
 
 def _signed_row(line: Line) -> Stretch | None:
@@ -234,8 +234,7 @@ def announced_in(lines: Sequence[Line], candidates: Mapping[str, list[Heading]])
 def _is_list(lines: Sequence[Line], run: Sequence[Heading]) -> bool:
     """Whether a run of numbered lines is a list of clauses, in a proposal that is decided word for word below."""
     before = lines[run[0].at - 1].text if run[0].at else ""
-    led = LEADS_IN.search(before) and not LISTS.search(before)
-    return bool(led) or 2 * sum(heading.title.text[:1].islower() for heading in run) > len(run)
+    return LEADS_IN.search(before) is not None and not LISTS.search(before)
 
 
 def _start(heading: Heading) -> str:
