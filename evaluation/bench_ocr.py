@@ -15,7 +15,7 @@ from pathlib import Path
 from pdfminer.pdfinterp import PDFResourceManager
 from rapidfuzz.distance import Levenshtein
 
-from evaluation.bench_import import Memory
+from evaluation.memory import Memory
 from evaluation.scanning import scanned
 from rodtrad.reading.contained import ContainedReader
 from rodtrad.reading.ocr import recognised, tesseract
@@ -83,11 +83,8 @@ def _worked() -> float:
 def _memory(file: Path) -> float:
     with ContainedReader(jobs=1) as reader:
         list(reader.read([("värm upp.txt", b"Protokoll")]))
-        memory = Memory()
-        memory.start()
-        list(reader.read([(file.name, scanned(file.read_bytes()))]))
-        memory.done.set()
-        memory.join()
+        with Memory() as memory:
+            list(reader.read([(file.name, scanned(file.read_bytes()))]))
     return memory.most
 
 
