@@ -26,6 +26,8 @@ OPENS = re.compile(
     r"(?:närvarande|beslutande|deltagare|ledamöter|plats|tid|datum|när|var|program|handläggare|till|dnr|ordförande)\b",
     re.I,
 )
+# A roll of its own sets a document apart, though only a blank line stands above its title.
+ROLL = re.compile(r"(?:närvarande|beslutande|deltagare)\b\W*$", re.I)
 TITLE_LENGTH: Final = 120  # characters at most
 HEAD: Final = 12  # lines within which they stand
 LEAST: Final = 5  # lines of a document
@@ -58,9 +60,13 @@ def _kind(line: Line) -> str | None:
 def _begins(lines: Sequence[Line], first: int, i: int) -> bool:
     """Whether another document begins at a line: its title, apart from what is above it, and a head of its own."""
     line, above = lines[i], lines[i - 1]
-    if not _title(line) or (line.page == above.page and line.number < above.number + GAP) or line.text.endswith("."):
+    if not _title(line) or line.text.endswith("."):
         return False
-    if not any(OPENS.match(below.text) for below in lines[i + 1 : i + HEAD]) and not OPENS.search(line.text):
+    head = lines[i + 1 : i + HEAD]
+    listed = line.number > above.number + 1 and any(ROLL.match(below.text) for below in head)
+    if line.page == above.page and line.number < above.number + GAP and not listed:
+        return False
+    if not any(OPENS.match(below.text) for below in head) and not OPENS.search(line.text):
         return False
     return _kind(line) != _kind(lines[first]) or _day(lines, i) != _day(lines, first) is not None
 
