@@ -14,9 +14,15 @@ from rodtrad.web.bodies.models import County
 from rodtrad.web.documents.models import Document, Finding, Version
 from rodtrad.web.documents.reading import READER_VERSION, Reading, Refusal
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Attendance, Decision
+from rodtrad.web.meetings.models import Attendance, Decision, Meeting
 from rodtrad.web.review import rereading
-from rodtrad.web.review.checking.actions import add_finding, confirm_finding, correct_finding, refuse_finding
+from rodtrad.web.review.checking.actions import (
+    add_finding,
+    confirm_finding,
+    correct_finding,
+    refuse_finding,
+    settle_issue,
+)
 from rodtrad.web.review.importing import import_paths
 from rodtrad.web.review.rereading import accept, changes, keep_old, read_again, to_read_again, with_changes
 from tests import factories as make
@@ -158,6 +164,30 @@ def test_the_old_can_be_kept_of_each_change(reread: Reread) -> None:
     assert changes(version) == []
     assert Decision.objects.get().text == CLAUSE
     assert Assignment.objects.get().task == "redovisa kostnaderna"
+
+
+def test_what_moved_in_the_text_is_one_change_and_kept_where_its_words_are(reread: Reread) -> None:
+    changed = reread(moved=3, decisions=[make.decision("2", "säga upp avtalet", 33)], assignments=[])
+    assert [(bool(one.old), bool(one.new)) for one in changes(changed)] == [(True, True), (True, False)]
+    keep_old(version=changed, change=changes(changed)[1], by=None)
+    kept = finding("assignment")
+    assert changed.text[kept.first_char : kept.end_char].startswith("rad 34")
+
+
+def test_the_old_day_of_the_meeting_can_be_kept(reread: Reread) -> None:
+    version = reread(date="2023-03-05")
+    [change] = [one for one in changes(version) if one.new and one.new.kind == "meeting.date"]
+    keep_old(version=version, change=change, by=None)
+    assert str(Meeting.objects.get().date) == "2024-03-05"
+    assert not [one for one in changes(version) if one.new and one.new.kind == "meeting.date"]
+
+
+def test_what_was_seen_to_is_seen_to_again(ekeby: County, reread: Reread) -> None:
+    odd = {"code": "weekday-differs", "text": "Veckodagen stämmer inte.", "lines": [2, 2]}
+    first = reread(issues=[odd])
+    settle_issue(issue=first.issues.get(), by=None)
+    Version.objects.update(reader_version="0.0.1")
+    assert reread(issues=[odd]).issues.get().settled_at
 
 
 def test_all_can_be_accepted_at_once(reread: Reread, ada: User) -> None:

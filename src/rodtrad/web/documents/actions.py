@@ -55,7 +55,7 @@ def add_version(
         Finding.objects.bulk_create(level, batch_size=BATCH)
     mentions = mentions_of(findings, version.text, finder)
     Mention.objects.bulk_create(mentions, batch_size=BATCH)
-    _add_notes(reading.record, version)
+    _add_notes(reading.record, version, before)
     document.kind, document.key, document.current = reading.record["kind"], key, version
     document.county_id = county_of(mentions) or document.county_id
     document.save(update_fields=["kind", "key", "current", "county"])
@@ -121,12 +121,21 @@ def _state(record: Json) -> tuple[str, str, str]:
     return Version.State.READ, "", ""
 
 
-def _add_notes(record: Json, version: Version) -> None:
+def _add_notes(record: Json, version: Version, before: Version | None) -> None:
+    """What does not add up and what could not be placed; what somebody saw to in the version before is seen to here."""
+
     def lines(note: Json) -> Json:
         first, last = note.get("lines") or (None, None)
         return {"version": version, "text": note["text"], "first_line": first, "last_line": last}
 
     issues = [Issue(code=note["code"], **lines(note)) for note in record.get("issues") or ()]
     unplaced = [Unplaced(kind=note["kind"], **lines(note)) for note in record.get("unplaced") or ()]
+    if before is not None:
+        seen = {(one.code, one.text): one.settled_at for one in before.issues.exclude(settled_at=None)}
+        dropped = {(one.kind, one.text): one.settled_at for one in before.unplaced.exclude(settled_at=None)}
+        for issue in issues:
+            issue.settled_at = seen.get((issue.code, issue.text))
+        for one in unplaced:
+            one.settled_at = dropped.get((one.kind, one.text))
     Issue.objects.bulk_create(issues, batch_size=BATCH)
     Unplaced.objects.bulk_create(unplaced, batch_size=BATCH)

@@ -73,7 +73,7 @@ def _near(old: Finding, fresh: Iterable[Finding], before: Version, version: Vers
     of_kind = [finding for finding in fresh if finding.kind == old.kind]
     if "." in old.kind or old.kind in ("body", "bodies", "reference", "meeting", "plan"):
         return of_kind[0] if len(of_kind) == 1 else None
-    span = _moved(old, before.text, version.text)
+    span = moved_to(old, before.text, version.text)
     if span is None:
         return None
     there = [finding for finding in of_kind if finding.first_char < span[1] and span[0] < finding.end_char]
@@ -84,7 +84,7 @@ def _carried(
     old: Finding, became: dict[int, Finding], before: Version, version: Version, levels: list[list[Finding]]
 ) -> Finding | None:
     """The old finding at its words in the new text, added at its level; None where they, or its whole, are gone."""
-    span = _moved(old, before.text, version.text)
+    span = moved_to(old, before.text, version.text)
     parent = became.get(old.parent_id) if old.parent_id else None
     if span is None or (old.parent_id and parent is None):
         return None
@@ -100,7 +100,7 @@ def _carried(
     return finding
 
 
-def _moved(old: Finding, before: str, after: str) -> tuple[int, int] | None:
+def moved_to(old: Finding, before: str, after: str) -> tuple[int, int] | None:
     """Where the words of a finding stand in another text: at the same place, else at the nearest as seen from both
     ends; None where they do not."""
     start, end = old.first_char, old.end_char

@@ -252,6 +252,9 @@ class _Import:
                 if version is None:
                     version = keep_unread(original=original, refusal=refusal, state=state, by=self.by)
                     index_document(document=version.document, finder=self.finder)
+                else:
+                    told = {"state": state, "error_code": refusal.code, "error": refusal.message}
+                    Version.objects.filter(pk=version.pk).update(reader_version=READER_VERSION, **told)
                 self.settle(version, True)
         except OperationalError:
             pass  # A full disk, or a database that is away: the summary tells of the file, the register cannot.

@@ -20,7 +20,9 @@ from rodtrad.web.accounts.models import Change as Logged
 from rodtrad.web.accounts.models import User
 from rodtrad.web.clock import now
 from rodtrad.web.documents.actions import add_version
+from rodtrad.web.documents.carrying import moved_to
 from rodtrad.web.documents.findings import identity, load_findings, standing
+from rodtrad.web.documents.kinds import HEAD, kind_of
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Document, Finding, Version
 from rodtrad.web.documents.originals import Original
@@ -133,7 +135,7 @@ def changes(version: Version) -> list[Change]:
         return []
     old, new = _told(before), _told(version)
     gone, fresh = _without(old, new), _without(new, old)
-    pairs = list(_paired(gone, fresh))
+    pairs = list(_paired(gone, fresh, before.text, version.text))
     became = {one.pk for pair in pairs for one in pair}
     found = [Change(one, other) for one, other in pairs]
     found += [Change(one, None) for one in gone if one.pk not in became and one.review == Finding.Review.UNREVIEWED]
@@ -166,15 +168,17 @@ def _without(some: Iterable[Finding], others: Iterable[Finding]) -> list[Finding
     return left
 
 
-def _paired(gone: Iterable[Finding], fresh: Sequence[Finding]) -> Iterator[tuple[Finding, Finding]]:
-    """Facts of one kind of which the one stands where the other stood, each once."""
+def _paired(
+    gone: Iterable[Finding], fresh: Sequence[Finding], before: str, after: str
+) -> Iterator[tuple[Finding, Finding]]:
+    """Facts of one kind of which the one stands where the words of the other stand now, each once; of a single value
+    in the head there is only one."""
     free = list(fresh)
     for old in gone:
-        near = [
-            one
-            for one in free
-            if one.kind == old.kind and one.first_char < old.end_char and old.first_char < one.end_char
-        ]
+        of_kind = [one for one in free if one.kind == old.kind]
+        start, end = moved_to(old, before, after) or (0, 0)
+        is_head = kind_of(old.kind, old.value) is HEAD
+        near = [one for one in of_kind if is_head or (one.first_char < end and start < one.end_char)]
         if near:
             free.remove(near[0])
             yield old, near[0]
@@ -209,11 +213,25 @@ def accept(*, version: Version, by: User | None) -> int:
 def keep_old(*, version: Version, change: Change, by: User | None) -> Logged | Finding:
     """Somebody holds to what the reading before said: of a fact that became otherwise its old value, of a new one that
     it is none, and one that is gone is marked where it stood."""
-    if change.new and change.old:
-        return correct_finding(finding=change.new, value=change.old.value, by=by)
-    if change.new:
-        return refuse_finding(finding=change.new, by=by)
-    if change.old is None:
+    old, new = change.old, change.new
+    head = new or old
+    if head and kind_of(head.kind, head.value) is HEAD:
+        return _keep_old_head(version, head.kind, old.value if old else None, by)
+    if new and old:
+        return correct_finding(finding=new, value=old.value, by=by)
+    if new:
+        return refuse_finding(finding=new, by=by)
+    if old is None:
         raise ValueError("a change of nothing")
-    chars = (change.old.first_char, change.old.end_char)
-    return add_finding(version=version, kind=change.old.kind, value=change.old.value, chars=chars, by=by)
+    chars = moved_to(old, old.version.text, version.text)
+    if chars is None:
+        raise LookupError("its words are gone")
+    return add_finding(version=version, kind=old.kind, value=old.value, chars=chars, by=by)
+
+
+def _keep_old_head(version: Version, kind: str, told: object, by: User | None) -> Logged:
+    """A single value of the head holds as it was: in its whole, of which the register is made."""
+    whole = version.findings.filter(kind__in=("meeting", "plan"), parent=None).first()
+    if whole is None:
+        raise LookupError("the head has no whole")
+    return correct_finding(finding=whole, value={**whole.value, kind.rpartition(".")[2]: told}, by=by)

@@ -22,7 +22,6 @@ from rodtrad.web.turns import wait_for_turn
 
 Kind = Answer.Kind
 Review = Finding.Review
-PLACE = ("first_line", "last_line", "first_char", "end_char", "page", "box", "places")
 # What a finding of a kind may be a part of, the nearest kind first.
 WHOLES = {
     "presenter": ("section", "item"),
@@ -130,6 +129,7 @@ def add_finding(
 @transaction.atomic
 def drop_unplaced(*, unplaced: Unplaced, by: User | None) -> Change:
     """Somebody has seen that what the reader could not place is no fact."""
+    wait_for_turn()
     change = log("unplaced-dropped", unplaced, by=by)
     Answer.objects.bulk_create([_answer(Kind.DROPPED, change, unplaced.version, unplaced=unplaced)])
     Unplaced.objects.filter(pk=unplaced.pk).update(settled_at=now())
@@ -139,6 +139,7 @@ def drop_unplaced(*, unplaced: Unplaced, by: User | None) -> Change:
 @transaction.atomic
 def settle_issue(*, issue: Issue, by: User | None) -> Change:
     """Somebody has seen what does not add up, and it may stand."""
+    wait_for_turn()
     change = log("issue-seen", issue, by=by)
     Answer.objects.bulk_create([_answer(Kind.SEEN, change, issue.version, issue=issue)])
     Issue.objects.filter(pk=issue.pk).update(settled_at=now())

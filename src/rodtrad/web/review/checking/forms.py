@@ -136,6 +136,13 @@ def _mail(label: str) -> Maker:
     )  # fmt: skip
 
 
+STANDPOINTS = (
+    ("reservation", "Reservation"),
+    ("statement", "Särskilt yttrande"),
+    ("note", "Protokollsanteckning"),
+    ("abstention", "Deltar inte i beslutet"),
+    ("recusal", "Jäv"),
+)
 AT = {"item": _text("Punkt nummer"), "section": _text("Avsnitt")}
 WHO = {"name": _text("Namn", required=True), "title": _text("Titel"), "organisation": _text("Organisation")}
 FIELDS: dict[str, dict[str, Maker]] = {
@@ -175,16 +182,30 @@ FIELDS: dict[str, dict[str, Maker]] = {
         "via": _mail("Taget"),
         "date": _of(RecordDate, "Datum, om ett annat än mötets"),
     },
+    "standpoint": {
+        "kind": _choice("Slag", STANDPOINTS),
+        "names": _lines("Vilka"),
+        "text": _text("Vad de säger", required=True, long=True),
+        **AT,
+    },
+    "vote": {
+        "yes": _of(forms.IntegerField, "Ja", required=True, min_value=0),
+        "no": _of(forms.IntegerField, "Nej", required=True, min_value=0),
+        "abstained": _of(forms.IntegerField, "Avstod", min_value=0),
+        **AT,
+    },
     "assignment": {
         "assignee": _text("Vem"),
         "task": _text("Vad", required=True, long=True),
         "due": _of(RecordDate, "Senast"),
         "due_text": _text("Tiden enligt dokumentet"),
         "kind": _choice("Slag", Assignment.Kind.choices),
+        "state": _text("Läge"),
         **AT,
     },
     "appointment": {
         "person": _text("Vem", required=True),
+        "post": _text("Till"),
         "replaces": _text("Ersätter"),
         "body": _text("I organet"),
         "from": _of(RecordDate, "Från"),
@@ -197,6 +218,9 @@ FIELDS: dict[str, dict[str, Maker]] = {
         "extensions": _of(Numbers, "Förlängningar, år"),
         "notice": _text("Uppsägning"),
         "parties": _lines("Parter"),
+        "review": _text("Översyn"),
+        "cost_shares": _lines("Kostnadsfördelning"),
+        "annexes": _lines("Bilagor"),
         **AT,
     },
     "next_meeting": {"date": _of(RecordDate, "Datum", required=True), "body": _text("Organ")},
@@ -243,7 +267,6 @@ FIELDS: dict[str, dict[str, Maker]] = {
 }
 # What can be marked by hand: all but the whole, which a document has or has not.
 MARKED = {kind: KINDS.get(kind, REFERENCE).one for kind in FIELDS if kind not in ("meeting", "plan")}
-FIRST_CHOICES = {"effect": "other", "duty": "member"}
 
 
 class FactForm(forms.Form):
