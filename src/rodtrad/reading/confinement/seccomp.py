@@ -68,6 +68,8 @@ DOORS: Final = (
     Refused(("pivot_root", "chroot", "open_by_handle_at", "bpf", "perf_event_open", "userfaultfd")),
     Refused(("add_key", "request_key", "keyctl", "ptrace", "process_vm_readv", "process_vm_writev")),
     Refused(("pidfd_open", "pidfd_getfd", "pidfd_send_signal")),
+    # Memory and messages that outlive who made them, and that no limit counts.
+    Refused(("shmget", "msgget", "semget", "mq_open")),
     Refused(("prlimit64",), (Where(0, 0, differs=True),)),
 )
 # What Landlock does not know of, or learnt late.

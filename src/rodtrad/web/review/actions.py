@@ -19,6 +19,7 @@ from rodtrad.web.review.models import Suggestion
 from rodtrad.web.review.people import People
 from rodtrad.web.review.seats import seat
 from rodtrad.web.search.actions import index_document, index_new_document
+from rodtrad.web.turns import wait_for_turn
 
 
 @transaction.atomic
@@ -60,9 +61,20 @@ def enter_version(
     return counts
 
 
+class NotOpen(Exception):
+    """The question has another answer by now than the one that this is about."""
+
+
+def _take(suggestion: Suggestion, state: str) -> None:
+    wait_for_turn()
+    if not Suggestion.objects.filter(pk=suggestion.pk, state=state).exists():
+        raise NotOpen(str(suggestion))
+
+
 @transaction.atomic
 def dismiss_suggestion(*, suggestion: Suggestion, by: User | None) -> None:
-    """Somebody says no: they are not the same."""
+    """Somebody says no: they are not the same. Raises NotOpen where the question is answered already."""
+    _take(suggestion, Suggestion.State.OPEN)
     suggestion.state = Suggestion.State.DISMISSED
     suggestion.answered_at, suggestion.answered_by = now(), by
     suggestion.save(update_fields=["state", "answered_at", "answered_by"])
@@ -71,7 +83,8 @@ def dismiss_suggestion(*, suggestion: Suggestion, by: User | None) -> None:
 
 @transaction.atomic
 def reopen_suggestion(*, suggestion: Suggestion, by: User | None) -> None:
-    """Somebody takes the answer back; the question stands as if nobody had answered it."""
+    """Somebody takes a no back; the question stands as if nobody had answered it. Raises NotOpen for another answer."""
+    _take(suggestion, Suggestion.State.DISMISSED)
     suggestion.state = Suggestion.State.OPEN
     suggestion.answered_at = suggestion.answered_by = None
     suggestion.save(update_fields=["state", "answered_at", "answered_by"])

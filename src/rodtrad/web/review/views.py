@@ -103,10 +103,11 @@ def use_house_style(request: HttpRequest, pk: int) -> HttpResponse:
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """They are not the same."""
     suggestion = suggestion_for_answering(request.user, pk)
-    if suggestion.state != Suggestion.State.OPEN:
+    try:
+        actions.dismiss_suggestion(suggestion=suggestion, by=require(request.user, Right.REVIEW))
+    except actions.NotOpen:
         messages.warning(request, "Någon annan har redan besvarat frågan.")
     else:
-        actions.dismiss_suggestion(suggestion=suggestion, by=require(request.user, Right.REVIEW))
         messages.success(request, f"Svaret är sparat: nej. Frågan var: {suggestion}")
     return redirect("review:questions")
 
@@ -152,6 +153,10 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer was wrong, or is not sure any more."""
     suggestion = suggestion_for_answering(request.user, pk)
-    actions.reopen_suggestion(suggestion=suggestion, by=require(request.user, Right.REVIEW))
-    messages.success(request, f"Frågan står öppen igen: {suggestion}")
+    try:
+        actions.reopen_suggestion(suggestion=suggestion, by=require(request.user, Right.REVIEW))
+    except actions.NotOpen:
+        messages.warning(request, "Frågan är öppen, eller besvarad på annat sätt sedan du öppnade sidan.")
+    else:
+        messages.success(request, f"Frågan står öppen igen: {suggestion}")
     return redirect("review:questions")

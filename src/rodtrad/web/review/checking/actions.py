@@ -39,8 +39,13 @@ class NotTheLatest(Exception):
 
 @transaction.atomic
 def confirm_finding(*, finding: Finding, by: User | None) -> Change:
-    """Somebody has seen that the finding is right, and with a whole its single values in the head."""
+    """Somebody has seen that the finding is right, and with a whole its single values in the head.
+
+    This and what else is said of one finding raises NotTheLatest where somebody has answered for it since it was
+    fetched.
+    """
     wait_for_turn()
+    _assert_unanswered(finding)
     change = log("finding-confirmed", finding, by=by)
     _confirm(_with_head([finding]), change)
     return change
@@ -55,8 +60,18 @@ def confirm_findings(*, version: Version, findings: Sequence[Finding], by: User 
     return change
 
 
+def _assert_unanswered(finding: Finding) -> None:
+    """Nobody else writes while it is our turn: what stands now is what will be answered."""
+    names = ("review", "value", "first_char", "end_char")
+    there = Finding.objects.filter(pk=finding.pk).values_list(*names).first()
+    if there != tuple(getattr(finding, name) for name in names):
+        raise NotTheLatest("Någon har svarat för uppgiften sedan den hämtades.")
+
+
 def _confirm(findings: Iterable[Finding], change: Change) -> None:
-    left = [finding for finding in findings if finding.review == Review.UNREVIEWED]
+    keys = [finding.pk for finding in findings if finding.review == Review.UNREVIEWED]
+    unreviewed = Finding.objects.filter(pk__in=keys, review=Review.UNREVIEWED)
+    left = list(unreviewed.select_related("version").defer("version__text", "version__record"))
     before = {"review": Review.UNREVIEWED}
     answers = [_answer(Kind.CONFIRMED, change, finding.version, finding=finding, before=before) for finding in left]
     for finding in left:
@@ -71,6 +86,7 @@ def _confirm(findings: Iterable[Finding], change: Change) -> None:
 def refuse_finding(*, finding: Finding, by: User | None) -> Change:
     """Somebody has seen that the finding is wrong: its row is retired, and so are the rows of its parts."""
     wait_for_turn()
+    _assert_unanswered(finding)
     change = log("finding-refused", finding, by=by)
     _change([(finding, {"review": Review.REFUSED})], Kind.REFUSED, change)
     return change
@@ -81,6 +97,7 @@ def correct_finding(*, finding: Finding, value: Any, chars: tuple[int, int] | No
     """Somebody puts right what a finding says, and perhaps the words that say it: first character and the one after
     the last. The single values of a head follow their whole. Raises ValueError for a place outside the text."""
     wait_for_turn()
+    _assert_unanswered(finding)
     fields = {"value": value, "review": Review.CORRECTED}
     fields["inferred"] = [name for name in finding.inferred if _field(finding.value, name) == _field(value, name)]
     if chars and chars != (finding.first_char, finding.end_char):

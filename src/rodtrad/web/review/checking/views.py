@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -18,10 +20,11 @@ from rodtrad.web.review import access
 from rodtrad.web.review.checking import actions
 from rodtrad.web.review.checking.advice import ADVICE
 from rodtrad.web.review.checking.board import Board, token_of
-from rodtrad.web.review.checking.forms import MARKED, FactForm, chars_of, form_for
+from rodtrad.web.review.checking.forms import FIELDS, MARKED, FactForm, chars_of, form_for
 from rodtrad.web.review.models import Answer
 
 LATEST = 5
+LONGEST_NUMBER = 12  # digits of a key
 OTHERS_WERE_FASTER = "Någon har svarat för uppgiften sedan du öppnade den. Se efter igen."
 
 
@@ -92,7 +95,22 @@ def _changed(request: HttpRequest, finding: Finding) -> bool:
     return changed
 
 
+def _told_if_late(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """Tell who answers for a finding that somebody else was faster, by however little."""
+
+    @wraps(view)
+    def told(request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            return view(request, pk)
+        except actions.NotTheLatest:
+            messages.warning(request, OTHERS_WERE_FASTER)
+            return _to(access.finding_for_review(request.user, pk).version, str(pk))
+
+    return told
+
+
 @require_POST
+@_told_if_late
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     finding = access.finding_for_review(request.user, pk)
     if _changed(request, finding):
@@ -102,6 +120,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@_told_if_late
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     finding = access.finding_for_review(request.user, pk)
     if _changed(request, finding):
@@ -121,16 +140,22 @@ def confirm_sure(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(version)
 
 
+def _has_form(finding: Finding) -> bool:
+    """Whether it can be corrected: a fact or a whole, not a single value of the head."""
+    return isinstance(finding.value, dict) and finding.kind in FIELDS
+
+
 def _initial(finding: Finding) -> dict[str, Any]:
     words = " ".join(finding.version.text[finding.first_char : finding.end_char].split())
     return {**finding.value, "line": finding.first_line, "words": words}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@_told_if_late
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     finding = access.finding_for_review(request.user, pk)
     version = finding.version
-    if finding.kind not in MARKED and finding.kind not in ("meeting", "plan"):
+    if not _has_form(finding):
         return _to(version)
     initial = _initial(finding)
     form = form_for(finding.kind)(request.POST or None, initial=initial, text=version.text)
@@ -148,10 +173,13 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@_told_if_late
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Put in one field what the words have instead."""
     finding = access.finding_for_review(request.user, pk)
     version, field = finding.version, request.POST.get("falt", "")
+    if not _has_form(finding) or field not in FIELDS[finding.kind]:
+        return _to(version, str(pk))
     form = form_for(finding.kind)({**_as_posted(finding), field: request.POST.get("varde", "")}, text=version.text)
     if _changed(request, finding) or not form.is_valid():
         return _to(version, str(pk))
@@ -176,8 +204,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     version = access.version_for_review(request.user, pk)
     asked = request.POST or request.GET
     unplaced = None
-    if (number := asked.get("oplacerad", "")).isdecimal():
+    if (number := asked.get("oplacerad", "")).isdecimal() and len(number) < LONGEST_NUMBER:
         unplaced = access.unplaced_for_review(request.user, int(number))
+        if unplaced.version_id != version.pk or unplaced.settled_at is not None:
+            unplaced = None
     kind = asked.get("slag", unplaced.kind if unplaced else "")
     marked = {"line": asked.get("rad") or (unplaced and unplaced.first_line), "words": asked.get("ord", "")}
     ctx: dict[str, Any] = {"adding": True, "marked": marked, "kinds": MARKED, "placing": unplaced, "kind": kind}
@@ -204,7 +234,7 @@ def _first_value(kind: str, marked: dict[str, Any]) -> dict[str, Any]:
     """What a form for marked words is filled with: the words themselves, as what they say."""
     main = {"assignment": "task", "appointment": "person", "next_meeting": ""}
     fields = form_for(kind).base_fields
-    field = main.get(kind) or next((name for name in ("text", "title", "name") if name in fields), "")
+    field = main.get(kind) or next((name for name in ("text", "name", "title") if name in fields), "")
     words = marked["words"].removeprefix("att ")
     return {field: words, "effect": "other", "duty": "member", "outcome": "open"}
 
