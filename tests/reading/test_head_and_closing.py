@@ -4,6 +4,7 @@ import pytest
 
 from tests.reading.texts import minutes, read_text
 
+GAP = " " * 20  # between columns
 TALK = "Gruppen diskuterade frågan ingående och konstaterade att läget är ungefär detsamma i hela länet."
 ITEMS = f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}"
 
@@ -130,6 +131,13 @@ def test_an_agreement_tells_its_term_and_parties() -> None:
         ("Protokoll\nOmsorgsnämnden 2024-03-01 § 34–45\nDiarienummer\nON 2024/123", "Omsorgsnämnden"),
         ("EKEBY KOMMUN\nOMSORGSNÄMNDEN\nPROTOKOLL\n2024-03-01", "OMSORGSNÄMNDEN"),
         ("Vårdrådet 2024-03-01\nAnteckningar\nInnehåll\nHemrådet ...... 7", "Vårdrådet"),
+        (f"NORRVIK KOMMUN{GAP}PROTOKOLL{GAP}1 (5)\nVårdnämnden{GAP}Sammanträdesdatum\n{GAP}2024-03-01", "Vårdnämnden"),
+        (
+            f"Älvmarks kommunförbund{GAP}PROTOKOLL{GAP}Sida 1 (4)\nBeredningen för skola och hem{GAP}2024-03-01",
+            "Beredningen för skola och hem",
+        ),
+        ("Älvmarks kommunalförbund\nPROTOKOLL\nTrygghetsrådet\n2024-03-01", "Trygghetsrådet"),
+        ("Älvmarks kommunförbund\nPROTOKOLL 2024-03-01", "Älvmarks kommunförbund"),
     ],
 )
 def test_a_body_in_the_head(head: str, body: str) -> None:
