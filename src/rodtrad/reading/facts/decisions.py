@@ -41,7 +41,16 @@ from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided, Gathered, decide
 from rodtrad.reading.facts.giving import is_course, told_before
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, resolve_ahead, vote_down
+from rodtrad.reading.facts.outcomes import (
+    answer_matters,
+    drop_retold,
+    find_adopted,
+    match_words,
+    open_at,
+    resolve,
+    resolve_ahead,
+    vote_down,
+)
 from rodtrad.reading.facts.proposals import demanded, proposed, read_proposals
 from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint, is_standpoint
 from rodtrad.reading.labels import label_of
@@ -68,8 +77,10 @@ def gather_decisions(context: Context, passages: Sequence[Passage]) -> Gathered:
         measures = [Clause(without_att(m.text)) for m in passage.measures if m.decided]
         decide(passage, measures, gathered, "decision-cell", 0.85)
     resolve_ahead(context, gathered)
-    match_words(gathered)
+    drop_retold(context, gathered)
+    match_words(context, gathered)
     find_adopted(passages, gathered)
+    answer_matters(passages, gathered)
     vote_down(passages, gathered)
     return gathered
 
