@@ -69,6 +69,14 @@ def test_lines_are_joined_as_they_were_written(text: str, joined: list[str]) -> 
     assert lines(text) == joined
 
 
+def test_the_date_below_the_rows_that_bear_the_page_number_is_set_aside() -> None:
+    gap = " " * 20
+    pages = [f"EKEBY KOMMUN{gap}PROTOKOLL{gap}{n} (3)\nVårdnämnden{gap}Datum\n{gap}2024-03-01" for n in (1, 2, 3)]
+    found = lines("\n\n".join(f"{page}\n\n{prose(word)}" for page, word in zip(pages, WORDS, strict=False)))
+    assert found[:3] == ["EKEBY KOMMUN PROTOKOLL 1 (3)", "Vårdnämnden Datum", "2024-03-01"]
+    assert found.count("2024-03-01") == 1
+
+
 def test_what_stands_beside_the_page_number_is_set_aside_after_the_first_page() -> None:
     pages = [f"RÅDET            PROTOKOLL            {n} (3)\n2024-03-01\n\n{prose(str(n))}" for n in (1, 2, 3)]
     assert lines("\n\n".join(pages)).count("2024-03-01") == 1

@@ -254,6 +254,15 @@ def test_a_meeting_told_twice_is_one() -> None:
             [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None), ("Cia Dal", "adjuster", None)],
         ),
         (
+            f"Underskrifter{GAP}Sekreterare    ........    Paragrafer 1–2\n{GAP}Anna Ek\n\n"
+            f"{GAP}Ordförande    ........\n{GAP}Bo Al\n\n{GAP}Justerande    ........\n{GAP}Cia Dal",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None), ("Cia Dal", "adjuster", None)],
+        ),
+        (
+            f"Underskrifter    Sekreterare{GAP}Anna Ek\n\n{GAP}Ordförande{GAP}Bo Al\n\n{GAP}Justerare{GAP}Cia Dal",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None), ("Cia Dal", "adjuster", None)],
+        ),
+        (
             "Underskrifter har gjorts digitalt\nANNA EK      sekreterare    2024-03-04 08:14",
             [("ANNA EK", "secretary", "2024-03-04T08:14:00")],
         ),
@@ -275,6 +284,7 @@ def test_signatures(text: str, signatures: list[tuple[str, str, str | None]]) ->
         ("Protokollet ska sändas till\n\nDiariet\n\nLedamöter", ["Diariet", "Ledamöter"]),
         ("Sändlista: Diariet, Ledamöter", ["Diariet", "Ledamöter"]),
         ("Anteckningarna skickas till ledamöterna, rådet och diariet.", ["ledamöterna", "rådet", "diariet"]),
+        ("Protokollsutdrag till\nDiariet\n2024-03-01\nBakgrund", ["Diariet"]),
         ("Protokollsutdrag till\nDiariet\nRådet\n\nBakgrund till punkt 2", ["Diariet", "Rådet"]),
     ],
 )

@@ -21,6 +21,7 @@ REPEATS = 3
 PAGE_LINES = 6  # the least that stands between two headers, in lines that hold text
 LONGEST_HEADER = 12  # lines
 LONGEST_HEAD = 120  # characters of one
+HEADER_ROWS = 2  # below the row that bears the page's number
 CLOSES_HEADER = frozenset(")0123456789")
 COLUMN_GAP = 3  # blanks
 
@@ -29,6 +30,7 @@ FIGURES = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})$|^(?:sida|sid\.?)\s*\d{1,3}$", re.I
 )
+DAY_ALONE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2} [a-zåäö]{3,9} \d{4}")
 # What a header never is: decisions, clauses, "Ansvarig: …" and "Ej påbörjad" may well be repeated word for word.
 CONTENT = re.compile(
     r"^(?:att\b|§|\d{1,3}\.?\s|beslut|förslag|ordförande\w* tackar)"
@@ -91,12 +93,18 @@ def _is_spaced_header(line: Line) -> bool:
 
 
 def _beside_page_numbers(filled: Sequence[Line], numbered: set[int]) -> set[int]:
-    """Lines that stand next to the page's number wherever it comes, such as the date; the first page's own stays."""
-    beside: dict[str, list[int]] = {}
-    for before, line in pairwise(filled):
-        if before.number in numbered and line.number == before.number + 1 and len(line.text) < LONGEST_HEAD:
-            beside.setdefault(line.text, []).append(line.number)
-    return {number for places in beside.values() for number in places[1:] if len(places) >= REPEATS - 1}
+    """Lines that stand next to the page's number wherever it comes, and dates next to those; the first page's stay."""
+    heads, found = set(numbered), set[int]()
+    for depth in range(HEADER_ROWS):
+        beside: dict[str, list[int]] = {}
+        for before, line in pairwise(filled):
+            close = before.number in heads and line.number == before.number + 1 and line.number not in heads
+            if close and len(line.text) < LONGEST_HEAD and (not depth or DAY_ALONE.fullmatch(line.text)):
+                beside.setdefault(line.text, []).append(line.number)
+        often = [places for places in beside.values() if len(places) >= REPEATS - 1]
+        found.update(number for places in often for number in places[1:])
+        heads.update(number for places in often for number in places)
+    return found
 
 
 def _heads_table(lines: Sequence[Line], i: int) -> bool:
