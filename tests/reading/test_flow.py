@@ -51,6 +51,10 @@ def test_decisions_that_are_repeated_are_no_header() -> None:
             ["Den gemensamma planen för äldre i länet omfattar all hemtagning från sjukhus."],
         ),
         (
+            "Nämnden antar förvaltningens yttrande och skickar det till Region\nÄlvmark.",
+            ["Nämnden antar förvaltningens yttrande och skickar det till Region Älvmark."],
+        ),
+        (
             "Frågan rör samverkan mellan skolan och länets hälso-\noch sjukvård.",
             ["Frågan rör samverkan mellan skolan och länets hälso- och sjukvård."],
         ),

@@ -47,6 +47,8 @@ STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
+# "… översänder det till Region" / "Älvmark."
+WITHIN_NAME = (" Region", " Landstinget")
 PROGRAMME = re.compile(r"kl\.?\s?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s+[A-ZÅÄÖ]")
 # "Beslut" / "ande:", "Övriga del-" / "tagande:", "Utses att" / "justera:": a label broken by a narrow column
 LABEL_HALF = re.compile(
@@ -184,6 +186,8 @@ def _continues(before: Line, line: Line) -> bool:
     if CLAUSE.match(line.text):
         return False
     if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):
+        return True
+    if len(before.text) >= WRAPPED_FROM and before.text.endswith(WITHIN_NAME) and line.text[:1].isupper():
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text) or PROGRAMME.match(line.text):
         return False
