@@ -26,6 +26,7 @@ FOUND: Final = re.compile(
 FINDS: Final = re.compile(r"\bfinner att\b[^.]*")
 # How sentences outside a list are decided, which may tell again what the list does
 RETOLD: Final = frozenset({"decision-sentence", "decision-performed", "decision-enacted"})
+MOST_PAIRS: Final = 20_000  # of clauses to compare in other inflection; minutes of a day have a few hundred
 # That proposals stood against one another, and one of them fell.
 VOTE: Final = re.compile(
     r"\bomröstning|\bvotering|\bställ\w*\b[^.]{0,60}\bmot (?:varandra|avslag)|\bproposition\w* på\b", re.I
@@ -109,28 +110,33 @@ def _meant(proposals: list[Decided], words: re.Match[str] | None) -> list[Decide
 
 def match_words(context: Context, gathered: Gathered) -> None:
     """A decision that says what a proposal of the same item does adopts it, in whatever inflection."""
+    few = len(gathered.proposals) * len(gathered.decisions) <= MOST_PAIRS
     for proposal in gathered.proposals:
         for decided in gathered.decisions:
             same_item = decided.passage.item == proposal.passage.item and not decided.adopts
-            if same_item and is_same_clause(decided.clause.text.text, proposal.clause.text.text, context.names):
+            said, put = decided.clause.text.text, proposal.clause.text.text
+            if same_item and (is_same_clause(said, put, context.names) if few else words_of(said) == words_of(put)):
                 proposal.outcome, decided.adopts = "carried", True
                 decided.also = (*decided.also, proposal.clause.text)
 
 
 def drop_retold(context: Context, gathered: Gathered) -> None:
     """How a decision came about may tell it again in a sentence, which is no second decision."""
+    told = [d for d in gathered.decisions if d.rule not in RETOLD]
+    if len(told) * len(gathered.decisions) > MOST_PAIRS:
+        return
     kept = list[Decided]()
-    for decided in sorted(gathered.decisions, key=lambda d: d.rule in RETOLD):
-        first = next((d for d in kept if decided.rule in RETOLD and _is_retold(context, decided, d)), None)
+    for decided in gathered.decisions:
+        first = next((d for d in told if decided.rule in RETOLD and _is_retold(context, decided, d)), None)
         if first:
             first.also = (*first.also, decided.clause.text)
         else:
             kept.append(decided)
-    gathered.decisions[:] = [d for d in gathered.decisions if any(d is k for k in kept)]
+    gathered.decisions[:] = kept
 
 
 def _is_retold(context: Context, one: Decided, other: Decided) -> bool:
-    here = one.passage.title == other.passage.title and one.passage.section_title == other.passage.section_title
+    here = one.passage.title is other.passage.title and one.passage.section is other.passage.section
     return here and is_same_clause(one.clause.text.text, other.clause.text.text, context.names)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from rodtrad.reading.deciding import decides_here
@@ -39,6 +40,7 @@ def is_same_clause(one: str, other: str, names: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _words(text: str) -> list[str]:
     return re.sub(r"\W+", " ", text).lower().split()
 
