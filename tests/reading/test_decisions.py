@@ -210,6 +210,8 @@ def test_a_decision_item_without_a_decision_is_an_issue() -> None:
         ("rekommendera kommunerna att anta överenskommelsen", "other", False),
         ("Protokollet från den 3 maj lades till handlingarna", "note", True),
         ("Till handlingarna.", "note", True),
+        ("Vårdnämnden noterar informationen till protokollet", "note", True),
+        ("Vårdnämnden noterar att tolkar saknas", "note", False),
         ("Anna Ek justerar protokollet", "appoint", True),
         ("Gruppen utser Anna Ek att justera.", "appoint", True),
         ("justera budgeten i protokollet", "approve", False),
@@ -275,6 +277,10 @@ def test_told_of_this_meeting(text: str) -> None:
         ),
         ("Beslut:\n- Gruppen beslutar enligt förslaget.\n- Planen sprids.", ["Planen sprids."]),
         ("Beslut: Vårdgruppen beslutade att anta planen.", ["anta planen."]),
+        (
+            "Gruppens beslut\nVårdgruppen antar planen.\nUtredaren får i uppdrag att sprida den.\nDen gäller från maj.",
+            ["Vårdgruppen antar planen.", "Utredaren får i uppdrag att sprida den."],
+        ),
     ],
 )
 def test_lists_below_the_label(text: str, clauses: list[str]) -> None:

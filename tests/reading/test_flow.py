@@ -51,6 +51,10 @@ def test_decisions_that_are_repeated_are_no_header() -> None:
             ["Den gemensamma planen för äldre i länet omfattar all hemtagning från sjukhus."],
         ),
         (
+            "Nämnden antar förvaltningens yttrande och skickar det till Region\nÄlvmark.",
+            ["Nämnden antar förvaltningens yttrande och skickar det till Region Älvmark."],
+        ),
+        (
             "Frågan rör samverkan mellan skolan och länets hälso-\noch sjukvård.",
             ["Frågan rör samverkan mellan skolan och länets hälso- och sjukvård."],
         ),
@@ -67,6 +71,14 @@ def test_decisions_that_are_repeated_are_no_header() -> None:
 )
 def test_lines_are_joined_as_they_were_written(text: str, joined: list[str]) -> None:
     assert lines(text) == joined
+
+
+def test_the_date_below_the_rows_that_bear_the_page_number_is_set_aside() -> None:
+    gap = " " * 20
+    pages = [f"EKEBY KOMMUN{gap}PROTOKOLL{gap}{n} (3)\nVårdnämnden{gap}Datum\n{gap}2024-03-01" for n in (1, 2, 3)]
+    found = lines("\n\n".join(f"{page}\n\n{prose(word)}" for page, word in zip(pages, WORDS, strict=False)))
+    assert found[:3] == ["EKEBY KOMMUN PROTOKOLL 1 (3)", "Vårdnämnden Datum", "2024-03-01"]
+    assert found.count("2024-03-01") == 1
 
 
 def test_what_stands_beside_the_page_number_is_set_aside_after_the_first_page() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.reading.texts import minutes, read_text
 
+GAP = " " * 20  # between columns
 TALK = "Gruppen diskuterade frågan ingående och konstaterade att läget är ungefär detsamma i hela länet."
 ITEMS = f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}"
 
@@ -130,6 +131,13 @@ def test_an_agreement_tells_its_term_and_parties() -> None:
         ("Protokoll\nOmsorgsnämnden 2024-03-01 § 34–45\nDiarienummer\nON 2024/123", "Omsorgsnämnden"),
         ("EKEBY KOMMUN\nOMSORGSNÄMNDEN\nPROTOKOLL\n2024-03-01", "OMSORGSNÄMNDEN"),
         ("Vårdrådet 2024-03-01\nAnteckningar\nInnehåll\nHemrådet ...... 7", "Vårdrådet"),
+        (f"NORRVIK KOMMUN{GAP}PROTOKOLL{GAP}1 (5)\nVårdnämnden{GAP}Sammanträdesdatum\n{GAP}2024-03-01", "Vårdnämnden"),
+        (
+            f"Älvmarks kommunförbund{GAP}PROTOKOLL{GAP}Sida 1 (4)\nBeredningen för skola och hem{GAP}2024-03-01",
+            "Beredningen för skola och hem",
+        ),
+        ("Älvmarks kommunalförbund\nPROTOKOLL\nTrygghetsrådet\n2024-03-01", "Trygghetsrådet"),
+        ("Älvmarks kommunförbund\nPROTOKOLL 2024-03-01", "Älvmarks kommunförbund"),
     ],
 )
 def test_a_body_in_the_head(head: str, body: str) -> None:
@@ -246,6 +254,15 @@ def test_a_meeting_told_twice_is_one() -> None:
             [("Anna Ek", "secretary", None), ("Bo Al", "adjuster", None), ("Cia Dal", "adjuster", None)],
         ),
         (
+            f"Underskrifter{GAP}Sekreterare    ........    Paragrafer 1–2\n{GAP}Anna Ek\n\n"
+            f"{GAP}Ordförande    ........\n{GAP}Bo Al\n\n{GAP}Justerande    ........\n{GAP}Cia Dal",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None), ("Cia Dal", "adjuster", None)],
+        ),
+        (
+            f"Underskrifter    Sekreterare{GAP}Anna Ek\n\n{GAP}Ordförande{GAP}Bo Al\n\n{GAP}Justerare{GAP}Cia Dal",
+            [("Anna Ek", "secretary", None), ("Bo Al", "chair", None), ("Cia Dal", "adjuster", None)],
+        ),
+        (
             "Underskrifter har gjorts digitalt\nANNA EK      sekreterare    2024-03-04 08:14",
             [("ANNA EK", "secretary", "2024-03-04T08:14:00")],
         ),
@@ -267,6 +284,7 @@ def test_signatures(text: str, signatures: list[tuple[str, str, str | None]]) ->
         ("Protokollet ska sändas till\n\nDiariet\n\nLedamöter", ["Diariet", "Ledamöter"]),
         ("Sändlista: Diariet, Ledamöter", ["Diariet", "Ledamöter"]),
         ("Anteckningarna skickas till ledamöterna, rådet och diariet.", ["ledamöterna", "rådet", "diariet"]),
+        ("Protokollsutdrag till\nDiariet\n2024-03-01\nBakgrund", ["Diariet"]),
         ("Protokollsutdrag till\nDiariet\nRådet\n\nBakgrund till punkt 2", ["Diariet", "Rådet"]),
     ],
 )

@@ -38,6 +38,30 @@ def test_every_style_of_numbering(style: str, number: str) -> None:
     assert numbered(items) == [(number.format(i), title) for i, title in enumerate(titles, 1)]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "§ {}                                          VN 2024/3{}\n{}",
+        "§ {}    Dnr SN 2024-011{}\n\n{}",
+        "§ {}\tKS/2024:4{}\n{}",
+        "§ {} (2024/20{} 700)\n{}",
+        "§ {0}\n{2}",
+        "§ {0} {2}                  ON 2024/3{1}",
+        "{} §    Diarienummer VN.2024.7{}\n{}",
+    ],
+)
+def test_a_registry_number_beside_the_paragraph_is_no_title(heading: str) -> None:
+    titles = ["Bokslut för hemvården", "Nytt boende i Norrvik", "Taxor"]
+    items = "\n\n".join(f"{heading.format(40 + i, i, title)}\n\n{TALK}" for i, title in enumerate(titles, 1))
+    assert numbered(items) == [(str(40 + i), title) for i, title in enumerate(titles, 1)]
+
+
+def test_a_year_in_a_title_is_no_registry_number() -> None:
+    titles = ["Budget 2025", "Plan 2024-2026", "Möten 2025.2"]
+    items = "\n\n".join(f"§ {i} {title}\n\n{TALK}" for i, title in enumerate(titles, 1))
+    assert numbered(items) == list(zip("123", titles, strict=True))
+
+
 def test_paragraphs_may_begin_at_any_number() -> None:
     items = "\n\n".join(f"§ {i} Fråga {i}\n\n{TALK}" for i in range(129, 133))
     assert [number for number, _ in numbered(items)] == ["129", "130", "131", "132"]

@@ -110,3 +110,57 @@ def test_adopted_with_changes_is_asked_about() -> None:
 def test_what_a_body_proposes_to_another_is_its_own_decision(text: str, clauses: list[str]) -> None:
     record = at_item(text)
     assert ([d.text for d in record.decisions], record.proposals) == (clauses, ())
+
+
+@pytest.mark.parametrize(
+    ("decided", "proposed"),
+    [
+        ("Vårdgruppen antar planen och sprider den.", "anta planen och sprida den"),
+        ("Planen antas för 2025.", "Vårdgruppen antar planen för 2025."),
+        ("Gruppen beslutar att ställa sig bakom löftet.", "Vårdgruppen ställer sig bakom löftet."),
+    ],
+)
+def test_a_decision_in_other_inflection_than_its_proposal(decided: str, proposed: str) -> None:
+    record = at_item(f"Förslag till beslut\n\n{proposed}\n\nBeslut\n\n{decided}")
+    assert [p.outcome for p in record.proposals] == ["carried"]
+    assert [d.adopts_proposal for d in record.decisions] == [True]
+
+
+@pytest.mark.parametrize(
+    "decided", ["Vårdgruppen antar inte planen.", "Kommunstyrelsen antar planen.", "Planen sprids."]
+)
+def test_a_decision_that_says_something_else_adopts_nothing(decided: str) -> None:
+    record = at_item(f"Förslag till beslut\n\nPlanen antas.\n\nBeslut\n\n{decided}")
+    assert [p.outcome for p in record.proposals] == ["open"]
+
+
+MOTION = "Bo Al (M) yrkar bifall till motionen.\nCia Dal (C) yrkar att motionen avslås."
+
+
+@pytest.mark.parametrize(
+    ("beslut", "course", "expected"),
+    [
+        ("Beslut\n\nVårdgruppen avslår motionen.", "", ["rejected", "carried"]),
+        ("", "Ordföranden finner att gruppen avslår motionen.", ["rejected", "carried"]),
+        ("Beslut\n\nMotionen bifalls.", "Ordföranden finner att gruppen bifaller motionen.", ["carried", "rejected"]),
+        ("Beslut\n\nGruppen avslår ansökan.", "", ["open", "open"]),
+        ("Beslut\n\nPlanen antas.", "Ordföranden konstaterar att meningarna går isär.", ["open", "open"]),
+    ],
+)
+def test_who_wins_where_a_motion_is_answered(beslut: str, course: str, expected: list[str]) -> None:
+    record = at_item(f"{beslut}\n\nFörslag till beslut på sammanträdet\n{MOTION}\n\nBeslutsgång\n{course}")
+    assert [p.text for p in record.proposals] == ["bifall till motionen.", "motionen avslås."]
+    assert [p.outcome for p in record.proposals] == expected
+
+
+def test_who_backs_a_proposal_makes_none() -> None:
+    record = at_item("Förslag till beslut på sammanträdet\nBo Al (M) yrkar bifall till förvaltningens förslag.")
+    assert record.proposals == ()
+
+
+def test_how_a_decision_came_about_is_no_second_decision() -> None:
+    course = "Omröstning begärs. Med 6 röster mot 1 beslutar gruppen att avslå motionen."
+    record = at_item(f"Beslut\n\nVårdgruppen avslår motionen.\n\nBeslutsgång\n\n{course}")
+    (decision,) = record.decisions
+    assert decision.text == "Vårdgruppen avslår motionen."
+    assert len(decision.evidence.places) == 1

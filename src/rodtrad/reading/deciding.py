@@ -142,6 +142,7 @@ _FILES = re.compile(
 _FORMAL_OBJECT = re.compile(
     r"^(?:\S+ ){1,4}(?:godkänner|godkände|fastställer|fastställde) (?:dagordning|föredragningslist|agenda|ärendelist"
     r"|protokollet|minnesanteckning|föregående)"
+    r"|^(?:\S+ ){1,4}(?:noterar|antecknar) (?:informationen|redovisningen|rapporten)\b"
     r"|^(?:med .{0,60}? )?(?:godkänna|fastställa|anta|lägga|notera|anteckna)\b.{0,90}?"
     r"(?:dagordning|föredragningslist|agenda|ärendelist|kallelse|protokoll|minnesanteckning"
     r"|anteckningarna|till handlingarna"

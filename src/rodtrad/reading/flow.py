@@ -21,6 +21,7 @@ REPEATS = 3
 PAGE_LINES = 6  # the least that stands between two headers, in lines that hold text
 LONGEST_HEADER = 12  # lines
 LONGEST_HEAD = 120  # characters of one
+HEADER_ROWS = 2  # below the row that bears the page's number
 CLOSES_HEADER = frozenset(")0123456789")
 COLUMN_GAP = 3  # blanks
 
@@ -29,6 +30,7 @@ FIGURES = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})$|^(?:sida|sid\.?)\s*\d{1,3}$", re.I
 )
+DAY_ALONE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2} [a-zåäö]{3,9} \d{4}")
 # What a header never is: decisions, clauses, "Ansvarig: …" and "Ej påbörjad" may well be repeated word for word.
 CONTENT = re.compile(
     r"^(?:att\b|§|\d{1,3}\.?\s|beslut|förslag|ordförande\w* tackar)"
@@ -45,6 +47,8 @@ STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
+# "… översänder det till Region" / "Älvmark."
+WITHIN_NAME = (" Region", " Landstinget")
 PROGRAMME = re.compile(r"kl\.?\s?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s+[A-ZÅÄÖ]")
 # "Beslut" / "ande:", "Övriga del-" / "tagande:", "Utses att" / "justera:": a label broken by a narrow column
 LABEL_HALF = re.compile(
@@ -91,12 +95,18 @@ def _is_spaced_header(line: Line) -> bool:
 
 
 def _beside_page_numbers(filled: Sequence[Line], numbered: set[int]) -> set[int]:
-    """Lines that stand next to the page's number wherever it comes, such as the date; the first page's own stays."""
-    beside: dict[str, list[int]] = {}
-    for before, line in pairwise(filled):
-        if before.number in numbered and line.number == before.number + 1 and len(line.text) < LONGEST_HEAD:
-            beside.setdefault(line.text, []).append(line.number)
-    return {number for places in beside.values() for number in places[1:] if len(places) >= REPEATS - 1}
+    """Lines that stand next to the page's number wherever it comes, and dates next to those; the first page's stay."""
+    heads, found = set(numbered), set[int]()
+    for depth in range(HEADER_ROWS):
+        beside: dict[str, list[int]] = {}
+        for before, line in pairwise(filled):
+            close = before.number in heads and line.number == before.number + 1 and line.number not in heads
+            if close and len(line.text) < LONGEST_HEAD and (not depth or DAY_ALONE.fullmatch(line.text)):
+                beside.setdefault(line.text, []).append(line.number)
+        often = [places for places in beside.values() if len(places) >= REPEATS - 1]
+        found.update(number for places in often for number in places[1:])
+        heads.update(number for places in often for number in places)
+    return found
 
 
 def _heads_table(lines: Sequence[Line], i: int) -> bool:
@@ -176,6 +186,8 @@ def _continues(before: Line, line: Line) -> bool:
     if CLAUSE.match(line.text):
         return False
     if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):
+        return True
+    if len(before.text) >= WRAPPED_FROM and before.text.endswith(WITHIN_NAME) and line.text[:1].isupper():
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text) or PROGRAMME.match(line.text):
         return False

@@ -13,6 +13,7 @@ from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.meeting import find_meeting
 from rodtrad.reading.names import is_person
+from rodtrad.reading.numbering import COLUMN_GAP
 from rodtrad.reading.record import DocumentKind, Evidence, Meeting
 from rodtrad.reading.sources.source import Line, Stretch
 from rodtrad.reading.titles import LETTERHEAD, MINUTES, TITLE_LINES, TITLED, title_lines
@@ -43,6 +44,10 @@ DOES = re.compile(
     r"\s(?:bjuder|inbjuds|kallas|kallar|träffas|möts|beslutade|beslutar|sammanträder|sammanträdde|har|är|leder)\b"
 )
 WHOSE = re.compile(r"^[\w ]{4,40}?\s(?:från|vid|med)\s+")
+# Whose letterhead it is, "EKEBY KOMMUN", "Älvmarks kommunförbund": the body is one of theirs, if any is named
+LETTERHEAD_OF = re.compile(
+    r"^(?:\S+ ){0,2}(?:kommun(?:alförbund|förbund)?|region|landsting|stad|förbund)$|^Region \S+$", re.I
+)
 ABBREVIATION = re.compile(r"^[A-ZÅÄÖ]{2,8}(?::s)?(?=$|\s[a-zåäö])")
 HEADING_WORD = re.compile(r"^(?:PROTOKOLL|KALLELSE|REGION|KOMMUN|DAG|SIDA|NR|DNR|ANSLAG|BEVIS)\b")
 NO_BODY = re.compile(
@@ -125,6 +130,8 @@ def _found_body(lines: Sequence[Line], kind: DocumentKind, edges: Sequence[Line]
     if labelled := _body_labelled(lines):
         return labelled
     titled, near = _body_in_title(lines, kind), _body_near_title(lines)
+    if titled and LETTERHEAD_OF.match(titled[0].text) and near:
+        return near
     if titled and looks_like_body(titled[0].text):
         # "Protokoll från folkhälsorådets möte" below "Folkhälsorådet Ekeby": the fuller name is the body's own
         fuller = titled[0].text[:1].islower() and near and near[0].text.casefold().startswith(titled[0].text.casefold())
@@ -200,14 +207,17 @@ def _without_dates(piece: Stretch) -> Stretch:
 
 
 def _body_near_title(lines: Sequence[Line]) -> Found | None:
-    """A line of its own that looks like a body's name, the one closest above the word "protokoll" first."""
+    """A line of its own that looks like a body's name, the one closest above the word "protokoll" first.
+
+    Whose letterhead it is counts as the body's only where no other is named.
+    """
     titles = [line for line in title_lines(lines) if not line.cells and not FIELD.match(line.text)]
     words = TITLED.values()
     at = next((i for i, line in enumerate(titles) if any(w.search(line.text) for w in words)), len(titles))
-    for line in [*reversed(titles[:at]), *titles[at + 1 :]]:
-        if (name := _name_on(line)) and _names_body(name.text) and not NO_BODY.match(name.text):
-            return name, "body-head", 0.85
-    return None
+    names = [name for line in [*reversed(titles[:at]), *titles[at + 1 :]] if (name := _name_on(line))]
+    bodies = [name for name in names if _names_body(name.text) and not NO_BODY.match(name.text)]
+    own = next((name for name in bodies if not LETTERHEAD_OF.match(name.text)), bodies[0] if bodies else None)
+    return (own, "body-head", 0.85) if own else None
 
 
 def _body_in_columns(lines: Sequence[Line]) -> Found | None:
@@ -222,13 +232,14 @@ def _body_in_columns(lines: Sequence[Line]) -> Found | None:
 
 def _name_on(line: Line) -> Stretch | None:
     """What a title line may name a body by: without a date, small words, or what it says that the body does."""
-    text = line.text
+    content = next(line.content.columns(COLUMN_GAP))  # "Vårdrådet          Sammanträdesdatum"
+    text = content.text
     if verb := DOES.search(text):
         # "Vårdrådet bjuder in till möte" names it; "Rådet träffas fyra gånger om året" tells of it
-        name = line.content[: verb.start()]
+        name = content[: verb.start()]
         return name if "bjuder" in verb.group() and not text.endswith(".") else None
     dated = any(c.isdigit() for c in text) and (find_dates(text) or "§" in text)
-    name = _without_dates(line.content) if dated or text[:1].islower() else line.content
+    name = _without_dates(content) if dated or text[:1].islower() else content
     if (of := WHOSE.match(name.text)) and BODY_NOUN.search(name.text, of.end()):
         name = name[of.end() :]  # "Beslut i korthet från kommunstyrelsen"
     return None if is_person(name.text) and not BODY_NOUN.search(name.text) else name

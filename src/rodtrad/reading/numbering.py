@@ -14,6 +14,7 @@ from typing import Final
 from rodtrad.reading.sources.source import Line, Stretch
 
 TITLE_LENGTH: Final = 220  # characters at most
+COLUMN_GAP: Final = 3  # blanks
 STYLES: Final = {
     "paragraph": re.compile(r"^§+\s*(?P<n>\d{1,3}(?:\s?[/:]\s?\d{2,4})?)\b\s*[.:]?\s*[-–]?\s*(?P<title>.*)$"),
     "reversed": re.compile(r"^(?P<n>\d{1,3}(?:/\d{2,4})?)\s*§\s*[.:]?\s*(?P<title>.*)$"),
@@ -62,6 +63,12 @@ LEADER = re.compile(r"\s*(?:\.{3,}|…|\t)\s*\d{1,3}(?:/\d{2,4})?$")
 REFERENCE_BEHIND = re.compile(
     r"\s+\(?(?:[Dd]nr|[Dd]iarienr|[Dd]iarienummer)\b.?\s*(?:[A-ZÅÄÖ]{1,6}[ :-]*)?\d[\w/:.-]*\)?$"
 )
+# "ON 2025/31", "Dnr SN 2024-0112", "2024/112 700": a registry number where the title would stand
+REFERENCE_ALONE = re.compile(
+    r"\(?(?:(?:[Dd]nr|[Dd]iarienr|[Dd]iarienummer)\b[.:]?\s*(?:[A-ZÅÄÖ]{1,7}[ :/.-]{0,2})?"
+    r"|[A-ZÅÄÖ]{1,7}[ :/.-]{0,2}|(?=\d{4}[/:]))"
+    r"(?:19|20)\d{2}[/:.-]\d{1,6}(?:[ .-]\d{1,5})?\)?"
+)
 # What leads in a list of proposals or decisions, which may well come again word for word
 LEADS_IN = re.compile(r"(?:beslut|förslag|yrka)\w*(?: till \w+)?\s*:?$|:$", re.I)
 LISTS = re.compile(r"dagordning|föredragningslista|ärende|innehåll|agenda", re.I)
@@ -97,15 +104,21 @@ def _candidate(lines: Sequence[Line], i: int, content: Stretch, style: str) -> H
     if MONTH_FIRST.match(title.text) or len(title) > TITLE_LENGTH:
         return None
     body = i + 1
-    if not title and i + 1 < len(lines) and _can_be_title(lines[i + 1]):
+    bare = not title or REFERENCE_ALONE.fullmatch(title.text)
+    if bare and i + 1 < len(lines) and _can_be_title(lines[i + 1]):
         title, body = lines[i + 1].content, i + 2
     return Heading(re.sub(r"\s", "", match["n"]), title or content, i, body)
 
 
 def _without_reference(title: Stretch) -> Stretch:
     """ "Budget 2025          Dnr RS 2024:31": a title less the registry number behind it."""
-    match = REFERENCE_BEHIND.search(title.text) if any(c.isdigit() for c in title.text) else None
-    return title[: match.start()].strip(" ,;") if match else title
+    if not any(c.isdigit() for c in title.text):
+        return title
+    if match := REFERENCE_BEHIND.search(title.text):
+        return title[: match.start()].strip(" ,;")
+    *columns, last = title.columns(COLUMN_GAP)
+    # In a column of its own a registry number needs no word ahead of it to be told by
+    return title[: len(title) - len(last)].strip() if columns and REFERENCE_ALONE.fullmatch(last.text) else title
 
 
 def _signed_row(line: Line) -> Stretch | None:

@@ -9,6 +9,7 @@ from typing import Final
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.deciding import GENERIC_BODY, decides_here, looks_like_body
 from rodtrad.reading.facts.context import Context
+from rodtrad.reading.flow import DAY_ALONE
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.record import NextMeeting, Recipient
 from rodtrad.reading.sources.source import Line, Stretch
@@ -175,7 +176,9 @@ def _listed(lines: Sequence[Line]) -> Iterator[Line]:
         apart = line.number - before.number if before else 0
         if len(line.text) > LIST_END or line.text.endswith(":") or DOTS.match(line.text) or (gap and apart > gap):
             return
-        if label_of(line, "decision", "proposal", "signatures", "next-meeting", "notices"):
+        if DAY_ALONE.fullmatch(line.text) or label_of(
+            line, "decision", "proposal", "signatures", "next-meeting", "notices"
+        ):
             return
         gap = gap or apart  # a list's entries stand as far apart as its first two
         yield line

@@ -41,7 +41,16 @@ from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided, Gathered, decide
 from rodtrad.reading.facts.giving import is_course, told_before
 from rodtrad.reading.facts.items import Passage
-from rodtrad.reading.facts.outcomes import find_adopted, match_words, open_at, resolve, resolve_ahead, vote_down
+from rodtrad.reading.facts.outcomes import (
+    answer_matters,
+    drop_retold,
+    find_adopted,
+    match_words,
+    open_at,
+    resolve,
+    resolve_ahead,
+    vote_down,
+)
 from rodtrad.reading.facts.proposals import demanded, proposed, read_proposals
 from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint, is_standpoint
 from rodtrad.reading.labels import label_of
@@ -53,6 +62,7 @@ TAKEN = re.compile(r"[,;]?\s*\(?\b(?:taget|tagit|tagna|fattat|fattades|beslutat)
 NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|utgår)\.?$", re.I)
 # "beslutar att föreslå fullmäktige besluta" and its list
 ONWARD = re.compile(r"^(?:att )?(?:föreslå|rekommendera|hemställa)\b.{3,90}?\b(?:besluta|att)$")
+GIVEN = re.compile(r"^[A-ZÅÄÖ][^.:;]{2,80}? (?:får|ges) i uppdrag att\b")
 GOES_ON = (",", " samt", " och")  # how a line ends whose list goes on below it
 SHORTEST = 8  # characters of a paragraph that says what is decided
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
@@ -68,8 +78,10 @@ def gather_decisions(context: Context, passages: Sequence[Passage]) -> Gathered:
         measures = [Clause(without_att(m.text)) for m in passage.measures if m.decided]
         decide(passage, measures, gathered, "decision-cell", 0.85)
     resolve_ahead(context, gathered)
-    match_words(gathered)
+    drop_retold(context, gathered)
+    match_words(context, gathered)
     find_adopted(passages, gathered)
+    answer_matters(passages, gathered)
     vote_down(passages, gathered)
     return gathered
 
@@ -118,11 +130,20 @@ def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int,
         return i + 1
     if not lead and i + 1 < len(lines) and _is_paragraph(lines[i + 1]):
         _said_after_label(context, passage, lines[i + 1].content, out)
-        return i + 2
+        return _given_below(context, passage, lines, i + 2, out)
     clauses, after = clauses_from(lines, i + 1, plain=True)
     for clause in clauses:
         _listed(context, passage, clause, out, lines[i].content)
     return max(after, i + 1)
+
+
+def _given_below(context: Context, passage: Passage, lines: Sequence[Line], start: int, out: Gathered) -> int:
+    """The paragraphs below the first under "Beslut" that give somebody something to do; the index after them."""
+    i = start
+    while i < len(lines) and "i uppdrag" in lines[i].text and _is_paragraph(lines[i]) and GIVEN.match(lines[i].text):
+        _said_after_label(context, passage, lines[i].content, out)
+        i += 1
+    return i
 
 
 def _is_paragraph(line: Line) -> bool:

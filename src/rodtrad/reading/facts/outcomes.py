@@ -10,6 +10,7 @@ from rodtrad.reading.deciding import ADOPTED, ADOPTS, BARE_ADOPTION, PERFORMS, R
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided, Gathered, words_of
 from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.facts.retold import is_same_clause, verdict_of
 from rodtrad.reading.sources.source import Stretch
 
 # "… och finner att förslaget bifalls", "… finner att nämnden beslutar enligt förvaltningens förslag"
@@ -21,7 +22,11 @@ FOUND: Final = re.compile(
     re.I,
 )
 
-
+# "… och finner att nämnden avslår motionen"
+FINDS: Final = re.compile(r"\bfinner att\b[^.]*")
+# How sentences outside a list are decided, which may tell again what the list does
+RETOLD: Final = frozenset({"decision-sentence", "decision-performed", "decision-enacted"})
+MOST_PAIRS: Final = 20_000  # of clauses to compare in other inflection; minutes of a day have a few hundred
 # That proposals stood against one another, and one of them fell.
 VOTE: Final = re.compile(
     r"\bomröstning|\bvotering|\bställ\w*\b[^.]{0,60}\bmot (?:varandra|avslag)|\bproposition\w* på\b", re.I
@@ -103,14 +108,50 @@ def _meant(proposals: list[Decided], words: re.Match[str] | None) -> list[Decide
     return proposals
 
 
-def match_words(gathered: Gathered) -> None:
-    """A decision whose words stand in a proposal of the same item adopts it."""
+def match_words(context: Context, gathered: Gathered) -> None:
+    """A decision that says what a proposal of the same item does adopts it, in whatever inflection."""
+    few = len(gathered.proposals) * len(gathered.decisions) <= MOST_PAIRS
     for proposal in gathered.proposals:
         for decided in gathered.decisions:
             same_item = decided.passage.item == proposal.passage.item and not decided.adopts
-            if same_item and words_of(decided.clause.text.text) == words_of(proposal.clause.text.text):
+            said, put = decided.clause.text.text, proposal.clause.text.text
+            if same_item and (is_same_clause(said, put, context.names) if few else words_of(said) == words_of(put)):
                 proposal.outcome, decided.adopts = "carried", True
                 decided.also = (*decided.also, proposal.clause.text)
+
+
+def drop_retold(context: Context, gathered: Gathered) -> None:
+    """How a decision came about may tell it again in a sentence, which is no second decision."""
+    told = [d for d in gathered.decisions if d.rule not in RETOLD]
+    if len(told) * len(gathered.decisions) > MOST_PAIRS:
+        return
+    kept = list[Decided]()
+    for decided in gathered.decisions:
+        first = next((d for d in told if decided.rule in RETOLD and _is_retold(context, decided, d)), None)
+        if first:
+            first.also = (*first.also, decided.clause.text)
+        else:
+            kept.append(decided)
+    gathered.decisions[:] = kept
+
+
+def _is_retold(context: Context, one: Decided, other: Decided) -> bool:
+    here = one.passage.title is other.passage.title and one.passage.section is other.passage.section
+    return here and is_same_clause(one.clause.text.text, other.clause.text.text, context.names)
+
+
+def answer_matters(passages: Sequence[Passage], gathered: Gathered) -> None:
+    """Who wants a motion granted or rejected wins or loses by what is decided, or found, of that motion."""
+    for proposal in gathered.proposals:
+        wanted = verdict_of(proposal.clause.text.text) if proposal.outcome == "open" else None
+        if not wanted:
+            continue
+        item = proposal.passage.item
+        told = [d.clause.text.text for d in gathered.decisions if d.passage.item == item]
+        told += [m[0] for p in passages if p.item == item for x in p.lines for m in FINDS.finditer(x.text)]
+        given = {verdict for text in told if (verdict := verdict_of(text)) and verdict[1] == wanted[1]}
+        if len(given) == 1:
+            proposal.outcome = "carried" if wanted in given else "rejected"
 
 
 def find_adopted(passages: Sequence[Passage], gathered: Gathered) -> None:

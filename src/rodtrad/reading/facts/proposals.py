@@ -12,6 +12,7 @@ from rodtrad.reading.deciding import DEMANDS, Lead, decides_here, lead_of
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Gathered, decide, propose
 from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.facts.retold import verdict_of
 from rodtrad.reading.labels import Label
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -54,6 +55,8 @@ def read_proposals(
             return after
         propose(passage, _clauses(label.value), out, "proposal-label", by=label.words)
         return i + 1
+    if after := _demands_below(passage, lines, i + 1, out):
+        return after
     lead = lead_of(lines[i + 1].content) if i + 1 < len(lines) else None
     if i + 1 < len(lines) and (asked := ASKED.match(lines[i + 1].text)):
         said = lines[i + 1].content[asked.end() :].strip(" :.")
@@ -107,3 +110,17 @@ def demanded(passage: Passage, sentence: Stretch, out: Gathered) -> bool:
         what = sentence.group(demand, "what")
         propose(passage, split_clauses(what), out, "demand", by=text[: demand.start("what")])
     return bool(demand)
+
+
+def _demands_below(passage: Passage, lines: Sequence[Line], start: int, out: Gathered) -> int:
+    """Who demands what below "Förslag till beslut på sammanträdet"; the index after them, 0 where none does.
+
+    There "bifall till motionen" is a proposal by itself; "bifall till förslaget" only backs the one put before.
+    """
+    i = start
+    while i < len(lines) and "yrkar" in lines[i].text and (demand := DEMANDS.search(lines[i].text)):
+        if demand["what"].startswith("att") or verdict_of(demand["what"]):
+            what = lines[i].content.group(demand, "what")
+            propose(passage, split_clauses(what), out, "demand", by=lines[i].text[: demand.start("what")])
+        i += 1
+    return i if i > start else 0

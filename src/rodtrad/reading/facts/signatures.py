@@ -37,6 +37,7 @@ DESCRIBED: Final = re.compile(r"^(?P<name>[^,]{4,60}),\s*(?P<role>[^,]{4,40}),\s
 FOR_PARTY: Final = re.compile(r"^För\s+(?P<party>.+)$")
 DOTS: Final = re.compile(r"^[._…\s-]+$")
 SIGNED_HEAD: Final = re.compile(r"^(?:underskrift(?:er)?|undertecknat av|namnteckning|namnförtydligande)$", re.I)
+LABEL_WORD: Final = ("Underskri", "Namnteckning")  # a label that a scan garbled is no name
 REACH: Final = 5  # lines below "För Ekeby kommun" in which its signature stands
 ROWS: Final = 25  # lines below "Undertecknat av"
 Among = tuple[int, int]  # which column, of how many
@@ -130,8 +131,9 @@ def _duty(text: str) -> Duty | None:
 
 def _typed(context: Context) -> Iterator[Signature]:
     """Names between dotted lines and roles; the role stands above the name, below it, beside it, or heads them all."""
-    for lines in (context.outline.head, context.outline.tail):
-        start = _start(lines, closing=lines is context.outline.tail)
+    for part in (context.outline.head, context.outline.tail):
+        start = _start(part, closing=part is context.outline.tail)
+        lines, start = _beside_label(part, start) if start else (part, start)
         sections = [i for i in range(start or 0, len(lines)) if SIGNING.match(lines[i].text)]
         names = list(_names(context, lines, start)) if start is not None else []
         for position, (i, entry, among) in enumerate(names):
@@ -207,6 +209,15 @@ def _start(lines: Sequence[Line], *, closing: bool) -> int | None:
     return next((i for i, line in enumerate(lines) if SIGNING.match(line.text)), None)
 
 
+def _beside_label(lines: Sequence[Line], start: int) -> tuple[Sequence[Line], int]:
+    """The lines that sign from `start` on, with the role that stands beside "Underskrifter" as the first of them."""
+    label = label_of(lines[start - 1], "signatures")
+    first = replace(lines[start - 1], content=label.value, cells=()) if label else None
+    if not first or not _duty_of_line(first):
+        return lines, start
+    return (*lines[: start - 1], first, *lines[start:]), start - 1
+
+
 def _two_names(line: Line) -> bool:
     columns = _columns(line)
     return len(columns) > 1 and all(is_person(column.text) for column in columns)
@@ -223,7 +234,8 @@ def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tupl
         if not apart and not lines[i].cells:
             columns = [lines[i].content]
         for k, content in enumerate([label.value] if label and label.value else columns):
-            if entry := read_entry(lines[i], context.parties, content):
+            entry = read_entry(lines[i], context.parties, content)
+            if entry and not entry.name.text.startswith(LABEL_WORD):
                 yield i, entry, (k, len(columns)) if apart and len(columns) > 1 else None
 
 
