@@ -31,6 +31,7 @@ from rodtrad.reading.facts.giving import (
 )
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.standpoints import outside_standpoints
+from rodtrad.reading.facts.summed_up import is_same, merged
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.names import leading_name
 from rodtrad.reading.record import Assignment, NextMeeting
@@ -141,6 +142,8 @@ def find_assignments(
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
     facts: list[Assignment] = []
     rows: list[Assignment] = []
+    summary: list[Assignment] = []
+    numbers = {passage.item for passage in passages}
     taken = sorted((d.clause.text.offsets[0], d.clause.text.offsets[-1]) for d in decided)
     for decision in decided:
         clause = decision.clause
@@ -157,23 +160,28 @@ def find_assignments(
                 given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
                 facts.append(_fact(context, passage, given, meetings))
         facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
-        listed = list(find_actions(context, passage.lines))
-        rows += [_fact(context, passage, given, meetings) for _, given in listed]
-        beside = _beside(context, passage, taken, {id(line) for line, _ in listed})
+        actions = list(find_actions(context, passage.lines))
+        listed = [_fact(context, passage, given, meetings) for _, given in actions]
+        items = _items_named([given for _, given in actions], numbers)
+        summary += [replace(row, item=item, section=None) for row, item in zip(listed, items, strict=False)]
+        rows += [] if items else listed
+        beside = _beside(context, passage, taken, {id(line) for line, _ in actions})
         facts += [_fact(context, passage, given, meetings) for given in beside]
     for lines in (context.outline.head, context.outline.tail):
-        rows += [_fact(context, None, given, meetings) for _, given in find_actions(context, lines)]
-    told = [fact for fact in facts if not any(_is_same(fact, row) for row in rows)]
-    return tuple(sorted([*told, *rows], key=lambda f: f.evidence.place.chars))
+        actions = list(find_actions(context, lines))
+        listed = [_fact(context, None, given, meetings) for _, given in actions]
+        items = _items_named([given for _, given in actions], numbers)
+        summary += [replace(row, item=item) for row, item in zip(listed, items, strict=False)]
+        rows += [] if items else listed
+    told = [fact for fact in facts if not any(is_same(fact, row) for row in rows)]
+    return tuple(sorted([*merged(told, summary), *rows], key=lambda f: f.evidence.place.chars))
 
 
-def _is_same(told: Assignment, row: Assignment) -> bool:
-    """Whether a list of actions sums up what the text gave the same one to do."""
-    one, other = (told.assignee or "").split(), (row.assignee or "").split()
-    if not one or not other or one[0].lower() != other[0].lower():
-        return False
-    words = [{w[:5].lower() for w in re.findall(r"[^\W\d]{3,}", a.task)} for a in (told, row)]
-    return 2 * len(words[0] & words[1]) >= max(2, min(len(words[0]), len(words[1])))
+def _items_named(actions: Sequence[Given], numbers: set[str | None]) -> list[str]:
+    """The item of each row of a list that sums up what the items gave; none where its numbers only count the rows."""
+    named = [given.item.text.strip("§ .") for given in actions if given.item]
+    counted = named == [str(n) for n in range(1, len(named) + 1)]
+    return [] if counted or len(named) < len(actions) or not numbers.issuperset(named) else named
 
 
 def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]], listed: set[int]) -> Iterator[Given]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.deciding import GENERIC_BODY, decides_here, looks_like_body
+from rodtrad.reading.facts.action_lists import above_actions
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.record import NextMeeting, Recipient
@@ -73,7 +74,7 @@ def _is_same(context: Context, one: NextMeeting, other: NextMeeting) -> bool:
 def _next_parts(context: Context) -> Iterator[tuple[Stretch, Sequence[Line]]]:
     for item in context.outline.items:
         if NEXT_HEADING.match(item.title.text):
-            yield item.title, item.lines[:12]
+            yield item.title, above_actions(item.lines[:12])
             if find_dates(item.title.text, anchor=context.meeting_date):
                 yield item.title, [Line(0, item.title)]
             continue

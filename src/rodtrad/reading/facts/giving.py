@@ -86,6 +86,7 @@ ACTS = re.compile(
 )
 # "ska vara inne senast den 31 mars" says how it shall be, not what somebody shall do.
 VERIFIES: Final = re.compile(r"justera\w*\b[^.]{0,40}?(?:protokoll|anteckning)", re.I)
+DECIDED_BY_DOING: Final = frozenset({"utser", "väljer", "förlänger", "inrättar", "upphäver", "avsätter", "anslår"})
 NO_DUTY = re.compile(r"(?:vara|finnas|bli|kunna|gälla|få|ligga|stå)\b")
 # A time between who and what: "varje kommun senast den 15 juni anger", "ska till februarimötet visa"
 HOLDS_TIME: Final = re.compile(
@@ -111,6 +112,7 @@ class Given:
     rule: str
     confidence: float
     due: Stretch | None = None  # a deadline in a column of its own
+    item: Stretch | None = None  # the number of the item that gave it, in a column of its own
     state: Stretch | None = None  # how far it has come, in a column of its own
     concluded: bool = False  # who, from the sentence before
 
@@ -146,8 +148,8 @@ def _does(context: Context, sentence: Stretch) -> Does | None:
     match = ACTS.match(sentence.text)
     if not match or not is_agent(context, match["who"]) or NO_WORK.match(f"{match['verb']} {match['rest']}"):
         return None
-    # The body itself choosing somebody, or saying something, is its decision, not its work.
-    own = match["verb"] in {"utser", "väljer"} or match["rest"].startswith("följande")
+    # The body itself choosing somebody, prolonging something, or saying something, is its decision, not its work.
+    own = match["verb"] in DECIDED_BY_DOING or match["rest"].startswith("följande")
     if own and decides_here(match["who"], context.names):
         return None
     return Does(sentence.group(match, "who"), sentence[match.end("who") :].strip())
