@@ -35,6 +35,7 @@ RANK: Final[tuple[Duty | None, ...]] = ("chair", "secretary", "adjuster", "deput
 # "Ordförande Anna Ek, Ekeby kommun, hälsar alla välkomna" names the chair in passing.
 CHAIR_IN_TEXT = re.compile(r"\b(?:[Mm]ötesordförande|[Oo]rdförande(?:n)?)\s+(?=[A-ZÅÄÖ])")
 ENDS: Final[frozenset[LabelKind | None]] = frozenset({"signatures", "notices", "distribution", "agenda"})
+SIGNS: Final = re.compile(r"^(?:[Jj]usteras|[Jj]usterat)\b[^,]{0,12}$")
 ATTENDED = re.compile(r"när|från|ej |icke |delt|förhind|upprop", re.I)
 
 
@@ -79,6 +80,8 @@ def _listed(context: Context, blocks: Sequence[Block]) -> tuple[list[Listed], li
             continue
         if kind not in OPENS or (kind == "presenter" and around is None):
             continue
+        if block.label.value and SIGNS.match(block.label.value.text):
+            continue  # "Vid protokollet          Justeras"
         duty, presence = OPENS[kind]
         ended_by = None
         if kind in ATTENDANCE:
