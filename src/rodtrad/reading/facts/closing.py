@@ -19,9 +19,10 @@ NEXT_HEADING: Final = re.compile(
     r"|tillfälle\w*|tider))\b|^(?:mötes|sammanträdes)(?:datum|tider|dagar|plan)\b|^kommande mötes",
     re.I,
 )
-NEXT_WORDS: Final = ("ästa ", "härnäst", "möten under", "sammanträden under", "tum för", "tider för")
+NEXT_WORDS: Final = ("ästa ", "härnäst", "möten under", "sammanträden under", "tum för", "tider för", "ärefter ")
 NEXT_SENTENCE: Final = re.compile(
     r"\b(?:[Nn]ästa (?:ordinarie )?(?:möte|sammanträde|träff)|(?:sammanträder|möts|träffas|ses(?: vi)?) härnäst"
+    r"|[Dd]ärefter (?:ses|möts|träffas) (?:vi|gruppen)"
     r"|[Nn]ästa gång (?:vi ses|ses vi|möts vi|träffas vi)|(?:sammanträden|möten) under (?:året|våren|hösten)"
     r"|(?:[Dd]atum|tider) för (?:20\d\d|våren|hösten))\b.{0,60}?"
     r"\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
@@ -35,6 +36,7 @@ BODY_TRIM: Final = re.compile(
 OTHERS_DAY: Final = re.compile(
     r"anslag|juster|anmäl|sista dag|senast|uppdaterad|granskad|publicer|\bbesluta\b|avtal|gäller|svar", re.I
 )
+LATEST: Final = re.compile(r"(?:före|innan|senast)\b", re.I)
 DECIDES_TO: Final = re.compile(r"\bbeslut(?:ar|ade)\b")
 MEETS: Final = re.compile(r"\b(?:sammanträder|möts|träffas|ses)\b")  # what follows tells where and how
 SENT_TO: Final = re.compile(
@@ -104,7 +106,7 @@ def _dates(context: Context, content: Stretch, year: int | None) -> Iterator[Nex
         if context.meeting_date and day <= context.meeting_date:
             continue
         before, previous_end = content[previous_end : span.at[0]], span.at[1]
-        if OTHERS_DAY.search(before.text):
+        if OTHERS_DAY.search(before.text) or LATEST.match(span.text):
             continue
         body = _body_before(before)
         stretch = content[span.at[0] : span.at[1]].strip()
