@@ -29,7 +29,9 @@ HEADING: Final = re.compile(
     r"^(?:att göra(?:-?lista)?|(?:(?:sammanställning|lista|översikt) (?:av|över) )?(?:nya )?uppdrag(?:en|slista)?"
     r"|(?:nya )?åtgärder|(?:åtgärds|aktivitets|uppgifts)lista"
     r"|nästa steg|to ?do|action points|hemläxa|hemuppgift(?:er)?|uppgifter)"
-    r"(?P<by> (?:till|inför|innan) [^:]{3,40})?\s*:?$",
+    r"(?P<by> (?:till|inför|innan) [^:]{3,40})?\s*:?$"
+    # "Till nästa gång ska vi göra detta:"
+    r"|^[^.:]{0,60}\b(?:ska vi|vi ska) göra(?: detta| det här| följande)?:$",
     re.I,
 )
 # "Lena: bokar lokal", "Lena Falk – bokar lokal"

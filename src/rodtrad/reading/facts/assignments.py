@@ -14,7 +14,7 @@ from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.action_lists import find_actions
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.due import due_of
+from rodtrad.reading.facts.due import VAGUE, due_of
 from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.giving import (
     ACTS,
@@ -22,6 +22,8 @@ from rodtrad.reading.facts.giving import (
     BY_AGENT,
     GIVEN,
     GIVES,
+    MATTER,
+    PASSED_ON,
     PLAIN_PASSIVE,
     Given,
     does,
@@ -42,8 +44,8 @@ GIVES_IN_TEXT: Final = (*GIVES[4:6], GIVES[7])
 # "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
 # "Frågan om tolk överlämnas till rådet.", beside a decision
 ASKED: Final = re.compile(
-    r"^(?P<task>(?:Frågan|Frågorna|Ärendet|Synpunkterna)\b[^.]{0,120}?)\s+(?:skickas|lyfts|överlämnas|remitteras|hänskjuts|översänds)"
-    r"\s+(?:vidare\s+)?till\s+(?P<who>[^,.]{3,80}?)(?:\s+för\b[^.]*)?\.?$"
+    r"^(?P<task>(?:Frågan|Frågorna|Ärendet|Synpunkterna)\b[^.]{0,120}?)\s+(?:skickas|lyfts|överlämnas|remitteras|hänskjuts|översänds"
+    r"|lämnas\s+(?:över|vidare)|förs\s+vidare|tas\s+vidare)\s+(?:vidare\s+)?till\s+(?P<who>[^,.]{3,80}?)(?:\s+för\b[^.]*)?\.?$"
 )
 # "Uppdrag: Anna Ek tar fram …"
 TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
@@ -91,7 +93,7 @@ DEADLINE = re.compile(
 # What a person whom the minutes name will do, told beside the decisions: "Anna Ek tar fram en mall under hösten".
 WILL_DO: Final = re.compile(
     r"\b(?:tar\s+(?:fram|kontakt)|skickar|sammanställer|bjuder\s+in|kallar|kontaktar|undersöker|ser\s+över|stämmer\s+av|bokar|utreder"
-    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|mailar|återkommer|återkopplar|hör\s+(?:av|med)|kollar|efterhör|bevakar"
+    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|mailar|återkommer|återkopplar|sammankallar|hör\s+(?:av|med)|kollar|efterhör|bevakar"
     r"|tar\s+(?:med\s+sig|upp\s+frågan|frågan)|lyfter\s+frågan|lägger\s+(?:upp|ut|in))\b"
 )
 ASIDE: Final = re.compile(r",|\b(?:som|där|eftersom|när|om|att|men)\b")  # what follows has a time of its own
@@ -199,9 +201,21 @@ def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]
                 said = Stretch.join([person, sentence[pronoun.end() :]], "") if person else sentence
             else:
                 person = None
-            if not _overlaps(sentence, taken):
+            if before and (handed := _passed_on(context, before, sentence)):
+                yield handed
+            elif not _overlaps(sentence, taken):
                 yield from (replace(g, concluded=said is not sentence) for g in _in_passing(context, said))
             before = sentence
+
+
+def _passed_on(context: Context, before: Stretch, sentence: Stretch) -> Given | None:
+    """ "Frågan om tolk är svår. Vi skickar den vidare till rådet.": the matter is told in the sentence before."""
+    sent = PASSED_ON.match(sentence.text)
+    matter = MATTER.match(before.text) if sent else None
+    if not sent or not matter or not _receives(context, sent["who"]):
+        return None
+    who, task = sentence.group(sent, "who"), before.group(matter, "task")
+    return Given("referral", who, task, sentence, "referral-in-text", 0.75)
 
 
 def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
@@ -330,6 +344,8 @@ def _will_do(context: Context, task: str) -> bool:
     main = task[: aside.start()] if aside else task
     spans = find_dates(main, anchor=context.meeting_date) if WILL_DO.match(main) else ()
     held = context.meeting_date
+    if WILL_DO.match(main) and VAGUE.search(main):
+        return True
     return any(held and s.start and s.start > held and s.precision in {"day", "month", "season", "part"} for s in spans)
 
 
