@@ -16,7 +16,7 @@ LeadKind = Literal["list", "inline", "adopts", "rejects", "proposes"]
 # "Samverkansgruppen beslutar", "Styrgruppen beslutade enhälligt att …", "Nämnden föreslår att …"
 DECIDES = re.compile(
     r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
-    r"|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
+    r"|bestäm(?:mer|de)(?= (?:\w+ )?att\b|:)|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
     r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
     r"|som tillägg|i stället|istället|i första hand))*"
@@ -24,18 +24,19 @@ DECIDES = re.compile(
 )
 # "Efter diskussion beslutade gruppen att …", "Därefter beslutar nämnden godkänna …"
 INVERTED = re.compile(
-    r"^[A-ZÅÄÖ][^.:;]{2,80}?\bbeslut(?:ar"
-    r"|ade)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+"
+    r"^[A-ZÅÄÖ][^.:;]{2,80}?\b(?:beslutar"
+    r"|beslutade|bestämde)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+"
     r"(?P<rest>(?:enhälligt\s+)?(?:att\s.+|att:?$|(?:anta|godkänna|fastställa|avslå|utse|ge|uppdra|bordlägga)\s.+))$"
 )
-DECIDED = re.compile(r"\b(?:beslutade|beslöt|fattade beslut|har (?:idag )?beslutat)\b")
+DECIDED = re.compile(r"\b(?:beslutade|beslöt|bestämde|fattade beslut|har (?:idag )?beslutat)\b")
 # "Gruppen enades om att …", "Vi är överens om att …", "Mötet kom överens om följande:"
 AGREES = re.compile(
     r"^(?:[A-ZÅÄÖ][^.:;]{2,60}?\s(?:enas|enades)\s(?P<turned>\S+(?: \S+){0,3}?)"
-    r"|(?P<body>[A-ZÅÄÖ][^.:;,]{0,90}?)\s(?:enas|enades|har enats|(?:är|var) (?:\w+ )?(?:överens|eniga|ense)"
+    r"|(?P<body>[A-ZÅÄÖ][^.:;,]{0,90}?)\s(?:enas|enades|har enats|(?:är|var) (?:\w+ )?(?:överens|eniga|ense"
+    r"|enig(?= om att \w+a\b))"
     r"|kom(?:mer)? (?:\w+ )?överens))\s+om\b\s*(?P<rest>.*)$"
 )
-AGREED: Final = ("enas ", "enades ", "enats ", "överens ", "eniga ", "ense ")  # what all of them have
+AGREED: Final = ("enas ", "enades ", "enats ", "överens ", "enig", "ense ")  # what all of them have
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
 DEMANDS = re.compile(
     r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:som tillägg |i första hand |i andra hand |på\s+)?"
@@ -55,7 +56,9 @@ ENACTED = re.compile(
 ENACTED_PAST = re.compile(r"\b(?:bordlades|bordläggdes|återremitterades|sköts upp|utsågs|valdes)\b")
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …", "Efter diskussion beslutas att …"
 IMPERSONAL = re.compile(
-    r"^(?:Det |Därmed |Därefter |Efter [^.:;,]{3,60}? )?[Bb]e(?:slutades|slöts|slutas)\b(?P<colon>:?)\s*(?P<rest>.*)$"
+    r"^(?:(?:Det |Därmed |Därefter |Efter [^.:;,]{3,60}? )?[Bb]e(?:slutades|slöts|slutas|stämdes)\b"
+    # "Det blev också beslutet: lokalen sägs upp"
+    r"|Det blev (?:också |även )?(?:mötets |gruppens )?beslut(?:et)?(?=:))(?P<colon>:?)\s*(?P<rest>.*)$"
 )
 # "föreslår (att) Samverkansgruppen beslutar att …": what is proposed is what comes after
 TO_DECIDE = re.compile(
@@ -112,7 +115,7 @@ BODY_NOUN = re.compile(
     re.I,
 )
 OLDER = re.compile(
-    r"\b(?:vid|på) (?:(?:före|för)gående |förra |senaste |tidigare )?(?:möte|sammanträde)\w*\b.*\bbeslut", re.I
+    r"\b(?:vid|på) (?:(?:före|för)gående |förra |senaste |tidigare |det )?(?:möte|sammanträde)\w*\b.*\bbeslut", re.I
 )
 
 FORMAL_SUBJECT = (
@@ -166,7 +169,7 @@ _OTHER_POST = re.compile(
     r"\b(?:till|som) (?!(?:(?:dagens|mötets) )?(?:protokolls?)?juster|att\b|jämte\b|tillsammans\b)", re.I
 )
 EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
-    ("other", r"\b(?:rekommendera|uppmuntra|föreslå)"),  # what others shall do, which this body does not decide
+    ("other", r"\b(?:rekommendera|förorda|uppmuntra|föreslå)"),  # what others shall do, which this body does not decide
     ("table", (r"\b(?:bordlägg|återremit|skjut\w* upp|flytta\w* (?:fram|till))")),
     ("reject", (r"\b(?:avslå|avslår|avslog|inte bifalla|säga nej)")),
     ("assign", (r"\b(?:uppdra|i uppdrag|återkommer|ta fram|tar fram|ansvara)")),
@@ -226,7 +229,7 @@ class Lead:
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
     text = content.text
-    if any(word in text for word in ("beslut", "Beslut", "beslöt", "Beslöt", "föreslår")):
+    if any(word in text for word in ("beslut", "Beslut", "beslöt", "Beslöt", "bestäm", "Bestäm", "föreslår")):
         for pattern in (DECIDES, IMPERSONAL, INVERTED):
             match = pattern.match(text)
             if match and (lead := _lead(content, match)):

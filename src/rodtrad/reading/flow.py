@@ -191,8 +191,16 @@ def _continues(before: Line, line: Line) -> bool:
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text) or PROGRAMME.match(line.text):
         return False
+    if _is_row(line) and _is_row(before):
+        return False
     long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text) or LABEL_HALF.match(before.text)
     return bool(long) and not re.match(r"^[a-z]\s?[/)]", line.text)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line stands in columns of blanks: "sekreterare            ordförande"."""
+    stretched = line.content.offsets[-1] - line.content.offsets[0] - len(line.text) >= COLUMN_GAP - 2
+    return stretched and len(list(line.content.columns(COLUMN_GAP))) > 1
 
 
 def _hangs(before: Line, line: Line) -> bool:

@@ -156,5 +156,7 @@ def _first_column(line: Line) -> Line:
 
 
 def _names_ahead(lines: Sequence[Line]) -> bool:
-    firsts = (line.cells[0].text if line.cells else re.split(r"[,(]", line.text)[0].strip() for line in lines)
+    firsts = (
+        line.cells[0].text if line.cells else re.split(r"[,(]", _first_column(line).text)[0].strip() for line in lines
+    )
     return any(is_person(first) for first in firsts) or any(set(line.text) <= set("._ ") for line in lines)

@@ -14,10 +14,11 @@ from rodtrad.reading.labels import label_of
 from rodtrad.reading.names import NAME_WORD, NO_NAME
 from rodtrad.reading.sources.source import Line, Stretch
 
-Column = Literal["item", "task", "who", "due", "state"]
+Column = Literal["row", "item", "task", "who", "due", "state"]
 
 COLUMNS: Final[dict[Column, re.Pattern[str]]] = {
-    "item": re.compile(r"^(?:nr|§|p|punkt|#)\.?$", re.I),
+    "row": re.compile(r"^(?:nr|#)\.?$", re.I),
+    "item": re.compile(r"^(?:§|p|punkt|ärende)\.?$", re.I),
     "who": re.compile(r"^(?:vem|ansvar\w*)\b", re.I),
     "due": re.compile(r"^(?:när|till när|klart?(?: senast| datum)?|senast|deadline|datum|tid(?:plan|punkt)?)\b", re.I),
     "state": re.compile(r"^(?:status|läge|uppföljning|kommentar)\b", re.I),
@@ -25,9 +26,12 @@ COLUMNS: Final[dict[Column, re.Pattern[str]]] = {
 }
 # "Att göra", "Uppdrag till nästa möte:", "Åtgärdslista"
 HEADING: Final = re.compile(
-    r"^(?:att göra(?:-?lista)?|(?:nya )?uppdrag(?:slista)?|(?:nya )?åtgärder|(?:åtgärds|aktivitets|uppgifts)lista"
+    r"^(?:att göra(?:-?lista)?|(?:(?:sammanställning|lista|översikt) (?:av|över) )?(?:nya )?uppdrag(?:en|slista)?"
+    r"|(?:nya )?åtgärder|(?:åtgärds|aktivitets|uppgifts)lista"
     r"|nästa steg|to ?do|action points|hemläxa|hemuppgift(?:er)?|uppgifter)"
-    r"(?P<by> (?:till|inför|innan) [^:]{3,40})?\s*:?$",
+    r"(?P<by> (?:till|inför|innan) [^:]{3,40})?\s*:?$"
+    # "Till nästa gång ska vi göra detta:"
+    r"|^[^.:]{0,60}\b(?:ska vi|vi ska) göra(?: detta| det här| följande)?:$",
     re.I,
 )
 # "Lena: bokar lokal", "Lena Falk – bokar lokal"
@@ -66,6 +70,12 @@ def find_actions(context: Context, lines: Sequence[Line]) -> Iterator[tuple[Line
             i += 1
 
 
+def above_actions(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines above the first list of actions among them."""
+    heads = (i for i, line in enumerate(lines) if (_columns(line) if line.cells else HEADING.match(line.text)))
+    return lines[: next(heads, len(lines))]
+
+
 def _columns(line: Line) -> list[Column | None]:
     """What the columns of an action list hold, for its heading row; empty for any other."""
     kinds = [next((k for k, p in COLUMNS.items() if p.match(cell.text.strip())), None) for cell in line.cells]
@@ -81,7 +91,8 @@ def _of_row(row: Line, columns: Sequence[Column | None]) -> Given | None:
         return None
     who, due = cells.get("who"), cells.get("due")
     around = Stretch.join([s for s in (task, due) if s])
-    return Given("assignment", who, task, around, "assignment-row", 0.92, due=due, state=cells.get("state"))
+    item, state = cells.get("item"), cells.get("state")
+    return Given("assignment", who, task, around, "assignment-row", 0.92, due=due, item=item, state=state)
 
 
 def _entries(lines: Sequence[Line], start: int) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here, looks_like_body
 from rodtrad.reading.facts.action_lists import find_actions
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.due import due_of
+from rodtrad.reading.facts.due import VAGUE, due_of
 from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.giving import (
     ACTS,
@@ -22,6 +22,8 @@ from rodtrad.reading.facts.giving import (
     BY_AGENT,
     GIVEN,
     GIVES,
+    MATTER,
+    PASSED_ON,
     PLAIN_PASSIVE,
     Given,
     does,
@@ -31,6 +33,7 @@ from rodtrad.reading.facts.giving import (
 )
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.standpoints import outside_standpoints
+from rodtrad.reading.facts.summed_up import is_same, merged
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.names import leading_name
 from rodtrad.reading.record import Assignment, NextMeeting
@@ -41,8 +44,8 @@ GIVES_IN_TEXT: Final = (*GIVES[4:6], GIVES[7])
 # "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
 # "Frågan om tolk överlämnas till rådet.", beside a decision
 ASKED: Final = re.compile(
-    r"^(?P<task>(?:Frågan|Frågorna|Ärendet|Synpunkterna)\b[^.]{0,120}?)\s+(?:skickas|lyfts|överlämnas|remitteras|hänskjuts|översänds)"
-    r"\s+(?:vidare\s+)?till\s+(?P<who>[^,.]{3,80}?)(?:\s+för\b[^.]*)?\.?$"
+    r"^(?P<task>(?:Frågan|Frågorna|Ärendet|Synpunkterna)\b[^.]{0,120}?)\s+(?:skickas|lyfts|överlämnas|remitteras|hänskjuts|översänds"
+    r"|lämnas\s+(?:över|vidare)|förs\s+vidare|tas\s+vidare)\s+(?:vidare\s+)?till\s+(?P<who>[^,.]{3,80}?)(?:\s+för\b[^.]*)?\.?$"
 )
 # "Uppdrag: Anna Ek tar fram …"
 TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
@@ -90,7 +93,7 @@ DEADLINE = re.compile(
 # What a person whom the minutes name will do, told beside the decisions: "Anna Ek tar fram en mall under hösten".
 WILL_DO: Final = re.compile(
     r"\b(?:tar\s+(?:fram|kontakt)|skickar|sammanställer|bjuder\s+in|kallar|kontaktar|undersöker|ser\s+över|stämmer\s+av|bokar|utreder"
-    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|mailar|återkommer|återkopplar|hör\s+(?:av|med)|kollar|efterhör|bevakar"
+    r"|skriver|uppdaterar|förbereder|ordnar|mejlar|mailar|återkommer|återkopplar|sammankallar|hör\s+(?:av|med)|kollar|efterhör|bevakar"
     r"|tar\s+(?:med\s+sig|upp\s+frågan|frågan)|lyfter\s+frågan|lägger\s+(?:upp|ut|in))\b"
 )
 ASIDE: Final = re.compile(r",|\b(?:som|där|eftersom|när|om|att|men)\b")  # what follows has a time of its own
@@ -141,6 +144,8 @@ def find_assignments(
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
     facts: list[Assignment] = []
     rows: list[Assignment] = []
+    summary: list[Assignment] = []
+    numbers = {passage.item for passage in passages}
     taken = sorted((d.clause.text.offsets[0], d.clause.text.offsets[-1]) for d in decided)
     for decision in decided:
         clause = decision.clause
@@ -157,23 +162,28 @@ def find_assignments(
                 given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
                 facts.append(_fact(context, passage, given, meetings))
         facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
-        listed = list(find_actions(context, passage.lines))
-        rows += [_fact(context, passage, given, meetings) for _, given in listed]
-        beside = _beside(context, passage, taken, {id(line) for line, _ in listed})
+        actions = list(find_actions(context, passage.lines))
+        listed = [_fact(context, passage, given, meetings) for _, given in actions]
+        items = _items_named([given for _, given in actions], numbers)
+        summary += [replace(row, item=item, section=None) for row, item in zip(listed, items, strict=False)]
+        rows += [] if items else listed
+        beside = _beside(context, passage, taken, {id(line) for line, _ in actions})
         facts += [_fact(context, passage, given, meetings) for given in beside]
     for lines in (context.outline.head, context.outline.tail):
-        rows += [_fact(context, None, given, meetings) for _, given in find_actions(context, lines)]
-    told = [fact for fact in facts if not any(_is_same(fact, row) for row in rows)]
-    return tuple(sorted([*told, *rows], key=lambda f: f.evidence.place.chars))
+        actions = list(find_actions(context, lines))
+        listed = [_fact(context, None, given, meetings) for _, given in actions]
+        items = _items_named([given for _, given in actions], numbers)
+        summary += [replace(row, item=item) for row, item in zip(listed, items, strict=False)]
+        rows += [] if items else listed
+    told = [fact for fact in facts if not any(is_same(fact, row) for row in rows)]
+    return tuple(sorted([*merged(told, summary), *rows], key=lambda f: f.evidence.place.chars))
 
 
-def _is_same(told: Assignment, row: Assignment) -> bool:
-    """Whether a list of actions sums up what the text gave the same one to do."""
-    one, other = (told.assignee or "").split(), (row.assignee or "").split()
-    if not one or not other or one[0].lower() != other[0].lower():
-        return False
-    words = [{w[:5].lower() for w in re.findall(r"[^\W\d]{3,}", a.task)} for a in (told, row)]
-    return 2 * len(words[0] & words[1]) >= max(2, min(len(words[0]), len(words[1])))
+def _items_named(actions: Sequence[Given], numbers: set[str | None]) -> list[str]:
+    """The item of each row of a list that sums up what the items gave; none where its numbers only count the rows."""
+    named = [given.item.text.strip("§ .") for given in actions if given.item]
+    counted = named == [str(n) for n in range(1, len(named) + 1)]
+    return [] if counted or len(named) < len(actions) or not numbers.issuperset(named) else named
 
 
 def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]], listed: set[int]) -> Iterator[Given]:
@@ -191,9 +201,21 @@ def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]
                 said = Stretch.join([person, sentence[pronoun.end() :]], "") if person else sentence
             else:
                 person = None
-            if not _overlaps(sentence, taken):
+            if before and (handed := _passed_on(context, before, sentence)):
+                yield handed
+            elif not _overlaps(sentence, taken):
                 yield from (replace(g, concluded=said is not sentence) for g in _in_passing(context, said))
             before = sentence
+
+
+def _passed_on(context: Context, before: Stretch, sentence: Stretch) -> Given | None:
+    """ "Frågan om tolk är svår. Vi skickar den vidare till rådet.": the matter is told in the sentence before."""
+    sent = PASSED_ON.match(sentence.text)
+    matter = MATTER.match(before.text) if sent else None
+    if not sent or not matter or not _receives(context, sent["who"]):
+        return None
+    who, task = sentence.group(sent, "who"), before.group(matter, "task")
+    return Given("referral", who, task, sentence, "referral-in-text", 0.75)
 
 
 def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
@@ -322,6 +344,8 @@ def _will_do(context: Context, task: str) -> bool:
     main = task[: aside.start()] if aside else task
     spans = find_dates(main, anchor=context.meeting_date) if WILL_DO.match(main) else ()
     held = context.meeting_date
+    if WILL_DO.match(main) and VAGUE.search(main):
+        return True
     return any(held and s.start and s.start > held and s.precision in {"day", "month", "season", "part"} for s in spans)
 
 

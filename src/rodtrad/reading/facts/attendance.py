@@ -34,7 +34,17 @@ OPENS: Final[dict[LabelKind, tuple[Duty | None, Presence]]] = {
 RANK: Final[tuple[Duty | None, ...]] = ("chair", "secretary", "adjuster", "deputy", "member", "other", None)
 # "Ordförande Anna Ek, Ekeby kommun, hälsar alla välkomna" names the chair in passing.
 CHAIR_IN_TEXT = re.compile(r"\b(?:[Mm]ötesordförande|[Oo]rdförande(?:n)?)\s+(?=[A-ZÅÄÖ])")
+# "Lena leder mötet, Mats skriver.", "Lena är ordförande och Mats för anteckningar."
+DOES: Final = (
+    r"(?P<name>[A-ZÅÄÖ][a-zåäöé-]+)\s(?:(?P<chair>(?:leder|ledde)\smötet|(?:är|var)\s(?:mötes)?ordförande)"
+    r"|(?:skriver|antecknar|antecknade|skrev|för\santeckningar(?:na)?|förde\santeckningar(?:na)?|är\ssekreterare"
+    r"|var\ssekreterare|håller\si\spennan))"
+)
+PART: Final = re.sub(r"\?P<\w+>", "?:", DOES)
+SAYS_DUTY: Final = re.compile(rf"^{PART}(?:(?:,|\.| och|, och) ?\s?{PART})?\.?$")
+CALLED: Final = re.compile(DOES)
 ENDS: Final[frozenset[LabelKind | None]] = frozenset({"signatures", "notices", "distribution", "agenda"})
+SIGNS: Final = re.compile(r"^(?:[Jj]usteras|[Jj]usterat)\b[^,]{0,12}$")
 ATTENDED = re.compile(r"när|från|ej |icke |delt|förhind|upprop", re.I)
 
 
@@ -55,8 +65,22 @@ def find_attendance(context: Context) -> tuple[Attendance, ...]:
         listed += more
         orphans += apart
     listed = joined_columns(context, listed, orphans)
-    people = _one_a_person(listed)
+    people = _called_by_duty(context, _one_a_person(listed))
     return tuple(_fact(context, person) for person in _with_chair(context, people))
+
+
+def _called_by_duty(context: Context, people: list[Listed]) -> list[Listed]:
+    """The duties that a sentence below the list gives by first name: "Lena leder mötet, Mats skriver."."""
+    for line in context.outline.head:
+        if not SAYS_DUTY.search(line.text):
+            continue
+        for match in CALLED.finditer(line.text):
+            named = [i for i, p in enumerate(people) if p.entry.name.text.split()[0] == match["name"]]
+            if len(named) == 1 and people[named[0]].duty is None:
+                duty: Duty = "chair" if match["chair"] else "secretary"
+                said = line.content.group(match, "name")
+                people[named[0]] = replace(people[named[0]], duty=duty, seen=(*people[named[0]].seen, said))
+    return people
 
 
 def _of_matrix(ticked: Ticked) -> Listed:
@@ -79,6 +103,8 @@ def _listed(context: Context, blocks: Sequence[Block]) -> tuple[list[Listed], li
             continue
         if kind not in OPENS or (kind == "presenter" and around is None):
             continue
+        if block.label.value and SIGNS.match(block.label.value.text):
+            continue  # "Vid protokollet          Justeras"
         duty, presence = OPENS[kind]
         ended_by = None
         if kind in ATTENDANCE:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rodtrad.reading.entries import (
+    COLUMN_GAP,
     Entry,
     read_entry,
 )
@@ -21,7 +22,7 @@ from rodtrad.reading.facts.attendance_lines import (
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.names import is_organisation, is_person, is_title
 from rodtrad.reading.outline import Block
-from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.sources.source import Cell, Line, Stretch
 
 VACANT = re.compile(r"\b(?:vakanta?|vakans(?:er)?|obesatta?)\b(?:\s+(?:plats(?:er)?|post(?:er)?|mandat))?", re.I)
 # "Ekeby kommun: Anna Ek, vakant": a seat beside hers; "Anna Ek (vakant)" may be the one who has left
@@ -61,6 +62,7 @@ def _entries_below(
     """The entries of the lines below a label; `rest` are these lines before rows of one cell became paragraphs."""
     heading: Stretch | None = None
     heading_line: Line | None = None
+    lines = [_in_columns(context, line) for line in lines]
     told = told_below(context, lines)
     for i, line in enumerate(lines):
         if len(line.text) > LONGEST_ENTRY and not SECOND_NAME.search(line.text):
@@ -153,6 +155,17 @@ def _organisation_ahead(line: Line, entry: Entry) -> Stretch | None:
 def _as_paragraph(line: Line) -> Line:
     """A row of which one cell is filled is no row: a heading across the table, or the rest of a list beside a label."""
     return replace(line, cells=()) if sum(bool(cell.text) for cell in line.cells) == 1 else line
+
+
+def _in_columns(context: Context, line: Line) -> Line:
+    """A line with an organisation and, some blanks to its right, whom it sent, as the row that it shows."""
+    if line.cells:
+        return line
+    first, *rest = line.content.columns(COLUMN_GAP)
+    if not rest or not is_organisation(first.text.strip(" :"), context.parties) or is_person(first.text):
+        return line
+    named = Stretch.join(rest)
+    return replace(line, cells=(Cell((first,)), Cell((named,)))) if read_entry(line, context.parties, named) else line
 
 
 def _organisation_of(context: Context, heading: Line) -> Stretch | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.deciding import GENERIC_BODY, decides_here, looks_like_body
+from rodtrad.reading.facts.action_lists import above_actions
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.flow import DAY_ALONE
 from rodtrad.reading.labels import label_of
@@ -19,9 +20,10 @@ NEXT_HEADING: Final = re.compile(
     r"|tillfälle\w*|tider))\b|^(?:mötes|sammanträdes)(?:datum|tider|dagar|plan)\b|^kommande mötes",
     re.I,
 )
-NEXT_WORDS: Final = ("ästa ", "härnäst", "möten under", "sammanträden under", "tum för", "tider för")
+NEXT_WORDS: Final = ("ästa ", "härnäst", "möten under", "sammanträden under", "tum för", "tider för", "ärefter ")
 NEXT_SENTENCE: Final = re.compile(
     r"\b(?:[Nn]ästa (?:ordinarie )?(?:möte|sammanträde|träff)|(?:sammanträder|möts|träffas|ses(?: vi)?) härnäst"
+    r"|[Dd]ärefter (?:ses|möts|träffas) (?:vi|gruppen)"
     r"|[Nn]ästa gång (?:vi ses|ses vi|möts vi|träffas vi)|(?:sammanträden|möten) under (?:året|våren|hösten)"
     r"|(?:[Dd]atum|tider) för (?:20\d\d|våren|hösten))\b.{0,60}?"
     r"\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
@@ -35,6 +37,7 @@ BODY_TRIM: Final = re.compile(
 OTHERS_DAY: Final = re.compile(
     r"anslag|juster|anmäl|sista dag|senast|uppdaterad|granskad|publicer|\bbesluta\b|avtal|gäller|svar", re.I
 )
+LATEST: Final = re.compile(r"(?:före|innan|senast)\b", re.I)
 DECIDES_TO: Final = re.compile(r"\bbeslut(?:ar|ade)\b")
 MEETS: Final = re.compile(r"\b(?:sammanträder|möts|träffas|ses)\b")  # what follows tells where and how
 SENT_TO: Final = re.compile(
@@ -74,7 +77,7 @@ def _is_same(context: Context, one: NextMeeting, other: NextMeeting) -> bool:
 def _next_parts(context: Context) -> Iterator[tuple[Stretch, Sequence[Line]]]:
     for item in context.outline.items:
         if NEXT_HEADING.match(item.title.text):
-            yield item.title, item.lines[:12]
+            yield item.title, above_actions(item.lines[:12])
             if find_dates(item.title.text, anchor=context.meeting_date):
                 yield item.title, [Line(0, item.title)]
             continue
@@ -104,7 +107,7 @@ def _dates(context: Context, content: Stretch, year: int | None) -> Iterator[Nex
         if context.meeting_date and day <= context.meeting_date:
             continue
         before, previous_end = content[previous_end : span.at[0]], span.at[1]
-        if OTHERS_DAY.search(before.text):
+        if OTHERS_DAY.search(before.text) or LATEST.match(span.text):
             continue
         body = _body_before(before)
         stretch = content[span.at[0] : span.at[1]].strip()

@@ -239,12 +239,20 @@ def _sentence(
     context: Context, passage: Passage, line: Line, lead: Lead, out: Gathered, *, confidence: float = 0.93
 ) -> None:
     """ "Gruppen beslutar att anta planen, att sprida den." in one sentence; what follows may be decided too."""
-    first, *more = sentences(lead.rest) if "omedelbart" in lead.rest.text else [lead.rest]
+    first, more = _own_words(lead.rest)
     clauses = _settled(context, lead, list(split_clauses(first)))
     rule = "decision-agreed" if lead.agreed else "decision-sentence"
     decide(passage, clauses, out, rule, confidence, also=(line.content,), body=lead.body)
     for sentence in more:
-        _enacted(context, passage, sentence, out)
+        if not _decided_midway(context, passage, line, sentence, out):
+            _enacted(context, passage, sentence, out)
+
+
+def _own_words(rest: Stretch) -> tuple[Stretch, list[Stretch]]:
+    """What a lead-in decides, and the sentences behind it that decide for themselves: "Vi bestämde också att …"."""
+    said = list(sentences(rest))
+    at = 1 if "omedelbart" in rest.text else next((k for k in range(1, len(said)) if lead_of(said[k])), len(said))
+    return Stretch.join(said[:at]), said[at:]
 
 
 def _settled(context: Context, lead: Lead, clauses: Sequence[Clause]) -> list[Clause]:
@@ -308,9 +316,11 @@ def _decided_midway(context: Context, passage: Passage, line: Line, sentence: St
     if REJECTED.match(sentence.text):
         return resolve(context, passage, sentence, out)
     lead = lead_of(sentence)
-    if not lead or not lead.body or lead.kind not in {"inline", "adopts"}:
+    bare = lead is not None and lead.body is None and sentence.text.startswith("Det blev ")
+    if not lead or not (lead.body or bare) or lead.kind not in {"inline", "adopts"}:
         return False
-    if not decides_here(lead.body.text, context.names) or _told_again(context, lead, sentence.text):
+    ours = lead.body is None or decides_here(lead.body.text, context.names)
+    if not ours or _told_again(context, lead, sentence.text):
         return False
     if lead.kind == "adopts":
         return resolve(context, passage, lead.rest, out, line=sentence)

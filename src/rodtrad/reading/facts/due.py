@@ -34,7 +34,7 @@ COUNTED: Final = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4}
 # Times that no calendar tells: they are kept as they are written.
 VAGUE: Final = re.compile(
     r"\b(?:(?:före|innan|efter|till)\s(?:\w+)?(?:semest(?:ern|rarna|er)|sportlovet|påsklovet|höstlovet|jullovet|sommaren|sommarledigheten)"
-    r"|efter\s(?:jul|påsk|nyår|midsommar)\b|inom\skort|så\s(?:snart|fort)\s(?:det|de|som)\b[^.,;]{0,30}|i\sgod\stid\s(?:före|inför|till)"
+    r"|(?:före|innan|efter)\s(?:jul|påsk|nyår|midsommar)\b|inom\skort|så\s(?:snart|fort)\s(?:det|de|som)\b[^.,;]{0,30}|i\sgod\stid\s(?:före|inför|till)"
     r"\b[^.,;]{0,30})"
 )
 # What introduces a deadline. "för den 24 mars" names an occasion of another kind.

@@ -71,7 +71,7 @@ NO_WORK = re.compile(
     r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
     r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|upplever|fungerar|delar|instämmer|begär(?!\s+(?:ut|in)\b)|hoppas|startar"
     r"|börjar|upphör|stänger|slutar|pågår|sker|känner|saknar|räknar(?!\s+(?:om|ut|fram)\b)|bedömer|uppger|påpekar|undrar|frågar|svarar\satt"
-    r"|meddelar\satt|visar|ställer\sfrågan|förutsätter|lämnar\s(?:ett\s)?(?:särskilt|följande)\syttrande)\b",
+    r"|meddelar\satt|visar|ställer\sfrågan(?!\still\b[^.]*\b(?:före|senast|innan)\b)|förutsätter|lämnar\s(?:ett\s)?(?:särskilt|följande)\syttrande)\b",
     re.I,
 )
 # "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.
@@ -86,6 +86,15 @@ ACTS = re.compile(
 )
 # "ska vara inne senast den 31 mars" says how it shall be, not what somebody shall do.
 VERIFIES: Final = re.compile(r"justera\w*\b[^.]{0,40}?(?:protokoll|anteckning)", re.I)
+DECIDED_BY_DOING: Final = frozenset({"utser", "väljer", "förlänger", "inrättar", "upphäver", "avsätter", "anslår"})
+# "Frågan om tolk är svår. Vi skickar den vidare till rådet."
+PASSED_ON: Final = re.compile(
+    r"^(?:Vi|Gruppen|Mötet)\s+(?:skickar|lämnar|lyfter|för)\s+(?:den|den frågan|frågan)\s+(?:vidare|över)"
+    r"\s+till\s+(?P<who>[^,.]{3,80})\.?$"
+)
+MATTER: Final = re.compile(
+    r"^(?P<task>Frågan om [^,.]{3,100}?)(?=\s(?:ligger|är|hör|rör|behöver|bör|kräver|kan|väcktes|lyftes)\b)"
+)
 NO_DUTY = re.compile(r"(?:vara|finnas|bli|kunna|gälla|få|ligga|stå)\b")
 # A time between who and what: "varje kommun senast den 15 juni anger", "ska till februarimötet visa"
 HOLDS_TIME: Final = re.compile(
@@ -111,6 +120,7 @@ class Given:
     rule: str
     confidence: float
     due: Stretch | None = None  # a deadline in a column of its own
+    item: Stretch | None = None  # the number of the item that gave it, in a column of its own
     state: Stretch | None = None  # how far it has come, in a column of its own
     concluded: bool = False  # who, from the sentence before
 
@@ -146,8 +156,8 @@ def _does(context: Context, sentence: Stretch) -> Does | None:
     match = ACTS.match(sentence.text)
     if not match or not is_agent(context, match["who"]) or NO_WORK.match(f"{match['verb']} {match['rest']}"):
         return None
-    # The body itself choosing somebody, or saying something, is its decision, not its work.
-    own = match["verb"] in {"utser", "väljer"} or match["rest"].startswith("följande")
+    # The body itself choosing somebody, prolonging something, or saying something, is its decision, not its work.
+    own = match["verb"] in DECIDED_BY_DOING or match["rest"].startswith("följande")
     if own and decides_here(match["who"], context.names):
         return None
     return Does(sentence.group(match, "who"), sentence[match.end("who") :].strip())
@@ -170,7 +180,7 @@ def is_agent(context: Context, who: str) -> bool:
         return False
     if STARTS_INFINITIVE.match(who) or HOLDS_TIME.search(who):
         return False
-    if who.lower() in EVERYBODY or who in context.called:
+    if who.lower() in EVERYBODY or all(name in context.called for name in re.split(r",\s|\soch\s", who)):
         return True
     named = leading_name(who, context.parties)
     if named:

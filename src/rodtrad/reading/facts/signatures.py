@@ -138,7 +138,9 @@ def _typed(context: Context) -> Iterator[Signature]:
         names = list(_names(context, lines, start)) if start is not None else []
         for position, (i, entry, among) in enumerate(names):
             following = names[position + 1][0] if position + 1 < len(names) else len(lines)
-            near = (_role_in_column(lines, i, among) if among else None) or _role_near(lines, i, start or 0, following)
+            near = (_role_in_column(context, lines, i, among) if among else None) or _role_near(
+                lines, i, start or 0, following
+            )
             role = entry.duty or near or _role_above(lines, i, sections)
             if role in {"chair", "secretary", "adjuster"}:
                 yield Signature(
@@ -244,15 +246,38 @@ def _columns(line: Line) -> list[Stretch]:
     return filled or list(line.content.columns(COLUMN_GAP))
 
 
-def _role_in_column(lines: Sequence[Line], i: int, among: Among) -> Duty | None:
+def _role_in_column(context: Context, lines: Sequence[Line], i: int, among: Among) -> Duty | None:
     """The role above or below a name in its own column: "Vid protokollet          Justeras"."""
     k, count = among
     for near in (lines[i + 1 : i + 2], lines[max(0, i - 2) : i][::-1]):
         for line in near:
             columns = _columns(line)
-            if len(columns) == count and all(_duty(column.text) for column in columns):
+            if len(columns) == 1 or not all(_duty(column.text) for column in columns):
+                continue
+            if len(columns) == count:
                 return _duty(columns[k].text)
+            below = line.number > lines[i].number
+            if len(columns) < count and (role := _role_over(context, columns, _columns(lines[i])[k], below=below)):
+                return role
     return None
+
+
+def _role_over(context: Context, roles: Sequence[Stretch], name: Stretch, *, below: bool) -> Duty | None:
+    """The role of a name where several sign beneath one "Justeras": the last that begins no further right.
+
+    A role below the names is of the one that it stands under, and of no other.
+    """
+    at = _indent(context, name)
+    starts = [_indent(context, role) for role in roles]
+    if below:
+        return next((_duty(role.text) for role, start in zip(roles, starts, strict=True) if abs(start - at) <= 1), None)
+    return next((_duty(r.text) for r, start in reversed([*zip(roles, starts, strict=True)]) if start <= at + 1), None)
+
+
+def _indent(context: Context, content: Stretch) -> int:
+    """How far to the right a text begins on its line."""
+    at = content.offsets[0]
+    return at - context.source.line_starts[context.source.line_at(at) - 1]
 
 
 def _role_near(lines: Sequence[Line], i: int, start: int, following: int) -> Duty | None:
