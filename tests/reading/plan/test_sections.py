@@ -115,6 +115,12 @@ def test_announced_groups_are_reconciled() -> None:
     assert [(i.lines, "Tandhälsa" in i.text) for i in missing] == [((17, 17), True)]
 
 
+def test_an_empty_bullet_announces_no_group() -> None:
+    announced = next(line for line in GROUPS.splitlines() if "Tandhälsa" in line)
+    found = read(GROUPS.replace(announced, announced[:1], 1))
+    assert "group-not-found" not in {issue.code for issue in found.issues}
+
+
 def test_the_head_is_read_with_its_places() -> None:
     found = read(GROUPS)
     plan = found.plan

@@ -31,7 +31,7 @@ def announcing(count: int) -> bytes:
         (b"%PDF-1.7\nresten saknas", "broken", "skadad eller avkortad"),
         (MINUTES[: len(MINUTES) // 3], "broken", "skadad eller avkortad"),
         (File([[PICTURE]]).data(), "pictures-only", "bilder utan text: sida 1 har ingen text"),
-        (File([[PICTURE], [PICTURE], [PICTURE]]).data(), "pictures-only", r"sida 1–3 har ingen text.*\(OCR\)"),
+        (File([[PICTURE], [PICTURE], [PICTURE]]).data(), "pictures-only", r"sida 1–3 har ingen text.*tesseract"),
         (File([[b""], [b""]]).data(), "empty", "sida 1–2 har inget innehåll"),
         (announcing(100_000), "too-many-pages", "100\xa0000 sidor och gränsen är 1\xa0000"),
         (assembled([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>"]), "broken", "ingen sida"),

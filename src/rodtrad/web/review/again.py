@@ -62,6 +62,8 @@ def enter_again(version: Version, changed: Iterable[Finding] = ()) -> None:
         _ask(entry)
     # Facts of an earlier version that somebody confirmed are no rows of this one.
     rows = entry.rows if version.number == 1 else None
+    if version.is_current:
+        version.document.current = version  # known, and not to be asked for
     index_document(document=version.document, finder=finder, rows=rows, with_persons=of_persons)
     if of_persons:
         gone = {id(row) for row in left}  # a retired row keeps its person
@@ -144,7 +146,7 @@ def _is_other(row: Any, before: dict[int, Entered]) -> bool:
     for field in row._meta.concrete_fields:
         # A row that it points to may have got its key since.
         if field.is_relation and (other := field.get_cached_value(row, default=None)) is not None:
-            setattr(row, field.attname, other.pk)
+            setattr(row, field.name, other)
     return same is not None and any(
         getattr(row, field.attname) != getattr(same, field.attname) for field in row._meta.concrete_fields
     )

@@ -39,7 +39,6 @@ def styles_in_use() -> dict[str, dict[str, Any]]:
     return {key: styles[0] for key, styles in found.items() if len(styles) == 1}
 
 
-@transaction.atomic
 def relearn_from(version: Version) -> None:
     """Learn anew how the bodies of a version write, after somebody answered for it. To be called in the transaction of
     the answer."""
