@@ -49,12 +49,18 @@ EXTENSIONS: Final = re.compile(
     rf"(?P<years>{YEARS})\s*år(?!\s+(?:i\s+(?:taget|sänder)|åt\s+gången))|\b(?P<whole>{COUNT})\s+års\s+förlängning(?!\s+i\s+)",
     re.I,
 )
-# "ett år i taget, högst två gånger"
+# "ett år i taget, högst två gånger", "ett år i högst två omgångar"
+TIMES: Final = r"(?:gånger|omgångar|tillfällen)"
 REPEATED: Final = re.compile(
-    rf"(?P<years>{COUNT})\s+år\s+i\s+taget,?\s+(?:högst|maximalt|upp\s+till)\s+(?P<times>{COUNT})\s+gånger", re.I
+    rf"(?P<years>{COUNT})\s+år(?:\s+(?:i\s+(?:taget|sänder)|åt\s+gången|vardera))?,?\s+"
+    rf"(?:(?:i|vid)\s+)?(?:högst|maximalt|som\s+mest|upp\s+till|(?<=i\s)|(?<=vid\s))\s*(?P<times>{COUNT})\s+{TIMES}",
+    re.I,
 )
-# "två gånger med ett år"
-TIMES_FIRST: Final = re.compile(rf"(?P<times>{COUNT})\s+gånger\s+(?:med|om|i|på)\s+(?P<years>{COUNT})\s+år\b", re.I)
+# "två gånger med ett år", "i två omgångar om ett år"
+TIMES_FIRST: Final = re.compile(
+    rf"(?P<times>{COUNT})\s+{TIMES}(?:\s+(?:med|om|i|på)|,)\s+(?P<years>{COUNT})\s+år\b", re.I
+)
+EXTENDING: Final = ("örläng", "ption", "+")  # told before the patterns are tried
 # "2+1+1": the first is the term itself
 SUM: Final = re.compile(r"\b\d(?:\s*\+\s*\d){1,3}\b")
 # "förlänga avtalet med ett år till den 31 december": the year is taken and no option any more
@@ -336,6 +342,8 @@ def concluded_days(starts: Span | None, ends: Span | None) -> list[str]:
 
 def extensions_of(text: str) -> tuple[int, ...]:
     """The years of each option: "1 + 1 år" is (1, 1), "2+1+1" too, "ett år i taget, högst två gånger" likewise."""
+    if not any(word in text for word in EXTENDING):
+        return ()
     if match := REPEATED.search(text) or TIMES_FIRST.search(text):
         return (_count(match["years"]),) * _count(match["times"])
     if match := EXTENSIONS.search(text):
