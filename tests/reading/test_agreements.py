@@ -93,6 +93,11 @@ def test_an_agreement_that_had_lapsed_is_an_issue() -> None:
         ("möjlighet att förlänga med ytterligare 1 (ett) + 1 (ett) år", (1, 1)),
         ("Parterna kan förlänga med ytterligare 2 (två) år", (2,)),
         ("förlängning ett år i taget, högst två gånger", (1, 1)),
+        ("Därefter kan den förlängas med ett år i högst två omgångar.", (1, 1)),
+        ("kan förlängas med två år vid två tillfällen", (2, 2)),
+        ("kan förlängas i två omgångar om ett år", (1, 1)),
+        ("kan förlängas med två år", (2,)),
+        ("Parterna träffas ett år i taget i två omgångar", ()),
         ("möjlighet till förlängning i två år", (2,)),
         ("med möjlighet att förlängas med ett år i taget, högst två gånger", (1, 1)),
         ("avtal på fyra år (2+1+1)", (1, 1)),
@@ -128,6 +133,34 @@ def test_one_that_runs_and_is_extended_is_told_with_both_terms() -> None:
 def test_the_same_end_told_twice_is_one_agreement() -> None:
     text = f"{RUNS}.\n\nGruppen beslutar att konstatera att Avtal om tolkar upphör den 31 december 2024."
     assert told(text) == [("Avtal om tolkar", "2023-01-01", "2024-12-31", ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Avtalet om tolkar, som gäller från den 1 juli 2021, löper ut den 30 juni 2025 och kan förlängas med två år.",
+        "Avtalet om tolkar gäller från den 1 juli 2021.\n\n"
+        "Avtalet löper ut den 30 juni 2025 och kan förlängas med två år.",
+        "Avtalet om tolkar gäller från den 1 juli 2021.\n\n"
+        "Avtalet om tolkar löper ut den 30 juni 2025 och kan förlängas med två år.",
+    ],
+)
+def test_one_whose_days_are_told_apart_is_one_agreement(text: str) -> None:
+    assert told(text) == [("Avtalet om tolkar", "2021-07-01", "2025-06-30", (2,))]
+
+
+def test_two_that_are_named_apart_keep_their_own_days() -> None:
+    assert told("Avtalet om tolkar gäller från den 1 juli 2021. Avtalet om larm löper ut den 30 juni 2025.") == [
+        ("Avtalet om tolkar", "2021-07-01", None, ()),
+        ("Avtalet om larm", None, "2025-06-30", ()),
+    ]
+
+
+def test_one_that_is_extended_is_told_with_its_beginning() -> None:
+    extended = (
+        "Gruppen beslutar att förlänga avtalet om tolkar, som gäller från den 1 juli 2021, till den 30 juni 2027."
+    )
+    assert told(extended) == [("avtalet om tolkar", "2021-07-01", "2027-06-30", ())]
 
 
 def test_what_is_proposed_beside_a_decision_does_not_run() -> None:

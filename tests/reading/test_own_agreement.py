@@ -78,6 +78,20 @@ def test_the_names_in_a_list_of_parties(listed: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "listed",
+    [
+        "1 Parter\nParter i detta avtal är å ena sidan Region Älvmark, nedan kallad Regionen, och å andra sidan\n"
+        "Ekeby kommun,\nNorrviks kommun och\nUlvsjö kommun, nedan kallade Kommunerna.",
+        "1 Parter\nRegion Älvmark,\nEkeby kommun,\nNorrviks kommun och\nUlvsjö kommun.",
+        "Mellan Region Älvmark, Ekeby kommun,\nNorrviks kommun samt\nUlvsjö kommun",
+    ],
+)
+def test_a_list_of_parties_that_goes_on_in_the_next_line(listed: str) -> None:
+    (found,) = read_text(f"Avtal om tolkar\n\n{listed}\n\n2 Giltighetstid\n{RUNS}").agreements
+    assert found.parties == ("Region Älvmark", "Ekeby kommun", "Norrviks kommun", "Ulvsjö kommun")
+
+
+@pytest.mark.parametrize(
     ("text", "term"),
     [
         ("Avtalstid\n\n2025-01-01 – 2027-12-31", ("2025-01-01", "2027-12-31")),
@@ -155,6 +169,31 @@ def test_who_signs_for_the_parties(signed: str) -> None:
     head = "Avtal om tolkar\n\nMellan Region Älvmark och Ekeby kommun"
     found = read_text(f"{head}\n\n{RUNS}\n\nTvister löses mellan parterna.\n\n{signed}").signatures
     assert sorted(s.name for s in found) == ["Anna Ek", "Bo Al"]
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "För Region Älvmark\nEkeby den 9 januari 2025\n\n............\nAnna Ek\nRegiondirektör\n\n"
+        "För Ekeby kommun\nEkeby den 13 januari 2025\n\n............\nBo Al\nOmsorgsnämndens ordförande",
+        "För Region Älvmark:\n\nAnna Ek, regiondirektör\nOrt och datum: Ekeby 2025-01-09\n\n"
+        "För Ekeby kommun:\n\nBo Al, ordförande\nOrt och datum: Ekeby 2025-01-13",
+        "För Region Älvmark           För Ekeby kommun\nEkeby den 9 januari 2025     Ekeby den 13 januari 2025\n"
+        "....................         ....................\nAnna Ek                      Bo Al",
+    ],
+)
+def test_the_day_on_which_each_party_signs(signed: str) -> None:
+    head = "Avtal om tolkar\n\nMellan Region Älvmark och Ekeby kommun"
+    found = read_text(f"{head}\n\n{RUNS}\n\nTvister löses mellan parterna.\n\nUnderskrifter\n\n{signed}").signatures
+    assert {s.name: s.signed_at for s in found} == {"Anna Ek": "2025-01-09", "Bo Al": "2025-01-13"}
+
+
+@pytest.mark.parametrize("line", ["Ekeby den 9 januari", "Gäller från den 9 januari 2025", "Ekeby 2025", "Datum:"])
+def test_a_day_that_is_not_told_is_none(line: str) -> None:
+    head = "Avtal om tolkar\n\nMellan Region Älvmark och Ekeby kommun"
+    signed = f"För Region Älvmark\n{line}\nAnna Ek\n\nFör Ekeby kommun\n{line}\nBo Al"
+    found = read_text(f"{head}\n\n{RUNS}\n\n{signed}").signatures
+    assert [(s.name, s.signed_at) for s in found] == [("Anna Ek", None), ("Bo Al", None)]
 
 
 LABELS = """Ekeby kommun

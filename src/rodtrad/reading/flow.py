@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from rodtrad.reading.sources.hyphens import seam
@@ -39,6 +39,10 @@ CONTENT = re.compile(
     r"|\bbeslut(?:ar|ade|at)\b|\bgodkän",
     re.I,
 )
+
+# The column that tables of what is to be done have, whose headings come back above each: "Aktivitet   Ansvarig   Klart"
+WHO = re.compile(r"(?:huvud)?ansvarig(?:a|t)?|ansvar|vem", re.I)
+WHO_IS = ("nsvar", "NSVAR", "Vem", "VEM")  # looked for before the pattern is tried
 
 WRAPPED_FROM = 45  # characters: a shorter line was ended by its author
 ENDS_OPEN = re.compile(r"[^.:;!?…”\"]$")
@@ -111,7 +115,11 @@ def _beside_page_numbers(filled: Sequence[Line], numbered: set[int]) -> set[int]
 
 def _heads_table(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a row of a table, whose heading may well come back, rather than a header in columns."""
-    return bool(lines[i].cells) and (i + 1 < len(lines) and bool(lines[i + 1].cells))
+    if lines[i].cells:
+        return i + 1 < len(lines) and bool(lines[i + 1].cells)
+    if not any(word in lines[i].text for word in WHO_IS):
+        return False
+    return any(WHO.fullmatch(column.text) for column in islice(lines[i].content.columns(2), 1, None))
 
 
 def _repeated(lines: Sequence[Line]) -> set[int]:

@@ -59,7 +59,9 @@ def read(source: Source, *, parties: Parties | None = None, styles: Mapping[str,
     elif kind == "action_plan":
         record = _plan_facts(context, head, record, printed)
     elif kind == "agreement" and flow:
-        record = replace(record, agreements=find_own_agreement(context, flow), signatures=find_signatures(context, ()))
+        record = replace(
+            record, agreements=find_own_agreement(context, flow), signatures=find_signatures(context, (), by_party=True)
+        )
     record = replace(record, references=find_references(context), head_places=head.places)
     return replace(record, issues=reconcile(context, record), unplaced=tuple(context.unplaced))
 

@@ -219,7 +219,7 @@ class NextMeeting(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature(Fact):
-    """`signed_at`: ISO 8601 with the offset the document gives."""
+    """`signed_at`: ISO 8601 with the offset the document gives, or the day alone."""
 
     name: str
     duty: Duty

@@ -1,6 +1,8 @@
 """Indicators of the whole plan in one table, with the group that each is of."""
 
-from tests.reading.plan.plans import group, read
+import pytest
+
+from tests.reading.plan.plans import areas, group, read
 
 PLAN = """Handlingsplan 2025–2026
 
@@ -36,3 +38,32 @@ def test_a_table_for_all_groups_gives_each_its_own() -> None:
         "Barn och unga": [("Elever med frånvaro", "8 %", "5 %")],
         "Äldre": [("Väntetid till hemgång", "3 dygn", "2 dygn")],
     }
+
+
+LISTED = """Handlingsplan fallskador 2027
+
+Äldre
+
+Övergripande mål: Färre äldre ska falla hemma.
+
+{label}
+• Antal fall per tusen invånare som har fyllt åttio (källa: kommunernas
+  egen räkning)
+• Andel boende med halkskydd, källa: Hemtjänstens enkät.
+- Antal besök hos fallgruppen i Norrvik (ungefär)
+
+Delmål 1 Tryggare hem
+• Låna ut halkskydd till alla som fyller åttio
+"""
+
+
+@pytest.mark.parametrize("label", ["Indikatorer", "Indikatorer:", "Mått"])
+def test_a_list_of_them_below_their_label_tells_its_sources(label: str) -> None:
+    found = read(LISTED.format(label=label))
+    here = group(found, "Äldre")
+    assert [(i.name, i.source) for i in here.indicators] == [
+        ("Antal fall per tusen invånare som har fyllt åttio", "kommunernas egen räkning"),
+        ("Andel boende med halkskydd", "Hemtjänstens enkät"),
+        ("Antal besök hos fallgruppen i Norrvik (ungefär)", None),
+    ]
+    assert areas(here) == {"Tryggare hem": ["Låna ut halkskydd till alla som fyller åttio"]}

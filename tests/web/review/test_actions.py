@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies import actions as bodies
@@ -59,8 +60,14 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "issue-seen": lambda by: checking.settle_issue(issue=Issue.objects.get(), by=by),
     "answers-undone": lambda by: checking.undo(change=Change.objects.get(action="finding-confirmed"), by=by),
     "suggestion-dismissed": lambda by: review.dismiss_suggestion(suggestion=Suggestion.objects.get(), by=by),
-    "suggestion-reopened": lambda by: review.reopen_suggestion(suggestion=Suggestion.objects.get(), by=by),
+    "suggestion-reopened": lambda by: review.reopen_suggestion(suggestion=_denied(), by=by),
 }
+
+
+def _denied() -> Suggestion:
+    answered = {"state": Suggestion.State.DISMISSED, "answered_at": timezone.now()}
+    Suggestion.objects.update(**answered)
+    return Suggestion.objects.get()
 
 
 @pytest.mark.parametrize("action", ACTIONS)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.web.accounts.models import Change, User
@@ -56,8 +57,11 @@ def test_who_may_read(who: str, status: int) -> None:
 @pytest.mark.parametrize(("who", "status"), MAY_ANSWER)
 @pytest.mark.parametrize("answer", ["nej", "igen"])
 def test_who_may_answer(client_of: Callable[[User], Client], who: str, answer: str, status: int) -> None:
-    client = client_of(User.objects.create(email="nagon@example.se", role=ROLES[who]))
-    assert client.post(f"{PAGE}{signer().pk}/{answer}/").status_code == status
+    client, question = client_of(User.objects.create(email="nagon@example.se", role=ROLES[who])), signer()
+    if answer == "igen":
+        question.state, question.answered_at = Suggestion.State.DISMISSED, timezone.now()
+        question.save()
+    assert client.post(f"{PAGE}{question.pk}/{answer}/").status_code == status
     assert Change.objects.filter(action__startswith="suggestion-").exists() == (status == 302)
 
 

@@ -49,12 +49,18 @@ EXTENSIONS: Final = re.compile(
     rf"(?P<years>{YEARS})\s*år(?!\s+(?:i\s+(?:taget|sänder)|åt\s+gången))|\b(?P<whole>{COUNT})\s+års\s+förlängning(?!\s+i\s+)",
     re.I,
 )
-# "ett år i taget, högst två gånger"
+# "ett år i taget, högst två gånger", "ett år i högst två omgångar"
+TIMES: Final = r"(?:gånger|omgångar|tillfällen)"
 REPEATED: Final = re.compile(
-    rf"(?P<years>{COUNT})\s+år\s+i\s+taget,?\s+(?:högst|maximalt|upp\s+till)\s+(?P<times>{COUNT})\s+gånger", re.I
+    rf"(?P<years>{COUNT})\s+år(?:\s+(?:i\s+(?:taget|sänder)|åt\s+gången|vardera))?,?\s+"
+    rf"(?:(?:i|vid)\s+)?(?:högst|maximalt|som\s+mest|upp\s+till|(?<=i\s)|(?<=vid\s))\s*(?P<times>{COUNT})\s+{TIMES}",
+    re.I,
 )
-# "två gånger med ett år"
-TIMES_FIRST: Final = re.compile(rf"(?P<times>{COUNT})\s+gånger\s+(?:med|om|i|på)\s+(?P<years>{COUNT})\s+år\b", re.I)
+# "två gånger med ett år", "i två omgångar om ett år"
+TIMES_FIRST: Final = re.compile(
+    rf"(?P<times>{COUNT})\s+{TIMES}(?:\s+(?:med|om|i|på)|,)\s+(?P<years>{COUNT})\s+år\b", re.I
+)
+EXTENDING: Final = ("örläng", "ption", "+")  # told before the patterns are tried
 # "2+1+1": the first is the term itself
 SUM: Final = re.compile(r"\b\d(?:\s*\+\s*\d){1,3}\b")
 # "förlänga avtalet med ett år till den 31 december": the year is taken and no option any more
@@ -135,6 +141,9 @@ class Told:
     starts: Span | None
     ends: Span | None
     decided: bool
+
+
+Key = tuple[str | None, object, object]  # the item, the first and the last day
 
 
 def find_agreements(
@@ -248,7 +257,7 @@ def _term(context: Context, sentence: Stretch, match: re.Match[str]) -> tuple[Sp
         return None, None
     if first.start and first.end and first.precision in {"range", "year"}:
         return (None, first) if ENDING.search(match.group()) else (first, first)
-    if first.start is None or ENDING.search(match.group()):
+    if first.start is None or (first.end and ENDING.search(match.group())):
         return None, first
     if first.end is None:
         return first, next((s for s in spans[1:] if s.end), None)
@@ -270,15 +279,32 @@ def _before(end: Span, held: date | None) -> Span | None:
 
 def _once(told: Sequence[Told]) -> list[Told]:
     """The same agreement told twice at one item is one, the fuller telling kept."""
-    best: dict[tuple[str | None, object, object], Told] = {}
+    best: dict[Key, Told] = {}
     for t in told:
         if ALTERNATIVE.match(t.around.text):
             continue
         key = (t.passage.item, t.starts and t.starts.start, t.ends and t.ends.end)
         if key not in best or (t.decided and not best[key].decided):
             best[key] = t
+    best = _halves_joined(best)
     whole = {(item, ends) for item, starts, ends in best if starts}
     return [t for (item, starts, ends), t in best.items() if starts or (item, ends) not in whole]
+
+
+def _halves_joined(best: dict[Key, Told]) -> dict[Key, Told]:
+    """One told first with its beginning and then, by the same name or as "avtalet", with its end is one agreement."""
+    joined = dict(best)
+    begun: dict[tuple[str | None, str], Key] = {}  # by item and name; "" for the last one of the item
+    for key, t in sorted(best.items(), key=lambda entry: entry[1].mention.offsets[0]):
+        item, name = key[0], "" if VAGUE.match(t.title.text) else t.title.text.casefold()
+        if t.starts and t.starts.start and t.ends is None:
+            begun[item, name] = begun[item, ""] = key
+        elif t.starts is None and t.ends and t.ends.end and (first := begun.pop((item, name), None)) in joined:
+            beginning = joined[first]
+            if beginning.starts and beginning.starts.start and beginning.starts.start < t.ends.end:
+                del joined[first], joined[key]
+                joined[item, first[1], key[2]] = replace(beginning, ends=t.ends, around=t.around)
+    return joined
 
 
 def _fact(context: Context, told: Told) -> Agreement:
@@ -336,6 +362,8 @@ def concluded_days(starts: Span | None, ends: Span | None) -> list[str]:
 
 def extensions_of(text: str) -> tuple[int, ...]:
     """The years of each option: "1 + 1 år" is (1, 1), "2+1+1" too, "ett år i taget, högst två gånger" likewise."""
+    if not any(word in text for word in EXTENDING):
+        return ()
     if match := REPEATED.search(text) or TIMES_FIRST.search(text):
         return (_count(match["years"]),) * _count(match["times"])
     if match := EXTENSIONS.search(text):

@@ -60,6 +60,8 @@ LIST_END: Final = re.compile(
     r",?\s+(?:har\b|om\b|avseende\b|gällande\b|rörande\b|angående\b|kring\b|för\b|träffas\b|ingås\b|sluts\b|gäller\b"
     r"|är\b|i\s+fråga\b|den\s+\d|20\d\d)|\.\s*$|\.\s+(?=[A-ZÅÄÖ])"
 )
+# What a line of a list ends with that goes on below
+LIST_OPEN: Final = (",", " och", " samt", " och å andra sidan")
 # What is told of a party beside its name: its number, its short name.
 ASIDE: Final = re.compile(
     r",?\s*\bnedan\s+[”\"]?(?-i:[A-ZÅÄÖ])\w+[”\"]?,?|,?\s*\bå\s+(?:ena|andra)\s+sidan\b,?|\([^)]{0,80}\)|,?\s*\borg(?:anisations)?\.?\s?(?:nr|nummer)\b\.?:?\s*\d{6}-?\d{4}"
@@ -157,6 +159,7 @@ def _goes_on(below: Sequence[Line]) -> Iterator[Stretch]:
 
 def _parties(context: Context, lines: Sequence[Line]) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
     """The lists of parties with their places, the surest first: below "Parter", then between whom it says it is."""
+    lines = list(_lists_whole(lines))
     for i, line in enumerate(lines):
         if line.cells:
             if len(line.cells) > 1 and PARTIES.match(line.cells[0].text):
@@ -172,6 +175,27 @@ def _parties(context: Context, lines: Sequence[Line]) -> Iterator[tuple[Stretch,
         if match := BETWEEN.match(line.text) or (TITLED if titles else MADE).match(line.text):
             yield from _of_list(context, line.content, line.content[match.end() :])
             yield from _below(context, lines, i, match.end())
+
+
+def _lists_whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with a list that goes on in the next one, where a name begins it, as one."""
+    open_line: Line | None = None
+    for line in lines:
+        plain = not (line.bullet or line.cells or line.level or HEADING.match(line.text))
+        if open_line and plain:
+            open_line = replace(open_line, content=Stretch.join([open_line.content, line.content]))
+        elif open_line:
+            yield open_line
+            open_line = line if plain else None
+        else:
+            open_line = line if plain else None
+        if open_line is None:
+            yield line
+        elif not open_line.text.endswith(LIST_OPEN):
+            yield open_line
+            open_line = None
+    if open_line:
+        yield open_line
 
 
 def _of_list(context: Context, place: Stretch, listed: Stretch) -> Iterator[tuple[Stretch, tuple[str, ...]]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
+from rodtrad.reading.dates import find_dates
 from rodtrad.reading.entries import COLUMN_GAP, Entry, read_entry
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
@@ -38,7 +39,13 @@ FOR_PARTY: Final = re.compile(r"^För\s+(?P<party>.+)$")
 DOTS: Final = re.compile(r"^[._…\s-]+$")
 SIGNED_HEAD: Final = re.compile(r"^(?:underskrift(?:er)?|undertecknat av|namnteckning|namnförtydligande)$", re.I)
 LABEL_WORD: Final = ("Underskri", "Namnteckning")  # a label that a scan garbled is no name
-REACH: Final = 5  # lines below "För Ekeby kommun" in which its signature stands
+# "Ekeby den ", "Ort och datum: Norrvik ", "Datum: "
+DAY_OF_SIGNING: Final = re.compile(
+    r"(?:(?:ort|plats)(?:\s*(?:och|/)\s*|\s*,\s*)datum\s*:?\s*|datum\s*:?\s*)?"
+    r"(?:(?-i:[A-ZÅÄÖ])[^\W\d_]+(?:[ -](?-i:[A-ZÅÄÖ])[^\W\d_]+)?,?\s+)?(?:den\s+)?(?=\d)",
+    re.I,
+)
+REACH: Final = 8  # lines below "För Ekeby kommun" in which its signature stands
 ROWS: Final = 25  # lines below "Undertecknat av"
 Among = tuple[int, int]  # which column, of how many
 ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
@@ -51,14 +58,20 @@ ROLE: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
 )
 
 
-def find_signatures(context: Context, attendance: Sequence[Attendance]) -> tuple[Signature, ...]:
-    """Who signed and when. A chair who signs under "Justeras" signs as the chair, which the attendance tells."""
+def find_signatures(
+    context: Context, attendance: Sequence[Attendance], *, by_party: bool = False
+) -> tuple[Signature, ...]:
+    """Who signed and when. A chair who signs under "Justeras" signs as the chair, which the attendance tells.
+
+    `by_party`: it is an agreement, in which a chair may sign for a party and no meeting.
+    """
     lines = [*context.outline.head, *context.outline.tail]
     if context.outline.items:
         lines += context.outline.items[-1].lines
     found = (
         tuple(_electronic(context, lines))
         or tuple(_stamped(context))
+        or (tuple(_for_parties(context, labelled=False)) if by_party else ())
         or tuple(_typed(context))
         or tuple(_described(context))
         or tuple(_in_table(context))
@@ -160,23 +173,56 @@ def _described(context: Context) -> Iterator[Signature]:
             )
 
 
-def _for_parties(context: Context) -> Iterator[Signature]:
-    """Who signs an agreement: below "För Ekeby kommun", or in a row with the party below "Undertecknat av"."""
+def _for_parties(context: Context, *, labelled: bool = True) -> Iterator[Signature]:
+    """Who signs an agreement: below "För Ekeby kommun"; if `labelled` also in a row below "Undertecknat av"."""
     open_until = 0
+    block = _Signing()
     for line in context.source.lines:
         if not line.text:
             continue
         columns = _columns(line)
-        label = label_of(line, "signatures") if len(columns) == 1 else None
-        if label or any(_names_party(context, column.text) for column in columns):
+        label = label_of(line, "signatures") if labelled and len(columns) == 1 else None
+        named = any(_names_party(context, column.text) for column in columns)
+        if label or named:
             open_until = max(open_until, line.number + (REACH if not label else ROWS))
+        if named:
+            yield from block.signatures(context)
+            block = _Signing(dated=True)
         if line.number > open_until:
             continue
-        for column in columns:
+        for k, column in enumerate(columns):
+            among = k, len(columns)
             cut = leading_name(column.text, context.parties)
             if cut and (cut == len(column.text) or column.text[cut] == ","):
-                evidence = context.evidence(column[:cut], "signature-for-party", 0.88)
-                yield Signature(evidence=evidence, name=column[:cut].text, duty="other", signed_at=None)
+                block.names.append((column[:cut], _duty(column.text[cut:]) or "other", among))
+            elif block.dated and (day := _day(column)):
+                block.days.setdefault(among, (column, day))
+    yield from block.signatures(context)
+
+
+@dataclass
+class _Signing:
+    """Who signs below one "För Ekeby kommun", or beside each other below several, and the days in their columns."""
+
+    dated: bool = False
+    names: list[tuple[Stretch, Duty, Among]] = field(default_factory=list)
+    days: dict[Among, tuple[Stretch, str]] = field(default_factory=dict)
+
+    def signatures(self, context: Context) -> Iterator[Signature]:
+        for name, duty, among in self.names:
+            place, day = self.days.get(among, (None, None))
+            evidence = context.evidence(name, "signature-for-party", 0.88, also=(place,))
+            yield Signature(evidence=evidence, name=name.text, duty=duty, signed_at=day)
+
+
+def _day(content: Stretch) -> str | None:
+    """The day of "Ekeby den 9 december 2026", "Datum: 2026-12-09"; None where anything else is said."""
+    match = DAY_OF_SIGNING.match(content.text) if content.text[-1:].isdigit() else None
+    spans = find_dates(content.text[match.end() :]) if match else []
+    if len(spans) != 1 or spans[0].at != (0, len(content) - (match.end() if match else 0)):
+        return None
+    day = spans[0].start
+    return day.isoformat() if day and day == spans[0].end and not spans[0].year_inferred else None
 
 
 def _names_party(context: Context, text: str) -> bool:

@@ -10,6 +10,10 @@ from rodtrad.reading.sources.source import Stretch
 _KIND_WORDS = re.compile(
     r"\w*(?:grupp|råd|nätverk|områdesgrupp)(?:en|et|erna)?|samordnande|samordnade|och|för|inom|samt|frågor", re.I
 )
+# "… (källa: kommunernas statistik)", "…, källa: kommunernas statistik"
+_SOURCE = re.compile(
+    r"\s*\((?:data)?källa:?\s+(?P<bracketed>[^()]+)\)\.?$|\s*[.,;–-]\s+(?:data)?källa:\s+(?P<bare>[^()]+?)\.?$", re.I
+)
 _STEM = 5  # letters that two forms of a word share
 
 
@@ -74,6 +78,22 @@ class Indicator:
     source: Stretch | None = None
     baseline: Stretch | None = None
     target: Stretch | None = None
+
+    @staticmethod
+    def told(text: Stretch) -> "Indicator":
+        """One of a list, with where its figures come from: "Antal fall (källa: kommunernas statistik)"."""
+        match = _SOURCE.search(text.text) if "älla" in text.text else None
+        if not match:
+            return Indicator(text)
+        return Indicator(
+            text[: match.start()].strip(), text.group(match, "bracketed" if match["bracketed"] else "bare")
+        )
+
+    def go_on(self, rest: Stretch) -> None:
+        """Takes up what stands on the next line; a source already told is over."""
+        if self.source is None:
+            whole = Indicator.told(Stretch.join([self.name, rest]))
+            self.name, self.source = whole.name, whole.source
 
 
 @dataclass

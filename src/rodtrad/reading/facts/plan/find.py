@@ -35,7 +35,8 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
     `anchor`: the day of the meeting that decided the plan, where that is known. Times without a year are tied to the
     plan's year where it has only one, else to nothing: a day that could be in either year is an issue.
     """
-    lines = tuple(with_rows(lines, source.line_starts))
+    unread: list[Line] = []
+    lines = tuple(with_rows(lines, source.line_starts, unread))
     head = find_head(source, lines, anchor)
     year = head.period[0] if head.period and head.period[0] == head.period[1] else None
     name = head.title_at or next((line.content for line in lines if not line.blank), None)
@@ -53,7 +54,8 @@ def find_plan(source: Source, lines: Sequence[Line], *, anchor: date | None = No
         decided_by=head.decided_by,
         groups=tuple(maker.group(section) for section in groups),
     )
-    unplaced = (Unplaced(kind="activity", text=row.text, lines=source.place(row).lines) for row in reader.unplaced)
+    left = (*reader.unplaced, *(line.content for line in unread))
+    unplaced = (Unplaced(kind="activity", text=row.text, lines=source.place(row).lines) for row in left)
     maker.check_announced(reader.announced, groups)
     return FoundPlan(plan, head.places, tuple(maker.issues), tuple(unplaced))
 

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import islice, takewhile
 from typing import Final
 
-from rodtrad.reading.facts.plan.draft import Section
+from rodtrad.reading.facts.plan.draft import Indicator, Section
 from rodtrad.reading.facts.plan.groups import parent_of
 from rodtrad.reading.facts.plan.outline import FIELDS, NUMBER, Outline, depth, detail_label, tells_who
 from rodtrad.reading.facts.plan.rows import RowReader
 from rodtrad.reading.facts.plan.words import (
     GENERIC,
+    INDICATORS,
     TELLS_NONE,
     LabelKind,
     area_heading,
@@ -20,6 +21,7 @@ from rodtrad.reading.facts.plan.words import (
     shared,
     time_sentence,
 )
+from rodtrad.reading.labels import COLUMN_GAP
 from rodtrad.reading.sources.source import Line, Stretch
 
 HEADING_LENGTH: Final = 90
@@ -62,7 +64,7 @@ class PlanReader:
         self.rows = RowReader(self.outline)
         self.announced: list[Stretch] = []
         self._open: LabelKind | None = None
-        # What bullets are: "activities", "announced", "other" or a field of the section
+        # What bullets are: "activities", "announced", "indicators", "other" or a field of the section
         self._listing: str | None = None
         self._may_list = False  # whether the heading may have activities below it
         self._ahead: Iterable[Line] = ()  # the line that is read, and those after it
@@ -98,6 +100,11 @@ class PlanReader:
         self._open = None
         if self._is_item(line):
             return self._bullet(line)
+        if heads_list and INDICATORS.fullmatch(line.text):
+            self.rows.end()
+            self.outline.head(line.content, line.level)
+            self._listing = "indicators"
+            return None
         if self._is_label(line, alone=alone):
             return
         if alone and (is_heading(line) or (heads_list and self._heads_area(line))):
@@ -107,7 +114,7 @@ class PlanReader:
             self.outline.head(line.content, line.level)
         elif _ANNOUNCES.match(line.text):
             self._listing = "announced"
-        elif self._listing == "activities" and self._continues(line):
+        elif self._listing in ("activities", "indicators") and self._continues(line):
             self._more(line)
         elif re.fullmatch(r"20\d\d", line.text):
             self.rows.year_above(int(line.text))
@@ -154,8 +161,11 @@ class PlanReader:
 
     def _more(self, line: Line) -> None:
         """The rest of an activity, or of what is said of it, that a line end cut."""
-        area = self.outline.area
-        if area and self._detailed and area.details:
+        area, section = self.outline.area, self.outline.section
+        if self._listing == "indicators":
+            if section and section.indicators:
+                section.indicators[-1].go_on(line.content)
+        elif area and self._detailed and area.details:
             rest, *others = shared(line.content)
             area.details[-1].value = Stretch.join([area.details[-1].value, rest])
             self._labels(line, others)
@@ -289,6 +299,8 @@ class PlanReader:
         elif self._listing == "activities":
             self.outline.add_activity(text, apart=self._paused)
             self._detailed = False
+        elif section and self._listing == "indicators":
+            section.indicators.append(Indicator.told(text))
         elif section and self._listing in FIELDS.values():
             values = section.values.get(self._listing)
             if values:
@@ -360,10 +372,20 @@ def is_heading(line: Line) -> bool:
     if line.level:
         return True
     if (
-        text[-1] in ".:;,!?"
+        _in_columns(line)
+        or text[-1] in ".:;,!?"
         or len(text.split()) > HEADING_WORDS
         or _LEADER.search(text)
         or not re.search(r"[^\W\d_]", text)
     ):
         return False
     return line.bold or not (": " in text or _VERB.search(text))
+
+
+def _in_columns(line: Line) -> bool:
+    """Whether words stand apart on a line, as in a row of a table; a number may stand apart from its heading."""
+    offsets = line.content.offsets
+    return (
+        offsets[-1] - offsets[0] >= len(offsets) + 2
+        and sum(any(map(str.isalpha, column.text)) for column in line.content.columns(COLUMN_GAP)) > 1
+    )

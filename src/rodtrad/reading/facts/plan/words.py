@@ -133,6 +133,8 @@ GENERIC: Final = re.compile(
     r"|indikatorer|mål och mått|mått|om (?:handlings)?planen|utgångspunkter|dokumentinformation)[.:]?",
     re.I,
 )
+# What stands above a list of indicators: "Indikatorer", "Mått:"
+INDICATORS: Final = re.compile(r"(?:indikatorer|mått):?", re.I)
 # Headings whose bullets say what somebody is there to do, or why there is a plan, and not what will be done.
 TELLS_NONE: Final = re.compile(
     rf"{GENERIC.pattern}|(?:\d+(?:\.\d+)*\.?\s+)?(?:.{{1,40}} )?(?:uppdrag|roll(?:er)?|ansvar(?:sfördelning)?"

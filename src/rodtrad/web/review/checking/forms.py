@@ -63,14 +63,15 @@ class Clock(forms.CharField):
 
 
 class Moment(forms.CharField):
-    """A moment as a signature gives it, with or without its offset."""
+    """A moment as a signature gives it, with or without its offset, or its day alone."""
 
     def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
         if not text:
             return None
         try:
-            return datetime.fromisoformat(text.replace(" ", "T", 1)).isoformat()
+            found = datetime.fromisoformat(text.replace(" ", "T", 1)).isoformat()
+            return found if len(text) > len("2026-06-12") else text
         except ValueError as error:
             raise ValidationError("Skriv tidpunkten som 2026-06-12 08:15.") from error
 
