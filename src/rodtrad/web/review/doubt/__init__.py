@@ -65,5 +65,14 @@ def _doubt(case: Case, finding: Finding) -> Doubt:
         round(1 - left, 3),
         tuple(dict.fromkeys(reason.text for reason in found)),
         tuple(dict.fromkeys(reason.field for reason in found if reason.field)),
-        tuple(dict.fromkeys((reason.field, reason.instead) for reason in found if reason.instead)),
+        tuple(_proposals(found)),
     )
+
+
+def _proposals(found: Sequence[Reason]) -> Iterator[tuple[str, str]]:
+    """What the words have instead, of the fields for which no two reasons propose different things."""
+    told: dict[str, set[str]] = {}
+    for reason in found:
+        if reason.instead:
+            told.setdefault(reason.field, set()).add(reason.instead)
+    return ((field, values.pop()) for field, values in told.items() if len(values) == 1)

@@ -18,6 +18,12 @@ from rodtrad.web.documents.parts import line_starts
 _WORD = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
 NAME = re.compile(rf"\b{_WORD}(?: (?:af|von|de|{_WORD})){{1,2}}\b")
 
+SENTENCE_END = re.compile(r"\n\s*\n|[.!?](?=\s|$)|\t")
+NEXT_CLAUSE = re.compile(r"\n\s*(?:att\b|[-–•*]\s|§\s*\d|\d{1,2}[.)]\s|[a-z]\)\s)")
+# What a sentence comes after: an empty line, the end of another, a cell, and a line that begins as a sentence does.
+SENTENCE_BEGINS = re.compile(rf"\n\s*\n|[.!?:]\s+(?=[A-ZÅÄÖÉ])|\t|\n(?=[ ]*[A-ZÅÄÖÉ])|{NEXT_CLAUSE.pattern}")
+FAR = 400  # characters of a sentence before a place, or after it
+
 
 class Reason(NamedTuple):
     """`weight`: how much it speaks against the finding, from 0 to 1. `text`: a Swedish sentence. `field`: which field
@@ -42,6 +48,18 @@ class Known:
 def bare(text: str) -> str:
     """Letters and figures only: how words are broken into lines, and marked, does not matter."""
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first character of the sentence or clause that a place stands in, and the one after its last."""
+    begins = max(0, start - FAR)
+    for found in SENTENCE_BEGINS.finditer(text, begins, start):
+        begins = found.end()
+    rest = text[end : end + FAR]
+    if not re.search(r"[.!?]\s*$", text[start:end]):
+        ends = (one.start() for pattern in (SENTENCE_END, NEXT_CLAUSE) if (one := pattern.search(rest)))
+        end += min(ends, default=0)
+    return begins, end
 
 
 class Case:

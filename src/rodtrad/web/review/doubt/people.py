@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
@@ -46,6 +46,8 @@ HEADINGS = (
 FAR = 60  # lines above
 DISTANT = re.compile(r"distans|digitalt|teams|skype|länk|zoom", re.I)
 PARTLY = re.compile(r"§|del av|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|från|till|kl|punkt", re.I)
+# "ersätter Signe Rönnbacke, som har förhinder": what else stands on the line may be said of the other
+REPLACES = re.compile(r"\bersätter\b|\bi stället för\b|\btjänstgör", re.I)
 EXCUSED = re.compile(r"\bförhinder\b|\bfrånvarande\b|\båterbud\b|\bsjuk\b|\bej närvarande\b", re.I)
 
 
@@ -80,24 +82,27 @@ def was_there_as(case: Case, finding: Finding) -> Iterator[Reason]:
         word for pattern, word in DUTIES if pattern.search(around)
     }
     if told and duty not in told:
-        instead: str | None = min(told) if len(told) == 1 else None
+        instead = _certain(told, own)
         yield Reason(0.55, f"På raden står {_in_words(told)}, uppgiften säger {_called(Duty, duty)}.", "duty", instead)
     elif not told and duty in (Duty.CHAIR, Duty.SECRETARY, Duty.ADJUSTER) and finding.kind == "attendance":
         if not any(_stands_with(case, finding, pattern) for pattern, word in DUTIES if word == duty):
-            yield Reason(0.5, f"Att det är {_called(Duty, duty)} står inte vid namnet.", "duty", _headed(case, finding))
+            heading = _heading(case, finding)
+            headed = {heading[0]} if heading and heading[0] else set()
+            text = f"Att det är {_called(Duty, duty)} står inte vid namnet."
+            yield Reason(0.5, text, "duty", _certain(headed, own))
     elif not told and finding.kind == "attendance":
         if acted := _acted_as(case, finding):
-            instead = min(acted) if len(acted) == 1 else None
-            yield Reason(0.35, f"På ett annat ställe är personen {_in_words(acted)}.", "duty", instead)
+            text = f"På ett annat ställe är personen {_in_words(acted)}."
+            yield Reason(0.35, text, "duty", _certain(acted, own))
         heading = _heading(case, finding)
         if heading and heading[0] and heading[0] != duty and duty in (Duty.MEMBER, Duty.DEPUTY, Duty.OTHER):
             text = f"Namnet står under ”{heading[2]}”, uppgiften säger {_called(Duty, duty)}."
-            yield Reason(0.45, text, "duty", heading[0])
+            yield Reason(0.45, text, "duty", _certain({heading[0]}, own))
 
 
-def _headed(case: Case, finding: Finding) -> str | None:
-    heading = _heading(case, finding)
-    return heading[0] if heading else None
+def _certain(told: Collection[str], line: str) -> str | None:
+    """The only duty that is told, of a line that speaks of nobody else."""
+    return min(told) if len(told) == 1 and not REPLACES.search(line) else None
 
 
 def _acted_as(case: Case, finding: Finding) -> set[str]:
@@ -125,10 +130,11 @@ def was_there(case: Case, finding: Finding) -> Iterator[Reason]:
     if absent and presence != Presence.ABSENT:
         place = heading[2] if heading else line.strip()
         text = f"Namnet står vid ”{place}”, uppgiften säger {_called(Presence, presence)}."
-        yield Reason(0.7, text, "presence", Presence.ABSENT)
+        yield Reason(0.7, text, "presence", None if REPLACES.search(line) else Presence.ABSENT)
     elif presence == Presence.ABSENT and not absent:
         text = "Att personen var frånvarande står inte vid namnet."
-        yield Reason(0.6, text, "presence", Presence.PRESENT)
+        there = heading is not None and heading[1] == Presence.PRESENT and not REPLACES.search(line)
+        yield Reason(0.6, text, "presence", Presence.PRESENT if there else None)
     elif (
         presence == Presence.REMOTE and not DISTANT.search(line) and not DISTANT.search(case.lines(finding, before=15))
     ):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rodtrad.web.documents.kinds import FIELDS
 from rodtrad.web.documents.models import Finding
-from rodtrad.web.review.doubt.case import Case, Reason, bare
+from rodtrad.web.review.doubt.case import NAME, NEXT_CLAUSE, SENTENCE_END, Case, Reason, bare
 
 # Fields that are taken from the text letter by letter.
 AS_WRITTEN = {
@@ -51,9 +51,12 @@ BEGINS = re.compile(r"\s*(?:att\b|[a-z]\)|\d{1,2}[.)])")
 DANGLING = re.compile(
     r"\b(?:i|för|och|att|samt|från|den|det|de|en|ett|som|eller|under|mellan|hos|inom|mot|vid|av)$", re.I
 )
-SENTENCE_END = re.compile(r"\n\s*\n|[.!?](?=\s|$)|\t")
 LONGEST = 600  # characters of a sentence
-NEXT_CLAUSE = re.compile(r"\n\s*(?:att\b|[-–•*]\s|§\s*\d|\d{1,2}[.)]\s|[a-z]\)\s)")
+BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)]|[a-z]\))\s+")
+# "Styrgruppen beslutar att avgiften höjs": the words lead in what was decided
+LED_IN = re.compile(r"\b(?:beslut\w*|beslöt|föreslår|föreslås|enas|enades|godkänner)\b[^.;]*?\batt\s", re.I)
+# "avgiften höjs samt att taxan ses över": what follows may be a statement of its own
+FURTHER = re.compile(r"(?:[.;,]|\b(?:och|samt))\s+att\s", re.I)
 
 
 def stands_in_its_words(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -88,7 +91,37 @@ def _main_words(case: Case, finding: Finding, name: str) -> str | None:
     """The words at the place, where they are what the field should say."""
     if MAIN.get(finding.kind) != name:
         return None
-    return re.sub(r"^att\s+", "", " ".join(case.statement(finding)[0].split())) or None
+    return _only_name(case, finding) if name == "name" else _clause(case, finding, case.statement(finding)[0])
+
+
+def _only_name(case: Case, finding: Finding) -> str | None:
+    """The one person at the place who is listed or has signed elsewhere: the words there may hold a title too."""
+    words = " ".join(case.main(finding).split())
+    others = (one.value.get("name") or "" for one in case.of_kind("attendance", "signature") if one is not finding)
+    # not "Ulla Karin" of "Ulla Karin Brodén"
+    found = {n for n in others if NAME.fullmatch(n) and re.search(rf"\b{re.escape(n)}\b(?![ -][A-ZÅÄÖÉ])", words)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _clause(case: Case, finding: Finding, words: str) -> str | None:
+    """Some words as what a field says, without bullet and "att"; None where they may be more than one statement."""
+    said = BULLET.sub("", " ".join(words.split()))
+    if finding.kind in ("decision", "proposal"):
+        said = re.sub(r"^att\s+", "", said, flags=re.I)
+        if LED_IN.search(said) or FURTHER.search(said):
+            return None
+    field = MAIN[finding.kind]
+    own = str(finding.value.get(field) or "")
+    if _may_be_two(words, said) or _may_be_two(case.main(finding), own):
+        return None
+    others = (bare(str(one.value.get(field) or "")) for one in case.of_kind(finding.kind) if one is not finding)
+    return None if any(len(one) > LETTERS_LEFT and one in bare(said) for one in others) else said or None
+
+
+def _may_be_two(words: str, said: str) -> bool:
+    """Whether a new point or clause begins in the words of a statement or in what it says."""
+    joined = re.search(r"[.;]\s+att\s|\satt\s[^,.]+\satt\s.*\boch att\s", said)
+    return bool(NEXT_CLAUSE.search(words.rstrip()) or joined)
 
 
 def _squeezed(text: object) -> str:
@@ -138,13 +171,13 @@ def is_whole(case: Case, finding: Finding) -> Iterator[Reason]:
         yield Reason(0.55, text, field, _sentence(case, finding))
 
 
-def _sentence(case: Case, finding: Finding) -> str:
+def _sentence(case: Case, finding: Finding) -> str | None:
     """What stands from the place on to the end of its sentence, its line or its clause."""
     words, end = case.statement(finding)
     rest = case.text[end : end + LONGEST]
     ends = (found.start() for pattern in (SENTENCE_END, NEXT_CLAUSE) if (found := pattern.search(rest)))
     words += rest[: min(ends, default=len(rest))]
-    return re.sub(r"^att\s+", "", " ".join(words.split()))
+    return _clause(case, finding, words)
 
 
 def begins_where_it_should(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -161,7 +194,7 @@ def is_one(case: Case, finding: Finding) -> Iterator[Reason]:
     if not field:
         return
     words, said = case.main(finding), str(finding.value.get(field) or "")
-    if NEXT_CLAUSE.search(words.rstrip()) or re.search(r"[.;]\s+att\s|\satt\s[^,.]+\satt\s.*\boch att\s", said):
+    if _may_be_two(words, said):
         yield Reason(0.6, "Uppgiften kan vara två: en ny punkt eller att-sats börjar i den.")
     elif re.search(r"[a-zåäö0-9)]\.\s+[A-ZÅÄÖ]", said) and finding.kind == "decision":
         yield Reason(0.35, "Uppgiften är flera meningar.")
