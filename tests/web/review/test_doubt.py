@@ -93,6 +93,9 @@ Tove Alnfors, Ekeby kommun, ordförande
 Birger Storhed, Norrviks kommun
 Frånvarande
 Signe Rönnbacke, Sandhamra kommun
+Övriga närvarande
+Nils Quarnlycke, ersätter Signe Rönnbacke
+Birger Storhed kommunråd
 
 § 3 Avgifter
 Förslag till beslut
@@ -101,6 +104,7 @@ att avgiften höjs till 200 kronor
 Styrgruppen beslutar
 att hemresan inte bokas av regionen
 att Birger Storhed redovisar läget senast den 1 september 2026
+att Signe Rönnbacke bereder frågan om taxan tillsammans med Tove Alnfors före sommaren
 """
 
 
@@ -124,6 +128,12 @@ def decision(text: str, words: str = "", **value: Any) -> Finding:
 def assignment(due: str | None, *, assignee: str = "Birger Storhed") -> Finding:
     told = {"item": "4", "assignee": assignee, "task": "redovisar läget", "due": due, "due_text": BY if due else None}
     return finding("assignment", f"redovisar läget {BY}", **told)
+
+
+def together(assignee: str) -> Finding:
+    task = "bereder frågan om taxan tillsammans med Tove Alnfors"
+    told = {"item": "4", "assignee": assignee, "task": task, "due": None, "due_text": None}
+    return finding("assignment", task, **told)
 
 
 BY = "senast den 1 september 2026"
@@ -154,6 +164,8 @@ DOUBTED = [
     (assignment("2026-09-01"), ""),
     (assignment("2027-09-01"), "inte den tid som orden säger"),
     (assignment(None, assignee="Tove Alnfors"), "inte i meningen"),
+    (together("Signe Rönnbacke"), ""),
+    (together("Tove Alnfors"), "Före det som ska göras står ”Signe Rönnbacke”"),
     (finding("signature", "Norrviks kommun", name="Hilding Kvarnlycke", duty="chair"), "står inte i närvarolistan"),
     (finding("item", "Hemresor", number="14", title="Hemresor"), "Numret 14 står inte"),
 ]
@@ -175,6 +187,27 @@ def test_other_documents_are_asked() -> None:
     known = Known(organisations={"birgerstorhed": frozenset({"Lindefors kommun"})}, duties={})
     one = person("Birger Storhed", organisation="Norrviks kommun")
     assert doubts(TEXT, [one], known=known)[0].reasons == ("I andra dokument står personen för Lindefors kommun.",)
+
+
+PROPOSED = [
+    (person("Birger Storhed", "Birger Storhed, Norr", title="kommunråd"), {}),
+    (decision("hemresan bokas av regionen", f"att {CLAUSE}"), {"text": CLAUSE}),
+    (decision("hemresan bokas", f"beslutar\natt {CLAUSE}"), {}),
+    (decision(f"{CLAUSE[:8]} bokas", f"{CLAUSE}\natt {NEXT}"), {}),
+    (decision("hemresan inte bokas", "hemresan inte bokas"), {"text": CLAUSE}),
+    (person("Birgir Storhed kommunråd", "Birger Storhed kommunråd", duty="other"), {"name": "Birger Storhed"}),
+    (person("Nils Kvarnlycke", "Nils Quarnlycke"), {}),
+    (person("Nils Quarnlycke", duty="member"), {}),
+    (together("Tove Alnfors"), {"assignee": "Signe Rönnbacke"}),
+]
+
+
+@pytest.mark.parametrize(("doubted", "proposals"), PROPOSED)
+def test_only_what_is_certain_is_proposed(doubted: Finding, proposals: dict[str, str]) -> None:
+    """What is proposed is saved by one press: a name without a title, a clause that is one, and no duty of another."""
+    people = [person("Birger Storhed"), person("Tove Alnfors", duty="chair"), person("Signe Rönnbacke")]
+    judged = doubts(TEXT, [MEETING, *ITEMS, *people, doubted])[-1]
+    assert dict(judged.proposals) == proposals, judged
 
 
 def test_what_a_person_marked_is_sure() -> None:

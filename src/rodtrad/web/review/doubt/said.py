@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from rodtrad.web.documents.models import Finding
-from rodtrad.web.documents.reading import condition_of, effect_of, is_formal
+from rodtrad.web.documents.reading import condition_of, effect_of, is_formal, looks_like_body
 from rodtrad.web.meetings.models import Decision
-from rodtrad.web.review.doubt.case import Case, Reason, bare
+from rodtrad.web.review.doubt.case import NAME, Case, Reason, bare, sentence_at
 
 AT_ITEM = ("decision", "proposal", "assignment", "appointment", "agreement")
 # "Styrgruppen beslutar", "Beslut", "enligt förslaget"
@@ -22,6 +22,10 @@ PROPOSED = re.compile(
     r"^\W*förslag\b|\bförslag till beslut|\bförslår|\bföreslår|\bföreslås\b|\byrkar\b|\byrkande", re.I
 )
 CARRIED = re.compile(r"enligt (?:\w+ )?förslag|i enlighet med|bifall|antar förslag|enligt ovan|bifölls|godkänns", re.I)
+# "Birger Storhed", "Birger Storhed får i uppdrag att": what stands last before a task
+DOER = re.compile(
+    rf"(?P<name>{NAME.pattern})(?:\s+(?:ska(?:ll)?|får i uppdrag|har i uppdrag|ansvarar för|åtar sig))?(?:\s+att)?\s*$"
+)
 ABOVE = 14
 BY_MAIL = re.compile(r"mejl|mail|e-post|per capsulam|cirkul", re.I)
 WITHDRAWN = re.compile(r"utgå|utgår|bordl|ställs in|inställ", re.I)
@@ -161,6 +165,26 @@ def is_an_assignment(case: Case, finding: Finding) -> Iterator[Reason]:
         yield Reason(weight, f"”{assignee}” står inte i meningen som ger uppdraget.", "assignee")
 
 
+def is_given_to_the_doer(case: Case, finding: Finding) -> Iterator[Reason]:
+    """Whoever stands directly before what is to be done is the one who does it, alone or among others."""
+    if finding.kind != "assignment":
+        return
+    assignee, words = finding.value.get("assignee"), str(finding.value.get("task") or "").split()
+    if not assignee or not words:
+        return
+    start, end = sentence_at(case.text, finding.first_char, finding.end_char)
+    task = re.compile(r"\s+".join(map(re.escape, words))).search(case.text, start, end)
+    before = case.text[start : task.start() if task else finding.first_char]
+    doer = DOER.search(before)
+    if doer is None or bare(assignee) in bare(before) or bare(doer["name"]) in bare(assignee):
+        return
+    name = doer["name"]
+    if not looks_like_body(name) and bare(name) not in case.known.bodies:
+        first = name in case.found_names and not before[: doer.start()].strip()
+        text = f"Före det som ska göras står ”{name}”, uppgiften säger ”{assignee}”."
+        yield Reason(0.55, text, "assignee", name if first else None)
+
+
 def is_of_its_type(case: Case, finding: Finding) -> Iterator[Reason]:
     """The type of an item is what it says; one that was withdrawn says so."""
     if finding.kind != "item":
@@ -179,5 +203,6 @@ CHECKS = (
     was_carried,
     does_what_it_says,
     is_an_assignment,
+    is_given_to_the_doer,
     is_of_its_type,
 )

@@ -10,7 +10,7 @@ from rodtrad.web.documents.dates import Span, span
 from rodtrad.web.documents.kinds import FIELDS
 from rodtrad.web.documents.models import Finding
 from rodtrad.web.documents.reading import find_dates
-from rodtrad.web.review.doubt.case import Case, Reason
+from rodtrad.web.review.doubt.case import Case, Reason, sentence_at
 
 DAYS = {
     "assignment": ("due",),
@@ -83,8 +83,12 @@ def has_its_time(case: Case, finding: Finding) -> Iterator[Reason]:
     if finding.kind == "assignment" and not finding.value.get("due"):
         if finding.value.get("due_text"):
             yield Reason(0.2, "Tiden kunde inte räknas om till en dag.")
-        elif any(one.end for one in find_dates(case.main(finding), anchor=case.day)):
-            yield Reason(0.3, "En tid står i orden men inte i uppgiften.")
+        elif any(one.end for one in find_dates(_sentence(case, finding), anchor=case.day)):
+            yield Reason(0.3, "En tid står i meningen men inte i uppgiften.", "due")
+
+
+def _sentence(case: Case, finding: Finding) -> str:
+    return case.text[slice(*sentence_at(case.text, finding.first_char, finding.end_char))]
 
 
 def comes_in_order(case: Case, finding: Finding) -> Iterator[Reason]:
