@@ -19,7 +19,7 @@ from rodtrad.web.documents.page import Shown, by_kind
 from rodtrad.web.meetings.models import Attendance
 from rodtrad.web.review.checking.forms import in_words
 from rodtrad.web.review.doubt import Doubt, Known, doubts
-from rodtrad.web.review.doubt.case import bare
+from rodtrad.web.review.doubt.case import bare, sentence_at
 from rodtrad.web.review.models import Answer
 
 Review = Finding.Review
@@ -53,9 +53,14 @@ class Checked(Shown):
         return self.is_unsure
 
     @property
-    def says(self) -> list[tuple[str, str, bool]]:
-        """What it says: label, words, and whether they are concluded."""
-        return [(label, words, name in self.finding.inferred) for name, label, words in in_words(self.finding)]
+    def says(self) -> list[tuple[str, str, bool, bool]]:
+        """What it says, what is doubted first: label, words, and whether they are concluded, and doubted."""
+        doubted = self.judged.fields if self.is_unsure else ()
+        told = [
+            (label, words, name in self.finding.inferred, name in doubted)
+            for name, label, words in in_words(self.finding)
+        ]
+        return sorted(told, key=lambda one: not one[3])
 
     @property
     def was_read(self) -> list[tuple[str, str]]:
@@ -171,18 +176,29 @@ class Board:
             return unsure
         return next((one for one in rest if one.is_open), None)
 
+    @property
+    def place(self) -> str:
+        """Which one the current one is: of the unsure ones, or of all."""
+        at = self._at()
+        if at is None or self.current is None:
+            return ""
+        return f"{at + 1} av {len(self.unsure)} osäkra" if self.current.is_unsure else f"{at + 1} av {len(self.walk)}"
+
     def _at(self) -> int | None:
         return next((number for number, one in enumerate(self.walk) if one.is_current), None)
 
     @property
     def quote(self) -> tuple[str, str, str]:
-        """The words of the current finding and what stands before and after them."""
+        """The words of the current finding and what stands before and after them; of what somebody is to do, the whole
+        sentence, in which the doer may stand first."""
         if self.current is None:
             return "", "", ""
         text, finding = self.version.text, self.current.finding
-        before = text[max(0, finding.first_char - AROUND) : finding.first_char]
-        after = text[finding.end_char : finding.end_char + AROUND]
-        return before[before.find(" ") + 1 :], text[finding.first_char : finding.end_char], after.rpartition(" ")[0]
+        first, end = finding.first_char, finding.end_char
+        if finding.kind in ("assignment", "appointment"):
+            first, end = sentence_at(text, first, end)
+        before, after = text[max(0, first - AROUND) : first], text[end : end + AROUND]
+        return before[before.find(" ") + 1 :], text[first:end], after.rpartition(" ")[0]
 
 
 def _answered_for(findings: Sequence[Finding]) -> Iterable[Finding]:

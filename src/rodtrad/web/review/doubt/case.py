@@ -55,10 +55,10 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     begins = max(0, start - FAR)
     for found in SENTENCE_BEGINS.finditer(text, begins, start):
         begins = found.end()
-    rest = text[end : end + FAR]
     if not re.search(r"[.!?]\s*$", text[start:end]):
-        ends = (one.start() for pattern in (SENTENCE_END, NEXT_CLAUSE) if (one := pattern.search(rest)))
-        end += min(ends, default=0)
+        stop = min(end + FAR, len(text))
+        found_ends = (pattern.search(text, end, stop) for pattern in (SENTENCE_END, SENTENCE_BEGINS))
+        end = min((one.start() for one in found_ends if one), default=stop)
     return begins, end
 
 
