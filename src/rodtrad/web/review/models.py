@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Body, Person
+from rodtrad.web.documents.kinds import kind_of
 from rodtrad.web.documents.models import Document, Finding, Issue, Unplaced, Version
+from rodtrad.web.documents.places import lines_in_words
 from rodtrad.web.documents.reading import style_in_words
 
 PLACES = ("one", "other")
@@ -173,7 +175,11 @@ class Answer(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.finding or self.unplaced or self.issue}"
+        about: object = self.unplaced or self.issue
+        if self.finding:
+            kind = kind_of(self.finding.kind, self.finding.value).one.lower()
+            about = f"{kind} på {lines_in_words(self.finding.first_line, self.finding.last_line)}"
+        return f"{self.get_kind_display()}: {about}"
 
 
 class Merge(models.Model):
