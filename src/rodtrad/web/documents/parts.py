@@ -105,8 +105,8 @@ def page_part(version: Version, paper: Paper, shown: Sequence[Shown], *, page: s
     """A page of a version on paper: the nearest there is to the one wanted, or else the one a finding stands on."""
     count = len(paper.sizes)
     placed = {one.finding.pk: paper.rectangles(one.finding) for one in shown}
-    wanted = next((placed[one.finding.pk] for one in shown if str(one.finding.pk) == finding), ())
-    number = _within(page or str(wanted[0][0] if wanted else 1), count)
+    wanted = next((one.finding for one in shown if str(one.finding.pk) == finding), None)
+    number = _within(page or str(_page_of(wanted, placed, version) if wanted else 1), count)
     boxes = {pk: tuple(box for at, box in there if at == number) for pk, there in placed.items()}
     # What stands on this page of a PDF without a box is listed here too.
     here = [one for one in shown if boxes[one.finding.pk] or _is_on(one.finding, version, number)]
@@ -134,6 +134,13 @@ def page_part(version: Version, paper: Paper, shown: Sequence[Shown], *, page: s
         as_text=as_text,
         sheet=_sheet(version, paper, number, [_marked(one, boxes[one.finding.pk]) for one in here]),
     )
+
+
+def _page_of(finding: Finding, placed: Mapping[int, Sequence[tuple[int, Box]]], version: Version) -> int:
+    """The page that a finding begins on. A place that a person gave has no box, but its page in a PDF is known."""
+    if rectangles := placed[finding.pk]:
+        return rectangles[0][0]
+    return finding.page if version.page_sizes else 1
 
 
 def _is_on(finding: Finding, version: Version, page: int) -> bool:
