@@ -86,6 +86,8 @@ def test_planted_errors_are_found_by_keyboard(page: Page, address: str, wrong: d
         else:
             keyboard.answer()
     assert "Inga osäkra uppgifter kvar" in page.locator(".card").inner_text()
+    assert page.locator(":focus").inner_text() == "Inga osäkra uppgifter kvar", "nothing is confirmed by a slip"
+    keyboard.press("Tab")
     keyboard.answer()  # all that are sure
     assert "Allt är granskat" in page.locator(".card").inner_text()
     print(f"{len(wrong)} wrong findings, {len(met)} looked at, {keyboard.presses} presses")
@@ -124,6 +126,37 @@ def write(keyboard: Keyboard, told: Any) -> None:
     else:
         keyboard.press("Control+A")
         keyboard.type(str(told or ""))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_what_is_asked_is_in_view_with_the_answers(page: Page, address: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}/dokument/?lage=read")
+    page.get_by_role("link", name="styrgruppen-2024-12-06.txt").click()
+    page.get_by_role("link", name="Granska", exact=True).click()
+    keyboard = Keyboard(page)
+    page.wait_for_selector(".card button:focus")
+    is_in_view(page, height)
+    keyboard.answer("ArrowDown")
+    is_in_view(page, height)
+    keyboard.answer()
+    is_in_view(page, height)
+    page.evaluate("document.querySelector('.latest').open = true")
+    page.evaluate("document.querySelector('.card').dataset.old = '1'")
+    page.locator(".latest button").first.click()
+    page.wait_for_selector(".card:not([data-old])")
+    page.wait_for_selector(".card :focus")
+    is_in_view(page, height)
+
+
+def is_in_view(page: Page, height: int) -> None:
+    """The heading, the first value (which is the doubted one) and what has the focus, none over the other."""
+    tops = []
+    for name in (".card h2", ".card dd", ".card :focus"):
+        box = page.locator(name).first.bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= height, (name, box)
+        tops.append(box["y"])
+    assert tops == sorted(tops)
 
 
 def test_arrows_go_from_finding_to_finding(page: Page, address: str) -> None:

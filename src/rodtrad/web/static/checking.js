@@ -14,11 +14,20 @@
       const far = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
       pane.scrollTop += far - pane.clientHeight / 3;
     }
-    const card = document.querySelector(".checking .findings");
-    if (card) card.scrollTop = 0; // the focus may have pushed it out of view
+    const findings = document.querySelector(".checking .findings");
+    if (findings) findings.scrollTop = 0; // the focus may have pushed it out of view
+    // An address with a place in the document leads there instead.
+    const card = document.querySelector(".checking .card");
+    if (card && !location.hash && !(inView(card.querySelector("h2")) && inView(document.activeElement))) card.scrollIntoView();
   };
 
-  // A browser gives the focus where a page says, but not where a part of it was exchanged.
+  const inView = (element) => {
+    const place = element.getBoundingClientRect();
+    return place.top >= 0 && place.bottom <= window.innerHeight;
+  };
+
+  // A browser gives the focus where a page says, but not where a part of it was exchanged; and it scrolls only that
+  // into view, not the heading above it.
   const settle = () => {
     const first = document.querySelector(".checking [autofocus]");
     if (first) first.focus({ preventScroll: true });
@@ -70,6 +79,6 @@
     } else offer(place);
   });
 
-  window.addEventListener("load", show);
+  window.addEventListener("load", settle);
   document.addEventListener("htmx:afterSettle", settle);
 })();

@@ -103,6 +103,32 @@ def test_a_finding_is_confirmed_and_the_next_one_has_the_focus(editor: Client, v
     assert f"/granska/uppgift/{following[1]}/bekrafta/" in page and page.count(" autofocus") == 1
 
 
+def test_the_last_unsure_one_leads_to_no_button(editor: Client, version: Version) -> None:
+    """One more press of Enter must not confirm all that are sure."""
+    page = page_of(editor, version)
+    while asked := re.search(r'data-finding="(\d+)"', page):
+        assert re.search(r"\d+ av \d+ osäkra</span>", page) and "Varför osäker?" in page
+        page = say(editor, Finding.objects.get(pk=asked[1]), "bekrafta")
+    assert re.search(r'<h2 id="vald" tabindex="-1" autofocus>Inga osäkra', page) and page.count(" autofocus") == 1
+    following = re.search(r'data-step="after" href="[^"]*uppgift=(\d+)"', page)
+    assert following
+    page = page_of(editor, version, f"?uppgift={following[1]}")
+    assert "Säker</span>" in page and "Varför osäker?" not in page
+
+
+def test_an_assignment_is_quoted_with_its_doer(editor: Client, version: Version) -> None:
+    finding = version.findings.get(kind="assignment")
+    lines = version.text.split("\n")
+    put(lines, 34, "Inget mer. Tove Alnfors redovisar läget i juni. Sedan fika")
+    version.text = "\n".join(lines)
+    version.save()
+    finding.first_char = version.text.index("redovisar läget")
+    finding.end_char = finding.first_char + len("redovisar läget")
+    finding.save()
+    page = page_of(editor, version, f"?uppgift={finding.pk}")
+    assert '<mark data-group="current">Tove Alnfors redovisar läget i juni</mark>' in page
+
+
 def test_nobody_confirms_what_somebody_else_has_changed(editor: Client, version: Version) -> None:
     finding = version.findings.get(kind="decision")
     token = token_of(finding)
@@ -147,6 +173,16 @@ def test_what_the_words_say_instead_is_one_press_away(editor: Client, version: V
     say(editor, finding, "forslag", falt="presence", varde="borta")
     finding.refresh_from_db()
     assert finding.value["presence"] == "absent"
+
+
+def test_a_corrected_place_of_a_pdf_is_shown_on_its_page(editor: Client, version: Version) -> None:
+    """Nobody knows its box, but the page it stands on."""
+    starts = [0, version.text.index("rad 21"), version.text.index("rad 41")]
+    Version.objects.filter(pk=version.pk).update(page_starts=starts, page_sizes=[[595, 842]] * 3)
+    finding = version.findings.get(kind="assignment")
+    told = {"assignee": "Norrviks kommun", "task": "redovisa", "kind": "assignment", "line": "45", "words": "rad 45"}
+    say(editor, finding, "ratta", **told)
+    assert '<h2 id="delen">Sida 3 av 3</h2>' in page_of(editor, version, f"?uppgift={finding.pk}")
 
 
 @pytest.mark.parametrize(
@@ -232,7 +268,7 @@ def test_answers_are_taken_back_the_latest_first(editor: Client, version: Versio
     finding = version.findings.get(kind="decision")
     say(editor, finding, "bekrafta")
     first = Answer.objects.get()
-    say(editor, finding, "avvisa")
+    assert re.search(r"Bekräftad: beslut på rad \d+", say(editor, finding, "avvisa"))
     page = editor.post(f"/dokument/{version.document_id}/granska/angra/{first.change_id}/", follow=True)
     assert "Ångra det senaste svaret först" in page.content.decode()
     assert not Decision.objects.exists()
