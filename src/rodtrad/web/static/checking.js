@@ -18,7 +18,7 @@
     if (findings) findings.scrollTop = 0; // the focus may have pushed it out of view
     // An address with a place in the document leads there instead.
     const card = document.querySelector(".checking .card");
-    if (card && !location.hash && !(inView(card.querySelector("h2")) && inView(document.activeElement))) card.scrollIntoView();
+    if (card && !location.hash && !(inView(card.querySelector("h2")) && inView(card.querySelector(".answers, form, h2")))) card.scrollIntoView();
   };
 
   const inView = (element) => {
