@@ -104,7 +104,7 @@ att avgiften höjs till 200 kronor
 Styrgruppen beslutar
 att hemresan inte bokas av regionen
 att Birger Storhed redovisar läget senast den 1 september 2026
-att Signe Rönnbacke bereder frågan om taxan tillsammans med Tove Alnfors före sommaren
+att Signe Rönnbacke bereder frågan om taxan tillsammans med Tove Alnfors
 """
 
 
@@ -195,6 +195,8 @@ PROPOSED = [
     (decision("hemresan bokas", f"beslutar\natt {CLAUSE}"), {}),
     (decision(f"{CLAUSE[:8]} bokas", f"{CLAUSE}\natt {NEXT}"), {}),
     (decision("hemresan inte bokas", "hemresan inte bokas"), {"text": CLAUSE}),
+    (person("Nils Quarnlycke", duty="chair"), {}),
+    (assignment("2027-09-01"), {"due": "2026-09-01"}),
     (person("Birgir Storhed kommunråd", "Birger Storhed kommunråd", duty="other"), {"name": "Birger Storhed"}),
     (person("Nils Kvarnlycke", "Nils Quarnlycke"), {}),
     (person("Nils Quarnlycke", duty="member"), {}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
@@ -82,27 +82,20 @@ def was_there_as(case: Case, finding: Finding) -> Iterator[Reason]:
         word for pattern, word in DUTIES if pattern.search(around)
     }
     if told and duty not in told:
-        instead = _certain(told, own)
+        # Two often sign on one line, and what else stands on a line that names another may be said of that one.
+        certain = len(told) == 1 and finding.kind == "attendance" and not REPLACES.search(own)
+        instead: str | None = min(told) if certain else None
         yield Reason(0.55, f"På raden står {_in_words(told)}, uppgiften säger {_called(Duty, duty)}.", "duty", instead)
     elif not told and duty in (Duty.CHAIR, Duty.SECRETARY, Duty.ADJUSTER) and finding.kind == "attendance":
         if not any(_stands_with(case, finding, pattern) for pattern, word in DUTIES if word == duty):
-            heading = _heading(case, finding)
-            headed = {heading[0]} if heading and heading[0] else set()
-            text = f"Att det är {_called(Duty, duty)} står inte vid namnet."
-            yield Reason(0.5, text, "duty", _certain(headed, own))
+            yield Reason(0.5, f"Att det är {_called(Duty, duty)} står inte vid namnet.", "duty")
     elif not told and finding.kind == "attendance":
         if acted := _acted_as(case, finding):
-            text = f"På ett annat ställe är personen {_in_words(acted)}."
-            yield Reason(0.35, text, "duty", _certain(acted, own))
+            yield Reason(0.35, f"På ett annat ställe är personen {_in_words(acted)}.", "duty")
         heading = _heading(case, finding)
         if heading and heading[0] and heading[0] != duty and duty in (Duty.MEMBER, Duty.DEPUTY, Duty.OTHER):
             text = f"Namnet står under ”{heading[2]}”, uppgiften säger {_called(Duty, duty)}."
-            yield Reason(0.45, text, "duty", _certain({heading[0]}, own))
-
-
-def _certain(told: Collection[str], line: str) -> str | None:
-    """The only duty that is told, of a line that speaks of nobody else."""
-    return min(told) if len(told) == 1 and not REPLACES.search(line) else None
+            yield Reason(0.45, text, "duty")
 
 
 def _acted_as(case: Case, finding: Finding) -> set[str]:

@@ -42,13 +42,15 @@ def stands_at_its_item(case: Case, finding: Finding) -> Iterator[Reason]:
         return
     above, said = case.item_before(finding), finding.value.get("item")
     number = above.value.get("number") if above else None
+    # A number that is not certain itself is nothing to put in the place of another.
+    instead = number if above and _stands_there(case, above) else None
     if said and number and said != number:
         text = f"Stället ligger under punkt {number}, uppgiften säger punkt {said}."
-        yield Reason(0.6, text, "item", number)
+        yield Reason(0.6, text, "item", instead)
     elif said and above is None:
         yield Reason(0.3, "Stället ligger före den första punkten.")
     elif not said and number:
-        yield Reason(0.3, f"Stället ligger under punkt {number}, uppgiften säger ingen punkt.", "item", number)
+        yield Reason(0.3, f"Stället ligger under punkt {number}, uppgiften säger ingen punkt.", "item", instead)
 
 
 def is_in_the_row(case: Case, finding: Finding) -> Iterator[Reason]:
@@ -69,8 +71,14 @@ def is_in_the_row(case: Case, finding: Finding) -> Iterator[Reason]:
         yield Reason(0.4, f"Numreringen hoppar från {before} till {own}.")
     if after is not None and before is not None and after == before + 2 and own != before + 1:
         yield Reason(0.5, f"Numret borde vara {before + 1}.", "number", str(before + 1))
-    if not re.search(rf"(?<!\d){own}(?!\d)", case.lines(finding, before=1)):
+    if not _stands_there(case, finding):
         yield Reason(0.6, f"Numret {own} står inte vid rubriken.")
+
+
+def _stands_there(case: Case, item: Finding) -> bool:
+    """Whether the number of an item stands at its heading."""
+    own = _number(item)
+    return own is not None and bool(re.search(rf"(?<!\d){own}(?!\d)", case.lines(item, before=1)))
 
 
 def _number(item: Finding) -> int | None:

@@ -42,7 +42,9 @@ def is_in_the_words(case: Case, finding: Finding) -> Iterator[Reason]:
             )
             weight = 0.25 if far else 0.4 if field in finding.inferred else 0.7
             text = f"{called} {finding.value[field]} är inte den tid som orden säger."
-            yield Reason(weight, text, field, _only_day(case, words))
+            # The days of an agreement stand together: which is which, the words don't say.
+            instead = None if finding.kind == "agreement" else _only_day(case, words, str(finding.value[field]))
+            yield Reason(weight, text, field, instead)
 
 
 def _words(case: Case, finding: Finding, field: str) -> str:
@@ -60,10 +62,15 @@ def _days_in(case: Case, words: str) -> list[tuple[date | None, date | None]]:
     return [(one.start, one.end) for one in found]
 
 
-def _only_day(case: Case, words: str) -> str | None:
-    """The one day that the words tell, as a record has it."""
-    told = {one.iso for one in find_dates(words, anchor=case.day)}
-    return told.pop() if len(told) == 1 else None
+def _only_day(case: Case, words: str, said: str) -> str | None:
+    """The one day that the words tell with its year, as exactly as what is said, as a record has it."""
+    found = list(find_dates(words, anchor=case.day))
+    told = {one.iso for one in found}
+    # Of "hösten 2026" neither the first nor the last day is what the words tell.
+    if len(told) != 1 or (day := told.pop()) is None or len(day) < len(said) or day[:4] not in words:
+        return None
+    lasts = any(one.start and one.end and one.start != one.end for one in found)
+    return None if lasts and len(day) == len("2026-06-05") else day
 
 
 def _agrees(told: Span, first: date | None, last: date | None) -> bool:

@@ -114,6 +114,8 @@ def _clause(case: Case, finding: Finding, words: str) -> str | None:
     own = str(finding.value.get(field) or "")
     if _may_be_two(words, said) or _may_be_two(case.main(finding), own):
         return None
+    if (finding.places or ":" in own) and bare(said) in bare(own):
+        return None  # the rest of it stands at another place, as what leads in a list
     others = (bare(str(one.value.get(field) or "")) for one in case.of_kind(finding.kind) if one is not finding)
     return None if any(len(one) > LETTERS_LEFT and one in bare(said) for one in others) else said or None
 
@@ -175,7 +177,8 @@ def _sentence(case: Case, finding: Finding) -> str | None:
     """What stands from the place on to the end of its sentence, its line or its clause."""
     words, end = case.statement(finding)
     rest = case.text[end : end + LONGEST]
-    ends = (found.start() for pattern in (SENTENCE_END, NEXT_CLAUSE) if (found := pattern.search(rest)))
+    sentence, clause = SENTENCE_END.search(rest), NEXT_CLAUSE.search(rest)
+    ends = [*([sentence.end()] if sentence else []), *([clause.start()] if clause else [])]
     words += rest[: min(ends, default=len(rest))]
     return _clause(case, finding, words)
 
