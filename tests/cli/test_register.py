@@ -70,7 +70,7 @@ def test_what_this_reader_read_is_not_read_again(register: Call, tmp_path: Path)
     assert (code, out.split("\n")[0].strip()) == (0, "0 dokument omlästa")
     assert "1 dokument omläst\n" in register("reread", "--document", "1")[1]
     code, _, err = register("reread", "--document", "7")
-    assert (code, err) == (2, "Fel: Det finns inget dokument med nummer 7.\n")
+    assert (code, err) == (2, "Det finns inget dokument med nummer 7.\n")
 
 
 def test_pictures_are_cleared_and_nothing_else(register: Call, tmp_path: Path) -> None:
