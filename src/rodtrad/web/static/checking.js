@@ -30,7 +30,7 @@
   // into view, not the heading above it.
   const settle = () => {
     const first = document.querySelector(".checking [autofocus]");
-    if (first) first.focus({ preventScroll: true });
+    if (first && first !== document.activeElement) first.focus({ preventScroll: true });
     show();
   };
 
@@ -79,6 +79,7 @@
     } else offer(place);
   });
 
-  window.addEventListener("load", settle);
+  // At first the browser gives the focus by itself, in a frame of its own; a script that is faster is told off.
+  window.addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(settle)));
   document.addEventListener("htmx:afterSettle", settle);
 })();
