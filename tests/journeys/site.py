@@ -25,7 +25,15 @@ NO_PAGES = frozenset(
         "intake:read-again",
         "review:house-style",
     }
-    | {"documents:original", "documents:picture", "review:dismiss", "review:same", "review:apart", "review:reopen"}
+    | {
+        "documents:original",
+        "documents:picture",
+        "review:dismiss",
+        "review:same",
+        "review:still",
+        "review:apart",
+        "review:reopen",
+    }
     | {f"checking:{verb}" for verb in ("confirm", "refuse", "confirm-sure", "accept", "undo", "drop", "see")}
     | {"meetings:decisions-file", "followup:assignments-file", "agreements:agreements-file"}
     | {"plans:activities-file", "bodies:persons-file"}

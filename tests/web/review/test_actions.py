@@ -59,6 +59,7 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "unplaced-dropped": lambda by: checking.drop_unplaced(unplaced=Unplaced.objects.get(), by=by),
     "issue-seen": lambda by: checking.settle_issue(issue=Issue.objects.get(), by=by),
     "answers-undone": lambda by: checking.undo(change=Change.objects.get(action="finding-confirmed"), by=by),
+    "suggestion-accepted": lambda by: review.hold_on_to(suggestion=Suggestion.objects.get(), by=by),
     "suggestion-dismissed": lambda by: review.dismiss_suggestion(suggestion=Suggestion.objects.get(), by=by),
     "suggestion-reopened": lambda by: review.reopen_suggestion(suggestion=_denied(), by=by),
 }

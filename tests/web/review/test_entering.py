@@ -10,7 +10,7 @@ from rodtrad.web.documents.models import Document, Finding, Version
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Section
 from rodtrad.web.plans.models import Activity, Plan
-from rodtrad.web.review.actions import enter_version
+from rodtrad.web.review.actions import NotOpen, dismiss_suggestion, enter_version, hold_on_to, reopen_suggestion
 from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from rodtrad.web.review.entry import MODELS
 from rodtrad.web.review.models import Suggestion
@@ -160,6 +160,22 @@ def test_what_was_confirmed_stays_though_it_is_gone(ekeby: County) -> None:
     make.enter(make.minutes(assignments=[]), text=make.text_of().replace("rad 34", "RAD 34"))
     assert Assignment.objects.get().finding == finding
     assert Suggestion.objects.get().kind == Suggestion.Kind.GONE
+
+
+def test_whether_it_still_holds_is_answered_and_taken_back(ekeby: County) -> None:
+    make.enter(make.minutes())
+    confirm_finding(finding=Finding.objects.get(kind="assignment"), by=None)
+    make.enter(make.minutes(assignments=[]), text=make.text_of().replace("rad 34", "RAD 34"))
+    question = Suggestion.objects.get()
+    dismiss_suggestion(suggestion=question, by=None)
+    assert not Assignment.objects.exists()
+    reopen_suggestion(suggestion=question, by=None)
+    assert Assignment.objects.get().task == "redovisa kostnaderna"
+    hold_on_to(suggestion=question, by=None)
+    assert Suggestion.objects.get().state == Suggestion.State.ACCEPTED
+    with pytest.raises(NotOpen):
+        dismiss_suggestion(suggestion=question, by=None)
+    assert Assignment.objects.exists()
 
 
 def test_a_review_holds_in_the_next_version(ekeby: County) -> None:

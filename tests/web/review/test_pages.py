@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import County
 from rodtrad.web.documents.models import Document, Finding, Version
+from rodtrad.web.meetings.models import Decision
 from rodtrad.web.review.actions import dismiss_suggestion
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
@@ -117,12 +118,25 @@ def test_somebody_else_was_first(editor: Client, ada: User) -> None:
     assert signer().answered_by == ada
 
 
-def test_what_somebody_confirmed_is_not_denied_here(editor: Client) -> None:
+def test_what_somebody_confirmed_has_answers_of_its_own(editor: Client) -> None:
     finding = Finding.objects.filter(kind="decision").earliest("pk")
     document = finding.version.document
     Suggestion.objects.create(kind=Suggestion.Kind.GONE, text="Gäller det ännu?", document=document, one=finding)
-    assert page_of(editor, f"{PAGE}?slag=gone").count("Gäller det ännu?") == 1
-    assert "Nej, inte samma" not in page_of(editor, f"{PAGE}?slag=gone")
+    page = page_of(editor, f"{PAGE}?slag=gone")
+    assert page.count('id="fraga-') == 1
+    assert "Nej, inte samma" not in page and "Ja, samma" not in page
+    question = Suggestion.objects.get(kind=Suggestion.Kind.GONE)
+    editor.post(f"{PAGE}{question.pk}/nej/")
+    assert not Decision.objects.filter(finding=finding).exists()
+    editor.post(f"{PAGE}{question.pk}/igen/")
+    editor.post(f"{PAGE}{question.pk}/galler/")
+    assert Decision.objects.filter(finding=finding).exists()
+    assert "Ta upp frågan igen" in page_of(editor, f"{PAGE}?slag=besvarade")
+
+
+def test_only_what_is_gone_can_be_held_on_to(editor: Client) -> None:
+    editor.post(f"{PAGE}{signer().pk}/galler/")
+    assert signer().state == Suggestion.State.OPEN
 
 
 def test_documents_that_do_not_add_up(reader: Client) -> None:

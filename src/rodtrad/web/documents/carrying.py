@@ -7,13 +7,12 @@ the same words in the new text; if those are gone, it stays behind, and people a
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from rodtrad.web.documents.findings import identity, load_findings
 from rodtrad.web.documents.models import Finding, Version
+from rodtrad.web.documents.places import place_in
 
 Review = Finding.Review
 MOST_OCCURRENCES = 50  # of the words of a fact, that are looked at for its place
@@ -89,10 +88,9 @@ def _carried(
     if span is None or (old.parent_id and parent is None):
         return None
     stays = span == (old.first_char, old.end_char) and before.text == version.text
-    kept = ("kind", "value", "inferred", "rule", "confidence", "review", "read")
-    finding = Finding(version=version, parent=parent, **{name: getattr(old, name) for name in kept})
-    for name, value in (_place_of(old) if stays else _place_in(version, span)).items():
-        setattr(finding, name, value)
+    kept = ("kind", *Finding.FOUND, "rule", "confidence", "review", "read")
+    told = {name: getattr(old, name) for name in kept} | ({} if stays else place_in(version, *span))
+    finding = Finding(version=version, parent=parent, **told)
     level = next((number for number, held in enumerate(levels, 1) if any(one is parent for one in held)), 0)
     while len(levels) <= level:
         levels.append([])
@@ -118,22 +116,3 @@ def moved_to(old: Finding, before: str, after: str) -> tuple[int, int] | None:
     from_end = len(after) - (len(before) - start)
     nearest = min(found, key=lambda here: min(abs(here - start), abs(here - from_end)))
     return nearest, nearest + len(words)
-
-
-def _place_of(old: Finding) -> dict[str, Any]:
-    names = ("first_line", "last_line", "first_char", "end_char", "page", "box", "places")
-    return {name: getattr(old, name) for name in names}
-
-
-def _place_in(version: Version, span: tuple[int, int]) -> dict[str, Any]:
-    """A place in a text. Where it is on paper, only a reader could tell."""
-    first, end = span
-    return {
-        "first_line": version.text.count("\n", 0, first) + 1,
-        "last_line": version.text.count("\n", 0, end - 1) + 1,
-        "first_char": first,
-        "end_char": end,
-        "page": max(bisect_right(version.page_starts or [0], first), 1),
-        "box": None,
-        "places": [],
-    }

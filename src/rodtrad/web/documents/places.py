@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rodtrad.web.documents.models import Finding, Version
@@ -16,6 +17,20 @@ Box = tuple[float, float, float, float]
 def lines_in_words(first: int, last: int) -> str:
     """ "rad 12", "rad 12–14"."""
     return f"rad {first}" if first == last else f"rad {first}–{last}"
+
+
+def place_in(version: Version, start: int, end: int) -> dict[str, Any]:
+    """The fields of a finding that say where it stands, for characters of a text. Where they are on paper, only a
+    reader could tell."""
+    return {
+        "first_line": version.text.count("\n", 0, start) + 1,
+        "last_line": version.text.count("\n", 0, end - 1) + 1,
+        "first_char": start,
+        "end_char": end,
+        "page": max(bisect_right(version.page_starts or [0], start), 1),
+        "box": None,
+        "places": [],
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ def _forget_old() -> None:
 
 
 class Presence(Thread):
-    """Says in the database that this worker is there, and ends it with the process that keeps it."""
+    """Says in the database that this worker is there, and ends it with the process that keeps it. Meanwhile what
+    another worker left when it was killed is asked for again: the one at work may have hours of it."""
 
     def __init__(self, name: str, keeper: int) -> None:
         super().__init__(name="presence", daemon=True)
@@ -115,6 +116,7 @@ class Presence(Thread):
     def _say_so(self) -> None:
         try:
             Worker.objects.update_or_create(name=self._worker, defaults={"seen_at": Now()})
+            ask_again()
         except DatabaseError as error:
             logger.warning("The worker could not say that it is there: %s", error)
 

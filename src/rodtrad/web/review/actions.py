@@ -13,11 +13,11 @@ from rodtrad.web.documents.findings import load_findings
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.review.directory import Directory
-from rodtrad.web.review.entry import BATCH, Entry, adopt, retire, rows_of_earlier_versions, save
+from rodtrad.web.review.entry import BATCH, MODELS, Entry, adopt, retire, rows_of_earlier_versions, save
 from rodtrad.web.review.making import join_bodies, make_rows
 from rodtrad.web.review.models import Suggestion
 from rodtrad.web.review.people import People
-from rodtrad.web.review.seats import seat
+from rodtrad.web.review.seats import seat, settle_those_shown_by
 from rodtrad.web.search.actions import index_document, index_new_document
 from rodtrad.web.turns import wait_for_turn
 
@@ -65,27 +65,53 @@ class NotOpen(Exception):
     """The question has another answer by now than the one that this is about."""
 
 
-def _take(suggestion: Suggestion, state: str) -> None:
+def _take(suggestion: Suggestion, *states: str) -> None:
     wait_for_turn()
-    if not Suggestion.objects.filter(pk=suggestion.pk, state=state).exists():
+    if not Suggestion.objects.filter(pk=suggestion.pk, state__in=states).exists():
         raise NotOpen(str(suggestion))
+
+
+def _let_stand(suggestion: Suggestion, *, stands: bool) -> None:
+    """Whether the row holds of a confirmed fact that the current version no longer says."""
+    finding = suggestion.one
+    for model in MODELS:
+        model._base_manager.filter(finding=finding).update(retired_at=None if stands else now())
+    settle_those_shown_by([finding.pk])
+    index_document(document=suggestion.document)
+
+
+def _answer(suggestion: Suggestion, state: str, action: str, by: User | None) -> None:
+    is_open = state == Suggestion.State.OPEN
+    suggestion.state = state
+    suggestion.answered_at, suggestion.answered_by = (None, None) if is_open else (now(), by)
+    suggestion.save(update_fields=["state", "answered_at", "answered_by"])
+    log(action, suggestion, by=by)
+
+
+@transaction.atomic
+def hold_on_to(*, suggestion: Suggestion, by: User | None) -> None:
+    """Somebody says that a confirmed fact holds, though the current version of its document does not say it. Raises
+    NotOpen where the question is answered already."""
+    _take(suggestion, Suggestion.State.OPEN)
+    _answer(suggestion, Suggestion.State.ACCEPTED, "suggestion-accepted", by)
 
 
 @transaction.atomic
 def dismiss_suggestion(*, suggestion: Suggestion, by: User | None) -> None:
-    """Somebody says no: they are not the same. Raises NotOpen where the question is answered already."""
+    """Somebody says no: they are not the same, or the fact that is gone holds no longer. Raises NotOpen where the
+    question is answered already."""
     _take(suggestion, Suggestion.State.OPEN)
-    suggestion.state = Suggestion.State.DISMISSED
-    suggestion.answered_at, suggestion.answered_by = now(), by
-    suggestion.save(update_fields=["state", "answered_at", "answered_by"])
-    log("suggestion-dismissed", suggestion, by=by)
+    if suggestion.kind == Suggestion.Kind.GONE:
+        _let_stand(suggestion, stands=False)
+    _answer(suggestion, Suggestion.State.DISMISSED, "suggestion-dismissed", by)
 
 
 @transaction.atomic
 def reopen_suggestion(*, suggestion: Suggestion, by: User | None) -> None:
-    """Somebody takes a no back; the question stands as if nobody had answered it. Raises NotOpen for another answer."""
-    _take(suggestion, Suggestion.State.DISMISSED)
-    suggestion.state = Suggestion.State.OPEN
-    suggestion.answered_at = suggestion.answered_by = None
-    suggestion.save(update_fields=["state", "answered_at", "answered_by"])
-    log("suggestion-reopened", suggestion, by=by)
+    """Somebody takes an answer back, but not a merge; the question stands as if nobody had answered it. Raises NotOpen
+    where it has no such answer."""
+    gone = suggestion.kind == Suggestion.Kind.GONE
+    _take(suggestion, Suggestion.State.DISMISSED, *([Suggestion.State.ACCEPTED] if gone else []))
+    if gone:
+        _let_stand(suggestion, stands=True)
+    _answer(suggestion, Suggestion.State.OPEN, "suggestion-reopened", by)

@@ -35,9 +35,13 @@ class Asked:
 
     @property
     def can_be_denied(self) -> bool:
-        """Whether "no" is an answer: there are two, and nothing that somebody confirmed would be left in doubt."""
-        kept = self.question.kind == Suggestion.Kind.GONE
-        return self.question.state == Suggestion.State.OPEN and len(self.sides) > 1 and not kept
+        """Whether "no, not the same" is an answer: there are two."""
+        return self.question.state == Suggestion.State.OPEN and len(self.sides) > 1
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it asks if a confirmed fact still holds."""
+        return self.question.kind == Suggestion.Kind.GONE
 
     @property
     def can_be_one(self) -> bool:

@@ -95,6 +95,11 @@ def seat(entry: Entry, *, is_first: bool) -> set[int]:
     return {key for body, persons in touched.items() for key in settle(body, persons)}
 
 
+def settle_those_shown_by(findings: Iterable[int]) -> None:
+    """Settle the seats that these findings show; after their rows have been retired, or stand again."""
+    _settle_of(_seats_told_by(finding__in=list(findings)))
+
+
 def _seats_told_by(**where: object) -> QuerySet[Seat]:
     """The seats of all whom rows list, appoint or replace, retired rows too."""
     listed = Attendance._base_manager.filter(**where).values("person")

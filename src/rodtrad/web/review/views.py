@@ -113,6 +113,21 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def still(request: HttpRequest, pk: int) -> HttpResponse:
+    """A confirmed fact holds, though the new version of its document does not say it."""
+    suggestion = suggestion_for_answering(request.user, pk)
+    try:
+        if suggestion.kind != Suggestion.Kind.GONE:
+            raise actions.NotOpen
+        actions.hold_on_to(suggestion=suggestion, by=require(request.user, Right.REVIEW))
+    except actions.NotOpen:
+        messages.warning(request, "Någon annan har redan besvarat frågan.")
+    else:
+        messages.success(request, "Uppgiften gäller ännu.")
+    return redirect("review:questions")
+
+
+@require_POST
 def same(request: HttpRequest, pk: int) -> HttpResponse:
     """They are one; the button says under which of the two names."""
     suggestion = suggestion_for_answering(request.user, pk)

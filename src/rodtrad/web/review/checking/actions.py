@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.clock import now
 from rodtrad.web.documents.kinds import HEAD, kind_of
 from rodtrad.web.documents.models import Finding, Issue, Unplaced, Version
-from rodtrad.web.documents.parts import line_starts
+from rodtrad.web.documents.places import place_in
 from rodtrad.web.review.again import enter_again
 from rodtrad.web.review.house_styles import relearn_from
 from rodtrad.web.review.models import Answer
@@ -232,16 +231,13 @@ def _head_of(finding: Finding) -> list[Finding]:
 
 
 def _place(version: Version, start: int, end: int) -> dict[str, Any]:
-    """A place in a text, without the white space around it. Where it is on paper, only a reader could tell."""
+    """A place in a text, without the white space around it."""
     text = version.text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise ValueError(f"no words stand at {start}–{end}")
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
-    starts = line_starts(text)
-    lines = {"first_line": bisect_right(starts, start), "last_line": bisect_right(starts, end - 1)}
-    page = max(bisect_right(version.page_starts or [0], start), 1)
-    return {**lines, "first_char": start, "end_char": end, "page": page, "box": None, "places": []}
+    return place_in(version, start, end)
 
 
 def _whole_for(finding: Finding) -> Finding | None:

@@ -112,20 +112,20 @@ def _told_if_late(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[
 @require_POST
 @_told_if_late
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    finding = access.finding_for_review(request.user, pk)
-    if _changed(request, finding):
-        return _to(finding.version, str(pk))
-    actions.confirm_finding(finding=finding, by=require(request.user, Right.REVIEW))
-    return _to(finding.version, request.POST.get("sedan", ""))
+    return _said(request, pk, actions.confirm_finding)
 
 
 @require_POST
 @_told_if_late
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    return _said(request, pk, actions.refuse_finding)
+
+
+def _said(request: HttpRequest, pk: int, act: Callable[..., Any]) -> HttpResponse:
     finding = access.finding_for_review(request.user, pk)
     if _changed(request, finding):
         return _to(finding.version, str(pk))
-    actions.refuse_finding(finding=finding, by=require(request.user, Right.REVIEW))
+    act(finding=finding, by=require(request.user, Right.REVIEW))
     return _to(finding.version, request.POST.get("sedan", ""))
 
 
