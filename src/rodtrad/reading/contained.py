@@ -158,13 +158,21 @@ class ContainedReader:
         except Unreadable as error:
             if error.code != "pictures-only" or tesseract() is None:
                 raise
-            seen = recognised(data)
-            if seen is None:
-                raise Unreadable("pictures-only", NO_LETTERS) from error
-            return _checked(self._asked(name, seen, on_page))
+            return self._read_recognised(name, data, on_page)
         if found.lacks_text and (seen := recognised(data)) is not None:
             return _checked(self._asked(name, seen, on_page))
         return found
+
+    def _read_recognised(self, name: str, data: bytes, on_page: OnPage) -> Reading:
+        """A document all of whose pages are pictures, by the letters in them."""
+        seen = recognised(data)
+        try:
+            if seen is not None:
+                return _checked(self._asked(name, seen, on_page))
+        except Unreadable as error:
+            if error.code not in ("empty", "pictures-only"):
+                raise
+        raise Unreadable("pictures-only", NO_LETTERS)
 
     def _asked(self, name: str, data: bytes, on_page: OnPage) -> dict[str, Any]:
         slot = self._free.get()

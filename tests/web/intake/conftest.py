@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django_tasks_db.management.commands import db_worker
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.reading import end_reading
@@ -24,8 +25,10 @@ def reading_ends() -> Iterator[None]:
 
 
 @pytest.fixture
-def work() -> Callable[[], str]:
+def work(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
     """Does what waits as a worker does; gives the worker's name."""
+    # It drops old connections, for which it would take the one that a test's transaction is on.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
     def do_it() -> str:
         ask_again()
