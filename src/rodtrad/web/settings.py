@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "rodtrad.web.followup",
     "rodtrad.web.agreements",
     "rodtrad.web.plans",
+    "rodtrad.web.preparing",
+    "rodtrad.web.holding",
     "rodtrad.web.search",
     "rodtrad.web.review",
     "rodtrad.web.intake",

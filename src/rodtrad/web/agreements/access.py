@@ -12,7 +12,7 @@ from rodtrad.web.agreements.models import Agreement, AgreementQuerySet
 def agreements_for(user: Somebody) -> AgreementQuerySet:
     """The agreements that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
-    return AgreementQuerySet(Agreement).filter(retired_at=None)
+    return AgreementQuerySet(Agreement).filter(retired_at=None, is_draft=False)
 
 
 def agreement_for_reading(user: Somebody, pk: int) -> Agreement:

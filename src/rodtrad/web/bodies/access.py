@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
-from rodtrad.web.bodies.models import Body, Party, Person, Seat
+from rodtrad.web.bodies.models import Body, Membership, Party, Person, Seat
 
 _Merged = TypeVar("_Merged", Body, Person)
 
@@ -31,6 +31,18 @@ def body_for_editing(user: Somebody, pk: int) -> Body:
     """A body of which a user may say what it is; raises as `body_for_reading`."""
     require(user, Right.REVIEW)
     return body_for_reading(user, pk)
+
+
+def body_for_giving_roles(user: Somebody, pk: int) -> Body:
+    """A body in which a user may give roles; raises as `body_for_reading`."""
+    require(user, Right.MANAGE_USERS)
+    return body_for_reading(user, pk)
+
+
+def membership_for_editing(user: Somebody, pk: int) -> Membership:
+    """A role that a user may end; raises as `body_for_reading`."""
+    require(user, Right.MANAGE_USERS)
+    return get_object_or_404(Membership.objects.select_related("user", "body"), pk=pk)
 
 
 def seat_for_editing(user: Somebody, pk: int) -> Seat:

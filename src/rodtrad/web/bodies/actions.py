@@ -12,7 +12,7 @@ from django.db import transaction
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.bodies_file import BodyRow, NoBodiesFile, read_bodies
-from rodtrad.web.bodies.models import Body, BodyName, County, Party, Seat, key_of
+from rodtrad.web.bodies.models import Body, BodyName, County, Membership, Party, Person, Seat, key_of
 from rodtrad.web.bodies.parties_file import add_missing
 
 
@@ -122,3 +122,27 @@ def set_days_of_seat(*, seat: Seat, starts: date | None, ends: date | None, by: 
     seat.save(update_fields=["starts", "ends", "by_hand"])
     days = {"starts": starts and starts.isoformat(), "ends": ends and ends.isoformat()}
     log("seat-days-set", seat, by=by, **days)
+
+
+@transaction.atomic
+def give_role(
+    *, user: User, body: Body, role: str, starts: date, by: User | None, person: Person | None = None
+) -> Membership:
+    """Give somebody a role in a body from a day on. Raises ValidationError where they have it already."""
+    membership = Membership(user=user, body=body, role=role, starts=starts, person=person)
+    if Membership.objects.on(starts).filter(user=user, body=body, role=role).exists():
+        raise ValidationError(f"{user} är redan {membership.get_role_display().lower()} i {body}.")
+    membership.full_clean()
+    membership.save()
+    log("role-given", membership, by=by, role=role, starts=starts.isoformat())
+    return membership
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, ends: date, by: User | None) -> None:
+    """Let a role end with a day. Raises ValidationError where that day comes before its first."""
+    if ends < membership.starts:
+        raise ValidationError({"ends": "Rollen kan inte sluta före sin första dag."})
+    membership.ends = ends
+    membership.save(update_fields=["ends"])
+    log("role-ended", membership, by=by, ends=ends.isoformat())

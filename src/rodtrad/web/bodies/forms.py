@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from rodtrad.web.bodies.models import Body
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body, Membership, Person
 
 DAY = {"type": "date", "class": "ds-input"}
 
@@ -45,3 +46,30 @@ class SeatForm(forms.Form):
         required=False,
         widget=forms.DateInput(DAY, format="%Y-%m-%d"),
     )
+
+
+class MembershipForm(forms.Form):
+    """`persons`: those who have a seat in the body, one of whom the user may be."""
+
+    user = forms.ModelChoiceField(
+        label="Användare",
+        queryset=User.objects.filter(is_active=True),
+        empty_label="Välj",
+        widget=forms.Select({"class": "ds-input"}),
+    )
+    role = forms.ChoiceField(label="Roll", choices=Membership.Role.choices, widget=forms.Select({"class": "ds-input"}))
+    person = forms.ModelChoiceField(
+        label="Är i registret",
+        help_text="Den person i organet som användaren är, så att närvaron skrivs på rätt person.",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Ingen",
+        widget=forms.Select({"class": "ds-input"}),
+    )
+    starts = forms.DateField(label="Från och med", widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, persons: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["person"]
+        assert isinstance(person, forms.ModelChoiceField)  # noqa: S101  # tells the type
+        person.queryset = persons

@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from rodtrad.web.accounts.models import User
 from rodtrad.web.addresses import row_address
 
 KEY_LENGTH = 200
@@ -263,3 +264,51 @@ class Seat(models.Model):
 
     def has_ended(self, today: date) -> bool:
         return self.ends is not None and self.ends < today
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: date) -> Self:
+        """Those that hold on a day."""
+        return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
+
+
+class Membership(models.Model):
+    """What somebody who logs in is in a body, and may therefore do there; a seat is what documents tell.
+
+    `person`: who of the register that is, where they have a seat.
+    """
+
+    class Role(models.TextChoices):
+        SECRETARY = "secretary", "Sekreterare"
+        CHAIR = "chair", "Ordförande"
+        ADJUSTER = "adjuster", "Justerare"
+        MEMBER = "member", "Ledamot"
+        DEPUTY = "deputy", "Ersättare"
+        READER = "reader", "Läsare"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="användare")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="memberships", verbose_name="organ")
+    role = models.CharField("roll", max_length=20, choices=Role)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name="person"
+    )
+    starts = models.DateField("från och med")
+    ends = models.DateField("till och med", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "roll i organ"
+        verbose_name_plural = "roller i organ"
+        ordering = ("body", "user", "role")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "body", "role"], condition=Q(ends=None), name="a_role_in_a_body_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=models.F("starts")), name="membership_ends_after_start"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display().lower()} i {self.body}"

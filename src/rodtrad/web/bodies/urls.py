@@ -7,5 +7,7 @@ from rodtrad.web.bodies import views
 app_name = "bodies_edit"
 urlpatterns = [
     path("organ/<int:pk>/andra/", views.edit_body, name="body"),
+    path("organ/<int:pk>/roller/", views.roles, name="roles"),
+    path("roller/<int:pk>/avsluta/", views.end_membership, name="end-role"),
     path("platser/<int:pk>/andra/", views.edit_seat, name="seat"),
 ]

@@ -4,13 +4,19 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.bodies.access import body_for_editing, seat_for_editing
-from rodtrad.web.bodies.actions import describe_body, set_days_of_seat
-from rodtrad.web.bodies.forms import BodyForm, SeatForm
-from rodtrad.web.bodies.models import Body
+from rodtrad.web.bodies.access import (
+    body_for_editing,
+    body_for_giving_roles,
+    membership_for_editing,
+    seat_for_editing,
+)
+from rodtrad.web.bodies.actions import describe_body, end_role, give_role, set_days_of_seat
+from rodtrad.web.bodies.forms import BodyForm, MembershipForm, SeatForm
+from rodtrad.web.bodies.models import Body, Person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,3 +50,36 @@ def edit_seat(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Platsen för {seat.person} är sparad.")
             return redirect(seat.body)
     return render(request, "bodies/edit_seat.html", {"form": form, "seat": seat})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def roles(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has which role in a body, and a form to give one."""
+    by = require(request.user, Right.MANAGE_USERS)
+    body = body_for_giving_roles(request.user, pk)
+    persons = Person.objects.filter(seats__body=body).distinct()
+    form = MembershipForm(request.POST or None, persons=persons, initial={"starts": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = give_role(body=body, by=by, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"{given.user} är nu {given.get_role_display().lower()} i {body}.")
+            return redirect("bodies_edit:roles", pk)
+    held = body.memberships.on(clock.today()).select_related("user", "person")
+    return render(request, "bodies/roles.html", {"form": form, "body": body, "memberships": held})
+
+
+@require_POST
+def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a role end with today."""
+    by = require(request.user, Right.MANAGE_USERS)
+    membership = membership_for_editing(request.user, pk)
+    try:
+        end_role(membership=membership, ends=clock.today(), by=by)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"{membership.user} är {membership.get_role_display().lower()} till och med i dag.")
+    return redirect("bodies_edit:roles", membership.body_id)

@@ -338,7 +338,15 @@ class EnteredQuerySet(models.QuerySet[_Row]):
 
 
 class StandingManager(models.Manager[_Row]):
-    """The rows that the current versions of their documents say; `_base_manager` has the retired ones too."""
+    """The register: what the current versions of its documents say, and what was published here. Nothing else, so that
+    no page shows a draft that it was not told to; `_base_manager` has the retired rows too."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        return super().get_queryset().filter(retired_at=None, is_draft=False)
+
+
+class WrittenManager(models.Manager[_Row]):
+    """What stands, drafts with it: for the pages of those who write it, and who may see it."""
 
     def get_queryset(self) -> models.QuerySet[_Row]:
         return super().get_queryset().filter(retired_at=None)
@@ -347,6 +355,8 @@ class StandingManager(models.Manager[_Row]):
 class Entered(models.Model):
     """A row of the register. Without `finding` where people made it in the register itself.
 
+    `is_draft`: of a meeting held here whose minutes are not published, or confidential to its body: no part of the
+    register yet, and only where it is asked for by `written`.
     `kept_fields`: what people decide about the row, which a new version of the document leaves as it is.
     """
 
@@ -356,8 +366,10 @@ class Entered(models.Model):
         Finding, models.PROTECT, null=True, blank=True, related_name="%(class)s", editable=False, verbose_name="källa"
     )
     retired_at = models.DateTimeField("utgången", null=True, blank=True, editable=False)
+    is_draft = models.BooleanField("utkast", default=False, editable=False)
 
     objects = StandingManager.from_queryset(EnteredQuerySet)()
+    written = WrittenManager.from_queryset(EnteredQuerySet)()
 
     class Meta:
         abstract = True

@@ -12,7 +12,7 @@ from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
 def assignments_for(user: Somebody) -> AssignmentQuerySet:
     """The assignments that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
-    return AssignmentQuerySet(Assignment).filter(retired_at=None)
+    return AssignmentQuerySet(Assignment).filter(retired_at=None, is_draft=False)
 
 
 def assignment_for_reading(user: Somebody, pk: int) -> Assignment:

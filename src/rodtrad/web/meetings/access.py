@@ -24,7 +24,7 @@ def meeting_for_reading(user: Somebody, pk: int) -> Meeting:
 def decisions_for(user: Somebody) -> DecisionQuerySet:
     """The decisions that a user may see. Raises PermissionDenied for one who may see none."""
     require(user, Right.READ)
-    return DecisionQuerySet(Decision).filter(retired_at=None)
+    return DecisionQuerySet(Decision).filter(retired_at=None, is_draft=False)
 
 
 def decision_for_reading(user: Somebody, pk: int) -> Decision:

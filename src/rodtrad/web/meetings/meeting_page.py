@@ -108,7 +108,7 @@ def _told(meeting: Meeting) -> dict[str, list[Any]]:
 def _items(meeting: Meeting, papers: list[Paper]) -> tuple[list[ShownItem], Said, list[Entered]]:
     """The items with what was said at each; what was said at none of them; and all these rows."""
     items = list(meeting.items.with_source())
-    parts = {"item__meeting": meeting, "item__retired_at": None}
+    parts = {"item__meeting": meeting, "item__retired_at": None, "item__is_draft": False}
     sections = list(Section.objects.filter(**parts).with_source())
     presenters = list(Presenter.objects.filter(**parts).with_source().select_related("person", "party"))
     proposals = list(meeting.proposals.with_source())

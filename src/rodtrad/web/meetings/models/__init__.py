@@ -10,12 +10,14 @@ from rodtrad.web.meetings.models.meeting import (
     Recipient,
     Signature,
 )
+from rodtrad.web.meetings.models.rules import BodyRules, NumberSeries
 from rodtrad.web.meetings.models.said import Appointment, AtItem, Decision, DecisionQuerySet, Proposal
 
 __all__ = [
     "Appointment",
     "AtItem",
     "Attendance",
+    "BodyRules",
     "Decision",
     "DecisionQuerySet",
     "Item",
@@ -23,6 +25,7 @@ __all__ = [
     "Meeting",
     "MeetingQuerySet",
     "NextMeeting",
+    "NumberSeries",
     "Paper",
     "Presenter",
     "Proposal",

@@ -6,6 +6,7 @@ import re
 
 from django.db import models
 
+from rodtrad.web.accounts.models import User
 from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Party, Person
 from rodtrad.web.documents.models import Entered
@@ -22,7 +23,11 @@ def is_paragraph(number: str | None, text: str, title: int) -> bool:
 
 
 class Item(Entered):
-    """An agenda item as it was held; `number` as printed, empty where it has none. `is_paragraph`: printed with a §."""
+    """An agenda item; `number` as printed, empty where it has none. `is_paragraph`: printed with a §.
+
+    Of a meeting held here: `minutes_needed`, as planned; `introduction`, what is told of it ahead; `confidential`, to
+    the bodies that meet; `proposed_by`, who wanted it on the agenda. Its number is allotted when the meeting closes.
+    """
 
     kept_fields = ("matter",)
 
@@ -41,6 +46,12 @@ class Item(Entered):
     title = models.TextField("rubrik")
     type = models.CharField("slag", max_length=20, choices=Type, blank=True)
     cancelled = models.BooleanField("utgick", default=False)
+    minutes_needed = models.PositiveSmallIntegerField("minuter", null=True, blank=True)
+    introduction = models.TextField("bakgrund", blank=True)
+    confidential = models.BooleanField("bara för organet", default=False)
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="föreslagen av"
+    )
 
     class Meta:
         verbose_name = "punkt"

@@ -52,12 +52,17 @@ class MeetingQuerySet(EnteredQuerySet["Meeting"]):
 
 def _number(of: str) -> Coalesce:
     """How many rows of a relation stand."""
-    standing = Meeting._base_manager.filter(pk=OuterRef("pk"), **{f"{of}__retired_at": None}).values("pk")
+    in_register = {f"{of}__retired_at": None, f"{of}__is_draft": False}
+    standing = Meeting._base_manager.filter(pk=OuterRef("pk"), **in_register).values("pk")
     return Coalesce(Subquery(standing.annotate(n=Count(of)).values("n"), output_field=models.IntegerField()), 0)
 
 
 class Meeting(Entered):
-    """A meeting of one or more bodies, over one or more days. `date` is None where no document gives it."""
+    """A meeting of one or more bodies, over one or more days. `date` is None where no document gives it.
+
+    Of a meeting planned here: `held_for`, the body by whose rules it is called, numbered and verified; `changes`, how
+    often its time or place was changed, which calendars want to know (RFC 5545, 3.8.7.4).
+    """
 
     class State(models.TextChoices):
         PLANNED = "planned", "Planerat"
@@ -67,6 +72,7 @@ class Meeting(Entered):
         VERIFIED = "verified", "Justerat"
         SIGNED = "signed", "Undertecknat"
         PUBLISHED = "published", "Publicerat"
+        CANCELLED = "cancelled", "Inställt"
 
     bodies = models.ManyToManyField(Body, related_name="meetings", verbose_name="organ")
     date = models.DateField("datum", null=True, blank=True)
@@ -76,6 +82,16 @@ class Meeting(Entered):
     place = models.TextField("plats", blank=True)
     reference = models.TextField("diarienummer", blank=True)
     state = models.CharField("läge", max_length=20, choices=State, default=State.PLANNED)
+    held_for = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="organ vars form gäller",
+    )
+    changes = models.PositiveIntegerField("ändringar av tid och plats", default=0, editable=False)
 
     objects = StandingManager.from_queryset(MeetingQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
 

@@ -46,7 +46,7 @@ def counted(bodies: QuerySet[Body], today: date) -> QuerySet[Body]:
 def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str, Any]:
     """The context of a body's page."""
     meetings = Meeting.objects.filter(bodies=body)
-    decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
+    decided = Count("decisions", filter=Q(decisions__retired_at=None, decisions__is_draft=False), distinct=True)
     listed = Exists(Attendance.objects.filter(meeting=OuterRef("pk"), duty__in=Seat.Duty.values))
     seats = list(_seats(body))
     held: list[Any] = list(meetings.annotate(decision_count=decided, has_list=listed).with_source().latest_first())

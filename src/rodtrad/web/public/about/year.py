@@ -38,9 +38,11 @@ def years_of(body: Body) -> list[int]:
 def year_page(body: Body, year: int, today: date, *, wanted: str, number: str) -> dict[str, Any]:
     """The context of the page of a body's year."""
     of_year = Q(meeting__bodies=body, meeting__date__year=year)
-    decided = Count("decisions", filter=Q(decisions__retired_at=None), distinct=True)
+    decided = Count("decisions", filter=Q(decisions__retired_at=None, decisions__is_draft=False), distinct=True)
     there = Count(
-        "attendances", filter=Q(attendances__retired_at=None, attendances__presence__in=WAS_THERE), distinct=True
+        "attendances",
+        filter=Q(attendances__retired_at=None, attendances__is_draft=False, attendances__presence__in=WAS_THERE),
+        distinct=True,
     )
     meetings = Meeting.objects.filter(bodies=body, date__year=year).exclude(state=Meeting.State.CALLED)
     held: list[Any] = list(

@@ -1,0 +1,232 @@
+"""What is done while a meeting is held: opened, called over, decided, closed. Paragraphs are saved in `saving`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from rodtrad.web import clock
+from rodtrad.web.accounts.log import log
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Party, Person
+from rodtrad.web.documents import wording
+from rodtrad.web.documents.dates import Precision
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.models import Floor, Paragraph
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
+from rodtrad.web.meetings.numbers import allot_numbers
+from rodtrad.web.meetings.states import check_step
+
+Presence = Attendance.Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One person as the roll has them."""
+
+    name: str
+    presence: str
+    duty: str = Attendance.Duty.MEMBER
+    person: Person | None = None
+    party: Party | None = None
+    organisation: str = ""
+    title: str = ""
+
+
+@transaction.atomic
+def open_meeting(*, meeting: Meeting, by: User | None) -> None:
+    """Open the meeting at its first item. Raises ValidationError where it is open, closed or called off."""
+    check_step(meeting, Meeting.State.OPEN, _rules(meeting))
+    meeting.state, meeting.start = Meeting.State.OPEN, meeting.start or _now()
+    meeting.save(update_fields=["state", "start"])
+    first = Item.written.filter(meeting=meeting, cancelled=False).order_by("order").first()
+    Floor.objects.update_or_create(meeting=meeting, defaults={"item": first, "since": timezone.now()})
+    log("meeting-opened", meeting, by=by, at=f"{_now():%H:%M}")
+
+
+@transaction.atomic
+def give_floor(*, item: Item, by: User | None) -> None:
+    """Treat an item: what the shared screen shows next. Raises ValidationError where the meeting isn't open."""
+    _check_open(item.meeting)
+    Floor.objects.update_or_create(meeting=item.meeting, defaults={"item": item, "since": timezone.now()})
+    log("floor-given", item, by=by)
+
+
+@transaction.atomic
+def take_roll(*, meeting: Meeting, called: Sequence[Called], by: User | None) -> None:
+    """Write who is there; it may be taken again as long as the meeting is open.
+
+    Raises ValidationError where somebody stands there twice, or two are in the chair.
+    """
+    _check_open(meeting)
+    names = [row.person.pk if row.person else row.name.casefold() for row in called]
+    twice = sorted({row.name for row, name in zip(called, names, strict=True) if names.count(name) > 1})
+    if twice:
+        raise ValidationError(f"{', '.join(twice)} står två gånger i närvaron. Ta bort den ena raden.")
+    chairs = [row.name for row in called if row.duty == Attendance.Duty.CHAIR and row.presence != Presence.ABSENT]
+    if len(chairs) > 1:
+        raise ValidationError(f"Bara en kan vara ordförande. Nu är det {' och '.join(chairs)}.")
+    kept = {row.person_id or row.name.casefold(): row for row in Attendance.written.filter(meeting=meeting)}
+    for order, (row, name) in enumerate(zip(called, names, strict=True), 1):
+        attendance = kept.pop(name, None) or Attendance(meeting=meeting, is_draft=True)
+        attendance.order = order
+        for field in ("name", "presence", "duty", "person", "party", "organisation", "title"):
+            setattr(attendance, field, getattr(row, field))
+        attendance.save()
+    Attendance.written.filter(pk__in=[row.pk for row in kept.values()]).delete()
+    log("roll-taken", meeting, by=by, present=sum(row.presence != Presence.ABSENT for row in called))
+
+
+@transaction.atomic
+def decide(
+    *, item: Item, clauses: Sequence[str], by: User | None, as_proposed: bool = False, condition: str = ""
+) -> list[Decision]:
+    """Write what was decided at an item, a clause a decision. `as_proposed`: the clauses are those proposed, with the
+    `condition` that the meeting added. What each does and what it makes conditional is read from its words.
+
+    Raises ValidationError where the meeting isn't open, or no clause says anything.
+    """
+    _check_open(item.meeting)
+    texts = [text for clause in clauses if (text := _clause(clause))]
+    if not texts:
+        raise ValidationError("Beslutet är tomt. Skriv minst en att-sats.")
+    order = _last(Decision.written.filter(meeting=item.meeting))
+    made = []
+    for place, text in enumerate(texts, order + 1):
+        whole = f"{text}, {condition.strip(' .,')}" if condition.strip() else text
+        said = wording.clause(whole)
+        made.append(
+            Decision.objects.create(
+                meeting=item.meeting,
+                item=item,
+                order=place,
+                text=whole,
+                is_draft=True,
+                effect=said.effect,
+                formal=said.formal,
+                condition=said.condition,
+                adopts_proposal=as_proposed,
+            )
+        )
+    outcome = Proposal.Outcome.CARRIED if as_proposed else Proposal.Outcome.OPEN
+    Proposal.written.filter(item=item).update(outcome=outcome)
+    log("decided", item, by=by, clauses=[decision.text for decision in made], as_proposed=as_proposed)
+    return made
+
+
+@transaction.atomic
+def take_back(*, decision: Decision, by: User | None) -> None:
+    """Undo a decision that was written wrongly, while the meeting is open; the log keeps it.
+
+    Raises ValidationError where something was assigned by it, or the meeting is closed.
+    """
+    _check_open(decision.meeting)
+    if Assignment.written.filter(decision=decision).exists():
+        raise ValidationError("Beslutet har gett ett uppdrag. Ta bort uppdraget först.")
+    log("decision-taken-back", decision, by=by, text=decision.text)
+    if decision.item:
+        Proposal.written.filter(item=decision.item).update(outcome=Proposal.Outcome.OPEN)
+    decision.delete()
+
+
+@transaction.atomic
+def assign(
+    *,
+    item: Item,
+    assignee: str,
+    task: str,
+    by: User | None,
+    kind: str = Assignment.Kind.ASSIGNMENT,
+    due: date | None = None,
+    due_text: str = "",
+    decision: Decision | None = None,
+) -> Assignment:
+    """Give somebody something to do, at an item. Where only words tell the time ("senast i juni"), the day is what they
+    come to. Raises ValidationError where the meeting isn't open or nothing is to be done."""
+    _check_open(item.meeting)
+    if not task.strip():
+        raise ValidationError({"task": "Skriv vad som ska göras."})
+    told = wording.due(due_text, item.meeting.date) if due_text and not due else None
+    assignment = Assignment.objects.create(
+        meeting=item.meeting,
+        item=item,
+        decision=decision,
+        order=_last(Assignment.written.filter(meeting=item.meeting)) + 1,
+        is_draft=True,
+        kind=kind,
+        assignee=assignee.strip(),
+        task=task.strip(),
+        due=due or (told.day if told else None),
+        due_precision=Precision.DAY if due else (told.precision if told else ""),
+        due_text=due_text.strip(),
+    )
+    log("assigned", assignment, by=by, item=item.pk)
+    return assignment
+
+
+@transaction.atomic
+def close_meeting(*, meeting: Meeting, by: User | None) -> None:
+    """Close the meeting and number its items. From then on only corrections add to its minutes.
+
+    Raises ValidationError where an item for decision is undecided, or nobody's attendance is written.
+    """
+    rules = _rules(meeting)
+    check_step(meeting, Meeting.State.CLOSED, rules)
+    if not Attendance.written.filter(meeting=meeting).exists():
+        raise ValidationError("Närvaron är inte upptagen. Ta upp den innan du avslutar mötet.")
+    if undecided := [f"”{item.title}”" for item in undecided_items(meeting)]:
+        raise ValidationError(
+            f"Mötet kan inte avslutas: {', '.join(undecided)} har inget beslut. Besluta, bordlägg eller dra tillbaka."
+        )
+    allot_numbers(meeting, rules)
+    meeting.state, meeting.end = Meeting.State.CLOSED, _now()
+    meeting.save(update_fields=["state", "end"])
+    Floor.objects.filter(meeting=meeting).delete()
+    log("meeting-closed", meeting, by=by, at=f"{meeting.end:%H:%M}")
+
+
+def undecided_items(meeting: Meeting) -> list[Item]:
+    """The items for decision at which nothing has been decided yet."""
+    waiting = Item.written.filter(meeting=meeting, type=Item.Type.DECISION, cancelled=False, decisions__isnull=True)
+    return list(waiting.order_by("order"))
+
+
+def paragraphs_of(meeting: Meeting) -> dict[int, list[Paragraph]]:
+    """What has been written, by the keys of the items."""
+    found: dict[int, list[Paragraph]] = {}
+    for paragraph in Paragraph.objects.filter(item__meeting=meeting, removed_at=None):
+        found.setdefault(paragraph.item_id, []).append(paragraph)
+    return found
+
+
+def _rules(meeting: Meeting) -> BodyRules:
+    if meeting.held_for is None:
+        raise ValidationError("Mötet är inläst från ett dokument och kan inte hållas här.")
+    return BodyRules.of(meeting.held_for)
+
+
+def _check_open(meeting: Meeting) -> None:
+    if meeting.state != Meeting.State.OPEN:
+        raise ValidationError("Mötet är inte öppet.")
+
+
+def _clause(text: str) -> str:
+    """A clause as the register has it: without "att" and the full stop."""
+    bare = " ".join(text.split()).strip(" .")
+    return bare[4:] if bare.lower().startswith("att ") else bare
+
+
+def _last(rows: QuerySet[Any]) -> int:
+    """The highest order among some rows."""
+    return int(rows.aggregate(n=Max("order"))["n"] or 0)
+
+
+def _now() -> time:
+    return clock.now().time().replace(second=0, microsecond=0)

@@ -1,0 +1,108 @@
+"""Saving one paragraph: nothing that was acknowledged is lost, and nobody writes over anybody unseen.
+
+A save tells which revision it was written on and bears a key of its own. The same key saved again, because the answer
+was lost on the way, changes nothing. A save on an old revision does not come to stand: both texts are kept, and whoever
+wrote it chooses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from rodtrad.web.accounts.models import User
+from rodtrad.web.holding.models import Paragraph, ParagraphRevision
+from rodtrad.web.meetings.models import Item, Meeting
+
+LONGEST = 100_000  # characters of a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What a browser sends. `key`: the paragraph's; `base`: the revision it was written on, 0 for a new paragraph;
+    `after`: the key of the paragraph that it follows, None for the first place or where it stays where it is."""
+
+    key: UUID
+    save_key: UUID
+    base: int
+    text: str
+    kind: str = Paragraph.Kind.TEXT
+    after: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The revision that stands. `theirs`: where somebody else wrote meanwhile, the paragraph as it stands, and what was
+    sent is kept beside it."""
+
+    paragraph: Paragraph
+    revision: int
+    theirs: str | None = None
+
+
+@transaction.atomic
+def save_paragraph(*, item: Item, save: Save, by: User) -> Saved:
+    """Write a paragraph of an item, in the words of the module. Its revisions are its log.
+
+    Raises ValidationError where the meeting does not stand open for writing or the text is too long.
+    """
+    known = ParagraphRevision.objects.filter(save_key=save.save_key).select_related("paragraph").first()
+    if known:
+        return Saved(known.paragraph, known.revision or known.paragraph.revision, _theirs(known))
+    if item.meeting.state != Meeting.State.OPEN:
+        raise ValidationError("Mötet är inte öppet. Det du skrev är inte sparat; kopiera det innan du lämnar sidan.")
+    if len(save.text) > LONGEST:
+        raise ValidationError(f"Stycket är längre än {LONGEST} tecken. Dela det i flera.")
+    # Whoever comes second waits here, also for a paragraph that does not exist yet.
+    Item.written.select_for_update().get(pk=item.pk)
+    paragraph = Paragraph.objects.filter(key=save.key).first()
+    if paragraph is None:
+        order = _room_after(item, save.after)
+        paragraph = Paragraph.objects.create(item=item, key=save.key, order=order, kind=save.kind, text=save.text)
+        _keep(paragraph, save, by, revision=1)
+        return Saved(paragraph, 1)
+    if paragraph.item_id != item.pk:
+        raise ValidationError("Stycket hör till en annan punkt.")
+    if (paragraph.text, paragraph.kind) == (save.text, save.kind) and paragraph.removed_at is None:
+        return Saved(paragraph, paragraph.revision)
+    if paragraph.revision != save.base:
+        _keep(paragraph, save, by, revision=None)
+        return Saved(paragraph, paragraph.revision, theirs=paragraph.text)
+    paragraph.text, paragraph.kind, paragraph.removed_at = save.text, save.kind, None
+    paragraph.revision += 1
+    paragraph.save(update_fields=["text", "kind", "removed_at", "revision"])
+    _keep(paragraph, save, by, revision=paragraph.revision)
+    return Saved(paragraph, paragraph.revision)
+
+
+def _theirs(known: ParagraphRevision) -> str | None:
+    return known.paragraph.text if known.lost else None
+
+
+def _keep(paragraph: Paragraph, save: Save, by: User, *, revision: int | None) -> None:
+    ParagraphRevision.objects.create(
+        paragraph=paragraph,
+        revision=revision,
+        lost=revision is None,
+        save_key=save.save_key,
+        kind=save.kind,
+        text=save.text,
+        by=by,
+    )
+
+
+def _room_after(item: Item, after: UUID | None) -> int:
+    """The order of a new paragraph: behind the one it follows, or last."""
+    paragraphs = Paragraph.objects.filter(item=item)
+    before = paragraphs.filter(key=after).first() if after else None
+    if before is None:
+        return (paragraphs.aggregate(n=Max("order"))["n"] or 0) + 1
+    later = list(paragraphs.filter(order__gt=before.order))
+    for paragraph in later:
+        paragraph.order += 1
+    Paragraph.objects.bulk_update(later, ["order"])
+    return before.order + 1

@@ -1,0 +1,239 @@
+"""What plans a meeting and arranges its agenda: each function one transaction and one row in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from rodtrad.web.accounts.log import log
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
+from rodtrad.web.meetings.states import can_be_arranged, check_step
+from rodtrad.web.preparing.agenda import agenda_of
+from rodtrad.web.preparing.filling import Candidate, candidates_for
+from rodtrad.web.preparing.models import Notice, Reason
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    bodies: Sequence[Body],
+    day: date,
+    start: time,
+    end: time | None,
+    place: str,
+    by: User | None,
+    last_day: date | None = None,
+) -> Meeting:
+    """Plan a meeting, by the rules of the first body, with the items that its agenda fills itself with.
+
+    Raises ValidationError where it ends before it starts, or the body meets at that time already.
+    """
+    _check_times(day, last_day, start, end)
+    if Meeting.objects.filter(bodies__in=bodies, date=day, start=start).exclude(state=Meeting.State.CANCELLED).exists():
+        raise ValidationError({"day": f"{bodies[0]} har redan ett möte den {day.isoformat()} kl. {start:%H.%M}."})
+    meeting = Meeting(date=day, end_date=last_day, start=start, end=end, place=place.strip(), held_for=bodies[0])
+    meeting.save()
+    meeting.bodies.set(bodies)
+    log("meeting-planned", meeting, by=by, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
+    fill_agenda(meeting=meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(
+    *,
+    meeting: Meeting,
+    day: date,
+    start: time,
+    end: time | None,
+    place: str,
+    by: User | None,
+    last_day: date | None = None,
+) -> None:
+    """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`."""
+    if meeting.state not in {Meeting.State.PLANNED, Meeting.State.CALLED}:
+        raise ValidationError("Ett möte som har öppnats kan inte flyttas.")
+    _check_times(day, last_day, start, end)
+    was = {"date": meeting.date and meeting.date.isoformat(), "start": str(meeting.start), "place": meeting.place}
+    meeting.date, meeting.end_date, meeting.start, meeting.end, meeting.place = day, last_day, start, end, place.strip()
+    meeting.changes += 1
+    meeting.save(update_fields=["date", "end_date", "start", "end", "place", "changes"])
+    log("meeting-moved", meeting, by=by, was=was, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, why: str, by: User | None) -> None:
+    """Call off a meeting that has not begun. Raises ValidationError for one that has."""
+    check_step(meeting, Meeting.State.CANCELLED, _rules(meeting))
+    meeting.state = Meeting.State.CANCELLED
+    meeting.changes += 1
+    meeting.save(update_fields=["state", "changes"])
+    log("meeting-cancelled", meeting, by=by, why=why)
+
+
+@transaction.atomic
+def add_item(*, meeting: Meeting, fields: Mapping[str, Any], clauses: Sequence[str], by: User | None) -> Item:
+    """Put an item on the agenda, before those that close the meeting. `clauses`: the proposal for decision.
+
+    Raises ValidationError where the agenda is closed or something is wrong with a field.
+    """
+    _check_open(meeting)
+    item = Item(meeting=meeting, order=_place_for_new(meeting), proposed_by=by, is_draft=True, **fields)
+    item.full_clean(exclude=["meeting"])
+    _make_room(meeting, item.order)
+    item.save()
+    _propose(item, clauses)
+    log("item-added", item, by=by, meeting=meeting.pk, clauses=list(clauses))
+    return item
+
+
+@transaction.atomic
+def change_item(*, item: Item, fields: Mapping[str, Any], clauses: Sequence[str], by: User | None) -> None:
+    """Change what an item says and what is proposed; raises as `add_item`."""
+    _check_open(item.meeting)
+    was = {name: getattr(item, name) for name in fields}
+    for name, value in fields.items():
+        setattr(item, name, value)
+    item.full_clean(exclude=["meeting"])
+    item.save(update_fields=list(fields))
+    Proposal.written.filter(item=item).delete()
+    _propose(item, clauses)
+    log("item-changed", item, by=by, was=was, clauses=list(clauses))
+
+
+@transaction.atomic
+def withdraw_item(*, item: Item, by: User | None) -> None:
+    """Take an item off. Before the meeting was called it is gone, and nothing puts it back by itself; after that it
+    stays as withdrawn, with its number. Raises ValidationError where the agenda is closed."""
+    meeting = item.meeting
+    _check_open(meeting)
+    log("item-withdrawn", item, by=by, meeting=meeting.pk)
+    if meeting.state != Meeting.State.PLANNED:
+        item.cancelled = True
+        item.save(update_fields=["cancelled"])
+        return
+    item.reasons.update(item=None, refused_at=timezone.now())
+    for model in (Proposal, Paper, Presenter):
+        model.written.filter(item=item).delete()
+    item.delete()
+
+
+@transaction.atomic
+def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None) -> None:
+    """Put the items in an order, given by their keys. Raises ValidationError where it lacks one or names another's."""
+    _check_open(meeting)
+    items = {item.pk: item for item in Item.written.filter(meeting=meeting)}
+    if sorted(order) != sorted(items):
+        raise ValidationError("Dagordningen har ändrats av någon annan. Ladda om sidan och ordna den igen.")
+    for place, pk in enumerate(order, 1):
+        items[pk].order = place
+    Item.written.bulk_update(items.values(), ["order"])
+    log("agenda-arranged", meeting, by=by, order=list(order))
+
+
+@transaction.atomic
+def fill_agenda(*, meeting: Meeting, by: User | None) -> int:
+    """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
+    what was taken up already, or taken off by somebody, is left."""
+    _check_open(meeting)
+    known = set(Reason.objects.filter(meeting=meeting).values_list("source", flat=True))
+    fresh = [candidate for candidate in candidates_for(meeting) if candidate.source not in known]
+    titled: dict[str, Item] = {}
+    for candidate in fresh:
+        item = titled.get(candidate.together) or _filled(meeting, candidate, by)
+        if candidate.together:
+            titled[candidate.together] = item
+        Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
+    if fresh:
+        log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])
+    return len(fresh)
+
+
+@transaction.atomic
+def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
+    """Call the meeting, or send a supplement to a notice that went out: what the agenda says now is kept.
+
+    Raises ValidationError where nothing is new since the last notice, the agenda is empty, or the meeting has begun.
+    """
+    if meeting.state == Meeting.State.PLANNED:
+        check_step(meeting, Meeting.State.CALLED, _rules(meeting))
+    elif meeting.state != Meeting.State.CALLED:
+        raise ValidationError("Mötet har öppnats eller ställts in och kan inte kallas till.")
+    agenda = agenda_of(meeting)
+    if not agenda["items"]:
+        raise ValidationError("Dagordningen är tom. Lägg till minst en punkt innan du kallar.")
+    last = meeting.notices.last()
+    if last and last.agenda == agenda:
+        raise ValidationError("Inget har ändrats sedan den senaste kallelsen.")
+    notice = Notice.objects.create(meeting=meeting, number=(last.number if last else 0) + 1, by=by, agenda=agenda)
+    meeting.state = Meeting.State.CALLED
+    meeting.save(update_fields=["state"])
+    log("meeting-called", meeting, by=by, notice=notice.number)
+    return notice
+
+
+def _rules(meeting: Meeting) -> BodyRules:
+    if meeting.held_for is None:
+        raise ValidationError("Mötet är inläst från ett dokument och kan inte ändras här.")
+    return BodyRules.of(meeting.held_for)
+
+
+def _check_times(day: date, last_day: date | None, start: time, end: time | None) -> None:
+    if last_day and last_day < day:
+        raise ValidationError({"last_day": "Mötets sista dag kan inte komma före den första."})
+    if end and end <= start and last_day in (None, day):
+        raise ValidationError({"end": f"Mötet kan inte sluta {end:%H.%M} när det börjar {start:%H.%M}."})
+
+
+def _check_open(meeting: Meeting) -> None:
+    if not can_be_arranged(meeting):
+        raise ValidationError(
+            "Dagordningen kan inte ändras: mötet är avslutat, inställt eller inläst från ett dokument."
+        )
+
+
+def _place_for_new(meeting: Meeting) -> int:
+    """Before the first of the standing items that close a meeting, else last."""
+    closing = Reason.objects.filter(meeting=meeting, item__isnull=False, source__startswith="standing-last:")
+    first = closing.order_by("item__order").values_list("item__order", flat=True).first()
+    last = Item.written.filter(meeting=meeting).aggregate(n=Max("order"))["n"] or 0
+    return first if first is not None and meeting.state != Meeting.State.OPEN else last + 1
+
+
+def _make_room(meeting: Meeting, order: int) -> None:
+    later = list(Item.written.filter(meeting=meeting, order__gte=order))
+    for item in later:
+        item.order += 1
+    Item.written.bulk_update(later, ["order"])
+
+
+def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
+    place = Item.written.filter(meeting=meeting).aggregate(n=Max("order"))["n"] or 0
+    order = place + 1 if candidate.last else _place_for_new(meeting)
+    _make_room(meeting, order)
+    item = Item(
+        meeting=meeting,
+        order=order,
+        title=candidate.title,
+        type=candidate.type,
+        matter=candidate.matter,
+        minutes_needed=candidate.minutes_needed,
+        is_draft=True,
+    )
+    item.save()
+    _propose(item, candidate.clauses)
+    return item
+
+
+def _propose(item: Item, clauses: Sequence[str]) -> None:
+    texts = [clause.strip() for clause in clauses if clause.strip()]
+    at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
+    Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PreparingConfig(AppConfig):
+    name = "rodtrad.web.preparing"
+    verbose_name = "Beredning"

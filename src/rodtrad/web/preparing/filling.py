@@ -1,0 +1,184 @@
+"""What belongs on a meeting's agenda by itself, and why: one function a reason, each over the register as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.formats import date_format
+
+from rodtrad.web.agreements.models import SOON as AGREEMENT_SOON
+from rodtrad.web.agreements.models import Agreement
+from rodtrad.web.bodies.models import key_of
+from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
+from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, Proposal
+from rodtrad.web.preparing.models import Reason, StandingItem
+
+Kind, State = Reason.Kind, Meeting.State
+DAY = "j F Y"
+NOT_HELD = (State.PLANNED, State.CALLED, State.CANCELLED)
+FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that the agenda may be filled with.
+
+    `source`: what it comes from, by which it is known again. `why`: the reason, for people. `together`: those with the
+    same word here share one item. `last`: among the items that close the meeting. `came_from`: the row, by the name of
+    its field in `Reason`.
+    """
+
+    kind: Reason.Kind
+    source: str
+    title: str
+    why: str
+    type: str = ""
+    clauses: tuple[str, ...] = ()
+    matter: Matter | None = None
+    minutes_needed: int | None = None
+    together: str = ""
+    last: bool = False
+    came_from: tuple[str, Any] | None = None
+
+    def reason(self) -> dict[str, Any]:
+        """The fields of the `Reason` that tells of it."""
+        told: dict[str, Any] = {"kind": self.kind, "source": self.source, "text": self.why}
+        return told | ({self.came_from[0]: self.came_from[1]} if self.came_from else {})
+
+
+def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
+    """What belongs on the agenda of a meeting planned here, in the order in which it is taken up."""
+    last = last_meeting_before(meeting)
+    yield from _standing(meeting, last=False)
+    if last:
+        yield from _minutes(last)
+        yield from _left_open(last)
+    yield from _assignments(meeting)
+    yield from _referrals(meeting, last)
+    yield from _agreements(meeting)
+    yield from _standing(meeting, last=True)
+
+
+def last_meeting_before(meeting: Meeting) -> Meeting | None:
+    """The latest meeting of the body that was held before this one."""
+    held = Meeting.objects.filter(bodies=meeting.held_for, date__lt=meeting.date).exclude(state__in=NOT_HELD)
+    return held.exclude(pk=meeting.pk).prefetch_related("bodies").latest_first().first()
+
+
+def _standing(meeting: Meeting, *, last: bool) -> Iterator[Candidate]:
+    for item in StandingItem.objects.filter(body=meeting.held_for, last=last):
+        yield Candidate(
+            Kind.STANDING,
+            f"standing{'-last' if last else ''}:{item.pk}",
+            item.title,
+            "Stående punkt på organets möten",
+            item.type,
+            minutes_needed=item.minutes_needed,
+            last=last,
+        )
+
+
+def _minutes(last: Meeting) -> Iterator[Candidate]:
+    day = last.when
+    clause = f"lägga protokollet från den {day} till handlingarna"
+    yield Candidate(
+        Kind.MINUTES,
+        f"minutes:{last.pk}",
+        "Föregående mötes protokoll",
+        f"Protokollet från mötet den {day}",
+        Item.Type.DECISION,
+        (clause,),
+        came_from=("earlier_meeting", last),
+    )
+
+
+def _left_open(last: Meeting) -> Iterator[Candidate]:
+    """What was tabled or withdrawn at the last meeting comes back with what was proposed then."""
+    tabled = Q(decisions__effect=Decision.Effect.TABLE, decisions__retired_at=None)
+    for item in Item.written.filter(tabled | Q(cancelled=True), meeting=last).select_related("matter").distinct():
+        how = "Utgick" if item.cancelled else "Bordlades"
+        clauses = tuple(Proposal.written.filter(item=item).values_list("text", flat=True))
+        yield Candidate(
+            Kind.LEFT_OPEN,
+            f"item:{item.pk}",
+            item.title,
+            f"{how} på mötet den {last.when}",
+            item.type,
+            clauses,
+            item.matter,
+            item.minutes_needed,
+            came_from=("earlier_item", item),
+        )
+
+
+def _assignments(meeting: Meeting) -> Iterator[Candidate]:
+    """What the body gave somebody, or was given itself, and is due by the meeting."""
+    ours = Q(meeting__bodies=meeting.held_for) | Q(body=meeting.held_for)
+    due = _assignments_written().open().filter(ours, due__lte=meeting.date).exclude(kind=Assignment.Kind.REFERRAL)
+    for assignment in due.by_due().distinct():
+        who = f"{assignment.assignee}: " if assignment.assignee else ""
+        day = date_format(assignment.due, DAY) if assignment.due else ""
+        yield Candidate(
+            Kind.ASSIGNMENT,
+            f"assignment:{assignment.pk}",
+            FOLLOWED_UP,
+            f"{who}{assignment.task}. Skulle vara klart {day}.",
+            Item.Type.INFORMATION,
+            together=ASSIGNMENTS,
+            came_from=("assignment", assignment),
+        )
+
+
+def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
+    """Questions that another body handed to this one, and answers to those that this one handed on."""
+    referrals = _assignments_written().filter(kind=Assignment.Kind.REFERRAL).select_related("meeting")
+    received = referrals.open().filter(body=meeting.held_for).exclude(meeting__bodies=meeting.held_for)
+    for referral in received.prefetch_related("meeting__bodies"):
+        yield Candidate(
+            Kind.ANSWER,
+            f"assignment:{referral.pk}",
+            referral.task,
+            f"Överlämnad av {referral.meeting.heading}",
+            Item.Type.DISCUSSION,
+            came_from=("assignment", referral),
+        )
+    answered = referrals.filter(meeting__bodies=meeting.held_for, state=Assignment.State.DONE)
+    for referral in answered.filter(meeting__date__gte=last.date) if last and last.date else ():
+        yield Candidate(
+            Kind.ANSWER,
+            f"answer:{referral.pk}",
+            f"Svar: {referral.task}",
+            f"{referral.assignee or 'Mottagaren'} har svarat",
+            Item.Type.INFORMATION,
+            came_from=("assignment", referral),
+        )
+
+
+def _agreements(meeting: Meeting) -> Iterator[Candidate]:
+    """Agreements that the body has treated and that lapse soon after the meeting, each once."""
+    if meeting.date is None:
+        return
+    soon = {"ends__gte": meeting.date, "ends__lte": meeting.date + AGREEMENT_SOON}
+    told = Agreement.objects.filter(meeting__bodies=meeting.held_for).order_by("-meeting__date", "pk")
+    latest: dict[str, Agreement] = {}
+    for agreement in told:
+        latest.setdefault(key_of(agreement.title), agreement)
+    lapsing = set(told.filter(**soon).values_list("pk", flat=True))
+    for key, agreement in latest.items():
+        if agreement.pk in lapsing and agreement.ends:
+            yield Candidate(
+                Kind.AGREEMENT,
+                f"agreement:{key[:50]}:{agreement.ends.isoformat()}",
+                f"Förlängning eller uppsägning: {agreement.title}",
+                f"Avtalet går ut {date_format(agreement.ends, DAY)}",
+                Item.Type.DECISION,
+                came_from=("agreement", agreement),
+            )
+
+
+def _assignments_written() -> AssignmentQuerySet:
+    """Assignments, those of minutes not yet published too: whoever arranges the agenda may see them."""
+    return AssignmentQuerySet(Assignment).filter(retired_at=None)

@@ -1,0 +1,99 @@
+"""What stands on an agenda and why, what a body always takes up, and what was sent when it was called."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from rodtrad.web.accounts.models import User
+from rodtrad.web.agreements.models import Agreement
+from rodtrad.web.bodies.models import Body
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.meetings.models import Decision, Item, Meeting
+
+
+class StandingItem(models.Model):
+    """An item that every agenda of a body has: first those that open the meeting, `last` those that close it."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="standing_items", verbose_name="organ")
+    order = models.PositiveIntegerField("ordning")
+    title = models.TextField("rubrik")
+    type = models.CharField("slag", max_length=20, choices=Item.Type, blank=True)
+    minutes_needed = models.PositiveSmallIntegerField("minuter", null=True, blank=True)
+    last = models.BooleanField("sist på dagordningen", default=False)
+
+    class Meta:
+        verbose_name = "stående punkt"
+        verbose_name_plural = "stående punkter"
+        ordering = ("body", "last", "order")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Reason(models.Model):
+    """Why an item stands on an agenda that nobody put it on: at most one of what it came from, and in words.
+
+    `refused_at`: somebody took it off, so that it is not put there again. `item` is then None.
+    """
+
+    class Kind(models.TextChoices):
+        STANDING = "standing", "Stående punkt"
+        MINUTES = "minutes", "Föregående protokoll"
+        ASSIGNMENT = "assignment", "Uppdrag"
+        ANSWER = "answer", "Svar på överlämnad fråga"
+        AGREEMENT = "agreement", "Avtal"
+        LEFT_OPEN = "left-open", "Kvar från förra mötet"
+        BY_MAIL = "by-mail", "Beslut via e-post"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reasons", verbose_name="möte")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="reasons", verbose_name="punkt")
+    kind = models.CharField("slag", max_length=20, choices=Kind)
+    text = models.TextField("skäl")
+    source = models.CharField("källa", max_length=80, editable=False)
+    assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, related_name="reasons")
+    agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, related_name="reasons")
+    decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="reasons")
+    earlier_item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="taken_up_again")
+    earlier_meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="+")
+    refused_at = models.DateTimeField("borttagen", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "skäl"
+        verbose_name_plural = "skäl"
+        ordering = ("meeting", "pk")
+        constraints = (
+            # What an item came from is taken up once at a meeting, however often the agenda is filled.
+            models.UniqueConstraint(fields=["meeting", "source"], name="a_source_once_a_meeting"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        """The page of what it came from; of a standing item the meeting itself."""
+        came_from = self.assignment or self.agreement or self.decision or self.earlier_item or self.earlier_meeting
+        return (came_from or self.meeting).get_absolute_url()
+
+
+class Notice(models.Model):
+    """That a meeting was called, or a supplement to it: the agenda as it was sent, which is never changed."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="notices", verbose_name="möte")
+    number = models.PositiveIntegerField("nummer")
+    at = models.DateTimeField("skickad", default=timezone.now, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
+    agenda = models.JSONField("dagordning", editable=False)
+
+    class Meta:
+        verbose_name = "kallelse"
+        verbose_name_plural = "kallelser"
+        ordering = ("meeting", "number")
+        constraints = (models.UniqueConstraint(fields=["meeting", "number"], name="one_notice_a_number"),)
+
+    def __str__(self) -> str:
+        return f"Kallelse {self.number} till {self.meeting}"
+
+    @property
+    def is_supplement(self) -> bool:
+        return self.number > 1

@@ -1,0 +1,171 @@
+"""Meetings as they are held: what is written, decided and given, and when a meeting may close."""
+
+from datetime import date, time
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from rodtrad.web.accounts.models import Change, User
+from rodtrad.web.bodies.models import Membership
+from rodtrad.web.holding.actions import (
+    Called,
+    assign,
+    close_meeting,
+    decide,
+    open_meeting,
+    take_back,
+    take_roll,
+    undecided_items,
+)
+from rodtrad.web.holding.models import Paragraph, ParagraphRevision
+from rodtrad.web.holding.saving import Save, save_paragraph
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
+from rodtrad.web.preparing.actions import add_item
+from tests.web.meetings.held import make_body, make_meeting, make_member
+
+pytestmark = pytest.mark.django_db
+FIRST = Called("Tove Alnfors", "present", duty="chair")
+
+
+@pytest.fixture
+def sara() -> User:
+    """Sara is the secretary."""
+    return make_member("Sara", make_body(), Membership.Role.SECRETARY)
+
+
+@pytest.fixture
+def meeting(sara: User) -> Meeting:
+    """An open meeting with an item to decide."""
+    meeting = make_meeting(sara.memberships.get().body)
+    fields = {"title": "Avtal om hjälpmedel", "type": "decision"}
+    add_item(meeting=meeting, fields=fields, clauses=["förlänga avtalet ett år"], by=sara)
+    open_meeting(meeting=meeting, by=sara)
+    take_roll(meeting=meeting, called=[FIRST], by=sara)
+    return meeting
+
+
+def save(item: Item, text: str, by: User, *, base: int = 0, key: UUID | None = None) -> tuple[Paragraph, str | None]:
+    known = key or uuid4()
+    saved = save_paragraph(item=item, by=by, save=Save(key=known, save_key=uuid4(), base=base, text=text))
+    return saved.paragraph, saved.theirs
+
+
+class TestParagraphs:
+    def test_each_revision_is_kept(self, meeting: Meeting, sara: User) -> None:
+        item = Item.written.get(meeting=meeting)
+        paragraph, _ = save(item, "Tove redogör.", sara)
+        save(item, "Tove redogör för avtalet.", sara, base=1, key=paragraph.key)
+        assert Paragraph.objects.get().text == "Tove redogör för avtalet."
+        kept = list(ParagraphRevision.objects.values_list("revision", "text", "lost"))
+        assert kept == [(1, "Tove redogör.", False), (2, "Tove redogör för avtalet.", False)]
+
+    def test_the_same_save_twice_is_one(self, meeting: Meeting, sara: User) -> None:
+        once = Save(key=uuid4(), save_key=uuid4(), base=0, text="Tove redogör.")
+        for _ in range(2):
+            saved = save_paragraph(item=Item.written.get(meeting=meeting), save=once, by=sara)
+        assert (saved.revision, saved.theirs, ParagraphRevision.objects.count()) == (1, None, 1)
+
+    def test_what_was_written_meanwhile_stands_and_the_other_is_kept(self, meeting: Meeting, sara: User) -> None:
+        item = Item.written.get(meeting=meeting)
+        paragraph, _ = save(item, "Först.", sara)
+        save(item, "Först, av Sara.", sara, base=1, key=paragraph.key)
+        _, theirs = save(item, "Först, av Tove.", sara, base=1, key=paragraph.key)
+        assert theirs == "Först, av Sara."
+        assert Paragraph.objects.get().text == "Först, av Sara."
+        assert ParagraphRevision.objects.get(lost=True).text == "Först, av Tove."
+
+    def test_nothing_is_written_in_a_meeting_that_is_not_open(self, sara: User) -> None:
+        item = Item.objects.create(meeting=make_meeting(make_body("Styrgruppen")), order=1, title="Budget")
+        with pytest.raises(ValidationError, match="inte sparat"):
+            save(item, "Tidigt.", sara)
+
+
+class TestDecisions:
+    def test_as_proposed_with_a_condition(self, meeting: Meeting, sara: User) -> None:
+        item = Item.written.get(meeting=meeting)
+        clauses = [proposal.text for proposal in Proposal.written.filter(item=item)]
+        decide(item=item, clauses=clauses, as_proposed=True, condition="under förutsättning att medel finns", by=sara)
+        decision = Decision.written.get(meeting=meeting)
+        assert decision.text == "förlänga avtalet ett år, under förutsättning att medel finns"
+        assert (decision.condition, decision.adopts_proposal) == ("under förutsättning att medel finns", True)
+        assert Proposal.written.get(item=item).outcome == "carried"
+
+    def test_what_it_does_is_told_by_its_words(self, meeting: Meeting, sara: User) -> None:
+        clauses = ["att uppdra till beredningen att se över avtalet.", "", "lägga informationen till handlingarna"]
+        decide(item=Item.written.get(meeting=meeting), clauses=clauses, by=sara)
+        told = list(Decision.written.filter(meeting=meeting).values_list("text", "effect", "formal"))
+        assert told[0] == ("uppdra till beredningen att se över avtalet", "assign", False)
+        assert told[1][2] is True
+
+    def test_taken_back_and_kept_in_the_log(self, meeting: Meeting, sara: User) -> None:
+        [decision] = decide(item=Item.written.get(meeting=meeting), clauses=["bordlägga ärendet"], by=sara)
+        take_back(decision=decision, by=sara)
+        assert not Decision.written.filter(meeting=meeting).exists()
+        assert Change.objects.filter(action="decision-taken-back").get().details == {"text": "bordlägga ärendet"}
+
+
+class TestAssignments:
+    @pytest.mark.parametrize(
+        ("words", "day", "precision"),
+        [
+            ("senast den 15 mars", date(2027, 3, 15), "day"),
+            ("i juni 2027", date(2027, 6, 30), "month"),
+            ("löpande", None, ""),
+        ],
+    )
+    def test_the_day_that_words_come_to(
+        self, meeting: Meeting, sara: User, words: str, day: date | None, precision: str
+    ) -> None:
+        item = Item.written.get(meeting=meeting)
+        made = assign(item=item, assignee="Norrviks kommun", task="redovisa kostnaderna", due_text=words, by=sara)
+        assert (made.due, made.due_precision, made.due_text) == (day, precision, words)
+
+
+class TestClosing:
+    def test_not_with_an_undecided_item(self, meeting: Meeting, sara: User) -> None:
+        with pytest.raises(ValidationError, match="”Avtal om hjälpmedel” har inget beslut"):
+            close_meeting(meeting=meeting, by=sara)
+        assert Meeting.objects.get().state == "open"
+
+    def test_not_without_a_roll(self, meeting: Meeting, sara: User) -> None:
+        take_roll(meeting=meeting, called=[], by=sara)
+        with pytest.raises(ValidationError, match="Närvaron är inte upptagen"):
+            close_meeting(meeting=meeting, by=sara)
+
+    def test_numbers_go_on_from_the_year_and_withdrawn_items_keep_theirs(self, meeting: Meeting, sara: User) -> None:
+        body = sara.memberships.get().body
+        BodyRules.objects.create(body=body, numbering=BodyRules.Numbering.YEAR, is_paragraph=True)
+        earlier = Meeting.objects.create(date=date(2026, 3, 1), start=time(9), state=Meeting.State.PUBLISHED)
+        earlier.bodies.add(body)
+        Item.objects.create(meeting=earlier, order=1, number="41", title="Budget")
+        add_item(meeting=meeting, fields={"title": "Utgår", "cancelled": True}, clauses=[], by=sara)
+        add_item(meeting=meeting, fields={"title": "Rapport"}, clauses=[], by=sara)
+        decide(
+            item=Item.written.get(meeting=meeting, title="Avtal om hjälpmedel"), clauses=["förlänga avtalet"], by=sara
+        )
+        close_meeting(meeting=meeting, by=sara)
+        assert [item.called for item in Item.written.filter(meeting=meeting).order_by("order")] == [
+            "§ 42",
+            "§ 43",
+            "§ 44",
+        ]
+        assert meeting.state == "closed"
+
+    def test_an_information_item_needs_no_decision(self, meeting: Meeting, sara: User) -> None:
+        add_item(meeting=meeting, fields={"title": "Rapport", "type": "information"}, clauses=[], by=sara)
+        assert [item.title for item in undecided_items(meeting)] == ["Avtal om hjälpmedel"]
+
+
+class TestRoll:
+    def test_nobody_twice(self, meeting: Meeting, sara: User) -> None:
+        twice = [FIRST, Called("tove alnfors", "remote")]
+        with pytest.raises(ValidationError, match="två gånger"):
+            take_roll(meeting=meeting, called=twice, by=sara)
+
+    def test_taken_again(self, meeting: Meeting, sara: User) -> None:
+        take_roll(meeting=meeting, called=[Called("Tove Alnfors", "remote"), Called("Bo Al", "absent")], by=sara)
+        assert list(Attendance.written.filter(meeting=meeting).values_list("name", "presence")) == [
+            ("Tove Alnfors", "remote"),
+            ("Bo Al", "absent"),
+        ]

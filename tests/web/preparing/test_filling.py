@@ -1,0 +1,91 @@
+"""The agenda that fills itself: what comes onto it, why, and what does not come back."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from rodtrad.web.bodies.models import Body
+from rodtrad.web.meetings.models import Item
+from rodtrad.web.preparing.actions import add_item, arrange_items, call_meeting, fill_agenda, withdraw_item
+from rodtrad.web.preparing.models import Reason, StandingItem
+from tests import factories as make
+from tests.web.meetings.held import make_meeting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def body() -> Body:
+    """A body whose minutes of March 2024 have been read; they gave an assignment that was due in June 2024."""
+    make.make_county()
+    make.enter(make.minutes())
+    body = Body.objects.get()
+    StandingItem.objects.create(body=body, order=1, title="Mötets öppnande")
+    StandingItem.objects.create(body=body, order=2, title="Mötets avslutande", last=True)
+    return body
+
+
+def test_everything_says_why(body: Body) -> None:
+    meeting = make_meeting(body)
+    told = {
+        item.title: [reason.text for reason in item.reasons.all()]
+        for item in Item.written.filter(meeting=meeting).order_by("order")
+    }
+    assert told == {
+        "Mötets öppnande": ["Stående punkt på organets möten"],
+        "Föregående mötes protokoll": ["Protokollet från mötet den 5 mars 2024"],
+        "Uppföljning av uppdrag": ["Norrviks kommun: redovisa kostnaderna. Skulle vara klart 30 juni 2024."],
+        "Mötets avslutande": ["Stående punkt på organets möten"],
+    }
+
+
+def test_what_was_taken_off_does_not_come_back(body: Body) -> None:
+    meeting = make_meeting(body)
+    withdraw_item(item=Item.written.get(meeting=meeting, title="Föregående mötes protokoll"), by=None)
+    assert fill_agenda(meeting=meeting, by=None) == 0
+    assert not Item.written.filter(meeting=meeting, title="Föregående mötes protokoll").exists()
+    assert Reason.objects.filter(item=None).get().refused_at is not None
+
+
+def test_a_new_item_stands_before_those_that_close(body: Body) -> None:
+    meeting = make_meeting(body)
+    add_item(meeting=meeting, fields={"title": "Budget"}, clauses=["anta budgeten"], by=None)
+    assert list(Item.written.filter(meeting=meeting).order_by("order").values_list("title", flat=True))[-2:] == [
+        "Budget",
+        "Mötets avslutande",
+    ]
+
+
+def test_after_the_notice_a_withdrawn_item_stays(body: Body) -> None:
+    meeting = make_meeting(body)
+    call_meeting(meeting=meeting, by=None)
+    item = Item.written.get(meeting=meeting, title="Uppföljning av uppdrag")
+    withdraw_item(item=item, by=None)
+    item.refresh_from_db()
+    assert item.cancelled
+    assert call_meeting(meeting=meeting, by=None).is_supplement
+
+
+def test_nothing_new_to_send(body: Body) -> None:
+    meeting = make_meeting(body)
+    call_meeting(meeting=meeting, by=None)
+    with pytest.raises(ValidationError, match="Inget har ändrats"):
+        call_meeting(meeting=meeting, by=None)
+
+
+def test_arranged_by_somebody_else_meanwhile(body: Body) -> None:
+    meeting = make_meeting(body)
+    keys = list(Item.written.filter(meeting=meeting).order_by("order").values_list("pk", flat=True))
+    arrange_items(meeting=meeting, order=keys[::-1], by=None)
+    assert list(Item.written.filter(meeting=meeting).order_by("order").values_list("pk", flat=True)) == keys[::-1]
+    add_item(meeting=meeting, fields={"title": "Budget"}, clauses=[], by=None)
+    with pytest.raises(ValidationError, match="ändrats av någon annan"):
+        arrange_items(meeting=meeting, order=keys, by=None)
+
+
+def test_not_twice_at_the_same_time(body: Body) -> None:
+    make_meeting(body)
+    with pytest.raises(ValidationError, match="har redan ett möte"):
+        make_meeting(body)
+    assert make_meeting(body, day=date(2026, 12, 11)).state == "planned"
