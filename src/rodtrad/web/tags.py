@@ -1,6 +1,7 @@
 """Filters that every template has without loading them."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.db.models import Model
@@ -21,3 +22,9 @@ def linked_to(text: str, row: Model | None) -> str:
 def standing_today(row: Any) -> Any:
     """How a row that tells it stands today."""
     return row.standing(clock.today())
+
+
+@register.simple_tag
+def new_key() -> str:
+    """A key that nothing has had, for a form that may be sent twice."""
+    return str(uuid4())

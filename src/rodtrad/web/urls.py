@@ -9,6 +9,8 @@ APPS = (
     "documents",
     "bodies",
     "public.about",
+    "preparing",
+    "holding",
     "meetings",
     "followup",
     "agreements",

@@ -80,8 +80,16 @@ def cancel_meeting(*, meeting: Meeting, why: str, by: User | None) -> None:
 
 
 @transaction.atomic
-def add_item(*, meeting: Meeting, fields: Mapping[str, Any], clauses: Sequence[str], by: User | None) -> Item:
-    """Put an item on the agenda, before those that close the meeting. `clauses`: the proposal for decision.
+def add_item(
+    *,
+    meeting: Meeting,
+    fields: Mapping[str, Any],
+    clauses: Sequence[str],
+    by: User | None,
+    presenters: Sequence[str] = (),
+) -> Item:
+    """Put an item on the agenda, before those that close the meeting. `clauses`: the proposal for decision;
+    `presenters`: each as "name, title, organisation".
 
     Raises ValidationError where the agenda is closed or something is wrong with a field.
     """
@@ -91,12 +99,15 @@ def add_item(*, meeting: Meeting, fields: Mapping[str, Any], clauses: Sequence[s
     _make_room(meeting, item.order)
     item.save()
     _propose(item, clauses)
+    _present(item, presenters)
     log("item-added", item, by=by, meeting=meeting.pk, clauses=list(clauses))
     return item
 
 
 @transaction.atomic
-def change_item(*, item: Item, fields: Mapping[str, Any], clauses: Sequence[str], by: User | None) -> None:
+def change_item(
+    *, item: Item, fields: Mapping[str, Any], clauses: Sequence[str], by: User | None, presenters: Sequence[str] = ()
+) -> None:
     """Change what an item says and what is proposed; raises as `add_item`."""
     _check_open(item.meeting)
     was = {name: getattr(item, name) for name in fields}
@@ -104,8 +115,10 @@ def change_item(*, item: Item, fields: Mapping[str, Any], clauses: Sequence[str]
         setattr(item, name, value)
     item.full_clean(exclude=["meeting"])
     item.save(update_fields=list(fields))
-    Proposal.written.filter(item=item).delete()
+    for model in (Proposal, Presenter):
+        model.written.filter(item=item).delete()
     _propose(item, clauses)
+    _present(item, presenters)
     log("item-changed", item, by=by, was=was, clauses=list(clauses))
 
 
@@ -237,3 +250,11 @@ def _propose(item: Item, clauses: Sequence[str]) -> None:
     texts = [clause.strip() for clause in clauses if clause.strip()]
     at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
     Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
+
+
+def _present(item: Item, presenters: Sequence[str]) -> None:
+    for order, line in enumerate(filter(None, map(str.strip, presenters)), 1):
+        name, title, organisation, *_ = [*(part.strip() for part in line.split(",", 2)), "", ""]
+        Presenter.objects.create(
+            item=item, order=order, name=name, title=title, organisation=organisation, is_draft=True
+        )

@@ -1,0 +1,37 @@
+"""Who may hold a meeting, and who may follow it: what their role in the body lets them."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from rodtrad.web.accounts.access import Somebody
+from rodtrad.web.bodies.rights import BodyRight
+from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.preparing.access import planned_meeting_for
+
+
+def meeting_to_hold(user: Somebody, pk: int) -> Meeting:
+    """A meeting that a user may hold. Raises Http404 or PermissionDenied as `planned_meeting_for`."""
+    return planned_meeting_for(user, pk, BodyRight.HOLD)
+
+
+def meeting_to_follow(user: Somebody, pk: int) -> Meeting:
+    """A meeting that a user may follow on the shared screen; raises as `meeting_to_hold`."""
+    return planned_meeting_for(user, pk, BodyRight.SEE)
+
+
+def item_to_write(user: Somebody, pk: int) -> Item:
+    """An item at which a user may write; raises as `meeting_to_hold`."""
+    item = get_object_or_404(Item.written, pk=pk)
+    item.meeting = meeting_to_hold(user, item.meeting_id)
+    return item
+
+
+def decision_to_undo(user: Somebody, pk: int) -> Decision:
+    """A decision that a user may take back; raises as `meeting_to_hold`."""
+    decision = get_object_or_404(Decision.written.select_related("item"), pk=pk, is_draft=True)
+    if decision.meeting_id is None:
+        raise Http404
+    decision.meeting = meeting_to_hold(user, decision.meeting_id)
+    return decision

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from rodtrad.web.holding import views
+
+app_name = "holding"
+urlpatterns = [
+    path("moten/<int:pk>/rum/", views.room, name="meeting"),
+    path("moten/<int:pk>/skarm/", views.screen, name="screen"),
+    path("moten/<int:pk>/oppna/", views.open_it, name="open"),
+    path("moten/<int:pk>/narvaro/", views.roll, name="roll"),
+    path("moten/<int:pk>/avsluta/", views.close, name="close"),
+    path("punkter/<int:pk>/ordet/", views.floor, name="floor"),
+    path("punkter/<int:pk>/stycke/", views.paragraph, name="paragraph"),
+    path("punkter/<int:pk>/beslut/", views.decide_at, name="decide"),
+    path("punkter/<int:pk>/uppdrag/", views.assign_at, name="assign"),
+    path("utkast/<int:pk>/angra/", views.undo_decision, name="undo-decision"),
+]

@@ -1,0 +1,209 @@
+"""The meeting room: roll, items, paragraphs, decisions, and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.holding.access import decision_to_undo, item_to_write, meeting_to_follow, meeting_to_hold
+from rodtrad.web.holding.actions import (
+    assign,
+    close_meeting,
+    decide,
+    give_floor,
+    open_meeting,
+    take_back,
+    take_roll,
+    undecided_items,
+)
+from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm
+from rodtrad.web.holding.room import EMPTY_ROWS, called_over, room_page, told_roll
+from rodtrad.web.holding.saving import Saved, save_paragraph
+from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal
+
+FORM = ("GET", "HEAD", "POST")
+
+
+@require_safe
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    """The secretary's view."""
+    meeting = meeting_to_hold(request.user, pk)
+    return render(request, "holding/room.html", room_page(meeting, request.GET.get("punkt", "")))
+
+
+@require_safe
+def screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The item that is treated, in large type for all to see."""
+    meeting = meeting_to_follow(request.user, pk)
+    part = "#treated" if request.headers.get("HX-Request") else ""
+    return render(request, f"holding/screen.html{part}", room_page(meeting, ""))
+
+
+@require_POST
+def open_it(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    meeting = meeting_to_hold(by, pk)
+    return _done(request, meeting, "Mötet är öppnat.", lambda: open_meeting(meeting=meeting, by=by))
+
+
+@require_http_methods(FORM)
+def roll(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is there."""
+    by = require(request.user, Right.READ)
+    meeting = meeting_to_hold(by, pk)
+    rows, errors = called_over(meeting), list[str]()
+    if request.method == "POST":
+        rows, silent = told_roll(meeting, request.POST.dict())
+        if silent:
+            errors = [f"Ange närvaro för {', '.join(silent)}."]
+        else:
+            try:
+                take_roll(meeting=meeting, called=rows, by=by)
+            except ValidationError as error:
+                errors = error.messages
+            else:
+                messages.success(request, "Närvaron är upptagen.")
+                return redirect("holding:meeting", pk)
+        rows = rows or called_over(meeting)
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "empty": range(len(rows) + 1, len(rows) + 1 + EMPTY_ROWS),
+        "presences": Attendance.Presence.choices,
+        "duties": Attendance.Duty.choices,
+        "errors": errors,
+    }
+    return render(request, "holding/roll.html", context)
+
+
+@require_http_methods(FORM)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decisions read back to the meeting, and what hinders it from closing; POST closes it."""
+    by = require(request.user, Right.READ)
+    meeting = meeting_to_hold(by, pk)
+    if request.method == "POST":
+        text = "Mötet är avslutat. Punkterna har fått sina nummer."
+        return _done(request, meeting, text, lambda: close_meeting(meeting=meeting, by=by), to="holding:close")
+    page = room_page(meeting, "")
+    decided = [(one, list(one.item.decisions(manager="written").order_by("order"))) for one in page["items"]]
+    return render(request, "holding/close.html", {**page, "decided": decided, "open_items": undecided_items(meeting)})
+
+
+@require_POST
+def floor(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    item = item_to_write(by, pk)
+    return _done(request, item.meeting, "", lambda: give_floor(item=item, by=by), item=item)
+
+
+@require_POST
+def paragraph(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save one paragraph. Answers JSON to the script, and a page, with both texts where they differ, without it."""
+    by = require(request.user, Right.READ)
+    item = item_to_write(by, pk)
+    form, scripted = ParagraphForm(request.POST), request.headers.get("Accept") == "application/json"
+    try:
+        if not form.is_valid():
+            raise ValidationError("Stycket kunde inte sparas: något i formuläret saknas. Kopiera texten och ladda om.")
+        saved = save_paragraph(item=item, save=form.save_asked_for(), by=by)
+    except ValidationError as error:
+        if scripted:
+            return JsonResponse({"error": " ".join(error.messages)}, status=400)
+        messages.error(request, " ".join(error.messages))
+        return redirect(_at(item))
+    if scripted:
+        return _told(saved)
+    if saved.theirs is not None:
+        yours = form.cleaned_data["text"]
+        return render(request, "holding/conflict.html", {"item": item, "saved": saved, "yours": yours}, status=409)
+    return redirect(_at(item))
+
+
+def _told(saved: Saved) -> JsonResponse:
+    """What the script is told: the revision that stands, when, and the other text where somebody wrote meanwhile."""
+    at = date_format(timezone.localtime(), "H.i")
+    told: dict[str, Any] = {"revision": saved.revision, "at": at, "kind": saved.paragraph.kind}
+    if saved.theirs is None:
+        return JsonResponse(told)
+    last = saved.paragraph.revisions.filter(lost=False).select_related("by").last()
+    return JsonResponse(told | {"theirs": saved.theirs, "by": str(last.by) if last else ""}, status=409)
+
+
+@require_POST
+def decide_at(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    item = item_to_write(by, pk)
+    form = DecisionForm(_with_proposal(request, item))
+    if not form.is_valid():
+        messages.error(request, "Beslutet är tomt. Skriv minst en att-sats.")
+        return redirect(_at(item))
+    told = form.cleaned_data
+    clauses = told["clauses"].splitlines()
+    done = lambda: decide(  # noqa: E731 - handed on to be done and told of
+        item=item, clauses=clauses, as_proposed=told["as_proposed"], condition=told["condition"], by=by
+    )
+    return _done(request, item.meeting, "Beslutet är skrivet.", done, item=item)
+
+
+def _with_proposal(request: HttpRequest, item: Item) -> Any:
+    """What was sent; with the proposed clauses where the meeting decides as proposed."""
+    sent = request.POST.copy()
+    if sent.get("as_proposed"):
+        proposed = Proposal.written.filter(item=item).order_by("order").values_list("text", flat=True)
+        sent["clauses"] = "\n".join(proposed)
+    return sent
+
+
+@require_POST
+def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    decision = decision_to_undo(by, pk)
+    text = "Beslutet är borttaget. Det står kvar i loggen."
+    return _done(request, decision.meeting, text, lambda: take_back(decision=decision, by=by), item=decision.item)
+
+
+@require_POST
+def assign_at(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    item = item_to_write(by, pk)
+    form = AssignmentForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Uppdraget är inte sparat: skriv vad som ska göras.")
+        return redirect(_at(item))
+    return _done(
+        request, item.meeting, "Uppdraget är skrivet.", lambda: assign(item=item, by=by, **form.cleaned_data), item=item
+    )
+
+
+def _at(item: Item) -> str:
+    return f"{reverse('holding:meeting', args=[item.meeting_id])}?punkt={item.pk}"
+
+
+def _done(
+    request: HttpRequest,
+    meeting: Meeting,
+    text: str,
+    act: Callable[[], object],
+    *,
+    to: str = "holding:meeting",
+    item: Item | None = None,
+) -> HttpResponse:
+    """Do it, tell what came of it, and go back to the item."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        if text:
+            messages.success(request, text)
+    return redirect(_at(item) if item else reverse(to, args=[meeting.pk]))

@@ -1,0 +1,40 @@
+"""What a supplement to a notice tells: how the agenda now differs from the one that was sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.preparing.agenda import agenda_of
+
+WHEN = (("date", "Dag"), ("end_date", "Sista dag"), ("start", "Börjar"), ("end", "Slutar"), ("place", "Plats"))
+TOLD = {
+    "title": "rubriken",
+    "introduction": "bakgrunden",
+    "clauses": "förslaget till beslut",
+    "presenters": "föredragande",
+    "papers": "handlingarna",
+    "type": "slaget",
+}
+
+
+def changes_since(sent: dict[str, Any], meeting: Meeting) -> list[str]:
+    """Each change in words, in the order of the agenda; empty where nothing is new. Clock times that only moved because
+    another item did are no change."""
+    now = agenda_of(meeting)
+    changes = [f"{word}: {now[key]} i stället för {sent[key]}" for key, word in WHEN if now[key] != sent[key]]
+    before = {item["item"]: item for item in sent["items"]}
+    for item in now["items"]:
+        was = before.pop(item["item"], None)
+        if was is None:
+            changes.append(f"Ny punkt: {item['title']}")
+        elif item["cancelled"] and not was["cancelled"]:
+            changes.append(f"Utgår: {item['title']}")
+        elif told := [word for key, word in TOLD.items() if item[key] != was[key]]:
+            changes.append(f"{item['title']}: {', '.join(told)} har ändrats")
+    changes += [f"Borttagen: {item['title']}" for item in before.values()]
+    order, kept = [item["item"] for item in now["items"]], [item["item"] for item in sent["items"]]
+    common = set(order) & set(kept)
+    if [key for key in order if key in common] != [key for key in kept if key in common]:
+        changes.append("Punkterna tas upp i en annan ordning")
+    return changes

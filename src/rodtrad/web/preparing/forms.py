@@ -1,0 +1,91 @@
+"""Forms for meetings and items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from rodtrad.web.bodies.models import Body
+from rodtrad.web.meetings.models import Item
+
+FIELD = {"class": "ds-input"}
+DAY, CLOCK = {"type": "date", **FIELD}, {"type": "time", **FIELD}
+LONGEST_ITEM = 24 * 60  # minutes
+
+
+class MeetingForm(forms.Form):
+    """When and where. `bodies`: those that the user may plan for; None where the meeting exists already."""
+
+    body = forms.ModelChoiceField(
+        label="Organ", queryset=Body.objects.none(), empty_label="Välj", widget=forms.Select(FIELD)
+    )
+    with_body = forms.ModelChoiceField(
+        label="Gemensamt med",
+        help_text="Om två organ möts tillsammans. Protokollet följer det första organets form.",
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label="Inget annat organ",
+        widget=forms.Select(FIELD),
+    )
+    day = forms.DateField(label="Dag", widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    last_day = forms.DateField(
+        label="Sista dag",
+        help_text="Bara om mötet varar flera dagar.",
+        required=False,
+        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+    )
+    start = forms.TimeField(label="Börjar", widget=forms.TimeInput(CLOCK, format="%H:%M"))
+    end = forms.TimeField(label="Slutar", required=False, widget=forms.TimeInput(CLOCK, format="%H:%M"))
+    place = forms.CharField(
+        label="Plats",
+        help_text="Rum och ort, eller länk till det digitala mötet.",
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(FIELD),
+    )
+
+    def __init__(self, *args: Any, bodies: QuerySet[Body] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("body", "with_body"):
+            if bodies is None:
+                del self.fields[name]
+                continue
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
+            field.queryset = bodies
+
+
+class ItemForm(forms.Form):
+    title = forms.CharField(label="Rubrik", max_length=500, widget=forms.TextInput(FIELD))
+    type = forms.ChoiceField(
+        label="Slag",
+        choices=[("", "Inte bestämt"), *Item.Type.choices],
+        required=False,
+        widget=forms.Select(FIELD),
+    )
+    minutes_needed = forms.IntegerField(
+        label="Minuter", required=False, min_value=1, max_value=LONGEST_ITEM, widget=forms.NumberInput(FIELD)
+    )
+    presenters = forms.CharField(
+        label="Föredragande",
+        help_text="Ett namn på varje rad, gärna med titel och organisation: Anna Ek, enhetschef, Ekeby kommun.",
+        required=False,
+        widget=forms.Textarea({"rows": 2, **FIELD}),
+    )
+    introduction = forms.CharField(
+        label="Bakgrund", required=False, max_length=20_000, widget=forms.Textarea({"rows": 5, **FIELD})
+    )
+    clauses = forms.CharField(
+        label="Förslag till beslut",
+        help_text="En att-sats på varje rad, utan ”att”.",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 3, **FIELD}),
+    )
+    confidential = forms.BooleanField(
+        label="Bara för organet",
+        help_text="Punkten syns bara för dem som har en roll i organet, också när protokollet är publicerat.",
+        required=False,
+    )

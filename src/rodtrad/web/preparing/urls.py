@@ -1,0 +1,17 @@
+from django.urls import path
+
+from rodtrad.web.preparing import views
+
+app_name = "preparing"
+urlpatterns = [
+    path("moten/planera/", views.plan, name="plan"),
+    path("moten/<int:pk>/flytta/", views.move, name="move"),
+    path("moten/<int:pk>/stall-in/", views.cancel, name="cancel"),
+    path("moten/<int:pk>/dagordning/", views.agenda, name="agenda"),
+    path("moten/<int:pk>/dagordning/ordna/", views.arrange, name="arrange"),
+    path("moten/<int:pk>/dagordning/fyll/", views.fill, name="fill"),
+    path("moten/<int:pk>/punkt/", views.new_item, name="new-item"),
+    path("punkter/<int:pk>/andra/", views.edit_item, name="edit-item"),
+    path("punkter/<int:pk>/ta-bort/", views.withdraw, name="withdraw"),
+    path("moten/<int:pk>/kallelse/", views.notice, name="notice"),
+]

@@ -1,0 +1,122 @@
+"""The meeting room as its people use it, with and without scripts."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from rodtrad.web.bodies.models import Membership
+from rodtrad.web.holding.models import Paragraph, ParagraphRevision
+from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.preparing.actions import add_item
+from tests.web.conftest import make_user
+from tests.web.meetings.held import make_body, make_meeting, make_member
+
+pytestmark = pytest.mark.django_db
+SCRIPT = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    meeting = make_meeting(make_body())
+    fields = {"title": "Avtal om hjälpmedel", "type": "decision"}
+    add_item(meeting=meeting, fields=fields, clauses=["förlänga avtalet ett år"], by=None)
+    return meeting
+
+
+@pytest.fixture
+def sara(meeting: Meeting) -> Client:
+    """Sara's browser; she is the secretary."""
+    client = Client()
+    assert meeting.held_for
+    client.force_login(make_member("Sara", meeting.held_for, Membership.Role.SECRETARY))
+    return client
+
+
+def page(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.status_code
+    return " ".join(answer.content.decode().split())
+
+
+def stycke(client: Client, item: Item, **changes: object) -> object:
+    sent = {"key": uuid4(), "save_key": uuid4(), "base": 0, "text": "Tove redogör.", "kind": "text", **changes}
+    return client.post(f"/punkter/{item.pk}/stycke/", sent, headers=SCRIPT)
+
+
+def test_a_whole_meeting(meeting: Meeting, sara: Client) -> None:
+    room, item = f"/moten/{meeting.pk}/rum/", Item.written.get(meeting=meeting)
+    assert "Öppna mötet" in page(sara, room)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    roll = {"namn-1": "Tove Alnfors", "narvaro-1": "present", "uppgift-1": "chair"}
+    sara.post(f"/moten/{meeting.pk}/narvaro/", roll)
+    assert stycke(sara, item).json()["revision"] == 1  # type: ignore[attr-defined]  # the test client's own
+    assert "Tove redogör." in page(sara, room)
+    assert "Obeslutad" in page(sara, room)
+    sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1", "condition": "under förutsättning att medel finns"})
+    assert "att förlänga avtalet ett år, under förutsättning att medel finns" in page(
+        sara, f"/moten/{meeting.pk}/skarm/"
+    )
+    task = {
+        "kind": "assignment",
+        "assignee": "Norrviks kommun",
+        "task": "redovisa kostnaderna",
+        "due_text": "i maj 2027",
+    }
+    sara.post(f"/punkter/{item.pk}/uppdrag/", task)
+    assert "(2027-05-31)" in page(sara, room)
+    sara.post(f"/moten/{meeting.pk}/avsluta/")
+    meeting.refresh_from_db()
+    assert meeting.state == "closed"
+    assert Item.written.get(meeting=meeting).number == "1"
+
+
+def test_both_texts_without_scripts(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    stycke(sara, item)
+    paragraph = Paragraph.objects.get()
+    stycke(sara, item, key=paragraph.key, base=1, text="Tove redogör länge.")
+    sent = {"key": paragraph.key, "save_key": uuid4(), "base": 1, "text": "Tove redogör kort.", "kind": "text"}
+    answer = sara.post(f"/punkter/{item.pk}/stycke/", sent)
+    assert answer.status_code == 409
+    told = answer.content.decode()
+    assert "Tove redogör länge." in told
+    assert "Tove redogör kort." in told
+    assert ParagraphRevision.objects.filter(lost=True).count() == 1
+
+
+def test_the_roll_asks_about_everyone(meeting: Meeting, sara: Client) -> None:
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    answer = sara.post(f"/moten/{meeting.pk}/narvaro/", {"namn-1": "Tove Alnfors", "uppgift-1": "chair"})
+    assert "Ange närvaro för Tove Alnfors." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "room", "screen"),
+    [("secretary", 200, 200), ("chair", 200, 200), ("adjuster", 403, 200), ("member", 403, 200), ("reader", 403, 200)],
+)
+def test_who_may_enter(meeting: Meeting, role: str, room: int, screen: int) -> None:
+    client = Client()
+    assert meeting.held_for
+    client.force_login(make_member("Siv", meeting.held_for, role))
+    assert client.get(f"/moten/{meeting.pk}/rum/").status_code == room
+    assert client.get(f"/moten/{meeting.pk}/skarm/").status_code == screen
+
+
+@pytest.mark.parametrize("role", ["reader", "editor", "administrator"])
+def test_no_role_in_the_body_no_room(meeting: Meeting, role: str) -> None:
+    client = Client()
+    client.force_login(make_user("Siv", role))
+    for part in ("rum", "skarm", "narvaro", "avsluta"):
+        assert client.get(f"/moten/{meeting.pk}/{part}/").status_code == 403
+    item = Item.written.get(meeting=meeting)
+    assert stycke(client, item).status_code == 403  # type: ignore[attr-defined]  # the test client's own
+
+
+def test_the_register_does_not_show_a_draft(meeting: Meeting, sara: Client, reader: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})
+    for path in (meeting.get_absolute_url(), "/beslut/", "/moten/"):
+        assert "förlänga avtalet" not in page(reader, path)
