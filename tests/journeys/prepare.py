@@ -3,15 +3,22 @@
 Run as `python -m tests.journeys.prepare FOLDER…` in the installation's environment; prints two login links' paths.
 """
 
+from __future__ import annotations
+
 import os
 import sys
+from datetime import date, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 from django.core.management import call_command
 
 from rodtrad.cli.finding import find
 from rodtrad.cli.register import import_found
+
+if TYPE_CHECKING:
+    from rodtrad.web.accounts.models import User
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodtrad.web.settings")
 
@@ -30,6 +37,7 @@ def prepare(folders: list[Path]) -> list[str]:
     make_paper()
     read_again_one_of_two()
     user = actions.create_user(email="siv@example.se", name="Siv Exempel", role="administrator", by=None)
+    make_meeting(user)
     return [actions.create_login_link(user=user, by=None) for _ in range(2)]
 
 
@@ -54,6 +62,22 @@ def read_again_one_of_two() -> None:
     decision.value["text"] += " och mer därtill"
     decision.save()
     read_again(two[:1], by=None)
+
+
+def make_meeting(secretary: User) -> None:
+    """An open meeting of a body of the samples, with something to decide, of which the user is secretary."""
+    from rodtrad.web.bodies.actions import give_role
+    from rodtrad.web.bodies.models import Body
+    from rodtrad.web.holding.actions import open_meeting
+    from rodtrad.web.preparing.actions import add_item, plan_meeting
+
+    body = Body.objects.get(name__startswith="Styrgruppen")
+    give_role(user=secretary, body=body, role="secretary", starts=date(2026, 1, 1), by=None)
+    day, start, end = date(2026, 12, 11), time(9), time(12)
+    meeting = plan_meeting(bodies=[body], day=day, start=start, end=end, place="Regionhuset", by=secretary)
+    fields = {"title": "Gemensam tolkservice", "type": "decision", "minutes_needed": 20}
+    add_item(meeting=meeting, fields=fields, clauses=["inrätta en gemensam tolkservice"], by=secretary)
+    open_meeting(meeting=meeting, by=secretary)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,10 @@ NO_PAGES = frozenset(
         "accounts:set-active",
         "intake:read-again",
         "review:house-style",
+        "bodies_edit:end-role",
     }
+    | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
+    | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}
     | {
         "documents:original",
         "documents:picture",

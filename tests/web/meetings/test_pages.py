@@ -221,5 +221,5 @@ def test_queries_of_the_list(
 ) -> None:
     for month in range(1, 13):
         make.enter(make.minutes(date=f"2022-{month:02}-05"))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         reader.get("/moten/")

@@ -35,7 +35,7 @@ def test_everything_says_why(body: Body) -> None:
     assert told == {
         "Mötets öppnande": ["Stående punkt på organets möten"],
         "Föregående mötes protokoll": ["Protokollet från mötet den 5 mars 2024"],
-        "Uppföljning av uppdrag": ["Norrviks kommun: redovisa kostnaderna. Skulle vara klart 30 juni 2024."],
+        "Uppföljning av uppdrag": ["Norrviks kommun: redovisa kostnaderna (klart 30 juni 2024)"],
         "Mötets avslutande": ["Stående punkt på organets möten"],
     }
 

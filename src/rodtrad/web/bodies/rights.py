@@ -67,3 +67,8 @@ def bodies_where(user: Somebody, right: BodyRight) -> QuerySet[Body]:
     roles = [role for role, rights in IN_BODY.items() if right in rights]
     held = Membership.objects.on(clock.today()).filter(user=user, role__in=roles)
     return Body.objects.filter(pk__in=held.values("body"))
+
+
+def may_plan(user: Somebody) -> bool:
+    """Whether there is any body whose meetings a user may plan."""
+    return bodies_where(user, BodyRight.PLAN).exists()

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from rodtrad.web import clock
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.bodies.rights import BodyRight, may_plan, rights_in
 from rodtrad.web.documents.rows import reviewed
 from rodtrad.web.meetings.access import decision_for_reading, decisions_for, meeting_for_reading, meetings_for
 from rodtrad.web.meetings.decision_page import decision_page
 from rodtrad.web.meetings.meeting_page import meeting_page
 from rodtrad.web.meetings.models import MeetingQuerySet
 from rodtrad.web.meetings.register import DECISIONS
+from rodtrad.web.meetings.states import is_held_here
 from rodtrad.web.registers.files import download
 from rodtrad.web.registers.listing import Listing
 
@@ -53,13 +55,16 @@ def meetings(request: HttpRequest) -> HttpResponse:
         found = found.in_year(choice.year)
     rows = found.counted().with_source().prefetch_related("bodies").latest_first()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-    return render(request, "meetings/meetings.html", {"page": page, "choice": choice, "reviewed": reviewed(page)})
+    context = {"page": page, "choice": choice, "reviewed": reviewed(page)}
+    return render(request, "meetings/meetings.html", context | {"may_plan": may_plan(request.user)})
 
 
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for_reading(request.user, pk)
-    return render(request, "meetings/meeting.html", meeting_page(meeting, clock.today()))
+    rights = rights_in(request.user, meeting.bodies.all()) if is_held_here(meeting) else frozenset()
+    context = {"may_see": BodyRight.SEE in rights, "may_hold": BodyRight.HOLD in rights}
+    return render(request, "meetings/meeting.html", meeting_page(meeting, clock.today()) | context)
 
 
 @require_safe

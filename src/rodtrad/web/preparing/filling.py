@@ -125,7 +125,7 @@ def _assignments(meeting: Meeting) -> Iterator[Candidate]:
             Kind.ASSIGNMENT,
             f"assignment:{assignment.pk}",
             FOLLOWED_UP,
-            f"{who}{assignment.task}. Skulle vara klart {day}.",
+            f"{who}{assignment.task.rstrip(' .')} (klart {day})",
             Item.Type.INFORMATION,
             together=ASSIGNMENTS,
             came_from=("assignment", assignment),
@@ -140,7 +140,7 @@ def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
         yield Candidate(
             Kind.ANSWER,
             f"assignment:{referral.pk}",
-            referral.task,
+            referral.task[:1].upper() + referral.task[1:],
             f"Överlämnad av {referral.meeting.heading}",
             Item.Type.DISCUSSION,
             came_from=("assignment", referral),
@@ -150,7 +150,7 @@ def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
         yield Candidate(
             Kind.ANSWER,
             f"answer:{referral.pk}",
-            f"Svar: {referral.task}",
+            f"Svar på: {referral.task}",
             f"{referral.assignee or 'Mottagaren'} har svarat",
             Item.Type.INFORMATION,
             came_from=("assignment", referral),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from rodtrad.web import clock
-from rodtrad.web.accounts.access import Right, may
+from rodtrad.web.accounts.access import Right, Somebody, may
 from rodtrad.web.bodies.access import (
     bodies_for,
     body_for_reading,
@@ -58,7 +58,11 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     if found.pk != pk:
         return redirect(found)
     ctx = about_bodies.body_page(found, clock.today(), **_part(request))
-    return render(request, "about/body.html", {**ctx, "may_edit": may(request.user, Right.REVIEW)})
+    return render(request, "about/body.html", {**ctx, **_may(request.user)})
+
+
+def _may(user: Somebody) -> dict[str, bool]:
+    return {"may_edit": may(user, Right.REVIEW), "may_give_roles": may(user, Right.MANAGE_USERS)}
 
 
 @require_safe
