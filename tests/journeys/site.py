@@ -27,6 +27,7 @@ NO_PAGES = frozenset(
         "bodies_edit:end-role",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
+    | {"minutes:pdf", "minutes:word", "minutes:version"}
     | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}
     | {
         "documents:original",

@@ -19,6 +19,7 @@ def decided(text: str) -> list[str]:
         ("Vårdgruppen beslutade:\n- Att anta planen\n- Att sprida den", ["anta planen", "sprida den"]),
         ("Vårdgruppen beslutar a t t anta planen", ["anta planen"]),
         ("Vårdgruppen beslutar att anta planen.", ["anta planen."]),
+        ("Gruppen för vård, omsorg och skola beslutar\n\natt anta planen", ["anta planen"]),
         ("Vårdgruppen beslutar att\n1. anta planen\n2. sprida den", ["anta planen", "sprida den"]),
         ("Vårdgruppen beslutar att anta planen, att sprida den samt att följa upp den.", 3),
         ("Vårdgruppen beslutar att anta planen och att den gäller från maj.", 1),

@@ -13,9 +13,9 @@ from rodtrad.reading.sources.source import Stretch
 
 LeadKind = Literal["list", "inline", "adopts", "rejects", "proposes"]
 
-# "Samverkansgruppen beslutar", "Styrgruppen beslutade enhälligt att …", "Nämnden föreslår att …"
+# "Samverkansgruppen beslutar", "Nämnden för vård, omsorg och skola beslutade enhälligt att …", "Nämnden föreslår att …"
 DECIDES = re.compile(
-    r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
+    r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s |,(?=(?: [a-zåäö-]+,)* [a-zåäö-]+ (?:och|samt) [a-zåäö])){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
     r"|bestäm(?:mer|de)(?= (?:\w+ )?att\b|:)|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
     r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"

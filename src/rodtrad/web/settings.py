@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "rodtrad.web.plans",
     "rodtrad.web.preparing",
     "rodtrad.web.holding",
+    "rodtrad.web.minutes",
     "rodtrad.web.search",
     "rodtrad.web.review",
     "rodtrad.web.intake",

@@ -11,6 +11,7 @@ APPS = (
     "public.about",
     "preparing",
     "holding",
+    "minutes",
     "meetings",
     "followup",
     "agreements",

@@ -8,7 +8,6 @@ urlpatterns = [
     path("moten/<int:pk>/skarm/", views.screen, name="screen"),
     path("moten/<int:pk>/oppna/", views.open_it, name="open"),
     path("moten/<int:pk>/narvaro/", views.roll, name="roll"),
-    path("moten/<int:pk>/avsluta/", views.close, name="close"),
     path("punkter/<int:pk>/ordet/", views.floor, name="floor"),
     path("punkter/<int:pk>/stycke/", views.paragraph, name="paragraph"),
     path("punkter/<int:pk>/beslut/", views.decide_at, name="decide"),

@@ -18,13 +18,11 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.holding.access import decision_to_undo, item_to_write, meeting_to_follow, meeting_to_hold
 from rodtrad.web.holding.actions import (
     assign,
-    close_meeting,
     decide,
     give_floor,
     open_meeting,
     take_back,
     take_roll,
-    undecided_items,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm
 from rodtrad.web.holding.room import EMPTY_ROWS, called_over, room_page, told_roll
@@ -84,19 +82,6 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "holding/roll.html", context)
-
-
-@require_http_methods(FORM)
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """The decisions read back to the meeting, and what hinders it from closing; POST closes it."""
-    by = require(request.user, Right.READ)
-    meeting = meeting_to_hold(by, pk)
-    if request.method == "POST":
-        text = "Mötet är avslutat. Punkterna har fått sina nummer."
-        return _done(request, meeting, text, lambda: close_meeting(meeting=meeting, by=by), to="holding:close")
-    page = room_page(meeting, "")
-    decided = [(one, list(one.item.decisions(manager="written").order_by("order"))) for one in page["items"]]
-    return render(request, "holding/close.html", {**page, "decided": decided, "open_items": undecided_items(meeting)})
 
 
 @require_POST

@@ -1,0 +1,45 @@
+"""What makes minutes: closing the meeting, and each version after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from rodtrad.web.accounts.log import log
+from rodtrad.web.accounts.models import User
+from rodtrad.web.documents.originals import Original, store
+from rodtrad.web.holding.actions import close_meeting
+from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.minutes.content import minutes_of
+from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.minutes.pdf import pdf_of
+
+
+@transaction.atomic
+def close_and_make(*, meeting: Meeting, by: User | None) -> MinutesVersion:
+    """Close the meeting and make its minutes in one: either both are done or none. Raises as `close_meeting`."""
+    close_meeting(meeting=meeting, by=by)
+    return make_version(meeting=meeting, why="Mötet avslutades", by=by)
+
+
+@transaction.atomic
+def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersion:
+    """The minutes as they are written now, as a new version with its PDF.
+
+    Raises NotStored where the file cannot be saved; then there is no version either.
+    """
+    # Whoever makes one at the same time waits, and gets the next number.
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    last = meeting.minutes_versions.last()
+    number, now = (last.number if last else 0) + 1, timezone.localtime()
+    content = minutes_of(meeting)
+    data = pdf_of(content, made_at=now, seal=f"Version {number}")
+    original = Original.of(Path(f"protokoll-{number}.pdf"), data)
+    store(original, data)
+    version = MinutesVersion.objects.create(
+        meeting=meeting, number=number, content=content.to_json(), file=original.sha256, made_at=now, by=by, why=why
+    )
+    log("minutes-made", version, by=by, number=number, file=original.sha256, why=why)
+    return version

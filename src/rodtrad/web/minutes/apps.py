@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MinutesConfig(AppConfig):
+    name = "rodtrad.web.minutes"
+    verbose_name = "Protokoll"

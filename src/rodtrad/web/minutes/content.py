@@ -1,0 +1,213 @@
+"""The minutes of a meeting held here as one plain value, from which page, PDF and Word file are made alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+
+from django.utils.formats import date_format
+
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.models import Paragraph, Recusal
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal
+
+Duty, Presence = Attendance.Duty, Attendance.Presence
+DAY = "j F Y"
+# The headings under which people are listed, and whom each names.
+LISTS = (
+    ("Ledamöter", (Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER)),
+    ("Ersättare", (Duty.DEPUTY,)),
+    ("Övriga", (Duty.SECRETARY, Duty.OTHER)),
+)
+NAMED = {Duty.CHAIR: "ordförande", Duty.SECRETARY: "sekreterare", Duty.ADJUSTER: "justerare"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What was written at an item: its kind as a `Paragraph` has it, and its lines."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`kind`: "Uppdrag", "Medskick" or "Överlämnad fråga"."""
+
+    kind: str
+    who: str
+    what: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemContent:
+    """`number`: as it is printed, "§ 42" or "3."; empty before the meeting is closed. `key`: of its row."""
+
+    key: int
+    number: str
+    title: str
+    withdrawn: bool
+    confidential: bool
+    presenters: tuple[str, ...]
+    introduction: str
+    proposals: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    recused: tuple[str, ...]
+    decisions: tuple[str, ...]
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesContent:
+    """`decides`: the words that lead in a decision ("Styrgruppen beslutar"). `groups`: heading and people."""
+
+    body: str
+    decides: str
+    day: str
+    time: str
+    place: str
+    reference: str
+    opening: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    items: tuple[ItemContent, ...]
+    signers: tuple[tuple[str, str], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, as a version keeps them."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """The value that `to_json` told."""
+        items = tuple(
+            ItemContent(
+                **{
+                    **item,
+                    **{name: tuple(item[name]) for name in ("presenters", "proposals", "recused", "decisions")},
+                    "blocks": tuple(Block(block["kind"], tuple(block["lines"])) for block in item["blocks"]),
+                    "tasks": tuple(Task(**task) for task in item["tasks"]),
+                }
+            )
+            for item in told["items"]
+        )
+        groups = tuple((heading, tuple(people)) for heading, people in told["groups"])
+        return cls(**{**told, "groups": groups, "items": items, "signers": tuple(map(tuple, told["signers"]))})
+
+    def without_confidential(self) -> Self:
+        """What others than the bodies may see: that a confidential item was there, and nothing of it."""
+        items = tuple(_veiled(item) if item.confidential else item for item in self.items)
+        return replace(self, items=items)
+
+
+def _veiled(item: ItemContent) -> ItemContent:
+    return ItemContent(
+        key=item.key,
+        number=item.number,
+        title="Punkten är inte offentlig",
+        withdrawn=item.withdrawn,
+        confidential=True,
+        presenters=(),
+        introduction="",
+        proposals=(),
+        blocks=(),
+        recused=(),
+        decisions=(),
+        tasks=(),
+    )
+
+
+def minutes_of(meeting: Meeting) -> MinutesContent:
+    """The minutes as they stand; seven queries, however many items. Fetch the meeting with `held_for` and bodies."""
+    people = list(Attendance.written.filter(meeting=meeting))
+    rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
+    by_item = _gather(meeting)
+    items = Item.written.filter(meeting=meeting).order_by("order", "pk")
+    return MinutesContent(
+        body=meeting.body_names,
+        decides=f"{meeting.body_names} beslutar",
+        day=meeting.when,
+        time=_time(meeting),
+        place=meeting.place,
+        reference=meeting.reference,
+        opening=rules.opening if rules else "",
+        groups=tuple(_groups(people)),
+        items=tuple(_item(item, by_item.get(item.pk, {})) for item in items),
+        signers=tuple(_signers(people)),
+    )
+
+
+def _time(meeting: Meeting) -> str:
+    if not meeting.start:
+        return ""
+    return f"kl. {meeting.start:%H.%M}" + (f"–{meeting.end:%H.%M}" if meeting.end else "")
+
+
+def _groups(people: Iterable[Attendance]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    there = [row for row in people if row.presence != Presence.ABSENT]
+    for heading, duties in LISTS:
+        if named := tuple(_person(row) for row in there if row.duty in duties):
+            yield heading, named
+    if absent := tuple(_person(row) for row in people if row.presence == Presence.ABSENT):
+        yield "Frånvarande", absent
+
+
+def _person(row: Attendance) -> str:
+    """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans"."""
+    how = {Presence.REMOTE: "på distans", Presence.PARTIAL: "del av mötet"}.get(Presence(row.presence), "")
+    return ", ".join(filter(None, [row.name, row.title, row.organisation, NAMED.get(Duty(row.duty), ""), how]))
+
+
+def _signers(people: Iterable[Attendance]) -> Iterable[tuple[str, str]]:
+    """Duty and name of each who answers for the minutes."""
+    for duty, word in ((Duty.SECRETARY, "Sekreterare"), (Duty.CHAIR, "Ordförande"), (Duty.ADJUSTER, "Justerare")):
+        yield from ((word, row.name) for row in people if row.duty == duty and row.presence != Presence.ABSENT)
+
+
+def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
+    """All that is written, by item and kind of row."""
+    found: dict[int, dict[str, list[Any]]] = {}
+    rows: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("paragraph", Paragraph.objects.filter(item__meeting=meeting, removed_at=None)),
+        ("decision", Decision.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
+        ("proposal", Proposal.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
+        ("assignment", Assignment.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
+        ("presenter", Presenter.written.filter(item__meeting=meeting).order_by("order")),
+        ("recusal", Recusal.objects.filter(item__meeting=meeting).select_related("attendance")),
+    )
+    for kind, members in rows:
+        for row in members:
+            found.setdefault(row.item_id, {}).setdefault(kind, []).append(row)
+    return found
+
+
+def _item(item: Item, rows: Mapping[str, list[Any]]) -> ItemContent:
+    number = "" if not item.number else f"§ {item.number}" if item.is_paragraph else f"{item.number}."
+    return ItemContent(
+        key=item.pk,
+        number=number,
+        title=item.title,
+        withdrawn=item.cancelled,
+        confidential=item.confidential,
+        presenters=tuple(_presenter(row) for row in rows.get("presenter", ())),
+        introduction=item.introduction,
+        proposals=tuple(row.text for row in rows.get("proposal", ())),
+        blocks=tuple(_block(row) for row in rows.get("paragraph", ()) if row.text.strip()),
+        recused=tuple(row.attendance.name for row in rows.get("recusal", ())),
+        decisions=tuple(row.text for row in rows.get("decision", ())),
+        tasks=tuple(_task(row) for row in rows.get("assignment", ())),
+    )
+
+
+def _presenter(row: Presenter) -> str:
+    return ", ".join(filter(None, [row.name, row.title, row.organisation]))
+
+
+def _block(row: Paragraph) -> Block:
+    return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()))
+
+
+def _task(row: Assignment) -> Task:
+    when = row.due_text or (date_format(row.due, DAY) if row.due else "")
+    return Task(row.get_kind_display(), row.assignee, row.task, when)

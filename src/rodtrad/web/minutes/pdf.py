@@ -1,0 +1,35 @@
+"""The minutes as a PDF: tagged, PDF/UA-1 and PDF/A-2a, made by Typst from our own template."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal
+
+import typst
+
+from rodtrad.web.minutes.content import MinutesContent
+
+TEMPLATE: Final = Path(__file__).with_name("minutes.typ")
+# ISO 14289-1 for those who listen, ISO 19005-2 level a for the archive.
+STANDARDS: Final[tuple[Literal["ua-1"], Literal["a-2a"]]] = ("ua-1", "a-2a")
+
+
+def pdf_of(content: MinutesContent, *, made_at: datetime, seal: str = "") -> bytes:
+    """The minutes as a file. `made_at` is written into it, so that the same minutes become the same bytes; `seal`: what
+    stands at the foot of each page, as the number of the version.
+
+    Raises RuntimeError where it cannot be made, which is a fault of ours.
+    """
+    told = content.to_json() | {"title": f"Protokoll {content.body} {content.day}", "seal": seal}
+    made = typst.compile(
+        TEMPLATE,
+        sys_inputs={"minutes": json.dumps(told, ensure_ascii=False)},
+        pdf_standards=[*STANDARDS],
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
+        ignore_system_fonts=True,
+    )
+    if not isinstance(made, bytes):
+        raise RuntimeError("Typst made no file")
+    return made

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from rodtrad.web.minutes import views
+
+app_name = "minutes"
+urlpatterns = [
+    path("moten/<int:pk>/avsluta/", views.close, name="close"),
+    path("moten/<int:pk>/protokoll/", views.minutes, name="minutes"),
+    path("moten/<int:pk>/protokoll/<int:number>/", views.minutes, name="version"),
+    path("moten/<int:pk>/protokoll/<int:number>/protokoll.pdf", views.pdf, name="pdf"),
+    path("moten/<int:pk>/protokoll/<int:number>/protokoll.docx", views.word, name="word"),
+]

@@ -1,0 +1,86 @@
+"""Closing a meeting, and its minutes as a page, a PDF and a Word file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.documents.originals import NotStored
+from rodtrad.web.holding.access import meeting_to_hold
+from rodtrad.web.holding.actions import undecided_items
+from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.minutes.access import content_for, version_for_reading
+from rodtrad.web.minutes.actions import close_and_make
+from rodtrad.web.minutes.content import minutes_of
+from rodtrad.web.minutes.pdf import pdf_of
+from rodtrad.web.minutes.word import word_of
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decisions read back to the meeting, and what hinders it from closing; POST closes it."""
+    by = require(request.user, Right.READ)
+    meeting = meeting_to_hold(by, pk)
+    if request.method == "POST":
+        try:
+            close_and_make(meeting=meeting, by=by)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        except NotStored as error:
+            messages.error(request, f"Mötet är inte avslutat: {error}")
+        else:
+            messages.success(request, "Mötet är avslutat och protokollet är gjort.")
+            return redirect("minutes:minutes", pk)
+        return redirect("minutes:close", pk)
+    context = {
+        "meeting": meeting,
+        "content": minutes_of(meeting),
+        "open_items": undecided_items(meeting),
+        "is_open": meeting.state == Meeting.State.OPEN,
+    }
+    return render(request, "minutes/close.html", context)
+
+
+@require_safe
+def minutes(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """A version of the minutes, the latest where none is named."""
+    version = version_for_reading(request.user, pk, number)
+    context = {
+        "meeting": version.meeting,
+        "version": version,
+        "content": content_for(request.user, version),
+        "versions": version.meeting.minutes_versions.defer("content"),
+    }
+    return render(request, "minutes/minutes.html", context)
+
+
+@require_safe
+def pdf(request: HttpRequest, pk: int, number: int) -> FileResponse:
+    """The version's own file; to those who may not see all of it, one without what is confidential."""
+    version = version_for_reading(request.user, pk, number)
+    content, name = content_for(request.user, version), f"protokoll-{version.meeting.date}-{number}.pdf"
+    if content.to_json() != version.content:
+        data = pdf_of(content, made_at=version.made_at, seal=f"Version {number}, utan det som inte är offentligt")
+        return FileResponse(BytesIO(data), filename=name, content_type="application/pdf")
+    try:
+        file = default_storage.open(f"{version.file[:2]}/{version.file}")
+    except FileNotFoundError as error:
+        raise Http404("Filen finns inte i lagringen.") from error
+    return FileResponse(file, filename=name, content_type="application/pdf")
+
+
+@require_safe
+def word(request: HttpRequest, pk: int, number: int) -> FileResponse:
+    version = version_for_reading(request.user, pk, number)
+    data = word_of(content_for(request.user, version))
+    name = f"protokoll-{version.meeting.date}-{number}.docx"
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=WORD)

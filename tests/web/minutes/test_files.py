@@ -1,0 +1,98 @@
+"""Minutes as files: what the reader finds in them equals the register, and what those who listen and archives need."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+
+from rodtrad.reading.sources import open_source
+from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.minutes.content import MinutesContent, minutes_of
+from rodtrad.web.minutes.pdf import pdf_of
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+SAMPLES = Path(__file__).parents[3] / "samples"
+MINUTES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".txt", ".docx", ".pdf"})
+MADE_AT = datetime(2026, 12, 4, 12, 0, tzinfo=UTC)
+UA, A = page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A
+LEAST = 0.99  # F1 of each kind over all sample meetings
+
+
+@pytest.fixture
+def content() -> MinutesContent:
+    make.make_county()
+    make.enter(make.minutes())
+    return minutes_of(Meeting.objects.get())
+
+
+class TestPdf:
+    @pytest.mark.parametrize("profile", [UA, A], ids=["PDF/UA-1", "PDF/A-2a"])
+    def test_follows_the_standard(self, content: MinutesContent, profile: page.ValidationProfile) -> None:
+        report = page.validate_pdf_bytes(pdf_of(content, made_at=MADE_AT), profile=profile)
+        assert list(report.failures) == []
+        assert report.rules.total > 100
+
+    def test_the_checker_can_fail(self, content: MinutesContent) -> None:
+        with pikepdf.open(BytesIO(pdf_of(content, made_at=MADE_AT))) as document:
+            del document.Root["/Lang"]
+            del document.Root["/MarkInfo"]
+            file = BytesIO()
+            document.save(file)
+        assert not page.validate_pdf_bytes(file.getvalue(), profile=UA).is_compliant
+
+    def test_what_the_standards_do_not_ask(self, content: MinutesContent) -> None:
+        with pikepdf.open(BytesIO(pdf_of(content, made_at=MADE_AT))) as document:
+            assert str(document.Root["/Lang"]) == "sv-SE"
+            assert document.Root["/ViewerPreferences"]["/DisplayDocTitle"]
+            assert str(document.docinfo["/Title"]) == "Protokoll Samverkansrådet 5 mars 2024"
+            heads = [element for element in elements(document) if element.get("/S") == "/TH"]
+            assert heads
+            assert {str(scope(head)) for head in heads} == {"/Column"}
+
+    def test_the_same_minutes_are_the_same_bytes(self, content: MinutesContent) -> None:
+        assert pdf_of(content, made_at=MADE_AT) == pdf_of(content, made_at=MADE_AT)
+
+    def test_nothing_written_is_taken_for_markup(self, content: MinutesContent) -> None:
+        told = content.to_json()
+        told["items"][0]["title"] = '#read("/etc/passwd") *fet* $x$ `kod`'
+        data = pdf_of(MinutesContent.from_json(told), made_at=MADE_AT)
+        assert '#read("/etc/passwd") *fet* $x$ `kod`' in open_source("m.pdf", data).text
+
+
+def elements(document: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Every element of the structure tree."""
+    found, waiting = [], [document.Root["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop()
+        found.append(element)
+        children: Any = element.get("/K", [])
+        for child in children if isinstance(children, pikepdf.Array) else [children]:
+            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                waiting.append(child)
+    return found
+
+
+def scope(head: pikepdf.Object) -> pikepdf.Object:
+    attributes = head["/A"]
+    rows = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
+    return next(row["/Scope"] for row in rows if "/Scope" in row)
+
+
+def test_kept_as_it_was(content: MinutesContent) -> None:
+    assert MinutesContent.from_json(content.to_json()) == content
+
+
+def test_others_see_that_a_confidential_item_was_there(content: MinutesContent) -> None:
+    told = content.to_json()
+    told["items"][1]["confidential"] = True
+    veiled = MinutesContent.from_json(told).without_confidential()
+    assert (veiled.items[1].number, veiled.items[1].title) == (content.items[1].number, "Punkten är inte offentlig")
+    assert content.items[1].title not in str(veiled)
+    assert content.items[1].decisions[0] not in str(veiled)
