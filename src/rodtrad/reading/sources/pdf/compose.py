@@ -15,7 +15,7 @@ from rodtrad.reading.sources.paper import Paper, Piece
 from rodtrad.reading.sources.pdf.blocks import Block, Paragraph, Row, Table
 from rodtrad.reading.sources.pdf.glyphs import Page
 from rodtrad.reading.sources.pdf.spans import Span
-from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
+from rodtrad.reading.sources.source import EMPTY, Cell, Line, Source, Stretch
 from rodtrad.reading.sources.text import LABELLED, bullet_of
 
 CELL_END: Final = "\t"
@@ -85,7 +85,7 @@ class _Writer:
                 if above is not None:
                     self._end_line()
                     if self._parted(above, part):
-                        self.lines.append(Line(number=self._number(), content=self._nothing()))
+                        self.lines.append(Line(number=self._number(), content=EMPTY))
                         self._end_line()
                 if isinstance(part, Row):
                     self._row(part)
@@ -106,9 +106,6 @@ class _Writer:
         return edges
 
     # Characters
-
-    def _nothing(self) -> Stretch:
-        return Stretch("", ())
 
     def _put(self, text: str, boxes: array[float] | None = None) -> None:
         self.text.append(text)
