@@ -8,9 +8,9 @@ from rodtrad.reading.reader import read
 from rodtrad.reading.record import Record
 from rodtrad.reading.sources import open_source
 from rodtrad.reading.sources.source import Stretch
-from rodtrad.reading.unbroken.headings import headings
+from rodtrad.reading.unbroken.counting_on import headings
 from rodtrad.reading.unbroken.pages import without_page_heads
-from rodtrad.reading.unbroken.titles import title_end
+from rodtrad.reading.unbroken.title_ends import title_end
 from tests.reading.texts import read_text
 
 PAGES = (

@@ -11,9 +11,10 @@ from rodtrad.reading.clauses import sentences
 from rodtrad.reading.deciding import lead_of
 from rodtrad.reading.labels import Label, LabelKind, label_of
 from rodtrad.reading.name_runs import persons_apart
+from rodtrad.reading.numbering import PREFIX
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.sources.source import Line, Stretch
-from rodtrad.reading.unbroken.titles import doublet, known_title, people_end, title_end
+from rodtrad.reading.unbroken.title_ends import doublet, known_title, people_end, title_end
 
 # Labels, where a capital, a figure, "att" or a colon follows.
 IN_ITEM: Final = (
@@ -35,7 +36,7 @@ ENTRY: Final = re.compile(r"(?<!\S)[•▪■●○‣](?=\s)|(?<=[.:;] )\d{1,2}
 NUMBERED: Final = re.compile(r"\D{0,8}\d{1,3}(?:/\d{2,4})?\S*\s+")
 # "Sn 34 Au 57 Dnr 2016/31": where the matter was treated before
 EARLIER: Final = re.compile(
-    r"(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4} §?\s?\d{1,4}\s+){1,9}(?:Dnr \S+\s+)?|Dnr (?:[A-ZÅÄÖ]{1,6} )?\S+\s+(?=[A-ZÅÄÖ])"
+    rf"(?:{PREFIX} §?\s?\d{{1,4}}\s+){{1,9}}(?:Dnr \S+\s+)?|Dnr (?:[A-ZÅÄÖ]{{1,6}} )?\S+\s+(?=[A-ZÅÄÖ])"
 )
 NUMBER: Final = re.compile(r"\d{1,2}\.\s")
 BULLETS: Final = "•▪■●○‣-–"
@@ -147,6 +148,7 @@ def _clauses(sentence: Stretch) -> Iterator[Stretch]:
 
 
 def cut_at(content: Stretch, at: set[int]) -> Iterator[Stretch]:
+    """A text cut at offsets of its own; empty pieces are left out."""
     bounds = [0, *sorted(at - {0, len(content)}), len(content)]
     for start, end in pairwise(bounds):
         if piece := content[start:end].strip():
