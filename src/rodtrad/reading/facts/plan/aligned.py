@@ -61,7 +61,7 @@ def _blocks(
     end = start - 1
     for i in range(start, len(lines) + 1):
         line = lines[i] if i < len(lines) else None
-        found = _pieces(line, edges, line_starts) if line and not line.blank else None
+        found = _pieces(line, edges, line_starts) if line and line.text else None
         if line and found is not None:
             block.append((line, found))
             continue
@@ -70,7 +70,7 @@ def _blocks(
         if block:
             blocks.append(block)
             block, end = [], i
-        if line is None or not line.blank:
+        if line is None or line.text:
             break
     return blocks, end
 
@@ -84,7 +84,7 @@ def _in_columns(block: Block) -> bool:
 def _pieces(line: Line, edges: Sequence[int], line_starts: Sequence[int]) -> Pieces | None:
     """What a line holds of each column; None where it is prose or a heading."""
     start = line_starts[line.number - 1]
-    if line.cells or line.level or not line.text or line.content.offsets[0] - start + 1 < edges[0]:
+    if line.cells or line.level or line.content.offsets[0] - start + 1 < edges[0]:
         return None
     found = cut(line, edges, start)
     apart = next(islice(line.content.columns(GAP), 1, None), None)
