@@ -118,6 +118,8 @@ def _cells(whole: Stretch, *, piped: bool, in_table: bool) -> tuple[Cell, ...]:
         return _cut(row, PIPE)
     if "<" in whole.text and HTML_CELL.search(whole.text):
         return tuple(Cell(clean(whole[m.start("cell") : m.end("cell")])) for m in HTML_CELL.finditer(whole.text))
+    if "\t" not in whole.text:
+        return ()
     row = whole.strip(" ") if in_table else whole[: len(whole.text.rstrip())]
     return () if HEADING.match(row.text) or not has_columns(row.text, in_table=in_table) else _cut(row, TAB)
 
