@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from rodtrad.reading.sources.hyphens import seam
 from rodtrad.reading.sources.source import Cell, Line, Stretch
 
 LEAST: Final = 3  # columns; two headings in a row may as well be labels
@@ -55,7 +54,6 @@ def _paragraphs(pieces: Iterable[Stretch]) -> list[Stretch]:
 def add(held: list[Stretch], piece: Stretch, *, ends: bool = False) -> None:
     """Adds a piece of text: its own where the one before has its full stop, or `ends` there; else the rest of it."""
     if held and not ends and held[-1].text[-1] not in ".!?":
-        lost, between = seam(held[-1].text, piece.text)
-        held[-1] = Stretch.join([held[-1][: len(held[-1]) - lost], piece], between)
+        held[-1] = held[-1].going_on(piece)
     elif piece:
         held.append(piece)

@@ -14,7 +14,6 @@ from statistics import median
 
 from rodtrad.reading import columns
 from rodtrad.reading.dates.rules import FULL_MONTH
-from rodtrad.reading.sources.hyphens import seam
 from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 HEAD_LINES = 25  # how far down the first page a header's words may stand
@@ -222,5 +221,4 @@ def _hangs(before: Line, line: Line) -> bool:
 def _joined(first: Stretch, second: Stretch) -> Stretch:
     if second.text.startswith("ande") and first.text.endswith(("Beslut", "ärvar", "ånvar")):
         return Stretch.join([first, second], separator="")
-    lost, between = seam(first.text, second.text)
-    return Stretch.join([first[: len(first) - lost], second], separator=between)
+    return first.going_on(second)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.record import Issue
 from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.markup import tidied
-from rodtrad.reading.sources.paragraph import LAID_OUT, LINE, PAGE, TAB, Paragraph
+from rodtrad.reading.sources.paragraph import LAID_OUT, LINE, PAGE, TAB, Element, Paragraph
 from rodtrad.reading.sources.source import EMPTY, Cell, Line, Source, Stretch
 from rodtrad.reading.sources.text import TAB_WIDTH, bullet_of, has_columns
+
+Row = list[Element | None]
 
 MOST_COLUMNS: Final = 63  # Word's own limit
 MOST_LINES: Final = 60_000
@@ -220,6 +222,15 @@ class Composer:
             shortcomings=tuple(shortcomings),
             edges=tuple(edges),
         )
+
+
+def in_columns(rows: Sequence[Mapping[int, Element]]) -> list[Row]:
+    """Rows of cells by where they begin, each with one element or None for every column in which any cell does.
+
+    A cell that is merged over several columns or rows has its text in the first of them, the others are empty.
+    """
+    columns = sorted({column for row in rows for column in row})
+    return [[row.get(column) for column in columns] for row in rows]
 
 
 def _aligned(cells: list[list[Paragraph]]) -> Iterator[list[list[Paragraph]]]:

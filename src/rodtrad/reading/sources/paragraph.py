@@ -12,6 +12,8 @@ from typing import Final, Self, TypeVar
 
 from lxml import etree
 
+Element = etree._Element
+
 LINE: Final = "\n"
 TAB: Final = "\t"
 PAGE: Final = "\f"  # a page break that the author made
@@ -96,7 +98,7 @@ class Paragraph:
     level: int = 0
     bold: bool = False
     indent: int = 0
-    boxes: list[etree._Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
 
     @property
     def blank(self) -> bool:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from rodtrad.reading.record import Evidence, Issue, Place
+from rodtrad.reading.sources.hyphens import seam
 from rodtrad.reading.sources.paper import Paper, Rectangle
 
 COLUMN_GAP: Final = 3  # blanks: as many separate columns, fewer separate words
@@ -58,6 +59,11 @@ class Stretch:
                 yield self[start : i - 1]
                 start = i
         yield self[start:]
+
+    def going_on(self, rest: Stretch) -> Stretch:
+        """This line's text and the next one's as one, a word whole again that the line end divided."""
+        lost, between = seam(self.text, rest.text)
+        return Stretch.join([self[: len(self) - lost], rest], between)
 
     @staticmethod
     def join(stretches: Iterable[Stretch], separator: str = " ") -> Stretch:

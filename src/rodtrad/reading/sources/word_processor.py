@@ -9,14 +9,11 @@ from typing import Final
 from lxml import etree
 
 from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.composing import Composer
+from rodtrad.reading.sources.composing import Composer, Row
 from rodtrad.reading.sources.errors import Unreadable
-from rodtrad.reading.sources.paragraph import TAB, Paragraph
+from rodtrad.reading.sources.paragraph import TAB, Element, Paragraph
 from rodtrad.reading.sources.source import Line, Source
 from rodtrad.reading.sources.zipped import SavedAs, too_deep
-
-Element = etree._Element
-Row = Sequence[Element | None]
 
 # More than any document holds; what such an element is called is the format's.
 MOST: Final = {"stycken": 150_000, "tabellrader": 60_000, "tabellceller": 300_000, "textbitar": 600_000}

@@ -1,17 +1,14 @@
 """Tables whose columns are held apart by blanks: rows again, each of which may go on over several lines."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
 
 from rodtrad.reading.cells import GAP, LEAST, cut, edges_of, row_of
 from rodtrad.reading.facts.plan.words import Column, column_of
+from rodtrad.reading.sources.hyphens import LEFT_OPEN
 from rodtrad.reading.sources.source import Line, Stretch
 
-# "… i Ekeby,", "… Sandhamra och": what no activity ends with
-OPEN: Final = re.compile(r"(?:,|\w-|\b(?:och|samt|eller|i|på|för|med|till|av|om|att|en|ett|hos|från|vid|inom))$")
 Pieces = dict[int, Stretch]  # what a line holds of each column; empty where it runs over a column's edge
 Block = list[tuple[Line, Pieces]]  # lines with no blank line between them
 
@@ -128,4 +125,4 @@ def _beginnings(block: Block, headings: Headings) -> int:
 
 def _goes_on(before: Pieces | None, at: int) -> bool:
     """Whether the line above ends its activity within a sentence."""
-    return bool(before and at in before and OPEN.search(before[at].text))
+    return bool(before and at in before and LEFT_OPEN.search(before[at].text))

@@ -10,10 +10,8 @@ from typing import Final
 
 from docx.oxml.ns import qn
 
-from rodtrad.reading.sources.composing import MOST_COLUMNS
+from rodtrad.reading.sources.composing import MOST_COLUMNS, Row
 from rodtrad.reading.sources.docx.names import TAKEN_OUT, VAL, Element, child, number, unwrapped, value
-
-Row = list[Element | None]
 
 # Twips. Borders that were dragged nearly into line, as hands do, are one.
 NEAR: Final = 300

@@ -16,7 +16,7 @@ from rodtrad.reading.sources.pdf.blocks import Block, Paragraph, Row, Table
 from rodtrad.reading.sources.pdf.glyphs import Page
 from rodtrad.reading.sources.pdf.spans import Span
 from rodtrad.reading.sources.source import EMPTY, Cell, Line, Source, Stretch
-from rodtrad.reading.sources.text import LABELLED, bullet_of
+from rodtrad.reading.sources.text import bullet_of, has_columns
 
 CELL_END: Final = "\t"
 # In sizes of the type: what stands so much further apart than the lines of a paragraph has a blank line between.
@@ -203,8 +203,7 @@ def _tabbed(paragraph: Paragraph) -> Row | None:
     if any(len(line) != len(paragraph.lines[0]) for line in paragraph.lines) or len(paragraph.lines[0]) < 2:
         return None
     text = CELL_END.join(span.text for span in paragraph.lines[0])
-    bullet = bullet_of(text)
-    if len(paragraph.lines) > 1 or LABELLED.match(text) or (bullet and CELL_END not in text[bullet.end() :]):
+    if len(paragraph.lines) > 1 or not has_columns(text):
         return None
     return Row([[Paragraph([[span]])] for span in paragraph.lines[0]])
 
