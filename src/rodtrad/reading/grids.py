@@ -16,9 +16,10 @@ from rodtrad.reading.dates import find_dates
 from rodtrad.reading.labels import LabelKind, label_of
 from rodtrad.reading.sources.source import EMPTY, Line, Stretch
 
+# "Anteckning/beslut" is none: what is noted and what is decided would be in one cell, and the rows be cut wrong.
 HEAD: Final = re.compile(
-    rf"(?:{columns.NUMBER}|(?:{columns.MATTER}|område|{columns.NOTES}|{columns.DECISION}|{columns.TASK})\w{{0,3}}"
-    rf"|{columns.WHO}|{columns.DUE}|{columns.STATE})(?:\s?/\s?\w+)?\.?:?$",
+    rf"(?:{columns.NUMBER}|(?:{columns.MATTER}|område|{columns.NOTES}|{columns.TASK})\w{{0,3}}"
+    rf"|(?:{columns.DECISION})\w{{0,3}}(?:\s?/\s?\w+)?|{columns.WHO}|{columns.DUE}|{columns.STATE})\.?:?$",
     re.I,
 )
 LONGEST_HEAD: Final = 30  # characters

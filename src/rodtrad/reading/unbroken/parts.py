@@ -11,7 +11,6 @@ from rodtrad.reading.clauses import sentences
 from rodtrad.reading.deciding import lead_of
 from rodtrad.reading.labels import Label, LabelKind, label_of
 from rodtrad.reading.name_runs import persons_apart
-from rodtrad.reading.numbering import PREFIX
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.sources.source import Line, Stretch
 from rodtrad.reading.unbroken.title_ends import doublet, known_title, people_end, title_end
@@ -36,7 +35,7 @@ ENTRY: Final = re.compile(r"(?<!\S)[•▪■●○‣](?=\s)|(?<=[.:;] )\d{1,2}
 NUMBERED: Final = re.compile(r"\D{0,8}\d{1,3}(?:/\d{2,4})?\S*\s+")
 # "Sn 34 Au 57 Dnr 2016/31": where the matter was treated before
 EARLIER: Final = re.compile(
-    rf"(?:{PREFIX} §?\s?\d{{1,4}}\s+){{1,9}}(?:Dnr \S+\s+)?|Dnr (?:[A-ZÅÄÖ]{{1,6}} )?\S+\s+(?=[A-ZÅÄÖ])"
+    r"(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,4} §?\s?\d{1,4}\s+){1,9}(?:Dnr \S+\s+)?|Dnr (?:[A-ZÅÄÖ]{1,6} )?\S+\s+(?=[A-ZÅÄÖ])"
 )
 NUMBER: Final = re.compile(r"\d{1,2}\.\s")
 BULLETS: Final = "•▪■●○‣-–"
