@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from rodtrad.reading.record import Evidence, Issue, Place
-from rodtrad.reading.sources.hyphens import seam
+from rodtrad.reading.sources.line_ends import seam
 from rodtrad.reading.sources.paper import Paper, Rectangle
 
 COLUMN_GAP: Final = 3  # blanks: as many separate columns, fewer separate words

@@ -6,7 +6,7 @@ from itertools import islice
 
 from rodtrad.reading.cells import GAP, LEAST, cut, edges_of, row_of
 from rodtrad.reading.facts.plan.words import Column, column_of
-from rodtrad.reading.sources.hyphens import LEFT_OPEN
+from rodtrad.reading.sources.line_ends import LEFT_OPEN
 from rodtrad.reading.sources.source import Line, Stretch
 
 Pieces = dict[int, Stretch]  # what a line holds of each column; empty where it runs over a column's edge

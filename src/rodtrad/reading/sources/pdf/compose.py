@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final
 
 from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.hyphens import seam
+from rodtrad.reading.sources.line_ends import seam
 from rodtrad.reading.sources.paper import Paper, Piece
 from rodtrad.reading.sources.pdf.blocks import Block, Paragraph, Row, Table
 from rodtrad.reading.sources.pdf.glyphs import Page

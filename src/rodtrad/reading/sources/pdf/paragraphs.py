@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from rodtrad.reading.sources.hyphens import LEFT_OPEN
+from rodtrad.reading.sources.line_ends import LEFT_OPEN
 from rodtrad.reading.sources.pdf.blocks import Paragraph
 from rodtrad.reading.sources.pdf.lines import VisualLine
 from rodtrad.reading.sources.pdf.spans import Span
