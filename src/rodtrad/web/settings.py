@@ -8,6 +8,9 @@ RODTRAD_PROXIES     addresses of proxies whose X-Forwarded-For and -Proto are be
 RODTRAD_SECRET_KEY  signs sessions (made once, kept in the folder)
 RODTRAD_TODAY       the date to show as today's, for samples and pictures
 RODTRAD_NAME        what the pages call themselves (Rödtråd)
+RODTRAD_SIGNING_CERT  certificate and key that minutes are signed with (PKCS#12); RODTRAD_SIGNING_PASSPHRASE opens it
+RODTRAD_TIMESTAMP   address of the service that stamps the time of a signature (RFC 3161)
+RODTRAD_SIGNING_TRUST  certificates (PEM) that signatures may stand on; files are then signed to last
 RODTRAD_DEBUG       Django's debug pages; never in operation
 """
 
@@ -26,6 +29,11 @@ DEBUG = environment.flag("RODTRAD_DEBUG", default=False)
 SECRET_KEY = environment.secret_key("RODTRAD_SECRET_KEY", kept_in=DATA / "secret-key")
 TODAY = environment.day("RODTRAD_TODAY")
 NAME = environment.text("RODTRAD_NAME", default="Rödtråd")
+
+SIGNING_CERT = environment.file("RODTRAD_SIGNING_CERT")
+SIGNING_PASSPHRASE = environment.text("RODTRAD_SIGNING_PASSPHRASE", default="")
+SIGNING_TRUST = environment.file("RODTRAD_SIGNING_TRUST")
+TIMESTAMP = environment.address("RODTRAD_TIMESTAMP")
 
 PUBLIC_HOSTS = environment.hosts("RODTRAD_HOSTS")
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]
@@ -53,6 +61,7 @@ INSTALLED_APPS = [
     "rodtrad.web.preparing",
     "rodtrad.web.holding",
     "rodtrad.web.minutes",
+    "rodtrad.web.verifying",
     "rodtrad.web.search",
     "rodtrad.web.review",
     "rodtrad.web.intake",

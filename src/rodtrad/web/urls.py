@@ -12,6 +12,7 @@ APPS = (
     "preparing",
     "holding",
     "minutes",
+    "verifying",
     "meetings",
     "followup",
     "agreements",

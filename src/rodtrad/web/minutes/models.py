@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.meetings.models import Item, Meeting
 
 
 class MinutesVersion(models.Model):
@@ -29,3 +29,27 @@ class MinutesVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Protokoll {self.meeting}, version {self.number}"
+
+
+class Addition(models.Model):
+    """A correction of minutes that have been approved: it adds, and what was approved stands as it was. Written once.
+
+    `item`: where it belongs, None where it concerns the minutes as a whole.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="additions", verbose_name="möte")
+    item = models.ForeignKey(
+        Item, models.PROTECT, null=True, blank=True, related_name="additions", verbose_name="punkt"
+    )
+    text = models.TextField("rättelse")
+    why = models.TextField("varför")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
+    at = models.DateTimeField("när", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "rättelse"
+        verbose_name_plural = "rättelser"
+        ordering = ("meeting", "at", "pk")
+
+    def __str__(self) -> str:
+        return self.text

@@ -12,15 +12,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.holding.access import meeting_to_hold
 from rodtrad.web.holding.actions import undecided_items
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.access import content_for, version_for_reading
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.minutes.content import minutes_of
+from rodtrad.web.minutes.content import MinutesContent, minutes_of
 from rodtrad.web.minutes.pdf import pdf_of
 from rodtrad.web.minutes.word import word_of
+from rodtrad.web.preparing.access import rights_at
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -59,6 +61,7 @@ def minutes(request: HttpRequest, pk: int, number: int | None = None) -> HttpRes
         "version": version,
         "content": content_for(request.user, version),
         "versions": version.meeting.minutes_versions.defer("content"),
+        "may_see": BodyRight.SEE in rights_at(request.user, version.meeting),
     }
     return render(request, "minutes/minutes.html", context)
 
@@ -68,7 +71,7 @@ def pdf(request: HttpRequest, pk: int, number: int) -> FileResponse:
     """The version's own file; to those who may not see all of it, one without what is confidential."""
     version = version_for_reading(request.user, pk, number)
     content, name = content_for(request.user, version), f"protokoll-{version.meeting.date}-{number}.pdf"
-    if content.to_json() != version.content:
+    if content != MinutesContent.from_json(version.content):
         data = pdf_of(content, made_at=version.made_at, seal=f"Version {number}, utan det som inte är offentligt")
         return FileResponse(BytesIO(data), filename=name, content_type="application/pdf")
     try:
