@@ -133,9 +133,7 @@ def _issued(name: str, issuer: Holder | None, told: dict[str, Any]) -> Holder:
     made = made.not_valid_after(ends).add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
     made = made.add_extension(_usage(is_ca), critical=True)
     made = made.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-    made = made.add_extension(
-        x509.AuthorityKeyIdentifier.from_issuer_public_key(by.key.public_key()), critical=False
-    )
+    made = made.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(by.key.public_key()), critical=False)
     if told.get("stamps"):
         made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     if told.get("list"):

@@ -44,8 +44,8 @@ def word_of(content: MinutesContent) -> bytes:
         document.add_heading("Rättelser efter justeringen", level=2)
     for added in content.additions:
         document.add_heading(added.heading, level=3)
-        for line in filter(None, map(str.strip, added.text.splitlines())):
-            document.add_paragraph(line)
+        for text in filter(None, map(str.strip, added.text.splitlines())):
+            document.add_paragraph(text)
         document.add_paragraph(f"Skäl: {added.why} ({added.when})")
     if content.signers:
         document.add_heading("Underskrifter", level=2)

@@ -1,4 +1,4 @@
-"""Verification: minutes are sent to those who answer for them, who approve or send back; and remarks beside the text."""
+"""Verification: minutes are sent to those who answer for them, who remark, and approve or send back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from rodtrad.web.verifying.models import Answer, Remark, Round
 State, Outcome, Kind = Meeting.State, Round.Outcome, Answer.Kind
 VERIFIERS: Final = tuple(role for role, rights in IN_BODY.items() if BodyRight.VERIFY in rights)
 DONE: Final = frozenset({State.VERIFIED, State.SIGNED, State.PUBLISHED})
-WHOLE: Final = ""  # of a remark: about no paragraph
 
 
 @transaction.atomic

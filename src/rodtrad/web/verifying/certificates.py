@@ -60,7 +60,9 @@ def trusted_roots() -> tuple[x509.Certificate, ...]:
     try:
         found = from_pem(file.read_text(encoding="ascii"))
     except (OSError, ValueError) as error:
-        raise CannotSign(f"Certifikaten i {file.name} (RODTRAD_SIGNING_TRUST) kan inte läsas: {error}. {HOW}") from error
+        raise CannotSign(
+            f"Certifikaten i {file.name} (RODTRAD_SIGNING_TRUST) kan inte läsas: {error}. {HOW}"
+        ) from error
     if not found:
         raise CannotSign(f"Filen {file.name} (RODTRAD_SIGNING_TRUST) innehåller inga certifikat. {HOW}")
     return found
@@ -81,7 +83,8 @@ def common_name(certificate: x509.Certificate) -> str:
 
 def _signer(file: Path) -> SimpleSigner:
     try:
-        return SimpleSigner.load_pkcs12_data(file.read_bytes(), [], settings.SIGNING_PASSPHRASE.encode() or None)
+        passphrase = settings.SIGNING_PASSPHRASE.encode() or None
+        signer: SimpleSigner = SimpleSigner.load_pkcs12_data(file.read_bytes(), [], passphrase)
     except OSError as error:
         raise CannotSign(f"Certifikatet {file} kan inte läsas ({error.strerror}). Ändra rättigheterna.") from error
     except ValueError as error:
@@ -89,6 +92,7 @@ def _signer(file: Path) -> SimpleSigner:
             f"Certifikatet {file.name} kan inte öppnas: lösenfrasen (RODTRAD_SIGNING_PASSPHRASE) är fel, eller så är "
             f"filen ingen PKCS#12. {HOW}"
         ) from error
+    return signer
 
 
 def _check_dates(certificate: x509.Certificate) -> None:
@@ -100,4 +104,3 @@ def _check_dates(certificate: x509.Certificate) -> None:
         )
     if certificate.not_valid_before > now:
         raise CannotSign(f"Certifikatet börjar gälla först den {certificate.not_valid_before:%Y-%m-%d}.")
-

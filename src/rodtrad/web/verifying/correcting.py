@@ -52,7 +52,9 @@ def correct(*, meeting: Meeting, on: int, changes: Changes, why: str, by: User |
     """
     known = locked(meeting)
     if known.state != State.CLOSED:
-        raise ValidationError("Protokollet är justerat eller mötet inte avslutat. Skriv ett tillägg när det är justerat.")
+        raise ValidationError(
+            "Protokollet är justerat eller mötet inte avslutat. Skriv ett tillägg när det är justerat."
+        )
     _check_latest(known, on, why)
     told = [
         *_paragraphs(known, changes, by),
@@ -118,7 +120,7 @@ def _save(item: Item, save: Save, by: User | None) -> None:
 
 
 def _decisions(meeting: Meeting, texts: Mapping[int, str]) -> list[dict[str, Any]]:
-    """The wording alone: that something was decided, where and in which order stays as it was when the meeting closed."""
+    """The wording alone: that something was decided, and where, stays as it was when the meeting closed."""
     told = []
     for row in Decision.written.filter(meeting=meeting, pk__in=texts):
         text, before = " ".join(texts[row.pk].split()).strip(" ."), row.text

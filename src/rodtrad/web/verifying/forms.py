@@ -32,7 +32,7 @@ class SendForm(forms.Form):
         field = self.fields["asked"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # tells the type
         field.queryset = roles
-        field.label_from_instance = _named  # type: ignore[method-assign]  # as Django's documentation says
+        field.label_from_instance = _named  # type: ignore[assignment,method-assign]  # as Django's documentation says
 
 
 def _named(role: Any) -> str:
@@ -40,9 +40,7 @@ def _named(role: Any) -> str:
 
 
 class SendBackForm(forms.Form):
-    why = forms.CharField(
-        label="Vad behöver rättas?", max_length=LONGEST, widget=forms.Textarea({"rows": 3, **FIELD})
-    )
+    why = forms.CharField(label="Vad behöver rättas?", max_length=LONGEST, widget=forms.Textarea({"rows": 3, **FIELD}))
 
 
 class RemarkForm(forms.Form):

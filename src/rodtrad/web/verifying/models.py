@@ -101,12 +101,10 @@ class Remark(models.Model):
 
 class SigningCopy(models.Model):
     """The file of a version that is to be signed: the minutes and the page that says who approved them. One a version,
-    so that what comes back can be held against what went out. `file`: its SHA-256. `mark`: stands in the file, so that a
-    changed one still tells which it was."""
+    so that what comes back can be held against what went out. `file`: its SHA-256. `mark`: stands in the file, so that
+    a changed one still tells which it was."""
 
-    version = models.OneToOneField(
-        MinutesVersion, models.PROTECT, related_name="signing_copy", verbose_name="version"
-    )
+    version = models.OneToOneField(MinutesVersion, models.PROTECT, related_name="signing_copy", verbose_name="version")
     file = models.CharField("fil", max_length=64, editable=False)
     mark = models.CharField("märke", max_length=40, unique=True, editable=False)
     made_at = models.DateTimeField("gjord", default=timezone.now, editable=False)
@@ -122,8 +120,8 @@ class SigningCopy(models.Model):
 class Seal(models.Model):
     """A signed file, kept as it is, and all that is needed to check it when its certificates have run out.
 
-    `file`: its SHA-256. `signers`: name and time of each, as the signatures say. `roots`: the certificates on which they
-    stood, as PEM. `proof`: how a file that came back was held against the one that went out.
+    `file`: its SHA-256. `signers`: name and time of each, as the signatures say. `roots`: the certificates on which
+    they stood, as PEM. `proof`: how a file that came back was held against the one that went out.
     """
 
     class How(models.TextChoices):

@@ -75,14 +75,18 @@ def sealed(pdf: bytes, authority: Authority, *, reason: str) -> Sealed:
         if authority.trusted:
             data = _stamped(data, authority, stamper)
     except TimestampRequestError as error:
-        raise CannotSign(f"Tidsstämplingstjänsten svarar inte som den ska ({error}). Försök igen om en stund.") from error
-    except (PathError, ValidationError) as error:
         raise CannotSign(
-            f"Certifikatet eller tidsstämpeln godtas inte av rötterna i RODTRAD_SIGNING_TRUST: {error}. "
-            "Se efter att utfärdarens rot finns där och att certifikatet inte är spärrat."
+            f"Tidsstämplingstjänsten svarar inte som den ska ({error}). Försök igen om en stund."
         ) from error
-    except (OSError, SigningError, TimeoutError) as error:
-        raise CannotSign(f"Filen kunde inte undertecknas ({error}). Inget är ändrat; försök igen om en stund.") from error
+    except (PathError, ValidationError, SigningError) as error:
+        if isinstance(error, SigningError) and not isinstance(error.__cause__, PathError | ValidationError):
+            raise CannotSign(f"Filen kunde inte undertecknas ({error}). Inget är ändrat; anmäl felet.") from error
+        raise CannotSign(
+            "Certifikatet eller tidsstämpeln godtas inte av rötterna i RODTRAD_SIGNING_TRUST "
+            f"({error.__cause__ or error}). Se efter att utfärdarens rot finns där och att inget är spärrat."
+        ) from error
+    except (OSError, TimeoutError) as error:
+        raise CannotSign(f"Nätet svarar inte ({error}). Inget är ändrat; försök igen om en stund.") from error
     return Sealed(data, "B-LTA" if authority.trusted else "B-T", datetime.now(UTC))
 
 
@@ -91,6 +95,8 @@ def _signed(pdf: bytes, authority: Authority, stamper: HTTPTimeStamper, reason: 
     _add_field(revision, FIELD, "Underskrift av protokollet")
     lasting: dict[str, Any] = {}
     if authority.trusted:
+        # Once the file is signed, its structure may not change any more.
+        _add_field(revision, TIME_FIELD, "Tidsstämpel för arkivet")
         # Where it stands in the revision that is signed, there is one fewer that checkers must look through.
         place = SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
         lasting = {
@@ -114,10 +120,8 @@ def _signed(pdf: bytes, authority: Authority, stamper: HTTPTimeStamper, reason: 
 def _stamped(data: bytes, authority: Authority, stamper: HTTPTimeStamper) -> bytes:
     """The signed file with a time over all of it, also over what its chains stand on."""
     settings = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
-    revision = _Revision(data)
-    _add_field(revision, TIME_FIELD, "Tidsstämpel för arkivet")
     stamped = PdfTimeStamper(stamper, field_name=TIME_FIELD).timestamp_pdf(
-        revision, DIGEST, validation_context=_context(authority), dss_settings=settings
+        _Revision(data), DIGEST, validation_context=_context(authority), dss_settings=settings
     )
     return _bytes_of(stamped)
 

@@ -136,7 +136,9 @@ def _compared(data: bytes, sent: bytes, came: Found, went: Found) -> str:
     if came.pages[: len(went.pages)] != went.pages:
         pairs = zip(came.pages, went.pages, strict=False)
         differs = next((at for at, (one, other) in enumerate(pairs, 1) if one != other), len(came.pages) + 1)
-        raise ValidationError(f"Filens text är en annan än protokollets: sidan {differs} skiljer sig. Den togs inte emot.")
+        raise ValidationError(
+            f"Filens text är en annan än protokollets: sidan {differs} skiljer sig. Den togs inte emot."
+        )
     more = len(came.pages) - len(went.pages)
     return "Samma text, sida för sida." + (f" Tjänsten har lagt till {more} sidor." if more else "")
 

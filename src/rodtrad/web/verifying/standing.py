@@ -32,7 +32,7 @@ class Standing:
 
 
 def standing_of(meeting: Meeting) -> Standing | None:
-    """Where the minutes stand; None before there are any. A body that doesn't verify approves each version by making it.
+    """Where the minutes stand; None before there are any. Who doesn't verify approves each version by making it.
     Four queries."""
     latest = meeting.minutes_versions.select_related("by").last()
     if latest is None or meeting.held_for is None:

@@ -1,13 +1,14 @@
 """Whether a PDF is ours, whole, and by whom: for anyone who has it.
 
-A file that is kept here is known by its hash, and any other is not the one that we gave out, however little differs. Of
-what it was, its mark and its signatures tell. They are held against the roots that were kept when we signed, so that the
-answer is the same when certificates have run out and nobody can be asked.
+A file that is kept here is known by its hash, and any other is not the one that we gave out, however little differs.
+Of what it was, its mark and its signatures tell. They are held against the roots that were kept when we signed, so that
+the answer is the same when certificates have run out and nobody can be asked.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -95,10 +96,8 @@ def _roots() -> list[x509.Certificate]:
     """What signatures may stand on: what those that are kept stood on, and what the installation trusts today."""
     kept = Seal.objects.exclude(roots="").values_list("roots", flat=True).distinct()
     found = {one.dump(): one for text in kept for one in from_pem(text)}
-    try:
+    with suppress(CannotSign):  # what was kept still holds; whoever signs is told
         found |= {one.dump(): one for one in trusted_roots()}
-    except CannotSign:
-        pass  # what was kept still holds; who signs is told
     return list(found.values())
 
 

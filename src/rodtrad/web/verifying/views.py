@@ -7,7 +7,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -58,9 +58,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 def approve_it(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     answer, identity = answer_to_give(by, pk), identity_of(request)
-    return _done(
-        request, pk, "Du har godkänt protokollet.", lambda: approve(answer=answer, by=by, identity=identity)
-    )
+    return _done(request, pk, "Du har godkänt protokollet.", lambda: approve(answer=answer, by=by, identity=identity))
 
 
 @require_POST
@@ -150,7 +148,7 @@ def sign_it(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def to_sign(request: HttpRequest, pk: int) -> HttpResponse:
+def to_sign(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file for a signing service."""
     meeting = meeting_to_correct(request.user, pk)
     try:

@@ -7,126 +7,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0005_drafts'),
-        ('minutes', '0002_additions'),
+        ("meetings", "0005_drafts"),
+        ("minutes", "0002_additions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.GenericIPAddressField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'kontroll av en fil',
-                'verbose_name_plural': 'kontroller av filer',
-                'indexes': [models.Index(fields=['at'], name='check_at')],
+                "verbose_name": "kontroll av en fil",
+                "verbose_name_plural": "kontroller av filer",
+                "indexes": [models.Index(fields=["at"], name="check_at")],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quote', models.TextField(blank=True, verbose_name='stycke')),
-                ('text', models.TextField(verbose_name='kommentar')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='när')),
-                ('settled_at', models.DateTimeField(editable=False, null=True, verbose_name='åtgärdad')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.item', verbose_name='punkt')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='åtgärdad av')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='minutes.minutesversion', verbose_name='version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quote", models.TextField(blank=True, verbose_name="stycke")),
+                ("text", models.TextField(verbose_name="kommentar")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="när")),
+                ("settled_at", models.DateTimeField(editable=False, null=True, verbose_name="åtgärdad")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="meetings.item",
+                        verbose_name="punkt",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="åtgärdad av",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remarks",
+                        to="minutes.minutesversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kommentar vid justering',
-                'verbose_name_plural': 'kommentarer vid justering',
-                'ordering': ('at', 'pk'),
+                "verbose_name": "kommentar vid justering",
+                "verbose_name_plural": "kommentarer vid justering",
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='skickad')),
-                ('outcome', models.CharField(choices=[('waiting', 'Väntar på svar'), ('approved', 'Godkänt av alla'), ('sent-back', 'Återsänt'), ('replaced', 'Ersatt av en ny version')], default='waiting', max_length=10, verbose_name='utfall')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='avslutad')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skickad av')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='minutes.minutesversion', verbose_name='version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="skickad"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Väntar på svar"),
+                            ("approved", "Godkänt av alla"),
+                            ("sent-back", "Återsänt"),
+                            ("replaced", "Ersatt av en ny version"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="utfall",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="avslutad")),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="skickad av",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="minutes.minutesversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'justering',
-                'verbose_name_plural': 'justeringar',
-                'ordering': ('sent_at', 'pk'),
+                "verbose_name": "justering",
+                "verbose_name_plural": "justeringar",
+                "ordering": ("sent_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('chair', 'Ordförande'), ('secretary', 'Sekreterare'), ('adjuster', 'Justerare'), ('member', 'Ledamot'), ('deputy', 'Ersättare'), ('other', 'Övrig')], max_length=20, verbose_name='uppgift')),
-                ('kind', models.CharField(blank=True, choices=[('approved', 'Godkänt'), ('sent-back', 'Återsänt')], max_length=10, verbose_name='svar')),
-                ('at', models.DateTimeField(editable=False, null=True, verbose_name='när')),
-                ('why', models.TextField(blank=True, verbose_name='varför')),
-                ('identity', models.TextField(blank=True, editable=False, verbose_name='identitet')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vem')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='verifying.round', verbose_name='justering')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Ordförande"),
+                            ("secretary", "Sekreterare"),
+                            ("adjuster", "Justerare"),
+                            ("member", "Ledamot"),
+                            ("deputy", "Ersättare"),
+                            ("other", "Övrig"),
+                        ],
+                        max_length=20,
+                        verbose_name="uppgift",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("approved", "Godkänt"), ("sent-back", "Återsänt")],
+                        max_length=10,
+                        verbose_name="svar",
+                    ),
+                ),
+                ("at", models.DateTimeField(editable=False, null=True, verbose_name="när")),
+                ("why", models.TextField(blank=True, verbose_name="varför")),
+                ("identity", models.TextField(blank=True, editable=False, verbose_name="identitet")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vem",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="verifying.round",
+                        verbose_name="justering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'svar vid justering',
-                'verbose_name_plural': 'svar vid justering',
-                'ordering': (models.OrderBy(models.F('at'), nulls_last=True), 'pk'),
+                "verbose_name": "svar vid justering",
+                "verbose_name_plural": "svar vid justering",
+                "ordering": (models.OrderBy(models.F("at"), nulls_last=True), "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(editable=False, max_length=64, unique=True, verbose_name='fil')),
-                ('how', models.CharField(choices=[('here', 'Undertecknat här'), ('returned', 'Undertecknat av en underskriftstjänst')], max_length=10, verbose_name='hur')),
-                ('level', models.CharField(blank=True, max_length=20, verbose_name='nivå')),
-                ('signers', models.JSONField(default=list, editable=False, verbose_name='underskrifter')),
-                ('roots', models.TextField(blank=True, editable=False, verbose_name='rotcertifikat')),
-                ('proof', models.TextField(blank=True, editable=False, verbose_name='jämförelse')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='undertecknad')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='minutes.minutesversion', verbose_name='version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(editable=False, max_length=64, unique=True, verbose_name="fil")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("here", "Undertecknat här"), ("returned", "Undertecknat av en underskriftstjänst")],
+                        max_length=10,
+                        verbose_name="hur",
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=20, verbose_name="nivå")),
+                ("signers", models.JSONField(default=list, editable=False, verbose_name="underskrifter")),
+                ("roots", models.TextField(blank=True, editable=False, verbose_name="rotcertifikat")),
+                ("proof", models.TextField(blank=True, editable=False, verbose_name="jämförelse")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="undertecknad"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seals",
+                        to="minutes.minutesversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'undertecknad fil',
-                'verbose_name_plural': 'undertecknade filer',
-                'ordering': ('made_at', 'pk'),
+                "verbose_name": "undertecknad fil",
+                "verbose_name_plural": "undertecknade filer",
+                "ordering": ("made_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='SigningCopy',
+            name="SigningCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(editable=False, max_length=64, verbose_name='fil')),
-                ('mark', models.CharField(editable=False, max_length=40, unique=True, verbose_name='märke')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='gjord')),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signing_copy', to='minutes.minutesversion', verbose_name='version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(editable=False, max_length=64, verbose_name="fil")),
+                ("mark", models.CharField(editable=False, max_length=40, unique=True, verbose_name="märke")),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="gjord"),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_copy",
+                        to="minutes.minutesversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fil för underskrift',
-                'verbose_name_plural': 'filer för underskrift',
+                "verbose_name": "fil för underskrift",
+                "verbose_name_plural": "filer för underskrift",
             },
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('version',), name='a_version_waits_in_one_round'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "waiting")), fields=("version",), name="a_version_waits_in_one_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('round', 'user'), name='asked_once_in_a_round'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("round", "user"), name="asked_once_in_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('at', None), ('kind', '')), models.Q(models.Q(('kind', ''), _negated=True), ('at__isnull', False)), _connector='OR'), name='an_answer_has_its_moment'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("at", None), ("kind", "")),
+                    models.Q(models.Q(("kind", ""), _negated=True), ("at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_answer_has_its_moment",
+            ),
         ),
     ]
