@@ -28,6 +28,8 @@ NO_PAGES = frozenset(
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
     | {"minutes:pdf", "minutes:word", "minutes:version"}
+    | {f"verifying:{verb}" for verb in ("send", "approve", "send-back", "remark", "settle", "sign", "returned")}
+    | {"verifying:to-sign", "verifying:signed"}
     | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}
     | {
         "documents:original",
