@@ -104,4 +104,4 @@ def send(meeting: Meeting, by: User) -> Round:
 
 def approve_all(sent: Round) -> None:
     for answer in sent.answers.filter(kind=""):
-        approve(answer=answer, by=answer.user, identity=f"{answer.user.email}, inloggad med lösenfras")
+        approve(answer=answer, by=answer.user, identity=f"inloggad som {answer.user.email} med lösenfras")

@@ -84,7 +84,7 @@ class TestSignedHere:
         assert "Version 1 av protokollet är godkänd av dem som står här." in text
         for told in ("Tove Alnfors", "Ordförande", "Bo Ekmark", "Justerare", "bo ekmark@example.se"):
             assert told in text
-        assert "(UTC+0" in text
+        assert "(UTC+01:00)" in text or "(UTC+02:00)" in text
 
     def test_the_meeting_is_signed_and_the_log_says_how(
         self, approved: Meeting, authority: Authority, sara: User

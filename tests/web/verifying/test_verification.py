@@ -16,7 +16,7 @@ from rodtrad.web.verifying.standing import standing_of
 from tests.web.verifying.conftest import approve_all, send
 
 pytestmark = pytest.mark.django_db
-IDENTITY = "bo@example.se, inloggad med lösenfras"
+IDENTITY = "inloggad som bo@example.se med lösenfras"
 
 
 def answer_of(user: User) -> Answer:

@@ -8,14 +8,20 @@ from django.http import HttpRequest
 
 # What the session keeps of how somebody logged in.
 METHODS: Final = "account_authentication_methods"
-WORDS: Final = {"password": "lösenfras", "code": "kod med e-post", "totp": "engångskod", "webauthn": "nyckel"}
+WORDS: Final = {
+    "password": "lösenfras",
+    "link": "inloggningslänk",
+    "totp": "engångskod",
+    "recovery_codes": "reservkod",
+    "webauthn": "nyckel",
+}
 
 
 def identity_of(request: HttpRequest) -> str:
-    """ "tove@example.se, inloggad med lösenfras och engångskod"; the address alone where no more is known."""
-    email = str(getattr(request.user, "email", ""))
+    """As "inloggad som tove@example.se med lösenfras och engångskod"; without the last where no more is known."""
+    who = f"inloggad som {getattr(request.user, 'email', '')}"
     ways = [way for row in request.session.get(METHODS, []) if (way := _way(row))]
-    return f"{email}, inloggad med {' och '.join(dict.fromkeys(ways))}" if ways else email
+    return f"{who} med {' och '.join(dict.fromkeys(ways))}" if ways else who
 
 
 def _way(row: dict[str, Any]) -> str:

@@ -65,4 +65,4 @@ def _moment(answer: Answer) -> str:
     if answer.at is None:
         return ""
     at = timezone.localtime(answer.at)
-    return f"{date_format(at, MOMENT)} (UTC{at:%z})"
+    return f"{date_format(at, MOMENT)} (UTC{at.isoformat()[-6:]})"
