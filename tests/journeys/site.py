@@ -27,7 +27,7 @@ NO_PAGES = frozenset(
         "bodies_edit:end-role",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
-    | {"minutes:pdf", "minutes:word", "minutes:version"}
+    | {"minutes:pdf", "minutes:word"}
     | {f"verifying:{verb}" for verb in ("send", "approve", "send-back", "remark", "settle", "sign", "returned")}
     | {"verifying:to-sign", "verifying:signed"}
     | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}

@@ -43,9 +43,10 @@ def prepare(knowledge: Knowledge) -> Task:
 
     def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
         line, _, file = data.partition(b"\n")
-        roots = [x509.Certificate.load(b64decode(root)) for root in json.loads(line)]
+        asked = json.loads(line)
+        roots = [x509.Certificate.load(b64decode(root)) for root in asked["roots"]]
         try:
-            pages = _pages(file)
+            pages = _pages(file) if asked["text"] else []
             signatures = list(PdfFileReader(BytesIO(file)).embedded_signatures)[:MOST_SIGNATURES]
         except Exception:  # as for one signature
             return {"damaged": True}

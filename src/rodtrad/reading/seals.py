@@ -53,7 +53,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`pages`: a digest of the text of each page. `signatures`: those of people and organisations; times over the whole
+    """`pages`: where the text was asked for, a digest of that of each page. `signatures`: those of people and organisations; times over the whole
     file are left out, but make a signature not whole where they are not."""
 
     signatures: tuple[Signed, ...]
@@ -74,8 +74,8 @@ class SealReader:
         self._slot.let_go()
         self._slot.close()
 
-    def look_at(self, data: bytes, roots: Iterable[bytes]) -> Found:
-        """What a PDF says of its signatures. `roots`: certificates as DER.
+    def look_at(self, data: bytes, roots: Iterable[bytes], *, text: bool = False) -> Found:
+        """What a PDF says of its signatures, and its `text`. `roots`: certificates as DER.
 
         Raises Unreadable where it is no PDF, too large or too heavy, or too many wait already.
         """
@@ -85,14 +85,15 @@ class SealReader:
             raise Unreadable("too-heavy", BUSY)
         try:
             with self._turn:
-                return _checked(self._slot.ask("kontroll.pdf", request(data, roots)))
+                return _checked(self._slot.ask("kontroll.pdf", request(data, roots, text)))
         finally:
             self._room.release()
 
 
-def request(data: bytes, roots: Iterable[bytes]) -> bytes:
-    """What a child is sent: a line with the roots, and the file."""
-    return json.dumps([b64encode(root).decode() for root in roots]).encode() + b"\n" + data
+def request(data: bytes, roots: Iterable[bytes], text: bool) -> bytes:
+    """What a child is sent: a line with the roots and whether the text is wanted, and the file."""
+    asked = {"roots": [b64encode(root).decode() for root in roots], "text": text}
+    return json.dumps(asked).encode() + b"\n" + data
 
 
 def _checked(told: dict[str, Any]) -> Found:

@@ -55,7 +55,7 @@ def meeting(body: Body, sara: User, tove: User, bo: User) -> Meeting:
     roll = [Called("Tove Alnfors", "present", duty="chair"), Called("Bo Ekmark", "remote", duty="adjuster")]
     take_roll(meeting=meeting, called=[*roll, Called("Sara", "present", duty="secretary")], by=sara)
     item = Item.written.get(meeting=meeting)
-    save_paragraph(item=item, save=Save(*KEYS, 0, "Tove redogör för avtalet."), by=sara)  # type: ignore[arg-type]  # text
+    save_paragraph(item=item, save=Save(*KEYS, 0, "Tove redogör för avtalet."), by=sara)  # type: ignore[arg-type]  # as a form has them
     decide(item=item, clauses=["förlänga avtalet ett år"], by=sara)
     close_and_make(meeting=meeting, by=sara)
     return meeting

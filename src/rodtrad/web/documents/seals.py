@@ -13,9 +13,9 @@ from rodtrad.web.documents.kept import of_this_process
 __all__ = ["Found", "Signed", "Unreadable", "look_at"]
 
 
-def look_at(data: bytes, roots: Iterable[x509.Certificate]) -> Found:
-    """What a PDF says of its signatures, and its text. `roots`: the certificates that a chain may stand on.
+def look_at(data: bytes, roots: Iterable[x509.Certificate], *, text: bool = False) -> Found:
+    """What a PDF says of its signatures, and its `text`. `roots`: the certificates that a chain may stand on.
 
     Raises Unreadable, whose message is Swedish, where it is no PDF, too large or too heavy.
     """
-    return of_this_process(SealReader).look_at(data, [root.dump() for root in roots])
+    return of_this_process(SealReader).look_at(data, [root.dump() for root in roots], text=text)

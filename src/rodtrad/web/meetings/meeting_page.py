@@ -93,9 +93,10 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
 def claims_of(signatures: Iterable[Signature], attendances: Iterable[Attendance]) -> list[tuple[Signature, str]]:
     """What a document says of who signed it, in the order of the moments, and how each agrees with the attendance."""
     there: dict[int | str, str] = {}
-    for row in attendances:
-        for key in filter(None, (row.person_id, row.name.casefold())):
-            there[key] = row.presence
+    for one in attendances:
+        there[one.name.casefold()] = one.presence
+        if one.person_id:
+            there[one.person_id] = one.presence
     claims = []
     for row in signatures:
         presence = there.get(row.person_id or "") or there.get(row.name.casefold(), "")

@@ -66,7 +66,7 @@ def take_back_signed(*, meeting: Meeting, data: bytes, by: User | None) -> Seal:
     sent = file_of(signing_copy(version).file)
     try:
         roots = trusted_roots()
-        came, went = look_at(data, roots), look_at(sent, ())
+        came, went = look_at(data, roots, text=True), look_at(sent, (), text=True)
     except (Unreadable, CannotSign) as error:
         raise ValidationError(f"Filen togs inte emot. {error}") from error
     proof = _compared(data, sent, came, went)
