@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 from rodtrad.reading.record import Evidence, Issue, Place
 from rodtrad.reading.sources.paper import Paper, Rectangle
@@ -19,12 +20,14 @@ from rodtrad.reading.sources.paper import Paper, Rectangle
 OTHERS = 1  # word: no more stands between two lines of one statement, a hyphen or a bullet
 
 
-@dataclass(frozen=True, slots=True)
+# Stretches and lines are made by the thousand, and what is frozen takes three times as long to make: that they never
+# change is for the type checker to see to.
+@dataclass(slots=True)
 class Stretch:
     """Cleaned text; `offsets[i]` is where in `Source.text` the character `text[i]` stands."""
 
-    text: str
-    offsets: Sequence[int]
+    text: Final[str]
+    offsets: Final[Sequence[int]]
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -86,7 +89,7 @@ class Cell:
         return " ".join(p.text for p in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line of a text file, one paragraph or table row of a PDF or Word file.
 
@@ -96,23 +99,23 @@ class Line:
     `own_label`: what words of the body's own house style open here, and how many characters they are.
     """
 
-    number: int
-    content: Stretch
-    page: int = 1
-    bullet: str = ""
-    indent: int = 0
-    level: int = 0
-    bold: bool = False
-    cells: tuple[Cell, ...] = ()
-    own_label: tuple[str, int] | None = None
+    number: Final[int]
+    content: Final[Stretch]
+    page: Final[int] = 1
+    bullet: Final[str] = ""
+    indent: Final[int] = 0
+    level: Final[int] = 0
+    bold: Final[bool] = False
+    cells: Final[tuple[Cell, ...]] = ()
+    own_label: Final[tuple[str, int] | None] = None
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        return self.content.text
+    def __post_init__(self) -> None:
+        self.text = self.content.text  # which every finder asks for, of every line
 
     @property
     def blank(self) -> bool:
-        return not self.content.text and not self.bullet
+        return not self.text and not self.bullet
 
 
 @dataclass(frozen=True)
