@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from rodtrad.reading.clauses import INFINITIVE
+from rodtrad.reading.literals import holds
 from rodtrad.reading.record import Effect
 from rodtrad.reading.sources.source import Stretch
 
@@ -36,8 +37,9 @@ AGREES = re.compile(
     r"|enig(?= om att \w+a\b))"
     r"|kom(?:mer)? (?:\w+ )?överens))\s+om\b\s*(?P<rest>.*)$"
 )
-# What the patterns for lead-ins have in common, looked for before any of them is tried.
-MAY_DECIDE: Final = re.compile(r"[Bb]esl[uö]t|[Bb]estäm|föreslår")
+# What the patterns for lead-ins have in common, looked for before any of them is tried: "beslutar", "beslöt",
+# "föreslår", "bestämde"; "enas om"
+MAY_DECIDE: Final = ("esl", "estäm")
 MAY_AGREE: Final = re.compile(r"en(?:as|ades|ats|se) |överens |enig")
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
 DEMANDS = re.compile(
@@ -196,12 +198,14 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     ),
     ("approve", (r"\b(?:godkän|fastställ|anta|antar|ställ\w* sig bakom|bifall|tillstyrk|justera)")),
 )
-_EFFECT: Final = re.compile("|".join(f"(?P<{effect}>{pattern})" for effect, pattern in EFFECTS), re.I)
+# All of them begin with a word, and most characters begin none.
+_EFFECT: Final = re.compile(rf"\b(?=\w)(?:{'|'.join(f'(?P<{effect}>{pattern})' for effect, pattern in EFFECTS)})", re.I)
 CONDITION = re.compile(
     r"\b(?:under förutsättning(?:en)? (?:att|av)|förutsatt att|med villkor(?:et|en)? att|på villkor att"
     r"|med förbehåll (?:för|om)|med reservation för)\b[^.]*",
     re.I,
 )
+CONDITIONAL: Final = ("förutsätt", "förutsatt", "villkor", "förbehåll", "reservation")
 
 
 # What sort of body a word names; "mötet" and "gruppen" may be any.
@@ -231,14 +235,14 @@ class Lead:
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
     text = content.text
-    if MAY_DECIDE.search(text):
+    if holds(text, MAY_DECIDE):
         for pattern in (DECIDES, IMPERSONAL, INVERTED):
             match = pattern.match(text)
             if match and (lead := _lead(content, match)):
                 return lead
-    if MAY_AGREE.search(text) and (match := AGREES.match(text)) and (lead := _lead(content, match)):
+    if " om" in text and MAY_AGREE.search(text) and (match := AGREES.match(text)) and (lead := _lead(content, match)):
         said = text[: len(text) - len(lead.rest)]
-        return replace(lead, agreed=True, past=any(word in said for word in ("enades", "enats", " var ", " kom ")))
+        return replace(lead, agreed=True, past=holds(said, ("enades", "enats", " var ", " kom ")))
     return None
 
 
@@ -345,9 +349,11 @@ def is_formal(text: str) -> bool:
         return False
     if "juster" in text and _VERIFIER.search(text):
         return bool(_CHOOSES.search(text)) and not _OTHER_POST.search(text)
-    return bool(FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text) or _FILES.search(text))
+    if FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text):
+        return True
+    return "till" in text.lower() and _FILES.search(text) is not None
 
 
 def condition_of(text: str) -> str | None:
-    match = CONDITION.search(text)
+    match = CONDITION.search(text) if holds(text.lower(), CONDITIONAL) else None
     return match.group().strip(" .,") if match else None

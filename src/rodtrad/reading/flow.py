@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from statistics import median
 
+from rodtrad.reading.literals import holds
 from rodtrad.reading.sources.hyphens import seam
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -72,11 +73,7 @@ FOOT = re.compile(
 def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines less page numbers and running headers; the first page's own head stays."""
     filled = [line for line in lines if not line.blank]
-    set_aside = {
-        line.number
-        for line in filled
-        if PAGE_NUMBER.match(line.text) or _ends_in_page_number(line) or FOOT.match(line.text)
-    }
+    set_aside = {line.number for line in filled if _ends_in_page_number(line) or FOOT.match(line.text)}
     spaced = [line.number for line in filled if _is_spaced_header(line)]
     set_aside |= set(spaced[1:])
     set_aside |= _beside_page_numbers(filled, {*set_aside, *spaced[:1]})
@@ -86,7 +83,11 @@ def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _ends_in_page_number(line: Line) -> bool:
-    """A header in columns: "Handlingsplan<TAB>4 (6)"."""
+    """The page's number alone, or a header in columns: "Handlingsplan<TAB>4 (6)"."""
+    if line.text[-1:] not in CLOSES_HEADER:
+        return False
+    if PAGE_NUMBER.match(line.text):
+        return True
     return 1 < len(line.cells) <= 3 and bool(PAGE_NUMBER.match(line.cells[-1].text.strip()))
 
 
@@ -117,7 +118,7 @@ def _heads_table(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a row of a table, whose heading may well come back, rather than a header in columns."""
     if lines[i].cells:
         return i + 1 < len(lines) and bool(lines[i + 1].cells)
-    if not any(word in lines[i].text for word in WHO_IS):
+    if not holds(lines[i].text, WHO_IS):
         return False
     return any(WHO.fullmatch(column.text) for column in islice(lines[i].content.columns(2), 1, None))
 

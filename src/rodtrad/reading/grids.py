@@ -14,6 +14,7 @@ from typing import Final
 
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.labels import LabelKind, label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.sources.hyphens import seam
 from rodtrad.reading.sources.source import Cell, Line, Stretch
 
@@ -88,9 +89,9 @@ def _spaced(lines: Sequence[Line], i: int, starts: Sequence[int]) -> tuple[list[
 
 def _may_head(line: Line) -> bool:
     text = line.text
-    if len(text) > WIDEST or line.cells or not any(word in text for word in WHO_IS):
+    if len(text) > WIDEST or line.cells or text.endswith((".", ",")):
         return False
-    return not text.endswith((".", ","))
+    return holds(text, WHO_IS)
 
 
 def _are_heads(texts: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from rodtrad.reading.alike import may_be_same_person
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import POLITICAL
 from rodtrad.reading.numbering import Heading
 from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
@@ -191,7 +192,7 @@ def _text(context: Context) -> None:
         text = line.text
         if not text:
             continue
-        if any(mark in text for mark in ("XXXX", "[", "█")) and REDACTED.search(text):
+        if holds(text, ("XXXX", "[", "█")) and REDACTED.search(text):
             context.issue("redacted", "En uppgift är maskerad i dokumentet.", line.content)
         if "sjuk" in text and (match := SENSITIVE.search(text)):
             words = f"Texten ”{match.group()}” kan röra en enskild person och bör ses över före publicering."

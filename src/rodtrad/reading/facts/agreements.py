@@ -13,6 +13,7 @@ from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.items import Passage, clean_title
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import is_organisation
 from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Stretch
@@ -350,7 +351,7 @@ def _parties(context: Context, told: Told) -> tuple[str, ...]:
 
 def notice_of(text: str) -> str | None:
     """By when or how long ahead an agreement is terminated, as written: "sex månader före avtalstidens slut"."""
-    match = NOTICE.search(text) if any(word in text for word in TERMINATES) else None
+    match = NOTICE.search(text) if holds(text, TERMINATES) else None
     return (match["before"] or match["time"] or match["ahead"]).strip() if match else None
 
 
@@ -362,7 +363,7 @@ def concluded_days(starts: Span | None, ends: Span | None) -> list[str]:
 
 def extensions_of(text: str) -> tuple[int, ...]:
     """The years of each option: "1 + 1 år" is (1, 1), "2+1+1" too, "ett år i taget, högst två gånger" likewise."""
-    if not any(word in text for word in EXTENDING):
+    if not holds(text, EXTENDING):
         return ()
     if match := REPEATED.search(text) or TIMES_FIRST.search(text):
         return (_count(match["years"]),) * _count(match["times"])

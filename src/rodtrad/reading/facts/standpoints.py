@@ -13,6 +13,7 @@ from rodtrad.reading.clauses import sentences
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import NAME
 from rodtrad.reading.record import Standpoint, StandpointKind, Vote
 from rodtrad.reading.sources.source import Line, Stretch
@@ -92,7 +93,7 @@ def outside_standpoints(lines: Sequence[Line]) -> Iterator[Line]:
         if heads_standpoint(lines[i]):
             i = after_standpoint(lines, i)
             continue
-        if not NOTE_AHEAD.search(lines[i].text):
+        if ":" not in lines[i].text or not NOTE_AHEAD.search(lines[i].text):
             yield lines[i]
         i += 1
 
@@ -114,7 +115,7 @@ def _of_passage(context: Context, passage: Passage) -> Iterator[Standpoint]:
             yield from _section(context, passage, kind, [s for s in said if s])
             i = after
             continue
-        if not line.cells and any(word in line.text for word in SAYING):
+        if not line.cells and holds(line.text, SAYING):
             for sentence in sentences(line.content):
                 if kind_said := _kind(sentence.text):
                     yield _standpoint(context, passage, kind_said, sentence, "standpoint-said")
@@ -127,7 +128,7 @@ def _kind(text: str) -> StandpointKind | None:
 
 def is_standpoint(text: str) -> bool:
     """Whether a sentence says that somebody reserves themselves, makes a statement or takes no part."""
-    return any(word in text for word in SAYING) and _kind(text) is not None
+    return holds(text, SAYING) and _kind(text) is not None
 
 
 def _section(context: Context, passage: Passage, kind: StandpointKind, said: Sequence[Stretch]) -> Iterator[Standpoint]:
@@ -162,7 +163,7 @@ def _vote(context: Context, passage: Passage) -> Vote | None:
     found: dict[str, set[int]] = {name: set() for name in COUNTED}
     told: list[Stretch] = []
     for line in passage.lines:
-        if line.cells or not any(word in line.text for word in VOTING):
+        if line.cells or not holds(line.text, VOTING):
             continue
         counts = [(name, m) for name, pattern in COUNTED.items() for m in pattern.finditer(line.text)]
         for name, match in counts:
