@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from rodtrad.reading.bundles import own_part
 from rodtrad.reading.facts.agreements import find_agreements
@@ -81,13 +81,14 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     held = record.kind == "minutes"
     attendance = find_attendance(context) if held else ()  # who is named in a notice is called, and was not there
     context = replace(context, called=_called(attendance))
-    passages = [passage for part in context.outline.items for passage in passages_of(part)]
+    of_items = [passages_of(part) for part in context.outline.items]
+    passages = list(chain.from_iterable(of_items))
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
     return replace(
         record,
         attendance=attendance,
-        items=find_items(context, attendance),
+        items=find_items(context, of_items, attendance),
         proposals=gathered.proposal_facts(context),
         decisions=gathered.decision_facts(context) if held else (),
         standpoints=find_standpoints(context, passages),

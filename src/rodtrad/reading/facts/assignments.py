@@ -35,6 +35,7 @@ from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.standpoints import outside_standpoints
 from rodtrad.reading.facts.summed_up import is_same, merged
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import leading_name
 from rodtrad.reading.record import Assignment, NextMeeting
 from rodtrad.reading.sources.source import Line, Stretch
@@ -88,7 +89,7 @@ OWNS = re.compile(
 )
 PRONOUN: Final = re.compile(r"(?:Han|Hon|Hen)\b")
 DEADLINE = re.compile(
-    r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)|\b(?:före|innan)\s+(?:den\s+)?\d", re.I
+    r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)|\b(?:före|innan)\s+(?:den\s+)?\d"
 )
 # What a person whom the minutes name will do, told beside the decisions: "Anna Ek tar fram en mall under hösten".
 WILL_DO: Final = re.compile(
@@ -266,10 +267,10 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
                 "assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-given", 0.95
             )
             return
-    if match := OWNS.search(first.text):
+    if match := OWNS.search(first.text) if "uppdrag" in first.text else None:
         yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-owned", 0.8)
         return
-    for pattern in SENT:
+    for pattern in SENT if "till" in first.text else ():
         if (match := pattern.search(first.text)) and is_short(match["who"]):
             who = _receiver(first.group(match, "who"))
             if not _receives(context, who.text) or DELIVERED.match(match["task"]):
@@ -280,7 +281,8 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
 
 
 def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given]:
-    if (match := BY_AGENT.search(first.text)) and AGENT.search(match["who"]):
+    match = BY_AGENT.search(first.text) if holds(first.text, (" av ", " från ")) else None
+    if match and AGENT.search(match["who"]):
         task = first.group(match, "task") if PLAIN_PASSIVE.match(match["verb"]) else first
         yield Given("assignment", first.group(match, "who"), task, text, "assignment-passive", 0.8)
     elif (done := does(context, first)) is not None:
@@ -305,7 +307,7 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     said = sentence.text.lower()
     if not GIVING.search(said):
         return
-    if advice := _advice(context, sentence):
+    if "skick" in said and (advice := _advice(context, sentence)):
         yield advice
         return
     if (match := TASK_LABEL.match(sentence.text)) and (acts := ACTS.match(sentence.text[match.end() :])):
@@ -317,7 +319,7 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         return  # "Nämnden uppdrog den 20 maj åt …" tells of another meeting
     giver = GIVER.match(sentence.text)
     ours = bool(giver and decides_here(giver["body"], context.names))
-    for pattern in GIVES if ours else GIVES_IN_TEXT:
+    for pattern in (GIVES if ours else GIVES_IN_TEXT) if GIVEN.search(sentence.text) else ():
         if (match := pattern.search(sentence.text)) and (ours or is_agent(context, match["who"])):
             task = sentence.group(match, "task")
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
@@ -326,7 +328,7 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         who, task = _receiver(sentence.group(match, "who")), sentence.group(match, "task")
         yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
         return
-    dated = DEADLINE.search(sentence.text)
+    dated = DEADLINE.search(said)
     done = does(context, sentence) if dated or WILL_DO.search(said) else None
     if done is None or UNDER_WAY.search(sentence.text):
         return

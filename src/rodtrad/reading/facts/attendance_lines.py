@@ -90,9 +90,11 @@ def told_below(context: Context, lines: Sequence[Line]) -> dict[int, list[Entry]
             continue
         if not SECOND_NAME.search(line.text):
             continue
-        found, said = entries_of_line(context, line), list(pieces_of_list(below.content))
-        plain = not any(e.organisation or e.title or e.duty for e in found) and len(found) == len(said)
-        if plain and not any(leading_name(piece.text, context.parties) for piece in said):
+        said = list(pieces_of_list(below.content))
+        if any(leading_name(piece.text, context.parties) for piece in said):
+            continue
+        found = entries_of_line(context, line)
+        if len(found) == len(said) and not any(e.organisation or e.title or e.duty for e in found):
             entries = [described(entry, piece, context.parties) for entry, piece in zip(found, said, strict=True)]
             if all(e.organisation or e.title or e.duty for e in entries):
                 told[i] = [replace(e, concluded=True) for e in entries]

@@ -91,7 +91,7 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
     line = lines[i]
     if line.cells:
         return i + 1
-    if BY_MAIL.search(line.text) and len(line.text) < 120:
+    if len(line.text) < 120 and BY_MAIL.search(line.text):
         return _by_mail(context, passage, lines, i, out)
     if label_of(line, "decision"):
         return _labelled(context, passage, lines, i, out)
@@ -110,7 +110,7 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
             if not _decided_midway(context, passage, line, sentence, out):
                 _enacted(context, passage, sentence, out)
         return after
-    _in_passing(context, passage, line, out)
+    _in_passing(context, passage, line, (first, *rest), out)
     return i + 1
 
 
@@ -280,7 +280,7 @@ def _unled(passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> in
     return after
 
 
-def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -> None:
+def _in_passing(context: Context, passage: Passage, line: Line, said: Sequence[Stretch], out: Gathered) -> None:
     """Decisions without "beslutar": "Dagordningen godkändes.", "Chefsgruppen ställer sig bakom planen." """
     if len(line.text) > 4 * FORMAL_LENGTH:
         return
@@ -288,7 +288,7 @@ def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -
         if FORMAL.match(line.text):
             decide(passage, [Clause(line.content)], out, "decision-formal", 0.88)
         return
-    for position, sentence in enumerate(sentences(line.content)):
+    for position, sentence in enumerate(said):
         if not (position and _decided_midway(context, passage, line, sentence, out)):
             _enacted(context, passage, sentence, out, formal=len(line.text) <= FORMAL_LENGTH)
 

@@ -139,6 +139,8 @@ def does(context: Context, sentence: Stretch) -> Does | None:
 
     A time between the two is set aside: "varje kommun anger senast den 15 juni", "varje kommun senast … anger".
     """
+    if STARTS_INFINITIVE.match(sentence.text):
+        return None  # told at once, as most clauses begin with what is to be done
     found = _does(context, sentence)
     if found is None and WITHIN.search(sentence.text, 0, FIRST_WORDS):
         spans = [s for s in find_dates(sentence.text[:FIRST_WORDS], anchor=context.meeting_date) if s.at[0]]

@@ -105,7 +105,7 @@ def demanded(passage: Passage, sentence: Stretch, out: Gathered) -> bool:
             passage, split_clauses(sentence.group(told, "what")), out, "proposal-told", by=text[: told.start("what")]
         )
         return True
-    demand = DEMANDS.search(text)
+    demand = DEMANDS.search(text) if "yrkar" in text else None
     if demand and demand["what"].startswith("att"):
         what = sentence.group(demand, "what")
         propose(passage, split_clauses(what), out, "demand", by=text[: demand.start("what")])
