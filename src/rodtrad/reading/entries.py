@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
-from rodtrad.reading.names import POLITICAL, is_first_name, is_organisation, is_title, is_unit, leading_name
+from rodtrad.reading.names import NAME_AHEAD, POLITICAL, is_first_name, is_organisation, is_title, is_unit, leading_name
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.record import Duty, Presence
 from rodtrad.reading.sources.source import Line, Stretch
@@ -219,8 +220,9 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
     titles: list[Stretch] = []
     vice: Stretch | None = None
     replaces = False
+    organisation, duty, presence = entry.organisation, entry.duty, entry.presence
     for field in fields:
-        if replaces and entry.organisation:
+        if replaces and organisation:
             break  # the rest is said of the one who is replaced
         text = field.text.strip(" .")
         if MASKED.search(text):
@@ -228,27 +230,31 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
         if VICE.match(text):
             vice = field  # a duty in the body that the record has no word for
             continue
-        duty = next((d for d, pattern in DUTIES if pattern.match(text)), None)
-        if duty or SUBSTITUTES.match(text):
-            entry = replace(entry, duty=entry.duty or duty or "deputy")
+        said = _duty(text)
+        if said or SUBSTITUTES.match(text):
+            duty = duty or said or "deputy"
             replaces = replaces or bool(REPLACES.search(text))
-        elif presence := _presence(text):
-            entry = replace(entry, presence=entry.presence or presence)
-        elif "," not in text and entry.organisation is None and is_organisation(text, parties) and not is_title(text):
-            entry = replace(entry, organisation=field)
-        elif entry.organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
-            entry = replace(entry, organisation=field)  # a place or an organisation that no register has
+        elif told := _presence(text):
+            presence = presence or told
+        elif "," not in text and organisation is None and is_organisation(text, parties) and not is_title(text):
+            organisation = field
+        elif organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
+            organisation = field  # a place or an organisation that no register has
         elif party := _party_at_end(field, parties):
             ahead = field[: len(LEADS_TO.sub("", field.text[:party]))].strip(" ,")
-            duty = next((d for d, pattern in DUTIES if pattern.match(ahead.text)), None)
+            said = _duty(ahead.text)
             vice = ahead if VICE.match(ahead.text) else vice
-            titles += [] if duty or vice is ahead else [ahead]
-            organisation = entry.organisation or field[party:].strip()
-            entry = replace(entry, organisation=organisation, duty=entry.duty or duty)
+            titles += [] if said or vice is ahead else [ahead]
+            organisation, duty = organisation or field[party:].strip(), duty or said
         else:
             titles.append(field)
     titles = [t for t in titles if t] or ([vice] if vice else [])
-    return replace(entry, title=Stretch.join(titles, ", ")) if titles else entry
+    title = Stretch.join(titles, ", ") if titles else entry.title
+    return replace(entry, organisation=organisation, title=title, duty=duty, presence=presence)
+
+
+def _duty(text: str) -> Duty | None:
+    return next((duty for duty, pattern in DUTIES if pattern.match(text)), None)
 
 
 def _presence(text: str) -> Presence | None:
@@ -276,6 +282,15 @@ def _party_at_end(field: Stretch, parties: Parties) -> int:
     match = TITLE_AHEAD.match(field.text)
     behind = field.text[match.end() :] if match and is_title(match["title"]) else ""
     return match.end() if match and behind and is_organisation(behind, parties) else 0
+
+
+def names_more(content: Stretch, parties: Parties) -> bool:
+    """Whether what stands behind the first part of a list may name a person too, and not only a party."""
+    for piece in islice(_pieces(content, parties), 1, None):
+        party = next((start == 0 for start, _, _ in parties.named_in(piece.text)), False)
+        if NAME_AHEAD.search(piece.text) and (not party or is_title(piece.text)):
+            return True
+    return False
 
 
 def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:

@@ -146,14 +146,15 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
     if line.own_label and (own := _own_label(line, kinds)):
         return own
     content = line.cells[0].stretch if line.cells else line.content
-    if (not kinds or "present" in kinds) and _heads_names(line):
-        return Label("present", content.text, content[len(content) :])
-    if len(content) > 160 and ":" not in content.text[:60] and "deltog" not in content.text[:30]:
+    text = content.text
+    if line.cells and (not kinds or "present" in kinds) and _heads_names(line):
+        return Label("present", text, content[len(text) :])
+    if len(text) > 160 and ":" not in text[:60] and "deltog" not in text[:30]:
         return None
-    if not _begins_with_one(content.text):
+    if not _begins_with_one(text):
         return None
     for kind in kinds or _COMPILED:
-        match = _COMPILED[kind].match(content.text)
+        match = _COMPILED[kind].match(text)
         if match and (label := _cut(kind, match, content, line)):
             return label
     return None

@@ -81,8 +81,8 @@ def _labels_apart(lines: Sequence[Line]) -> Iterator[Line]:
         pieces = [line.content]
         if not line.cells and line.text.count(":") > 1:
             pieces = [piece for column in line.content.columns(COLUMN_GAP) for piece in _between_bars(column)]
-        apart = [replace(line, content=piece) for piece in pieces]
-        yield from apart if len(apart) > 1 and all(label_of(piece) for piece in apart) else [line]
+        apart = [replace(line, content=piece) for piece in pieces] if len(pieces) > 1 else []
+        yield from apart if apart and all(label_of(piece) for piece in apart) else [line]
 
 
 def _between_bars(content: Stretch) -> Iterator[Stretch]:

@@ -22,7 +22,7 @@ NOUN = (
     r"(?:[\wÅÄÖåäö-]{0,80}(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?"
     r"|[Ll]änsrutin(?:en)?)"
 )
-MENTIONED: Final = re.compile(r"avtal|överenskommelse|anvisning|länsrutin")  # in small letters
+MENTIONED: Final = ("avtal", "överenskommelse", "anvisning", "länsrutin")  # in small letters
 NAMED: Final = re.compile(rf"(?:\b(?:nuvarande|gällande|befintliga?)\s+)?\b{NOUN}", re.I)
 # "Avtalstiden är", "har gällt för perioden", "gäller t.o.m.", "löper ut den", "förlänga … till"
 TERM: Final = re.compile(
@@ -194,7 +194,7 @@ def _in_text(
     context: Context, passage: Passage, content: Stretch, *, decided: bool, own: bool = False
 ) -> Iterator[Told]:
     """The agreements of a paragraph. A term may stand in the sentence after the one that names the agreement."""
-    if not MENTIONED.search(content.text.lower()) or not TERM.search(content.text):
+    if not holds(content.text.lower(), MENTIONED) or not TERM.search(content.text):
         return
     named: Stretch | None = None
     for sentence in sentences(content):
@@ -220,13 +220,13 @@ def _speaks_of_it(text: str, term: re.Match[str]) -> bool:
 def _telling(named: Stretch, passage: Passage) -> Stretch:
     """The name, or the item's title where the text only says "avtalet" and the title names one."""
     title, _ = clean_title(passage.title)
-    return title if VAGUE.match(named.text) and MENTIONED.search(title.text.lower()) else named
+    return title if VAGUE.match(named.text) and holds(title.text.lower(), MENTIONED) else named
 
 
 def _name(sentence: Stretch) -> Stretch | None:
     """The agreement's name: from its noun on, to the verb. "Ett avtal gällande X" is named by X if that is one too."""
     best: Stretch | None = None
-    if not MENTIONED.search(sentence.text.lower()):
+    if not holds(sentence.text.lower(), MENTIONED):
         return None
     for match in NAMED.finditer(sentence.text):
         if re.match(r"(?:avtalstid|avtalsperiod|avtals)", match.group(), re.I):

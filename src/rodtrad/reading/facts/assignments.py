@@ -132,10 +132,11 @@ RESPONSIBLE: Final = re.compile(
 LONGEST_TASK: Final = 200  # characters of the line above "Ansvarig:" that it is for
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
 # What all share that gives somebody something to do; most sentences hold none of it.
-GIVING: Final = re.compile(
-    "uppdr|medskick|skick|senast|nästa|inför|fråg|ärendet|synp|åtgärd|att göra|ombeds|uppmana|sig att|innan|tar "
-    "|ser över|sammanst|bjuder|kalla|kontakta|undersöker|stämmer av|boka|utreder|skriver|uppdaterar"
-    "|ordnar|mejlar|mailar|återkommer|återkopplar|hör |kollar|efterhör|bevakar|lyfter|lägger|förbered|före"
+GIVING: Final = (
+    *("uppdr", "skick", "senast", "nästa", "inför", "före", "innan", "fråg", "ärendet", "synp", "åtgärd", "att göra"),
+    *("ombeds", "uppmana", "sig att", "tar ", "ser över", "sammanst", "bjuder", "kalla", "kontakta", "undersöker"),
+    *("stämmer av", "boka", "utreder", "skriver", "uppdaterar", "ordnar", "mejlar", "mailar", "återkommer"),
+    *("återkopplar", "hör ", "kollar", "efterhör", "bevakar", "lyfter", "lägger", "förbered"),
 )
 
 
@@ -305,7 +306,7 @@ def _advice(context: Context, sentence: Stretch) -> Given | None:
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     """Beside a decision: a medskick, "får i uppdrag", or somebody who does something by a date."""
     said = sentence.text.lower()
-    if not GIVING.search(said):
+    if not holds(said, GIVING):
         return
     if "skick" in said and (advice := _advice(context, sentence)):
         yield advice
@@ -375,7 +376,7 @@ def _fact(context: Context, passage: Passage | None, given: Given, meetings: Seq
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
         task = task[len(due_text) :].strip(" ,")
-    exact = due_text is not None and any(span.is_stated and span.end == due for span in find_dates(due_text.text))
+    exact = due and due_text and any(span.is_stated and span.end == due for span in find_dates(due_text.text))
     return Assignment(
         evidence=context.evidence(
             task,

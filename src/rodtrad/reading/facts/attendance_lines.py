@@ -12,6 +12,7 @@ from rodtrad.reading.entries import (
     Entry,
     described,
     first_names,
+    names_more,
     pieces_of_list,
     read_entry,
     read_first_name,
@@ -58,7 +59,8 @@ def several(context: Context, line: Line, content: Stretch) -> list[Entry]:
     if not entry:
         return first_names(content, line, context.parties)
     titled = SECOND_TITLED.search(content.text, len(entry.name)) if "," in content.text else None
-    if SECOND_NAME.search(content.text, len(entry.name)) or (titled and is_title(titled["title"])):
+    listed = SECOND_NAME.search(content.text, len(entry.name)) or (titled and is_title(titled["title"]))
+    if listed and names_more(content, context.parties):
         people = read_people(content, line, context.parties)
         if len(people) > 1:
             return people

@@ -105,8 +105,9 @@ def _over(span: Span, held: date | None) -> bool:
 
 def _meeting_in(span: Span, text: str, meetings: Sequence[NextMeeting]) -> date | None:
     """ "till mötet i september" is that month's meeting where the document gives its date."""
-    named = span.rule.endswith("meeting-month") or OCCASION.search(text[: span.at[0]])
-    if span.precision != "month" or not named or not span.end:
+    if span.precision != "month" or not span.end:
+        return None
+    if not (span.rule.endswith("meeting-month") or OCCASION.search(text[: span.at[0]])):
         return None
     days = [m.date for m in meetings if m.date[:7] == span.end.isoformat()[:7]]
     return date.fromisoformat(days[0]) if len(days) == 1 else None

@@ -25,6 +25,7 @@ HEADED: Final[dict[StandpointKind, str]] = {
     "abstention": r"deltar (?:inte|ej) i beslutet|(?:ej|icke) deltagande(?: i beslutet)?",
     "recusal": r"jäv",
 }
+LONGEST_HEADING: Final = 60  # characters of one that stands alone
 # Alone on its line, or ahead of a colon.
 HEADING: Final = re.compile(
     r"^(?:" + "|".join(rf"(?P<{kind}>{words})" for kind, words in HEADED.items()) + r")\s*(?::\s*(?P<rest>.*)|$)",
@@ -73,7 +74,10 @@ COUNTED: Final = {
 
 def heads_standpoint(line: Line) -> re.Match[str] | None:
     """Whether a line opens a section such as "Reservation" or "Särskilt yttrande"."""
-    return None if line.cells or len(line.text) > 400 else HEADING.match(line.text)
+    text = line.text
+    if line.cells or len(text) > (400 if ":" in text else LONGEST_HEADING):
+        return None
+    return HEADING.match(text)
 
 
 def after_standpoint(lines: Sequence[Line], i: int) -> int:

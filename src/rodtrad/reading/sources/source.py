@@ -57,7 +57,7 @@ class Stretch:
             if self.text[i - 1] == " " and self.offsets[i] - self.offsets[i - 1] >= gap:
                 yield self[start : i - 1]
                 start = i
-        yield self[start:]
+        yield self[start:] if start else self
 
     @staticmethod
     def join(stretches: Iterable[Stretch], separator: str = " ") -> Stretch:
@@ -159,11 +159,13 @@ class Source:
             raise ValueError("an empty stretch has no place")
         if self.paper and (found := [self._place_on_paper(r) for r in self.paper.rectangles(stretch.offsets)]):
             return tuple(found)
-        return tuple(self._place(run) for run in self._runs(stretch.offsets))
+        if isinstance(stretch.offsets, range):
+            return (self._place(stretch.offsets),)
+        return tuple(map(self._place, self._runs(stretch.offsets)))
 
     def _runs(self, offsets: Sequence[int]) -> Iterator[Sequence[int]]:
         """Offsets cut where the text between two of them goes over a line end and says something else."""
-        if isinstance(offsets, range) or self.line_at(offsets[0]) == self.line_at(offsets[-1]):
+        if self.line_at(offsets[0]) == self.line_at(offsets[-1]):
             yield offsets
             return
         start = 0

@@ -71,9 +71,10 @@ def _lines(
             whole = whole[led.end() :]
         if PAGE_BREAK in raw:
             whole = whole.strip(PAGE_BREAK)
-        body = whole.strip() if whole else whole
-        page = bisect_right(page_starts, body.offsets[0] if body else start)
-        if not body or (body.text[0] in DRAWN and _is_drawn(body.text)):
+        body = whole.strip()
+        text = body.text
+        page = bisect_right(page_starts, body.offsets[0] if text else start)
+        if not text or (text[0] in DRAWN and _is_drawn(text)):
             yield Line(number=number, content=NOTHING, page=page)
             continue
         cells = _cells(whole, piped=number in piped, in_table=in_table)
@@ -116,6 +117,8 @@ def _paragraph(number: int, body: Stretch, page: int, indent: int, level: int) -
 
 def bullet_of(text: str) -> re.Match[str] | None:
     """The bullet that leads a line, as `mark`, with the blanks behind it."""
+    if text[:1].isalnum() and text[0] != "o":
+        return None
     return None if PAGE_NUMBER.match(text) else BULLET.match(text)
 
 
