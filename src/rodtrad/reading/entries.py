@@ -285,10 +285,10 @@ def _party_at_end(field: Stretch, parties: Parties) -> int:
 
 
 def names_more(content: Stretch, parties: Parties) -> bool:
-    """Whether what stands behind the first part of a list may name a person too, and not only a party."""
+    """Whether what stands behind the first part of a list may name a person too: not "Region Norrvik", or a unit."""
     for piece in islice(_pieces(content, parties), 1, None):
-        party = next((start == 0 for start, _, _ in parties.named_in(piece.text)), False)
-        if NAME_AHEAD.search(piece.text) and (not party or is_title(piece.text)):
+        name = NAME_AHEAD.search(piece.text)
+        if name and (is_title(piece.text) or leading_name(piece.text[name.start() :], parties)):
             return True
     return False
 
