@@ -148,7 +148,7 @@ class Slot:
         logger.debug("%s: %s", name, ended)
         if ended["overdue"] or (not ended["let_go"] and ended["exit"] in OUT_OF_BOUNDS):
             raise self._too_heavy()
-        if answer is None or (not ended["let_go"] and ended["exit"] != 0) or UNWRITABLE.search(answer):
+        if answer is None or (not ended["let_go"] and ended["exit"] != 0) or _is_unwritable(answer):
             logger.error("%s: the child ended with %s", name, ended)
             raise crashed()
         try:
@@ -193,6 +193,11 @@ class _Answer:
             self._page += 1
             self._on_page(self._page, int(told[2]))
             del self.held[: told.end()]
+
+
+def _is_unwritable(answer: bytes) -> bool:
+    # Hardly any answer has such an escape, and the pattern is tried at every byte.
+    return b"\\u" in answer and UNWRITABLE.search(answer) is not None
 
 
 def crashed() -> Unreadable:
