@@ -190,12 +190,13 @@ def _items_named(actions: Sequence[Given], numbers: set[str | None]) -> list[str
 
 def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]], listed: set[int]) -> Iterator[Given]:
     """What the sentences that decide nothing give somebody to do. "Han åtar sig" is who was named before it."""
-    for line in outside_standpoints(passage.lines):
+    for i in outside_standpoints(passage.lines):
+        line = passage.lines[i]
         if id(line) in listed:
             continue
         person: Stretch | None = None
         before: Stretch | None = None
-        for sentence in () if line.cells else sentences(line.content):
+        for sentence in () if line.cells else passage.said[i]:
             said = sentence
             if pronoun := PRONOUN.match(sentence.text):
                 named = leading_name(before.text, context.parties) if before else 0
@@ -372,11 +373,10 @@ def _receiver(who: Stretch) -> Stretch:
 
 
 def _fact(context: Context, passage: Passage | None, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
-    due, due_text = due_of(context, given.around, given.due, meetings)
+    due, due_text, exact = due_of(context, given.around, given.due, meetings)
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
         task = task[len(due_text) :].strip(" ,")
-    exact = due and due_text and any(span.is_stated and span.end == due for span in find_dates(due_text.text))
     return Assignment(
         evidence=context.evidence(
             task,

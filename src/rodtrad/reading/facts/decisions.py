@@ -103,14 +103,14 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
         return _unled(passage, lines, i, out)
     if lead := lead_of(line.content):
         return _led(context, passage, lines, i, lead, out)
-    first, *rest = sentences(line.content)
+    first, *rest = said = passage.said[i]
     if rest and (lead := lead_of(first)) and lead.kind in {"adopts", "rejects"}:
         after = _led(context, passage, lines, i, lead, out)
         for sentence in rest:
             if not _decided_midway(context, passage, line, sentence, out):
                 _enacted(context, passage, sentence, out)
         return after
-    _in_passing(context, passage, line, (first, *rest), out)
+    _in_passing(context, passage, line, said, out)
     return i + 1
 
 

@@ -51,8 +51,8 @@ FAR_AHEAD: Final = 270  # days: an occasion without a year that would lie furthe
 
 def due_of(
     context: Context, around: Stretch, column: Stretch | None, meetings: Sequence[NextMeeting]
-) -> tuple[date | None, Stretch | None]:
-    """The deadline and its words; the date is None where the words are all there is.
+) -> tuple[date | None, Stretch | None, bool]:
+    """The deadline, its words, and whether they say that very day; the date is None where the words are all there is.
 
     `around`: the clause or sentence in which it may stand; `column`: what a table's column of deadlines says, first.
     """
@@ -61,16 +61,17 @@ def due_of(
         for span in find_dates(place.text, anchor=context.meeting_date):
             stretch = place[span.at[0] : span.at[1]].strip()
             if span.symbolic == "next-meeting":
-                return _next_meeting(context, meetings), stretch
+                return _next_meeting(context, meetings), stretch, False
             if span.symbolic and span.symbolic != "recurring":
                 words = words or stretch
             elif span.rule == "relative" and HANGS_ON.match(place.text[span.at[1] :]):
                 words = words or stretch  # "inom sex månader efter att lagen har beslutats"
             elif day := _day(place.text, span, context.meeting_date, stated=place is column):
-                return _ahead(place.text, span, _meeting_in(span, place.text, meetings) or day), stretch
+                due = _ahead(place.text, span, _meeting_in(span, place.text, meetings) or day)
+                return due, stretch, span.is_stated and span.end == due
     if words is None and (vague := VAGUE.search(around.text)):
         words = around.group(vague)
-    return None, words
+    return None, words, False
 
 
 def _ahead(text: str, span: Span, day: date) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import takewhile
 from typing import Final
 
@@ -32,6 +32,7 @@ TYPE_LINE = {
     kind: re.compile(rf"^(?:typ(?: av ärende)?:\s*(?:{words})|(?!beslut$)(?:{words}))\.?$", re.I)
     for kind, words in TYPES
 }
+LONGEST_TYPE: Final = 40  # characters of such a line
 TYPE_REMARK = {
     kind: re.compile(rf"\s*(?:\((?:{words})(?:,? ?(?:ca )?\d+ ?min\w*\.?)?\)|[–-]\s*(?:{words}))\s*$", re.I)
     for kind, words in TYPES
@@ -82,7 +83,7 @@ PROSE = 60  # characters from which a line is a paragraph rather than a heading
 HEADING_END = re.compile(r"[^.:;,?!]$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A stretch of an item under one section heading, or the item's whole text where it has no sections."""
 
@@ -92,6 +93,11 @@ class Passage:
     section: Stretch | None = None
     label: str | None = None
     measures: tuple[Measure, ...] = ()
+
+    @cached_property
+    def said(self) -> tuple[tuple[Stretch, ...], ...]:
+        """The sentences of each line, which several finders of facts go through."""
+        return tuple(tuple(sentences(line.content)) for line in self.lines)
 
     @property
     def section_title(self) -> str | None:
@@ -140,6 +146,8 @@ def _heads_prose(lines: Sequence[Line], i: int) -> bool:
 
 
 def type_of_line(line: Line) -> ItemType | None:
+    if len(line.text) > LONGEST_TYPE:
+        return None
     return next((kind for kind, pattern in TYPE_LINE.items() if pattern.match(line.text)), None)
 
 
@@ -258,8 +266,8 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
         for line in listed:
             yield from _people(context, line.content, line, "presenter-line", 0.85)
         return
-    for i, line in enumerate(passage.lines):
-        for position, sentence in enumerate(sentences(line.content)):
+    for i, (line, said) in enumerate(zip(passage.lines, passage.said, strict=True)):
+        for position, sentence in enumerate(said):
             content = _without_post(sentence, context)
             match = (PRESENTS if position == 0 or i == 0 else PRESENTS_LATER).match(content.text)
             if match and leading_name(content.text, context.parties):

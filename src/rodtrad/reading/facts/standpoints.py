@@ -90,15 +90,15 @@ def after_standpoint(lines: Sequence[Line], i: int) -> int:
     return j
 
 
-def outside_standpoints(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that tell what the meeting itself said and did."""
+def outside_standpoints(lines: Sequence[Line]) -> Iterator[int]:
+    """The indexes of the lines that tell what the meeting itself said and did."""
     i = 0
     while i < len(lines):
         if heads_standpoint(lines[i]):
             i = after_standpoint(lines, i)
             continue
         if ":" not in lines[i].text or not NOTE_AHEAD.search(lines[i].text):
-            yield lines[i]
+            yield i
         i += 1
 
 

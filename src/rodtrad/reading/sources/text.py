@@ -83,7 +83,8 @@ def _lines(
             content = Stretch.join(paragraph for cell in cells for paragraph in cell.paragraphs)
             yield Line(number=number, content=content, page=page, cells=cells)
         else:
-            underlined = number < len(raw_lines) and UNDERLINE.match(raw_lines[number]) is not None
+            below = raw_lines[number] if number < len(raw_lines) else ""
+            underlined = "=" in below and UNDERLINE.match(below) is not None
             yield _paragraph(number, body, page, _indent(whole.text), level=1 if underlined else 0)
 
 
