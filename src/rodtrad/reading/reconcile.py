@@ -200,7 +200,7 @@ def _text(context: Context) -> None:
         if ("-" in text or "+" in text) and PERSONAL_NUMBER.search(text):
             words = "Texten ser ut att innehålla ett personnummer, som ska maskeras före publicering."
             context.issue("possibly-sensitive", words, line.content)
-        if "dag" in text.lower() and DAY_NAME.search(text):
+        if ("dag" in text or "DAG" in text) and DAY_NAME.search(text):
             for span in find_dates(text, anchor=context.meeting_date):
                 if span.weekday_differs:
                     words = f"Veckodagen i ”{span.text.strip()}” stämmer inte med datumet."
