@@ -107,8 +107,10 @@ class Entry:
 
 def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> Entry | None:
     """The person that a line names first, with what is said of them, or None if it starts with no name."""
-    if match := WITH_DEPUTY.search((content or line.content).text) if not line.cells or content else None:
-        content = (content or line.content)[: match.start()]
+    said = content or line.content
+    deputised = "ersätt" in said.text and (content or not line.cells)
+    if match := WITH_DEPUTY.search(said.text) if deputised else None:
+        content = said[: match.start()]
     fields = _fields(line, content)
     if not fields:
         return None
@@ -259,13 +261,13 @@ def _duty(text: str) -> Duty | None:
 
 def _presence(text: str) -> Presence | None:
     """What a remark says of how somebody was there: "del av mötet", "via Teams", "förhinder"."""
-    if ABSENT.search(text) and len(text) < 40:
+    if len(text) < 40 and ABSENT.search(text):
         return "absent"
     if is_title(text):
         return None
-    if PARTIAL.search(text) and len(text) < 60:
+    if len(text) < 60 and PARTIAL.search(text):
         return "partial"
-    return "remote" if REMOTE.search(text) and len(text) < 40 else None
+    return "remote" if len(text) < 40 and REMOTE.search(text) else None
 
 
 def described(entry: Entry, content: Stretch, parties: Parties) -> Entry:

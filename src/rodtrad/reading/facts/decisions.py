@@ -93,9 +93,9 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
         return i + 1
     if len(line.text) < 120 and BY_MAIL.search(line.text):
         return _by_mail(context, passage, lines, i, out)
-    if label_of(line, "decision"):
-        return _labelled(context, passage, lines, i, out)
-    if label := label_of(line, "proposal"):
+    if label := label_of(line, "decision", "proposal"):
+        if label.kind == "decision":
+            return _labelled(context, passage, lines, i, out)
         return read_proposals(context, passage, lines, i, label, out)
     if heads_standpoint(line):
         return after_standpoint(lines, i)
