@@ -109,6 +109,7 @@ class Line:
     it ("-", "•"), or "". `indent`: leading blanks. `level`: of a heading that the mark-up declares, else 0.
     `bold`: the whole line is. `cells`: of a table row (tab-separated in text), else empty; `content` then joins them.
     `own_label`: what words of the body's own house style open here, and how many characters they are.
+    `text`: that of the `content`.
     """
 
     number: Final[int]
