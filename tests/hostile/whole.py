@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from pathlib import Path
 
+from scripts.making.pdf import office
 from tests.hostile.others import html, mail, odt
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TEXT = (SAMPLES / "styrgruppen-2024-12-06.txt").read_text()
 LINES = [escape(line) for line in TEXT.splitlines()]
+
+
+@cache
+def doc() -> bytes:
+    """An old Word file, as LibreOffice writes one."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = [str(office()), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "doc"]
+        word = SAMPLES / "aldregruppen-2026-08-27.docx"
+        subprocess.run([*wanted, "--outdir", folder, str(word)], check=True, capture_output=True, timeout=300)
+        return Path(folder, f"{word.stem}.doc").read_bytes()
 
 
 def sample(name: str) -> Callable[[], bytes]:
@@ -25,4 +39,5 @@ WHOLE: dict[str, Callable[[], bytes]] = {
     "html": lambda: html("".join(f"<p>{line}</p>" for line in LINES)),
     "eml": lambda: mail(TEXT.encode()),
     "rtf": lambda: b"{\\rtf1\\ansi " + TEXT.replace("\n", "\\par ").encode("cp1252", "replace") + b"}",
+    "doc": doc,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import Final, Literal
 
 from rodtrad.reading.limits import Limits
@@ -22,8 +23,16 @@ OPEN_AND_SAVE: Final = "Öppna filen i Word eller LibreOffice, spara den som Wor
 
 
 def office() -> str | None:
-    """The path of LibreOffice, or None where it is not on the machine."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+    """The path of LibreOffice, or None where it is not on the machine.
+
+    Of the program itself where it lies beside the script that starts it, and so needs no other process.
+    """
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        return None
+    script = Path(found).resolve()
+    program = script.with_name("soffice.bin")
+    return str(program if program.is_file() else script)
 
 
 def converted(data: bytes, form: str, to: Literal["pdf", "docx"], *, work: int = MOST_SECONDS, wall: float) -> bytes:
