@@ -27,6 +27,27 @@ def doc() -> bytes:
         return Path(folder, f"{word.stem}.doc").read_bytes()
 
 
+def overwritten(first: float, length: int, by: bytes) -> Callable[[], bytes]:
+    """The same with so many bytes after a part of it replaced."""
+
+    def content() -> bytes:
+        data = doc()
+        start = int(first * len(data))
+        return data[:start] + (by * length)[:length] + data[start + length :]
+
+    return content
+
+
+# Its first block says where everything lies.
+OLD: dict[str, Callable[[], bytes]] = {
+    "sizes beyond all": overwritten(536 / 32_000, 400, b"\xff"),
+    "parts at the same place": overwritten(600 / 32_000, 800, b"\x00\x02\x00\x00"),
+    "text for tables": overwritten(0.3, 3_000, b"Val\r"),
+    "tables for text": overwritten(0.1, 3_000, b"\x07\x07\xff\x7f"),
+    "half of it noise": overwritten(0.5, 9_000, bytes((n * n * 31 + n) % 251 for n in range(9_000))),
+}
+
+
 def sample(name: str) -> Callable[[], bytes]:
     return (SAMPLES / name).read_bytes
 

@@ -27,6 +27,7 @@ from rodtrad.reading.confinement import shut_in_program, start_nothing
 from rodtrad.reading.confinement.process import die_with_parent, limit
 from rodtrad.reading.level import levelled, slant_of
 from rodtrad.reading.ocr import BYTES_A_PAGE, LANGUAGE, MOST_PAGES, SECONDS_A_PAGE
+from rodtrad.reading.ruling import without_rules
 
 # Letters of text: a page that is a picture may bear a stamp or a running number besides.
 FEW_LETTERS: Final = 60
@@ -55,7 +56,8 @@ def main(folder: Path, program: str) -> None:
     with pdfium.PdfDocument.new() as blank:
         # Meets what loads late while it may be loaded.
         page = blank.new_page(100, 100)
-        levelled(_drawn(page, DOTS_AN_INCH), slant_of(_drawn(page, DOTS_AN_INCH)))
+        picture = _drawn(page, DOTS_AN_INCH)
+        without_rules(levelled(picture, slant_of(picture)), DOTS_AN_INCH)
         _turn(page, 1.0)
     own = shut_in_program(program, folder, parts=[str(Path(program).parents[1] / part) for part in INSTALLED])
     limit(resource.RLIMIT_CORE, 0)
@@ -163,7 +165,7 @@ def _replaced(document: pdfium.PdfDocument, number: int, tesseract: _Tesseract, 
     picture = _drawn(page, dots)
     page.close()
     slant = slant_of(picture)
-    _write(levelled(picture, slant), Path("page.pgm"))
+    _write(without_rules(levelled(picture, slant), dots), Path("page.pgm"))
     Path("page.pdf").unlink(missing_ok=True)
     tesseract.read(dots, seconds)
     if not Path("page.pdf").is_file():
