@@ -82,6 +82,7 @@ def _read(tesseract: "_Tesseract", most: int) -> None:
             allowed += SECONDS_A_PAGE
             limit(resource.RLIMIT_CPU, CPU + CPU_A_PAGE * count, MOST_CPU)
             count += _replaced(document, number, tesseract, allowed - tesseract.worked)
+        tesseract.close()
         if count:
             document.save("whole.pdf")
             os.replace("whole.pdf", "read.pdf")
@@ -92,7 +93,8 @@ class _Tesseract:
 
     def __init__(self, program: str) -> None:
         self._connection, theirs = socket.socketpair()
-        if os.fork() == 0:
+        self._process = os.fork()
+        if self._process == 0:
             self._connection.close()
             _serve(program, theirs)
         theirs.close()
@@ -103,6 +105,11 @@ class _Tesseract:
         """Make page.pdf of a picture with so many dots an inch, or not, in so many seconds of work."""
         self._connection.sendall(f"{dots} {max(1, int(min(seconds, MOST_SECONDS)))}\n".encode())
         self.worked = float(self._answers.readline())
+
+    def close(self) -> None:
+        """Let it end, so that its work counts as ours."""
+        self._connection.shutdown(socket.SHUT_RDWR)
+        os.waitpid(self._process, 0)
 
 
 def _serve(program: str, connection: socket.socket) -> NoReturn:
