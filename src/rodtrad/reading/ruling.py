@@ -10,7 +10,7 @@ from typing import Final
 
 from PIL import Image, ImageChops
 
-from rodtrad.reading.level import DARK
+from rodtrad.reading.slant import DARK
 
 INK: Final = 200  # of 255: a thin line is grey once it has been scanned
 # In inches.
