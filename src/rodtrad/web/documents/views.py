@@ -47,9 +47,12 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    if removed := removed_for(request.user).filter(document_key=pk):
-        return render(request, "documents/gone.html", {"removed": removed}, status=HTTPStatus.GONE)
-    version = version_for_reading(request.user, pk, request.GET.get("version"))
+    try:
+        version = version_for_reading(request.user, pk, request.GET.get("version"))
+    except Http404:
+        if removed := removed_for(request.user).filter(document_key=pk):
+            return render(request, "documents/gone.html", {"removed": removed}, status=HTTPStatus.GONE)
+        raise
     shown = shown_findings(version)
     part, error = part_in_view(version, shown, request.GET)
     ctx = {
