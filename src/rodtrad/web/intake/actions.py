@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -20,6 +21,8 @@ from rodtrad.web.intake.models import Upload
 from rodtrad.web.intake.tasks import read_document_again, read_upload
 from rodtrad.web.review.importing import known_version
 from rodtrad.web.review.removing import remove_document
+
+logger = logging.getLogger(__name__)
 
 
 def receive(*, original: Original, data: bytes, by: User) -> Upload:
@@ -56,7 +59,10 @@ def _delete_files(versions: Iterable[Version]) -> None:
         if Version.objects.filter(**same).exists() or Upload.objects.under_way().filter(**same).exists():
             continue
         forget_paper(version)
-        version.original.storage.delete(str(version.original.name))
+        try:
+            version.original.storage.delete(str(version.original.name))
+        except OSError:
+            logger.exception("The original %s could not be deleted", version.original.name)
 
 
 @transaction.atomic
