@@ -8,6 +8,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Party, key_of
@@ -52,9 +53,10 @@ class AgreementQuerySet(EnteredQuerySet["Agreement"]):
 
     def told_last(self, titles: Iterable[str]) -> set[int]:
         """Of the agreements with these titles the keys of those that the latest document tells of: several meetings
-        of a county speak of one agreement, each with the term of its time. One that tells no last day gives way to one
-        that does."""
-        called = self.filter(title__in=set(titles)).order_by(F("meeting__date").asc(nulls_last=True), "pk")
+        of a county speak of one agreement, each with the term of its time, and its own document does from its first
+        day. One that tells no last day gives way to one that does."""
+        told = Coalesce("meeting__date", "starts").asc(nulls_first=True)
+        called = self.filter(title__in=set(titles)).order_by(told, "pk")
         latest: dict[tuple[str, int | None], tuple[int, bool]] = {}
         for pk, title, county, ends in called.values_list("pk", "title", "finding__version__document__county", "ends"):
             key = key_of(title), county

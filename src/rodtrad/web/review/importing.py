@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import DatabaseError, OperationalError, transaction
+from django.utils import timezone
 
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.documents.actions import Added, add_version, keep_unread
@@ -291,8 +292,8 @@ def _removed(hashes: list[str]) -> dict[str, str]:
         there = Removed.objects.filter(sha256__in=hashes[start : start + LOOKED_UP_AT_ONCE])
         for one in there.select_related("change__by").order_by("pk"):
             found[one.sha256] = (
-                f"Dokumentet togs bort ur registret den {one.change.at:%Y-%m-%d} av {one.change.by}. Ska det tillbaka, "
-                "lämna in det på sidan Läs in."
+                f"Dokumentet togs bort ur registret den {timezone.localdate(one.change.at)} av {one.change.by}. "
+                "Ska det tillbaka, lämna in det på sidan Läs in."
             )
     return found
 
