@@ -108,6 +108,22 @@ def test_what_people_confirmed_hinders_an_editor_but_no_administrator(eva: User,
     assert not Document.objects.exists() and not Answer.objects.exists()
 
 
+def test_what_somebody_confirmed_in_a_version_that_came_meanwhile_hinders(eva: User) -> None:
+    seen_before = entered()
+    make.enter(make.minutes(decisions=[make.decision("2", "säga upp avtalet", 33)]))
+    confirm_finding(finding=Finding.objects.get(kind="decision", version__number=2), by=eva)
+    with pytest.raises(SpokenFor):
+        remove_document(document=seen_before, by=eva)
+
+
+def test_of_two_who_remove_it_one_is_told(eva: User, ada: User) -> None:
+    document, twin = entered(), Document.objects.get()
+    remove_document(document=document, by=eva)
+    with pytest.raises(Document.DoesNotExist):
+        remove_document(document=twin, by=ada)
+    assert Removed.objects.count() == 1
+
+
 def test_what_was_refused_does_not_hinder_and_what_was_marked_does(eva: User) -> None:
     document = entered()
     version = document.current

@@ -21,6 +21,7 @@ from rodtrad.web.intake.models import Upload
 from rodtrad.web.intake.tasks import read_document_again, read_upload
 from rodtrad.web.review.importing import known_version
 from rodtrad.web.review.removing import remove_document
+from rodtrad.web.turns import wait_for_turn
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,8 @@ def receive(*, original: Original, data: bytes, by: User) -> Upload:
 @transaction.atomic
 def take_back(*, document: Document, by: User) -> None:
     """Remove a document with all that was read from it, and its originals unless something else is the same file; what
-    was handed in tells that it was removed. Raises SpokenFor as `remove_document`."""
+    was handed in tells that it was removed. Raises as `remove_document`."""
+    wait_for_turn()
     Upload.objects.filter(version__document=document).update(version=None, state=Upload.State.REMOVED, error="")
     versions = remove_document(document=document, by=by)
     transaction.on_commit(lambda: _delete_files(versions))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rodtrad.web.accounts.access import Right, may, require
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.access import may_read_again
+from rodtrad.web.documents.models import Document
 from rodtrad.web.documents.originals import NotStored, Original
 from rodtrad.web.documents.reading import most_bytes
 from rodtrad.web.intake.access import uploads_for
@@ -82,7 +83,10 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         except SpokenFor:
             messages.warning(request, "Någon har bekräftat uppgifter i dokumentet sedan du öppnade sidan.")
             return redirect("intake:remove", pk)
-        messages.success(request, f"{name} är borttaget, med allt som lästes ur det.")
+        except Document.DoesNotExist:
+            messages.info(request, f"{name} är redan borttaget.")
+        else:
+            messages.success(request, f"{name} är borttaget, med allt som lästes ur det.")
         return redirect("documents:documents")
     return render(request, "intake/remove.html", {"document": document, "goes": goes, "may_remove": may_remove})
 

@@ -74,9 +74,11 @@ def remove_document(*, document: Document, by: User) -> list[Version]:
     """Take a document and all that was read from it out of the register; returns its versions as they were, whose
     originals are to be deleted once the transaction holds.
 
-    Raises SpokenFor where people have confirmed facts of it and `by` may not overrule them.
+    Raises SpokenFor where people have confirmed facts of it and `by` may not overrule them, Document.DoesNotExist where
+    somebody else has removed it.
     """
     wait_for_turn()
+    document.refresh_from_db()  # it may have a new version by now
     spoken_for = _spoken_for(document)
     if spoken_for and not may(by, Right.OVERRULE):
         raise SpokenFor(str(document))

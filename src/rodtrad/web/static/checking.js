@@ -6,7 +6,8 @@
 (() => {
   const PAUSE = 150; // milliseconds, after which a finding that has the focus is looked at rather than passed
   const page = () => document.querySelector(".checking");
-  const inField = (element) => element.closest("input:not([type=hidden]), select, textarea, [contenteditable], details > summary");
+  // Where the arrows have a meaning of their own.
+  const inField = (element) => element.closest("input:not([type=hidden]), select, textarea, [contenteditable], details > summary, .sheet-frame");
 
   // The current words in the middle of their pane, and the finding at the top of the other.
   const show = () => {
@@ -16,7 +17,7 @@
       const far = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
       pane.scrollTop += far - pane.clientHeight / 3;
     }
-    if (document.activeElement.closest(".overview a")) return;
+    if (document.activeElement?.closest(".overview a")) return;
     const findings = document.querySelector(".checking .findings");
     if (findings) findings.scrollTop = 0; // the focus may have pushed it out of view
     // An address with a place in the document leads there instead.
@@ -34,7 +35,7 @@
   const settle = () => {
     const first = document.querySelector(".checking [autofocus]");
     const here = document.activeElement;
-    if (first && first !== here && !here.closest(".overview a")) first.focus({ preventScroll: !first.closest(".overview") });
+    if (first && first !== here && !here?.closest(".overview a")) first.focus({ preventScroll: !first.closest(".overview") });
     show();
   };
 
