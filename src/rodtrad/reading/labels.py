@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from rodtrad.reading.names import NAME, POLITICAL, is_person
-from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 LabelKind = Literal[
     "present",
@@ -120,7 +120,6 @@ ORGANISATION_HEADS: Final = {
     "verksamhet",
     "representerar",
 }
-COLUMN_GAP: Final = 3  # blanks at least between columns
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
 # "Anna Ek (S)", "Anna Ek, rektor", "Anna Ek Bo Al": an entry of a list rather than a sentence about somebody
 LISTED = re.compile(rf"{NAME}\s*(?:[,(]|$)")
