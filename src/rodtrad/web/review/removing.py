@@ -59,8 +59,7 @@ def consequences(document: Document) -> Consequences:
 def _spoken_for(document: Document) -> list[Finding]:
     """The facts that people have confirmed, corrected or added and that hold: of the current version, or of an earlier
     one where their rows still stand."""
-    confirmed = Finding.objects.filter(version__document=document, review__in=SPOKEN_FOR).select_related("version")
-    confirmed = confirmed.defer("version__text", "version__record")
+    confirmed = Finding.objects.filter(version__document=document, review__in=SPOKEN_FOR)
     facts = [one for one in confirmed if kind_of(one.kind, one.value) is not HEAD]
     earlier = [one.pk for one in facts if one.version_id != document.current_id]
     still = {
