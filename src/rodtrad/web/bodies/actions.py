@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rodtrad.web.accounts.log import log
-from rodtrad.web.accounts.models import Change, User
+from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.bodies_file import BodyRow, NoBodiesFile, read_bodies
 from rodtrad.web.bodies.models import Body, BodyName, County, Party, Seat, key_of
 from rodtrad.web.bodies.parties_file import add_missing
-
-ADDITIONS = ("party-added", "parties-added", "bodies-added")
-
-
-def last_addition() -> datetime | None:
-    """When parties or bodies were last added, which documents read before do not know of; None where none were."""
-    about = (Party._meta.label_lower, Body._meta.label_lower)
-    added = Change.objects.filter(object_type__in=about, action__in=ADDITIONS).order_by("-at")
-    return added.values_list("at", flat=True).first()
 
 
 @transaction.atomic

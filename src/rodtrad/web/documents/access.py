@@ -4,7 +4,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 
 from rodtrad.web.accounts.access import Right, Somebody, may, require
-from rodtrad.web.bodies.actions import last_addition
+from rodtrad.web.bodies.additions import last_addition
 from rodtrad.web.documents.models import Document, DocumentQuerySet, Removed, Version
 from rodtrad.web.documents.reading import READER_VERSION
 

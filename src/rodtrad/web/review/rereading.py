@@ -18,7 +18,7 @@ from django.db.models import Exists, F, OuterRef
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import Change as Logged
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.actions import last_addition
+from rodtrad.web.bodies.additions import last_addition
 from rodtrad.web.clock import now
 from rodtrad.web.documents.actions import add_version
 from rodtrad.web.documents.carrying import moved_to

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, may, require
-from rodtrad.web.bodies.actions import last_addition
+from rodtrad.web.bodies.additions import last_addition
 from rodtrad.web.documents.access import documents_for
 from rodtrad.web.documents.actions import settle_unread
 from rodtrad.web.documents.models import Issue, Version
