@@ -24,6 +24,7 @@ NO_PAGES = frozenset(
         "accounts:set-active",
         "intake:read-again",
         "review:house-style",
+        "review:see-unread",
     }
     | {
         "documents:original",
