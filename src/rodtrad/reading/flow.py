@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from statistics import median
 
 from rodtrad.reading.sources.hyphens import seam
@@ -171,11 +171,15 @@ def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
     out: list[Line] = []
     torn: list[str] = []
     last = 0
+    given = dict(_given_back(lines))
     for line in lines:
         if not line.text:
             torn += [line.bullet] if line.bullet else []
             continue
-        if out and (_continues(out[-1], line) or (line.number == last + 1 and _hangs(out[-1], line))):
+        if line.number in given:
+            torn = []
+            out.append(replace(line, bullet=given[line.number]))
+        elif out and (_continues(out[-1], line) or (line.number == last + 1 and _hangs(out[-1], line))):
             out[-1] = replace(out[-1], content=_joined(out[-1].content, line.content))
         elif torn and not line.bullet and not line.cells:
             out.append(replace(line, bullet=torn.pop(0)))
@@ -184,6 +188,25 @@ def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
             out.append(line)
         last = line.number
     return tuple(out)
+
+
+def _given_back(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """The numbers of lines with the bullet torn from each, where as many follow as there are bullets.
+
+    What leads them in may stand between: "•", "•", "Nämnden beslutar att", and then two lines.
+    """
+    torn: list[str] = []
+    for i, line in enumerate(lines):
+        if not line.text:
+            torn = [*torn, line.bullet] if line.bullet else []
+        elif torn:
+            below = [
+                *takewhile(lambda x: x.text and not (x.bullet or x.cells or x.level), lines[i : i + len(torn) + 2])
+            ]
+            led = below[0].text.endswith((" att", ":")) if below else False
+            if len(below) - led == len(torn):
+                yield from ((x.number, bullet) for x, bullet in zip(below, [*[""] * led, *torn], strict=True))
+            torn = []
 
 
 def _continues(before: Line, line: Line) -> bool:

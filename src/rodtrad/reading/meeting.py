@@ -16,6 +16,7 @@ from rodtrad.reading.titles import MINUTES, NOTICE, TITLE_LINES, title_lines
 
 BAR = re.compile(r"\s*\|\s*")
 LONGEST_PLACE = 120  # characters
+LONGEST_BUILDING = 60  # of a line that names one
 # Behind the label "Tid" or a labelled date, hours need no "kl.": "13-15", "13.30–15".
 BARE_HOURS = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?(?=$|,\s)")
 PLACE_TAIL = re.compile(
@@ -28,6 +29,16 @@ ONLINE = re.compile(
     r"^(?:(?:digitalt|distans|möte|sammanträde)(?:möte|sammanträde)?\s+)*(?:(?:via|på|genom|i)\s+)?(?:microsoft )?"
     r"(?:teams|zoom|skype|länk|videolänk|telefon)$|^digitalt(?: möte| sammanträde)?$",
     re.I,
+)
+# "Stadshuset, sal 2", "Brånsta herrgård", on a line of its own beside the day
+BUILDING = re.compile(
+    r"^[A-ZÅÄÖ][^\d:;()]*?(?:hus(?:et)?|gård(?:en)?|herrgård(?:en)?|sal(?:en)?|bibliotek(?:et)?|skola(?:n)?|hotell(?:et)?|slott(?:et)?"
+    r"|center|centrum|lokal(?:en)?|kyrka(?:n)?|rum(?:met)?)\b[^\d:;()]{0,40}$"
+)
+# "Nämnden sammanträdde den 3 juni kl. 9 i Stora salen.", "Mötet hölls i Stadshuset, klockan 13–16."
+HELD = re.compile(
+    r"\b(?:sammanträdde|möttes|träffades|hölls|ägde rum)\b(?P<rest>.{0,80}?)\s(?:i|på|vid)\s"
+    r"(?P<place>[A-ZÅÄÖ][\w-]*(?:,? [\w-]+){0,5}?)(?=\.|,? kl\b|,? klockan\b|,? den \d|$)"
 )
 OTHERS_DATES = re.compile(r"juster|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
 OTHERS_DATE_BELOW = re.compile(r"^(?:juster|anslag|bevis|datum för|publicer|underskrift)", re.I)
@@ -71,6 +82,7 @@ def find_meeting(context: Context, lines: Sequence[Line], places: dict[str, Evid
     _labelled_hours(found, upper)
     _hours_in_titles(found, upper)
     _labelled_place(found, upper)
+    _told(found, upper)
     _place_in_titles(found, upper)
     return Meeting(**found.values)
 
@@ -229,6 +241,24 @@ def _place_in_titles(found: _Found, lines: Sequence[Line]) -> None:
     for line in () if "place" in found.values else title_lines(lines):
         if ONLINE.match(line.text):
             found.put("place", line.text, line.content, "meeting-place", 0.8)
+    held = found.places.get("meeting.date")
+    for line in () if "place" in found.values or not held else lines[: 2 * TITLE_LINES]:
+        below = 0 < line.number - held.place.lines[1] <= 2  # the hours may stand between
+        if below and len(line.text) <= LONGEST_BUILDING and BUILDING.match(line.text) and not label_of(line):
+            found.put("place", line.text, line.content, "meeting-place", 0.8)
+
+
+def _told(found: _Found, lines: Sequence[Line]) -> None:
+    """When and where, in a sentence of the first ones: "Nämnden sammanträdde den 3 juni kl. 9 i Stora salen." """
+    for line in lines[: 2 * TITLE_LINES]:
+        match = HELD.search(line.text) if "kl" in line.text else None
+        if not match or any(span.iso != found.values.get("date") for span in find_dates(line.text) if span.start):
+            continue
+        if clock := find_clock(line.text):
+            found.put_clock(clock, line.content[clock.at[0] : clock.at[1]], 0.9)
+        place = line.content.group(match, "place")
+        found.put("place", place.text, place, "meeting-place", 0.85)
+        return
 
 
 def _places_ahead(upper: Sequence[Line]) -> Iterator[Stretch]:

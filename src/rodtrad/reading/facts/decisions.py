@@ -14,6 +14,7 @@ from rodtrad.reading.clauses import (
     is_clause,
     sentences,
     split_clauses,
+    unmarked_clauses,
     without_att,
 )
 from rodtrad.reading.dates import find_dates
@@ -63,6 +64,10 @@ NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|ut
 # "beslutar att föreslå fullmäktige besluta" and its list
 ONWARD = re.compile(r"^(?:att )?(?:föreslå|rekommendera|hemställa)\b.{3,90}?\b(?:besluta|att)$")
 GIVEN = re.compile(r"^[A-ZÅÄÖ][^.:;]{2,80}? (?:får|ges) i uppdrag att\b")
+# "Ingen har något att invända, och rådet beslutar att …"
+AND_DECIDES = re.compile(
+    r",? och (?=(?:[A-ZÅÄÖ]\w+|mötet|gruppen|nämnden|rådet|styrelsen|forumet)(?: \w+){0,3} beslut(?:ar|ade) att\b)"
+)
 GOES_ON = (",", " samt", " och")  # how a line ends whose list goes on below it
 SHORTEST = 8  # characters of a paragraph that says what is decided
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
@@ -210,6 +215,8 @@ def _list_below(
 ) -> int:
     """The list that "X beslutar" leads in. `ours`: the body is the document's own."""
     clauses, after = clauses_from(lines, i + 1)
+    if not clauses and lines[i].text.endswith(" att"):
+        clauses, after = unmarked_clauses(lines, i + 1)
     if not clauses and ours and i + 1 < len(lines) and resolve(context, passage, lines[i + 1].content, out):
         return i + 2  # "Nämnden beslutar" and below it "enligt förvaltningens förslag."
     words = lines[i].content
@@ -285,12 +292,17 @@ def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -
     if len(line.text) > 4 * FORMAL_LENGTH:
         return
     if line.bullet:
-        if FORMAL.match(line.text):
+        performed = PERFORMS.match(line.text)
+        if FORMAL.match(line.text) or (performed and _performs_here(context, performed)):
             decide(passage, [Clause(line.content)], out, "decision-formal", 0.88)
         return
-    for position, sentence in enumerate(sentences(line.content)):
-        if not (position and _decided_midway(context, passage, line, sentence, out)):
-            _enacted(context, passage, sentence, out, formal=len(line.text) <= FORMAL_LENGTH)
+    said = list(sentences(line.content))
+    for position, sentence in enumerate(said):
+        joined = AND_DECIDES.search(sentence.text) if " beslut" in sentence.text else None
+        part = sentence[joined.end() :] if joined else sentence
+        if not ((position or joined) and _decided_midway(context, passage, line, part, out)):
+            closes = sentence is said[-1]  # "… Meddelandena läggs till handlingarna."
+            _enacted(context, passage, sentence, out, formal=closes or len(line.text) <= FORMAL_LENGTH)
 
 
 def _enacted(context: Context, passage: Passage, sentence: Stretch, out: Gathered, *, formal: bool = True) -> None:
@@ -316,11 +328,15 @@ def _decided_midway(context: Context, passage: Passage, line: Line, sentence: St
     if REJECTED.match(sentence.text):
         return resolve(context, passage, sentence, out)
     lead = lead_of(sentence)
-    bare = lead is not None and lead.body is None and sentence.text.startswith("Det blev ")
+    bare = lead is not None and lead.body is None and sentence.text.startswith(("Det blev ", "I stället", "Istället"))
     if not lead or not (lead.body or bare) or lead.kind not in {"inline", "adopts"}:
         return False
     ours = lead.body is None or decides_here(lead.body.text, context.names)
-    if not ours or _told_again(context, lead, sentence.text):
+    if (
+        not ours
+        or _told_again(context, lead, sentence.text)
+        or (bare and lead.past and told_before(context, line.text))
+    ):
         return False
     if lead.kind == "adopts":
         return resolve(context, passage, lead.rest, out, line=sentence)
@@ -330,7 +346,8 @@ def _decided_midway(context: Context, passage: Passage, line: Line, sentence: St
 
 def _performs_here(context: Context, match: re.Match[str]) -> bool:
     body = match["body"]
-    if match["verb"].startswith("rekommender") and GENERIC_BODY.match(body):
+    own = any(body.lower() in name.lower().split() for name in context.names)  # "Nätverket" of "Nätverket Unga"
+    if match["verb"].startswith("rekommender") and GENERIC_BODY.match(body) and not own:
         return False  # "Gruppen rekommenderar …" may tell of a group that reports here
     if len(body.split()) > 6 or not decides_here(body, context.names):
         return False

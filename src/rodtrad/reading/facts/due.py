@@ -40,7 +40,7 @@ VAGUE: Final = re.compile(
 # What introduces a deadline. "för den 24 mars" names an occasion of another kind.
 BEFORE_DUE: Final = re.compile(
     r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi"
-    r"|\bbeslut|\bklar[at]?|\bmed\s+start)\W*(?:den\s+)?$",
+    r"|\bbeslut|\bdeadline|\bklar[at]?|\bmed\s+start)\W*(?:den\s+)?$",
     re.I,
 )
 HANGS_ON: Final = re.compile(r"\s+(?:efter|från|sedan)\b")

@@ -75,7 +75,7 @@ PRESENTS = re.compile(
 PRESENTS_LATER = re.compile(
     r"^(?P<who>[A-ZÅÄÖ].{3,100}?)\s+(?:föredrar|föredrog|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade)\b"
 )
-LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ].{2,150})$")
+LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ](?:(?!\. [A-ZÅÄÖ]).){2,150})$")
 PROSE = 60  # characters from which a line is a paragraph rather than a heading
 HEADING_END = re.compile(r"[^.:;,?!]$")
 

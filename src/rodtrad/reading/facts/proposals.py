@@ -23,6 +23,8 @@ OWN_FOR_ANOTHER: Final = re.compile(
 )
 
 
+# "Anna Ek yrkade avslag.", "Inget av förslagen antogs.": behind a proposal, and no part of it
+OF_PROPOSALS: Final = re.compile(r"\byrka(?:r|de)\b|\bförslage[nt]\b")
 # "Samverkansforum föreslås besluta", below the label
 ASKED: Final = re.compile(
     r"^\S.{1,80}?\bföreslås (?:att )?(?:besluta|fatta beslut om)\b(?: att)?[\s:]*(?=$|att\b|\S)", re.I
@@ -72,8 +74,11 @@ def read_proposals(
 
 
 def _clauses(content: Stretch) -> list[Clause]:
-    """What is proposed in one paragraph, without who is to decide it."""
-    first = next(sentences(content), content)
+    """What is proposed in one paragraph, without who is to decide it, and without what is said of it behind."""
+    said = list(sentences(content))
+    first = said[0] if said else content
+    own = next((k for k, s in enumerate(said) if k and OF_PROPOSALS.search(s.text)), len(said))
+    content = Stretch.join(said[:own]) if own < len(said) else content
     lead = lead_of(first)
     inline = lead if lead and lead.kind in {"inline", "proposes"} and without_att(lead.rest) else None
     return list(split_clauses(inline.rest if inline else content))
@@ -118,7 +123,7 @@ def _demands_below(passage: Passage, lines: Sequence[Line], start: int, out: Gat
     There "bifall till motionen" is a proposal by itself; "bifall till förslaget" only backs the one put before.
     """
     i = start
-    while i < len(lines) and "yrkar" in lines[i].text and (demand := DEMANDS.search(lines[i].text)):
+    while i < len(lines) and "yrka" in lines[i].text and (demand := DEMANDS.search(lines[i].text)):
         if demand["what"].startswith("att") or verdict_of(demand["what"]):
             what = lines[i].content.group(demand, "what")
             propose(passage, split_clauses(what), out, "demand", by=lines[i].text[: demand.start("what")])
