@@ -195,7 +195,7 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     (
         "note",
         r"^till handlingarna|\bl(?:ägg|ade)\w*\b.{0,60}till (?:handlingarna|protokollet)"
-        r"|\b(?:noter|antecknas?|tacka|tar del|ta del)",
+        r"|\b(?:noter|antecknas?|tacka|tar del|ta del|tas emot)",
     ),
     ("approve", (r"\b(?:godkän|fastställ|anta|antar|ställ\w* sig bakom|bifall|tillstyrk|justera)")),
 )

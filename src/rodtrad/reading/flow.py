@@ -49,10 +49,14 @@ ENDS_OPEN = re.compile(r"[^.:;!?…”\"]$")
 STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 # "… löper ut den" / "31 december 2026.", "… senast den 31" / "december 2026", "31 december" / "2026"
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
-WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
+WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH}|läsåret|våren|hösten|kvartalet|halvåret)$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
-# "… översänder det till Region" / "Älvmark."
-WITHIN_NAME = (" Region", " Landstinget")
+# "… avtalet gäller" / "2024-01-01–2025-12-31"
+BEFORE_DAYS = (" gäller", " perioden", " från", " senast")
+DAYS = re.compile(r"\d{4}-\d{2}-\d{2}\b")
+# "… översänder det till Region" / "Älvmark.", "… sänds från" / "Ekeby": what no sentence ends in
+WITHIN_NAME = (" Region", " Landstinget", " från", " med", " i", " på", " hos", " mot", " via", " inom", " efter")
+LONE_WORD = re.compile(r"[.!?] [A-ZÅÄÖ][a-zåäöé]+$")  # "… är klart. Anna" / "Ek skriver"
 PROGRAMME = re.compile(r"kl\.?\s?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s+[A-ZÅÄÖ]")
 # "Beslut" / "ande:", "Övriga del-" / "tagande:", "Utses att" / "justera:": a label broken by a narrow column
 LABEL_HALF = re.compile(
@@ -218,7 +222,7 @@ def _continues(before: Line, line: Line) -> bool:
         return False
     if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):
         return True
-    if len(before.text) >= WRAPPED_FROM and before.text.endswith(WITHIN_NAME) and line.text[:1].isupper():
+    if len(before.text) >= WRAPPED_FROM and _within(before.text, line.text):
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text) or PROGRAMME.match(line.text):
         return False
@@ -226,6 +230,13 @@ def _continues(before: Line, line: Line) -> bool:
         return False
     long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text) or LABEL_HALF.match(before.text)
     return bool(long) and not re.match(r"^[a-z]\s?[/)]", line.text)
+
+
+def _within(before: str, after: str) -> bool:
+    """Whether a full line ends amid a sentence that goes on with a capital or a date."""
+    if after[:1].isupper():
+        return before.endswith(WITHIN_NAME) or bool(LONE_WORD.search(before))
+    return before.endswith(BEFORE_DAYS) and bool(DAYS.match(after))
 
 
 def _is_row(line: Line) -> bool:

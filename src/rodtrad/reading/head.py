@@ -20,7 +20,8 @@ from rodtrad.reading.titles import LETTERHEAD, MINUTES, TITLE_LINES, TITLED, tit
 
 REFERENCE = re.compile(
     r"\b(?:dnr|diarienr|diarienummer|ärendenr"
-    r"|ärendenummer)\b(?:\s(?-i:[A-ZÅÄÖ])\w+(?=:))?[.:]?\s*(?P<ref>(?:[A-ZÅÄÖ]{1,6}[ :/-]*)?\d[\w/:.-]*(?:[/:-]\d[\w:.-]*)?)",
+    r"|ärendenummer)\b(?:\s(?-i:[A-ZÅÄÖ])\w+(?=:))?[.:]?\s*"
+    r"(?P<ref>(?:[A-ZÅÄÖ]{1,6}[ :/-]*)?\d[\w/:.-]*(?:[/:-]\d[\w:.-]*)?)",
     re.I,
 )
 # "HSN: 200:1-2023", "RS 2023/488" alone on a line: letters of a registry, a year and a number.

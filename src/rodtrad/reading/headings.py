@@ -34,7 +34,7 @@ def _declared(lines: Sequence[Line]) -> list[Heading]:
 
 
 def _is_heading(line: Line) -> bool:
-    """Whether a line that may be a heading is no label; "Nästa möte" is both. Nor does the meeting's own day head one."""
+    """Whether a line that may be a heading is neither a label, save "Nästa möte", nor the meeting's own day."""
     label = label_of(line)
     if MEETING_DAY.match(line.text):
         return False

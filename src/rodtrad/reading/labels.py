@@ -66,8 +66,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|minnesanteckningar förda av",
     "adjuster": r"justerare|justerande|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare"
     r"|protokollsjusterare"
-    r"|(?:att justera|utse(?:dd|s)?(?: att)? justera)(?: protokollet)?|mötesjusterare|justerat(?: (?:av|digitalt|elektroniskt"
-    r"|(?:via|per) (?:mejl|mail|e-post)))?",
+    r"|(?:att justera|utse(?:dd|s)?(?: att)? justera)(?: protokollet)?|mötesjusterare"
+    r"|justerat(?: (?:av|digitalt|elektroniskt|(?:via|per) (?:mejl|mail|e-post)))?",
     "time": r"tid och plats|plats och tid|(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid"
     r"|klockslag))?|när|td|datum/tid|tidpunkt",
     "place": r"(?:mötes|sammanträdes)?(?:plats|lokal|ort)(?:/form)?|(?:mötes)?form|var",

@@ -241,9 +241,9 @@ def _place_in_titles(found: _Found, lines: Sequence[Line]) -> None:
     for line in () if "place" in found.values else title_lines(lines):
         if ONLINE.match(line.text):
             found.put("place", line.text, line.content, "meeting-place", 0.8)
-    held = found.places.get("meeting.date")
-    for line in () if "place" in found.values or not held else lines[: 2 * TITLE_LINES]:
-        below = 0 < line.number - held.place.lines[1] <= 2  # the hours may stand between
+    dated = found.places.get("meeting.date")
+    for line in lines[: 2 * TITLE_LINES] if dated and "place" not in found.values else ():
+        below = dated and 0 < line.number - dated.place.lines[1] <= 2  # the hours may stand between
         if below and len(line.text) <= LONGEST_BUILDING and BUILDING.match(line.text) and not label_of(line):
             found.put("place", line.text, line.content, "meeting-place", 0.8)
 

@@ -21,7 +21,8 @@ from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
 
 RANGE = re.compile(r"§*\s*(\d{1,3})\s*(?:[-–]|till|t\.?\s?o\.?\s?m\.?)+\s*§*\s*(\d{1,3})")
 REDACTED = re.compile(
-    r"\bX{4,}\b|█{2,}|\[(?i:(?:namn(?:et)?|uppgift(?:en)?|person(?:en)?)(?: \w+)?|(?:\w+ )?(?:borttag|maskera|maskad|sekretess)\w*)\]"
+    r"\bX{4,}\b|█{2,}"
+    r"|\[(?i:(?:namn(?:et)?|uppgift(?:en)?|person(?:en)?)(?: \w+)?|(?:\w+ )?(?:borttag|maskera|maskad|sekretess)\w*)\]"
 )
 SENSITIVE = re.compile(
     r"\b(?:pga|p\.?g\.?a\.?|på grund av|grundad? på)\s+(?:\w+\s+)?(?:sjukdom|sjukskrivning"

@@ -7,15 +7,16 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from rodtrad.reading.clauses import sentences, without_att
-from rodtrad.reading.dates import find_dates
+from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.deciding import decides_here
 from rodtrad.reading.facts import referrals
 from rodtrad.reading.facts.action_lists import find_actions
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.due import VAGUE, due_of
+from rodtrad.reading.facts.due import VAGUE, KnownDays, due_of
 from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.giving import (
     ACTS,
@@ -35,7 +36,7 @@ from rodtrad.reading.facts.standpoints import outside_standpoints
 from rodtrad.reading.facts.summed_up import is_same, merged
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.names import leading_name
-from rodtrad.reading.record import Assignment, NextMeeting
+from rodtrad.reading.record import Assignment
 from rodtrad.reading.sources.source import Line, Stretch
 
 # Those that say who does it without anybody giving it.
@@ -77,13 +78,21 @@ RETURNS: Final = re.compile(
 AT_ONCE: Final = re.compile(
     r"(?:skickar|mejlar|mailar|bjuder\s+in|kallar\s+till|bokar|kontaktar|tar\s+kontakt|stämmer\s+av|återkopplar|hör\s+av\s+sig"
     r"|hör\s+med|kollar|undersöker|efterhör|bevakar|tar\s+med\s+sig|tar\s+upp\s+frågan|tar\s+(?:frågan|(?:den|det|dem)\s+vidare)"
-    r"|lyfter\s+frågan|lägger\s+(?:upp|ut|in)|ordnar)\b"
+    r"|lägger\s+(?:upp|ut|in)|ordnar)\b"
 )
+MATTER: Final = re.compile(r"\w+(?:\s\w+)?\sfrågan\som\s")
 # What each of several has to hand in or to answer by a day: "Varje kommun redovisar den 14 maj …"
 EACH: Final = re.compile(r"(?:varje|respektive|alla|samtliga)\s", re.I)
 HANDS_IN: Final = re.compile(r"(?:redovisar|lämnar|rapporterar|meddelar|svarar|skickar|utser|återkopplar)\b")
 # "Lena bokar lokal och Mats ordnar buss": two sentences in one
 AND_ANOTHER: Final = re.compile(r"(?:,|\s+och)\s+(?=(?P<name>[A-ZÅÄÖ][a-zåäöé]+)\s[a-zåäö]+r\s)")
+# "Grupp 2 (Anna, Bo): Anna samlar in exempel": what a group promises is told behind its name
+SPEAKER: Final = re.compile(r"(?:Grupp|Bord)\s\S{1,2}(?:\s\([^)]{3,80}\))?:\s+")
+# "Föreningen lämnar en berättelse före den 1 mars": decided, with a deadline, it is whoever's it names to do
+DELIVERS: Final = re.compile(
+    r"^(?P<who>(?:[A-ZÅÄÖ]\S*|\S+(?:en|et|na|or))(?: [^\s.,]+){0,3}?) "
+    r"(?P<task>(?:lämnar|redovisar|rapporterar|återrapporterar|skickar)\b.+)"
+)
 VERB: Final = re.compile(r"\s[a-zåäö]{2,}(?:r|de|te|s)\s")
 UNDER_WAY: Final = re.compile(
     r"\b(?:på\s+gång|just\s+nu|pågår|pågående|håller\s+på|redan|varje|brukar|för\s+närvarande|i\s+dag|idag|årligen|numera|ofta"
@@ -112,14 +121,15 @@ LONGEST_TASK: Final = 200  # characters of the line above "Ansvarig:" that it is
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
 # What all share that gives somebody something to do; most sentences hold none of it.
 GIVING: Final = re.compile(
-    "uppdr|uppgift|medskick|skick|senast|nästa|inför|fråg|ärendet|synp|åtgärd|att göra|ombeds|uppmana|sig att|innan|tar "
-    "|uttal|deadline|klar|inom |samlar|varje|alla|samtlig|respektive|→|[=-]>|ser över|sammanst|bjuder|kalla|kontakta|undersöker|stämmer av|boka|utreder|skriver|uppdaterar"
+    "upp(?:dr|gift)|medskick|skick|senast|nästa|inför|fråg|ärendet|synp|åtgärd|att göra|ombeds|uppmana|sig att|innan"
+    "|tar |uttal|deadline|klar|inom |samlar|varje|alla|samtlig|respektive|→|[=-]>"
+    "|ser över|sammanst|bjuder|kalla|kontakta|undersöker|stämmer av|boka|utreder|skriver|uppdaterar"
     "|ordnar|mejlar|mailar|återkommer|återkopplar|hör |kollar|efterhör|bevakar|lyfter|lägger|förbered|före"
 )
 
 
 def find_assignments(
-    context: Context, passages: Sequence[Passage], decided: Sequence[Decided], meetings: Sequence[NextMeeting]
+    context: Context, passages: Sequence[Passage], decided: Sequence[Decided], known: KnownDays
 ) -> tuple[Assignment, ...]:
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
     facts: list[Assignment] = []
@@ -132,7 +142,7 @@ def find_assignments(
         if decision.via:
             continue
         for given in _in_clause(context, clause.text, clause.opener):
-            facts.append(_fact(context, decision.passage, given, meetings))
+            facts.append(_fact(context, decision.passage, given, known))
     for passage in passages:
         for measure in passage.measures:
             if not measure.sure:
@@ -140,18 +150,18 @@ def find_assignments(
             elif not measure.decided:
                 text = measure.text
                 given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
-                facts.append(_fact(context, passage, given, meetings))
-        facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
+                facts.append(_fact(context, passage, given, known))
+        facts += [_fact(context, passage, given, known) for given in _responsible(context, passage, decided)]
         actions = list(find_actions(context, passage.lines))
-        listed = [_fact(context, passage, given, meetings) for _, given in actions]
+        listed = [_fact(context, passage, given, known) for _, given in actions]
         items = _items_named([given for _, given in actions], numbers)
         summary += [replace(row, item=item, section=None) for row, item in zip(listed, items, strict=False)]
         rows += [] if items else listed
         beside = _beside(context, passage, taken, {id(line) for line, _ in actions})
-        facts += [_fact(context, passage, given, meetings) for given in beside]
+        facts += [_fact(context, passage, given, known) for given in beside]
     for lines in (context.outline.head, context.outline.tail):
         actions = list(find_actions(context, lines))
-        listed = [_fact(context, None, given, meetings) for _, given in actions]
+        listed = [_fact(context, None, given, known) for _, given in actions]
         items = _items_named([given for _, given in actions], numbers)
         summary += [replace(row, item=item) for row, item in zip(listed, items, strict=False)]
         rows += [] if items else listed
@@ -191,6 +201,8 @@ def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]
 
 def _apart(context: Context, sentence: Stretch) -> Iterator[Stretch]:
     """A sentence; two where it goes on with what somebody else who was there does."""
+    if speaker := SPEAKER.match(sentence.text):
+        sentence = sentence[speaker.end() :]
     another = AND_ANOTHER.search(sentence.text)
     if another and another["name"] in context.called and VERB.search(sentence.text, 0, another.start()):
         yield sentence[: another.start()]
@@ -263,6 +275,8 @@ def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given
     elif (done := does(context, first, decided=True)) is not None:
         rule = "assignment-shall" if done.shall else "assignment-acts"
         yield Given("assignment", done.who, done.task, text, rule, 0.85)
+    elif (match := DELIVERS.match(first.text)) and DEADLINE.search(match["task"]):
+        yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-due", 0.8)
 
 
 def _advice(context: Context, sentence: Stretch) -> Given | None:
@@ -319,14 +333,21 @@ def _will_do(context: Context, task: str, *, each: bool) -> bool:
     """Whether a person, or `each` of several, comes back with something, or does it at a time that lies ahead."""
     if RETURNS.match(task) or AT_ONCE.match(task):
         return True
-    aside = ASIDE.search(task)
+    matter = MATTER.match(task)
+    aside = ASIDE.search(task, matter.end() if matter else 0)
     main = task[: aside.start()] if aside else task
     ahead = WILL_DO.match(main) or (each and HANDS_IN.match(main))
     spans = find_dates(main, anchor=context.meeting_date) if ahead else ()
     held = context.meeting_date
     if ahead and VAGUE.search(main):
         return True
-    return any(held and s.start and s.start > held and s.precision in {"day", "month", "season", "part"} for s in spans)
+    return any(held and _lies_ahead(span, held) for span in spans)
+
+
+def _lies_ahead(span: Span, held: date) -> bool:
+    """Whether a time is yet to come; a season that has begun goes on."""
+    began = span.end if span.precision == "season" else span.start
+    return began is not None and began > held and span.precision in {"day", "month", "season", "part"}
 
 
 def _is_named(context: Context, who: str) -> bool:
@@ -334,8 +355,9 @@ def _is_named(context: Context, who: str) -> bool:
     return bool(leading_name(who, context.parties)) or re.split(r"[ ,]", who)[0] in context.called
 
 
-def _fact(context: Context, passage: Passage | None, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
-    due, due_text = due_of(context, given.around, given.due, meetings)
+def _fact(context: Context, passage: Passage | None, given: Given, known: KnownDays) -> Assignment:
+    item = passage.item if passage else None
+    due, due_text = due_of(context, given.around, given.due, known, item)
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
         task = task[len(due_text) :].strip(" ,")
@@ -348,7 +370,7 @@ def _fact(context: Context, passage: Passage | None, given: Given, meetings: Seq
             also=(given.who, due_text, given.state),
             inferred=[*(["assignee"] if given.concluded else []), *(["due"] if due and not exact else [])],
         ),
-        item=passage.item if passage else None,
+        item=item,
         section=passage.section_title if passage else None,
         kind=given.kind,
         assignee=given.who.text if given.who else None,

@@ -194,7 +194,11 @@ def _led(
     if lead.kind == "list":
         return _list_below(context, passage, lines, i, lead, out, ours=ours)
     if lead.kind == "proposes":
-        return proposed(context, passage, lines, i, lead, out)
+        _, *behind = sentences(lines[i].content)
+        after = proposed(context, passage, lines, i, lead, out)
+        for sentence in behind:
+            _decided_midway(context, passage, lines[i], sentence, out)
+        return after
     if not ours or (OLDER.search(text) if sure else _told_again(context, lead, text)):
         return i + 1
     if lead.kind in {"adopts", "rejects"}:
@@ -308,7 +312,7 @@ def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -
 def _enacted(context: Context, passage: Passage, sentence: Stretch, out: Gathered, *, formal: bool = True) -> None:
     """What one sentence does by itself. `formal`: it may approve the agenda, being no part of a long paragraph."""
     text = sentence.text
-    if demanded(passage, sentence, out):
+    if demanded(context, passage, sentence, out):
         return
     if formal and (FORMAL.match(text) or FORMAL_INVERTED.match(text) or FILED.match(text)):
         decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)

@@ -69,7 +69,7 @@ AND_OTHERS: Final = re.compile(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|m
 # Verbs of being and of rules are no work to do.
 NO_WORK = re.compile(
     r"^(?:sammanträder|möts|träffas|består|rekommenderar|uppmanar|efterträder|betyder|lägger\s.*\btill\s+handlingarna|är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser(?!\s+över)|beslutar|beslutade|bör|behöver|vill|tar\s+del"
-    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
+    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter(?!\s+frågan\b[^.]*\s(?:i|till|inför|på)\s)|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
     r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|upplever|fungerar|delar|instämmer|begär(?!\s+(?:ut|in)\b)|hoppas|startar"
     r"|börjar|upphör|stänger|slutar|pågår|sker|känner|saknar|räknar(?!\s+(?:om|ut|fram)\b)|bedömer|uppger|påpekar|undrar|frågar|svarar\satt"
     r"|meddelar\satt|visar|ställer\sfrågan(?!\still\b[^.]*\b(?:före|senast|innan)\b)|förutsätter|lämnar\s(?:ett\s)?(?:särskilt|följande)\syttrande)\b",

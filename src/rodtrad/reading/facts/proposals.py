@@ -14,6 +14,7 @@ from rodtrad.reading.facts.gathered import Gathered, decide, propose
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.retold import verdict_of
 from rodtrad.reading.labels import Label
+from rodtrad.reading.names import NAME
 from rodtrad.reading.sources.source import Line, Stretch
 
 # "Nämndens förslag till kommunfullmäktige": what this body asks another to decide is decided here.
@@ -28,6 +29,11 @@ OF_PROPOSALS: Final = re.compile(r"\byrka(?:r|de)\b|\bförslage[nt]\b")
 # "Samverkansforum föreslås besluta", below the label
 ASKED: Final = re.compile(
     r"^\S.{1,80}?\bföreslås (?:att )?(?:besluta|fatta beslut om)\b(?: att)?[\s:]*(?=$|att\b|\S)", re.I
+)
+# "Anna Ek (S) föreslog att avgiften sänks, vilket inte vann gehör.": what else somebody wishes is talk
+WISHES: Final = re.compile(
+    rf"^(?P<who>{NAME})(?: \([A-ZÅÄÖ]{{1,4}}\))? föresl(?:år|og) (?P<what>att\s.+?)"
+    r", (?:vilket|men|som)\s(?:inte|ej)\s(?:vann|fick)\s(?:gehör|stöd|bifall)\b"
 )
 # "Det föreslås att en tjänst inrättas.", "Anna Ek föredrar förslaget att avgiften sänks."
 PUT: Final = re.compile(
@@ -102,13 +108,18 @@ def _to(onward: str) -> str:
     return re.sub(r"^föreslår\s+(?:att\s+)?|\s+(?:att\s+)?besluta\w*$", "", onward.strip(" :"))
 
 
-def demanded(passage: Passage, sentence: Stretch, out: Gathered) -> bool:
+def demanded(context: Context, passage: Passage, sentence: Stretch, out: Gathered) -> bool:
     """Whether somebody demands something at the meeting: "Bo Al yrkar att ärendet återremitteras"."""
     text = sentence.text
     if told := PUT.match(text) if "föresl" in text or "förslag" in text else None:
         propose(
             passage, split_clauses(sentence.group(told, "what")), out, "proposal-told", by=text[: told.start("what")]
         )
+        return True
+    wish = WISHES.match(text) if "föresl" in text else None
+    if wish and wish["who"].rsplit(" ", 1)[-1] in context.called:
+        propose(passage, split_clauses(sentence.group(wish, "what")), out, "proposal-in-text", by=wish["who"])
+        out.proposals[-1].outcome = "rejected"
         return True
     demand = DEMANDS.search(text)
     if demand and demand["what"].startswith("att"):
