@@ -27,7 +27,7 @@ DECIDES = re.compile(
     r"(?:uppdra|ge|godkänna|anta|fastställa|utse|överlämna|remittera|bevilja|avsätta|ställa|lägga|rekommendera|uppmana"
     r"|bordlägga|förklara)\Z"
 )
-THEN_GIVEN = re.compile(r",\s+(?=\S+(?: \S+){0,4} (?:får|ges) i uppdrag att\b)")
+THEN_GIVEN = re.compile(r",\s+(?=[^\s,]+(?: [^\s,]+){0,4} (?:får|ges) i uppdrag att\b)")
 SPELT = " a t t "
 INFINITIVE = re.compile(r"(?:a|ge|se|utse|tillse|förse|anse|gå|stå|få|bli|ta|ha|be|föreslå|uppstå|avstå|bero)\Z")
 

@@ -80,9 +80,9 @@ def find_meeting(context: Context, lines: Sequence[Line], places: dict[str, Evid
     else:
         context.issue("no-date", "Mötets datum hittades inte.")
     _labelled_hours(found, upper)
+    _told(found, upper)
     _hours_in_titles(found, upper)
     _labelled_place(found, upper)
-    _told(found, upper)
     _place_in_titles(found, upper)
     return Meeting(**found.values)
 
@@ -199,7 +199,8 @@ def _beside_date(found: _Found, content: Stretch, span: Span) -> None:
 
 def _put_place_behind(found: _Found, rest: Stretch, confidence: float) -> None:
     match = PLACE_TAIL.match(rest.text)
-    if match and not find_dates(rest.text) and not NO_PLACE.match(rest.text):
+    prose = ". " in rest.text
+    if match and not prose and not find_dates(rest.text) and not NO_PLACE.match(rest.text):
         stretch = rest.group(match, "place")
         found.put("place", stretch.text, stretch, "meeting-place", confidence)
 

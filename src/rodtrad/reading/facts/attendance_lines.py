@@ -24,6 +24,7 @@ from rodtrad.reading.sources.source import Line, Stretch
 
 # "Från pensionärsorganisationerna", above a list with a label of its own
 GROUP = re.compile(r"^(?:från|för)\s", re.I)
+TWO_NAMES = re.compile(rf"{NAME}\s(?:och|samt)\s{NAME}\s*(?:[,;(.]|$)")  # "Anna Ek och Bo Al, Ekeby kommun"
 FOR_WORD = re.compile(rf"^(?:För|Från) (?P<word>{NAME_WORD}) (?P<rest>{NAME}.*)$")
 MARK = 2  # characters at most of what ticks a column: "X", "-"
 FEWEST_COMMAS = 2  # between names in a row that the line below tells of, one by one
@@ -75,6 +76,8 @@ def _for_unknown(context: Context, line: Line) -> list[Entry]:
 def several(context: Context, line: Line, content: Stretch) -> list[Entry]:
     """One entry, or several where a line lists persons: what follows the first name is a name again."""
     entry = read_entry(line, context.parties, content) or read_first_name(line, context.parties, content)
+    if not entry and TWO_NAMES.match(content.text):
+        return read_people(content, line, context.parties)
     if not entry:
         return first_names(content, line, context.parties)
     titled = SECOND_TITLED.search(content.text, len(entry.name)) if "," in content.text else None
@@ -96,6 +99,8 @@ def _organisation_without_colon(context: Context, content: Stretch) -> Stretch |
     words = content.text.split(" ")[:6]
     known = None
     for k in range(2, len(words)):
+        if words[k - 1].endswith(","):
+            break
         named, rest = " ".join(words[1:k]), content.text[len(" ".join(words[:k])) + 1 :]
         if leading_name(rest, context.parties) and (is_organisation(named, context.parties) or is_unit(named)):
             known = content[: len(" ".join(words[:k]))]

@@ -64,10 +64,8 @@ NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|ut
 # "beslutar att föreslå fullmäktige besluta" and its list
 ONWARD = re.compile(r"^(?:att )?(?:föreslå|rekommendera|hemställa)\b.{3,90}?\b(?:besluta|att)$")
 GIVEN = re.compile(r"^[A-ZÅÄÖ][^.:;]{2,80}? (?:får|ges) i uppdrag att\b")
-# "Ingen har något att invända, och rådet beslutar att …"
-AND_DECIDES = re.compile(
-    r",? och (?=(?:[A-ZÅÄÖ]\w+|mötet|gruppen|nämnden|rådet|styrelsen|forumet)(?: \w+){0,3} beslut(?:ar|ade) att\b)"
-)
+# "Ingen har något att invända, och Vårdrådet beslutar att …"
+AND_DECIDES = re.compile(r",? och (?=[A-ZÅÄÖ]\w+(?: \w+){0,3} beslut(?:ar|ade) att\b)")
 GOES_ON = (",", " samt", " och")  # how a line ends whose list goes on below it
 SHORTEST = 8  # characters of a paragraph that says what is decided
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
@@ -336,11 +334,7 @@ def _decided_midway(context: Context, passage: Passage, line: Line, sentence: St
     if not lead or not (lead.body or bare) or lead.kind not in {"inline", "adopts"}:
         return False
     ours = lead.body is None or decides_here(lead.body.text, context.names)
-    if (
-        not ours
-        or _told_again(context, lead, sentence.text)
-        or (bare and lead.past and told_before(context, line.text))
-    ):
+    if not ours or _told_again(context, lead, sentence.text) or (bare and told_before(context, line.text)):
         return False
     if lead.kind == "adopts":
         return resolve(context, passage, lead.rest, out, line=sentence)
