@@ -123,6 +123,13 @@ ORGANISATION_HEADS: Final = {
 }
 COLUMN_GAP: Final = 3  # blanks at least between columns
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
+# Words above those who sign: "Vid protokollet", "Justeras 2024-03-08", "Protokollet är elektroniskt undertecknat av"
+SIGNING: Final = re.compile(
+    r"^(?:vid (?:protokollet|pennan|anteckningarna)|för (?:protokollet|anteckningarna)|antecknat av"
+    r"|(?:minnes|mötes)?anteckningar(?:na)? förda av|(?:protokollet )?juster(?:a[st]|ing)\b"
+    r"|(?:protokollet|anteckningarna) (?:är |har )?(?:(?:elektroniskt|digitalt) )?(?:signerat|undertecknat)\b)",
+    re.I,
+)
 # "Anna Ek (S)", "Anna Ek, rektor", "Anna Ek Bo Al": an entry of a list rather than a sentence about somebody
 LISTED = re.compile(rf"{NAME}\s*(?:[,(]|$)")
 # A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".
