@@ -147,5 +147,5 @@ def sentences(content: Stretch) -> Iterator[Stretch]:
             continue
         yield content[start : match.start() + 1].strip()
         start = match.end()
-    if rest := content[start:].strip():
+    if rest := (content[start:] if start else content).strip():
         yield rest

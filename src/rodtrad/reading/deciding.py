@@ -37,7 +37,9 @@ AGREES = re.compile(
     r"|enig(?= om att \w+a\b))"
     r"|kom(?:mer)? (?:\w+ )?överens))\s+om\b\s*(?P<rest>.*)$"
 )
-AGREED: Final = ("enas ", "enades ", "enats ", "överens ", "enig", "ense ")  # what all of them have
+# What the patterns for lead-ins have in common, looked for before any of them is tried.
+MAY_DECIDE: Final = re.compile(r"[Bb]esl[uö]t|[Bb]estäm|föreslår")
+MAY_AGREE: Final = re.compile(r"en(?:as|ades|ats|se) |överens |enig")
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
 DEMANDS = re.compile(
     r"\byrka(?:r|de)\b(?:,[^,]{3,80},)?\s*(?:som tillägg |i första hand |i andra hand |på\s+)?"
@@ -234,12 +236,12 @@ class Lead:
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
     text = content.text
-    if any(word in text for word in ("beslut", "Beslut", "beslöt", "Beslöt", "bestäm", "Bestäm", "föreslår")):
+    if MAY_DECIDE.search(text):
         for pattern in (DECIDES, IMPERSONAL, INVERTED):
             match = pattern.match(text)
             if match and (lead := _lead(content, match)):
                 return lead
-    if any(word in text for word in AGREED) and (match := AGREES.match(text)) and (lead := _lead(content, match)):
+    if MAY_AGREE.search(text) and (match := AGREES.match(text)) and (lead := _lead(content, match)):
         said = text[: len(text) - len(lead.rest)]
         return replace(lead, agreed=True, past=any(word in said for word in ("enades", "enats", " var ", " kom ")))
     return None

@@ -50,7 +50,7 @@ class Stretch:
     def columns(self, gap: int) -> Iterator[Stretch]:
         """The pieces that stand at least `gap` blanks apart in the source: columns aligned with spaces."""
         start = 0
-        for i in range(1, len(self.text)):
+        for i in range(1, 0 if isinstance(self.offsets, range) else len(self.text)):  # a range has no gaps
             if self.text[i - 1] == " " and self.offsets[i] - self.offsets[i - 1] >= gap:
                 yield self[start : i - 1]
                 start = i

@@ -119,6 +119,8 @@ def _cells(whole: Stretch, *, piped: bool, in_table: bool) -> tuple[Cell, ...]:
         return _cut(row, PIPE)
     if "<" in whole.text and HTML_CELL.search(whole.text):
         return tuple(Cell(clean(whole[m.start("cell") : m.end("cell")])) for m in HTML_CELL.finditer(whole.text))
+    if "\t" not in whole.text:
+        return ()
     row = whole.strip(" ") if in_table else whole[: len(whole.text.rstrip())]
     if "\t" not in row.text or HEADING.match(row.text) or LABELLED.match(row.text):
         return ()
