@@ -14,6 +14,9 @@ ITEMS = f"1. Öppnande\n\n{TALK}\n\n2. Avslut\n\n{TALK}"
         ("Nätverksträff den 5 mars 2024\nKulturhuset Måsen, Ekeby", None, None, "Kulturhuset Måsen, Ekeby"),
         ("2024-03-05\nkl. 13.00–15.10\nEkeby kommunhus, Älven", "13:00", "15:10", "Ekeby kommunhus, Älven"),
         ("2024-03-05\nEkeby kommun", None, None, None),
+        ("2024-03-05\nSamverkan om förskola och skola", None, None, None),
+        ("2024-03-05\nEkeby stadshus, 123 45 Ekeby", None, None, None),
+        ("2024-03-05\nBiblioteket i Ekeby, grupprum 2", None, None, "Biblioteket i Ekeby, grupprum 2"),
         ("2024-03-05\n\n\nStadshuset, Ekeby", None, None, None),  # an address further down
         (
             "Vårdgruppen i Ekeby sammanträdde tisdagen den 5 mars 2024 kl. 09.00 i Stora salen. Läs mer nedan.",

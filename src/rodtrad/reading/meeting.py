@@ -30,10 +30,10 @@ ONLINE = re.compile(
     r"(?:teams|zoom|skype|länk|videolänk|telefon)$|^digitalt(?: möte| sammanträde)?$",
     re.I,
 )
-# "Stadshuset, sal 2", "Brånsta herrgård", on a line of its own beside the day
+# "Stadshuset, sal 2", "Brunns herrgård", on a line of its own beside the day
 BUILDING = re.compile(
-    r"^[A-ZÅÄÖ][^\d:;()]*?(?:hus(?:et)?|gård(?:en)?|herrgård(?:en)?|sal(?:en)?|bibliotek(?:et)?|skola(?:n)?|hotell(?:et)?|slott(?:et)?"
-    r"|center|centrum|lokal(?:en)?|kyrka(?:n)?|rum(?:met)?)\b[^\d:;()]{0,40}$"
+    r"^(?=[A-ZÅÄÖ])(?:[\w-]+ (?:[Ff]olkets )?)?[\w-]*(?i:hus(?:et)?|gård(?:en)?|sal(?:en)?|bibliotek(?:et)?|skolan"
+    r"|hotell(?:et)?|slott(?:et)?|lokal(?:en)?|kyrkan)\b(?!.*\d{3})[^:;()]{0,40}$"
 )
 # "Nämnden sammanträdde den 3 juni kl. 9 i Stora salen.", "Mötet hölls i Stadshuset, klockan 13–16."
 HELD = re.compile(

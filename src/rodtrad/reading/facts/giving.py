@@ -76,7 +76,7 @@ NO_WORK = re.compile(
     re.I,
 )
 WORK_IF_DECIDED: Final = re.compile(
-    r"(?:informerar|lyfter|delar(?!\s+(?:upp|in)\b)|föreslår(?=[^.]*\b(?:senast|före|innan|inför|till\s+mötet)\b))"
+    r"(?:informerar|lyfter|föreslår(?=[^.]*\b(?:senast|före|innan|inför|till\s+mötet)\b))"
 )
 # "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.
 NO_VERB = (

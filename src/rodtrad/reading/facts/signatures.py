@@ -75,7 +75,7 @@ def find_signatures(
         or tuple(_stamped(context))
         or (tuple(_for_parties(context, labelled=False)) if by_party else ())
         or tuple(_typed(context))
-        or tuple(_described(context))
+        or tuple(_described(context, held=bool(attendance)))
         or tuple(_in_table(context))
         or (() if attendance else tuple(_for_parties(context)))
     )
@@ -163,10 +163,11 @@ def _typed(context: Context) -> Iterator[Signature]:
                 )
 
 
-def _described(context: Context) -> Iterator[Signature]:
+def _described(context: Context, *, held: bool) -> Iterator[Signature]:
     """Names with their roles, one a line, after the last item: "Anna Ek, sekreterare", "Sekreterare: Anna Ek".
 
-    One alone counts where it bears a day, or where words such as "Justeras digitalt" stand above it.
+    One alone counts where it bears a day, or where words such as "Justeras digitalt" stand above it; so do all of them
+    unless the meeting was `held`, as a notice names whom to ask.
     """
     last = context.outline.items[-1].lines if context.outline.items else ()
     found: list[Signature] = []
@@ -183,7 +184,7 @@ def _described(context: Context) -> Iterator[Signature]:
             found.append(Signature(evidence=evidence, name=name.text, duty=duty, signed_at=None))
         else:
             sure = sure or bool(SIGNING.match(line.text))
-    if sure or len({signature.duty for signature in found}) > 1:
+    if sure or (held and len({signature.duty for signature in found}) > 1):
         yield from found
 
 
