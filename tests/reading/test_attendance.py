@@ -311,6 +311,7 @@ def test_a_role_may_head_the_column_of_organisations() -> None:
         ("Deltagare\nAnna Ek (S), ej tjg ers, del av § 5 Bo Al, rektor", ["Anna Ek", "Bo Al"]),
         ("Närvarande\nAnna Ek (S), ersätter Bo Al (M)", ["Anna Ek"]),
         ("Närvarande: Anna Ek och Bo Al", ["Anna Ek", "Bo Al"]),
+        ("Ej tjänstgörande     Anna Ek (C), Ekeby\nersättare            Bo Al (M)", ["Anna Ek", "Bo Al"]),
         ("Närvarande\nEkeby kommun: Anna Ek samt Bo Al", ["Anna Ek", "Bo Al"]),
         ("Närvarande\nAnna Ek och Bo Al välkomnar alla.", []),
         ("Närvarande\nAnna Ek, rektor Björkhults Gymnasium", ["Anna Ek"]),

@@ -118,6 +118,11 @@ def test_the_foot_of_a_page_is_set_aside(foot: str) -> None:
             ["Överenskommelse mellan regionen och länets kommuner gäller 2023-07-01–2025-06-30."],
         ),
         ("Anna Ek, verksamhetschef för psykiatrin vid regionen\nBo Al", 2),
+        (
+            "Kostnaden fördelas efter antalet invånare i åldrarna mellan\n12 och 22 år.",
+            ["Kostnaden fördelas efter antalet invånare i åldrarna mellan 12 och 22 år."],
+        ),
+        ("Kostnaden fördelas efter antalet invånare i åldrarna mellan\n12 Nästa möte", 2),
         ("Närvarande:\n\n   Anna Ek", ["Närvarande:", "Anna Ek"]),
     ],
 )

@@ -51,6 +51,12 @@ def test_whose_minutes_they_are(title: str, body: str) -> None:
     assert read_text(f"{title}\n\n{ITEMS}").body == body
 
 
+def test_a_meeting_is_no_body() -> None:
+    record = read_text(f"Minnesanteckningar från styrgruppsmöte 2024-03-05\n\n{ITEMS}")
+    assert record.body is None
+    assert "no-body" in [issue.code for issue in record.issues]
+
+
 @pytest.mark.parametrize(
     ("line", "reference"),
     [

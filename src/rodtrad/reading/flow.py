@@ -56,6 +56,9 @@ BEFORE_DAYS = (" gäller", " perioden", " från", " senast")
 DAYS = re.compile(r"\d{4}-\d{2}-\d{2}\b")
 # "… översänder det till Region" / "Älvmark.", "… sänds från" / "Ekeby": what no sentence ends in
 WITHIN_NAME = (" Region", " Landstinget", " från", " med", " i", " på", " hos", " mot", " via", " inom", " efter")
+# "… fördelas efter antalet invånare mellan" / "12 och 22 år"
+BEFORE_COUNT = (*WITHIN_NAME, " mellan", " om", " till", " av", " högst", " minst", " cirka", " drygt")
+COUNT = re.compile(r"\d[\d,]* [a-zåäö]")
 LONE_WORD = re.compile(r"[.!?] [A-ZÅÄÖ][a-zåäöé]+$")  # "… är klart. Anna" / "Ek skriver"
 PROGRAMME = re.compile(r"kl\.?\s?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s+[A-ZÅÄÖ]")
 # "Beslut" / "ande:", "Övriga del-" / "tagande:", "Utses att" / "justera:": a label broken by a narrow column
@@ -236,6 +239,8 @@ def _within(before: str, after: str) -> bool:
     """Whether a full line ends amid a sentence that goes on with a capital or a date."""
     if after[:1].isupper():
         return before.endswith(WITHIN_NAME) or bool(LONE_WORD.search(before))
+    if COUNT.match(after):
+        return before.endswith(BEFORE_COUNT)
     return before.endswith(BEFORE_DAYS) and bool(DAYS.match(after))
 
 

@@ -41,6 +41,7 @@ MEETING_OF = re.compile(
     r"(?:möte|sammanträde)\b",
     re.I,
 )
+MEETING = re.compile(r"\w*(?:möte|sammanträde|träff)(?:[nt]|en|et)?", re.I)  # "styrgruppsmöte" is of whom it says not
 DOES = re.compile(
     r"\s(?:bjuder|inbjuds|kallas|kallar|träffas|möts|beslutade|beslutar|sammanträder|sammanträdde|har|är|leder)\b"
 )
@@ -191,6 +192,7 @@ def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> Found | None:
         pieces = [_without_dates(line.content[match.end() :]), _whose(_without_dates(line.content[: match.start()]))]
         named = next((piece for piece in pieces if looks_like_body(piece.text)), None)
         short = (p for p in pieces if len(p) > 2 and len(p.text.split()) <= 12 and not NO_BODY.match(p.text))
+        short = (p for p in short if not MEETING.fullmatch(p.text))
         if found := named or (next(short, None) if kind == "minutes" else None):
             return found, "body-title", 0.93
     return None

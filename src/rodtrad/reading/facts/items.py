@@ -67,8 +67,9 @@ PRESENTS = re.compile(
     r"^(?P<who>[A-ZÅÄÖ].{3,160}?)\s+(?:föredrar|föredrog|informerar|informerade|presenterar"
     r"|presenterade|redogör|redogjorde|redovisar"
     r"|redovisade|berättar|berättade|rapporterar|rapporterade|ger en (?:\w+ )?(?:information"
-    r"|redovisning|presentation|nulägesbild|lägesbild)"
-    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom"
+    r"|redovisning|presentation|nulägesbild|lägesbild|lägesrapport|återrapport|uppdatering|genomgång)"
+    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild|lägesrapport|återrapport"
+    r"|uppdatering|genomgång)|går igenom"
     r"|gick igenom|inleder|inledde|visar|visade|beskriver|beskrev)\b"
 )
 # Further into a paragraph only the words that belong to a presentation count.
@@ -254,9 +255,9 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
 
 
 def _without_post(sentence: Stretch, context: Context) -> Stretch:
-    """ "Projektledare Anna Ek redovisar": a post ahead of the name is no part of it."""
+    """ "Projektledaren Anna Ek redovisar": a post ahead of the name is no part of it."""
     first, _, rest = sentence.text.partition(" ")
-    if is_title(first) and leading_name(rest, context.parties):
+    if (is_title(first) or is_title(first.removesuffix("n"))) and leading_name(rest, context.parties):
         return sentence[len(first) + 1 :]
     return sentence
 
