@@ -27,6 +27,11 @@ def signed(text: str) -> list[tuple[str, str]]:
         "Cia Dal, sekreterare\nAnna Ek, ordförande\nBo Al, justerare",
         "Vid protokollet: Cia Dal\nJusteras: Anna Ek    Bo Al",
         "Vid protokollet\n/Cia Dal/\n\nJusteras\n/Anna Ek/     /Bo Al/",
+        "Underskrifter Paragrafer 1–2\n\nSekreterare ………\n\nCia Dal\n\nOrdförande ………\n\nAnna Ek (S)\n\n"
+        "Justerande ………\n\nBo Al (V)\n\nANSLAG/BEVIS",
+        "Underskrifter Sekreterare Cia Dal\nOrdförande Anna Ek (S)\nJusterare Bo Al (V)",
+        "Underskrifter\tSekreterare\tCia Dal\n\tOrdförande\tAnna Ek\n\tJusterande\tBo Al",
+        f"Underskrifter{LINE}\nCia Dal, sekreterare\n{LINE}\nAnna Ek, ordförande\n{LINE}\nBo Al, justerare",
         "Dag som ovan\n\nCia Dal\nsekreterare\n\nJusteras:\n\nAnna Ek\nBo Al",
         "Protokollförare\nCia Dal\n\nJustering\nAnna Ek\nBo Al",
         "VID PROTOKOLLET\n\nCia Dal\n\nJUSTERAS\n\nAnna Ek\n\nBo Al",

@@ -27,6 +27,19 @@ def test_what_may_be_a_name_or_a_place_is_unplaced() -> None:
     assert "name-not-placed" in [issue.code for issue in record.issues]
 
 
+def test_a_label_broken_over_two_lines_is_no_title() -> None:
+    head = "Beslutande           Bo Al (M), Ekeby\n\nEj tjänstgörande     Anna Maria Ekelund (C), Norrvik\nersättare"
+    assert [(p.name, p.title, p.duty) for p in minutes(ITEMS, head=head).attendance] == [
+        ("Bo Al", None, "member"),
+        ("Anna Maria Ekelund", None, "deputy"),
+    ]
+
+
+def test_a_name_in_a_line_that_is_not_understood_is_unplaced() -> None:
+    record = minutes(ITEMS, head="Närvarande\nCia Dal, Ekeby kommun\nvid Tallen, Anna Ek, rektor\nFör Vårdrådet")
+    assert [u.text for u in record.unplaced] == ["vid Tallen, Anna Ek, rektor"]
+
+
 def test_a_duty_and_a_post_ahead_of_the_last_names() -> None:
     head = (
         "Vid mötet deltog Anna Ek (S), ordförande, Bo Al (M) och tjänstgörande ersättare Cia Dal (KD). "

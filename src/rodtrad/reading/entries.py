@@ -79,7 +79,9 @@ SPLIT = re.compile(
     r"|(?<=\))\s+(?=för [A-ZÅÄÖ])"
 )
 # "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
-TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
+TITLE_AHEAD = re.compile(
+    r"(?P<title>(?:[Tt]f\. |[Bb]itr\. )?[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])"
+)
 LEADS_TO = re.compile(r"\s(?:från|vid|på|hos|i)\s*$")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)

@@ -65,6 +65,7 @@ PROGRAMME = re.compile(r"kl\.?\s?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s+
 LABEL_HALF = re.compile(
     r"(?:Beslut|Närvar|Frånvar|Delta|Övriga(?: \w+-)?|Utses att|(?:Ej )?tjänst\w*-?|Under-|Plats och)$"
 )
+LABEL_REST = re.compile(r"(?:ersättare|ledamöter|suppleanter)")  # "Ej tjänstgörande          Anna Ek (C)" / "ersättare"
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
 ATT_ALONE = re.compile(r"(?:att|a t t):?", re.I)
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
@@ -229,7 +230,7 @@ def _continues(before: Line, line: Line) -> bool:
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text) or PROGRAMME.match(line.text):
         return False
-    if _is_row(line) and _is_row(before):
+    if _is_row(before) and (_is_row(line) or LABEL_REST.fullmatch(line.text)):
         return False
     long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text) or LABEL_HALF.match(before.text)
     return bool(long) and not re.match(r"^[a-z]\s?[/)]", line.text)

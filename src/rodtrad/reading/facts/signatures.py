@@ -27,7 +27,7 @@ SIGNED_AT: Final = re.compile(
 )
 ZONES: Final = {"CET": "+01:00", "CEST": "+02:00", "UTC": "+00:00", "GMT": "+00:00"}
 JUSTERAS: Final = re.compile(r"^Justera(?:s|t|nde)\.?$")
-LINE_TO_SIGN: Final = re.compile(r"\s*[._…]{4,}.*$")
+LINE_TO_SIGN: Final = re.compile(r"\s*(?:[._…]{4,}|…[.…]+).*$")
 # "Sanna Ek, justerare, 2025-02-20", "Anna Ek ____ sekreterare", "Namnförtydligande: Anna Ek (ordförande)"
 NAME_ROLE: Final = re.compile(
     rf"^(?:Namnförtydligande:\s*)?(?P<name>{NAME})\s*(?:,|\(|[._…]{{4,}}|\s[–-])\s*(?P<role>[^,()\d]{{4,40}}?)\)?"
@@ -153,9 +153,9 @@ def _typed(context: Context) -> Iterator[Signature]:
         names = list(_names(context, lines, start)) if start is not None else []
         for position, (i, entry, among) in enumerate(names):
             following = names[position + 1][0] if position + 1 < len(names) else len(lines)
-            near = (_role_in_column(context, lines, i, among) if among else None) or _role_near(
-                lines, i, start or 0, following
-            )
+            near = _role_beside(lines[i], entry)
+            near = near or (_role_in_column(context, lines, i, among) if among else None)
+            near = near or _role_near(lines, i, start or 0, following)
             role = entry.duty or near or _role_above(lines, i, sections)
             if role in {"chair", "secretary", "adjuster"}:
                 yield Signature(
@@ -313,6 +313,12 @@ def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tupl
 def _columns(line: Line) -> list[Stretch]:
     filled = [cell.stretch for cell in line.cells if cell.text.strip()]
     return filled or [column.strip(" /") for column in line.content.columns(COLUMN_GAP)]
+
+
+def _role_beside(line: Line, entry: Entry) -> Duty | None:
+    """The role in another cell of the row that names somebody: "Sekreterare<TAB>Anna Ek"."""
+    beside = [cell.text for cell in line.cells if entry.name.text not in cell.text and len(cell.text) < 40]
+    return next((duty for text in beside if (duty := _duty(text))), None)
 
 
 def _role_in_column(context: Context, lines: Sequence[Line], i: int, among: Among) -> Duty | None:
