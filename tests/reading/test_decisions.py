@@ -54,6 +54,9 @@ def decided(text: str) -> list[str]:
         ("•\n•\nVårdgruppen beslutar att\nanta planen\nsprida den", ["anta planen", "sprida den"]),
         ("- Informationen tas emot.\n- Vårdgruppen överlämnar frågan om tolk till rådet.", 2),
         ("Vårdgruppen noterar informationen till protokollet.", 1),
+        ("VÅRDGRUPPEN BESLUTAR\n\natt notera informationen", ["notera informationen"]),
+        ("Vårdgruppen BESLUTAR:\nA t t planen antas.\nA t t den sprids.", ["planen antas.", "den sprids."]),
+        ("Vårdgruppen beslutade bland annat att anta planen.", ["anta planen."]),
         (f"{TALK} {TALK} {TALK} Svaren läggs till handlingarna.", ["Svaren läggs till handlingarna."]),
         ("Vårdgruppen beslutar följande.\n1. Planen antas.\n2. Den sprids.", ["Planen antas.", "Den sprids."]),
         (

@@ -69,6 +69,10 @@ def given(text: str) -> list[tuple[str, str | None, str, str | None]]:
             "Disa lyfter frågan om lokaler i kommunstyrelsen under hösten.",
             ("assignment", "Disa", "lyfter frågan om lokaler i kommunstyrelsen under hösten", "2024-12-31"),
         ),
+        (
+            "Kommunerna tar med sig frågan och återkommer.",
+            ("assignment", "Kommunerna", "tar med sig frågan och återkommer", None),
+        ),
         ("Till nästa gång ska vi göra detta:\n- Lena: boka lokal", ("assignment", "Lena", "boka lokal", None)),
     ],
 )

@@ -19,7 +19,7 @@ DECIDES = re.compile(
     r"|bestäm(?:mer|de)(?= (?:\w+ )?att\b|:)|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
     r"(?:, (?:var för sig|efter [^,.:]{3,40}|i enlighet med [^,.:]{3,40}),)?"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
-    r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
+    r"|följande|bland annat|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
     r"|som tillägg|i stället|istället|i första hand))*"
     r"\s*(?P<rest>.*)$"
 )
@@ -29,6 +29,7 @@ INVERTED = re.compile(
     r"|beslutade|bestämde)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+"
     r"(?P<rest>(?:enhälligt\s+)?(?:att\s.+|att:?$|(?:anta|godkänna|fastställa|avslå|utse|ge|uppdra|bordlägga)\s.+))$"
 )
+IN_CAPITALS = re.compile(r"\bBESLUTA(?:R|DE)\b")  # "Styrgruppen BESLUTAR att …"
 DECIDED = re.compile(r"\b(?:beslutade|beslöt|bestämde|fattade beslut|har (?:idag )?beslutat)\b")
 # "Gruppen enades om att …", "Vi är överens om att …", "Mötet kom överens om följande:"
 AGREES = re.compile(
@@ -59,7 +60,8 @@ ENACTED = re.compile(
 ENACTED_PAST = re.compile(r"\b(?:bordlades|bordläggdes|återremitterades|sköts upp|utsågs|valdes)\b")
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …", "Efter diskussion beslutas att …"
 IMPERSONAL = re.compile(
-    r"^(?:(?:Det |Därmed |Därefter |I ?stället |Efter [^.:;,]{3,60}? )?[Bb]e(?:slutades|slöts|slutas|stämdes)\b"
+    r"^(?:(?:Det |Därmed |Därefter |Vidare |Slutligen |I ?stället |Efter [^.:;,]{3,60}? )?"
+    r"[Bb]e(?:slutades|slöts|slutas|stämdes)\b"
     # "Det blev också beslutet: lokalen sägs upp"
     r"|Det blev (?:också |även )?(?:mötets |gruppens )?beslut(?:et)?(?=:))(?P<colon>:?)\s*(?P<rest>.*)$"
 )
@@ -236,6 +238,8 @@ class Lead:
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
     text = content.text
+    if "BESLUTA" in text:
+        text = IN_CAPITALS.sub(lambda verb: verb[0].lower(), text)
     if MAY_DECIDE.search(text):
         for pattern in (DECIDES, IMPERSONAL, INVERTED):
             match = pattern.match(text)

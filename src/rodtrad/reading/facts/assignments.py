@@ -93,6 +93,7 @@ DELIVERS: Final = re.compile(
     r"^(?P<who>(?:[A-ZÅÄÖ]\S*|\S+(?:en|et|na|or))(?: [^\s.,]+){0,3}?) "
     r"(?P<task>(?:lämnar|redovisar|rapporterar|återrapporterar|skickar)\b.+)"
 )
+PARTIES: Final = frozenset({"kommunerna", "regionen", "huvudmännen"})
 VERB: Final = re.compile(r"\s[a-zåäö]{2,}(?:r|de|te|s)\s")
 UNDER_WAY: Final = re.compile(
     r"\b(?:på\s+gång|just\s+nu|pågår|pågående|håller\s+på|redan|varje|brukar|för\s+närvarande|i\s+dag|idag|årligen|numera|ofta"
@@ -323,7 +324,7 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         return
     if dated and not (done.shall and decides_here(done.who.text, context.names)):
         yield Given("assignment", done.who, done.task, sentence, "assignment-by-date", 0.75)
-    elif (each or _is_named(context, done.who.text)) and (
+    elif (each or _is_named(context, done.who.text, done.task.text)) and (
         SOON.search(said) or _will_do(context, done.task.text, each=bool(each))
     ):
         yield Given("assignment", done.who, done.task, sentence, "assignment-by-name", 0.7)
@@ -350,8 +351,13 @@ def _lies_ahead(span: Span, held: date) -> bool:
     return began is not None and began > held and span.precision in {"day", "month", "season", "part"}
 
 
-def _is_named(context: Context, who: str) -> bool:
-    """Whether somebody is called by name: by their whole name, or by one that the list of those present knows."""
+def _is_named(context: Context, who: str, task: str) -> bool:
+    """Whether somebody is called by name: by their whole name, or by one that the list of those present knows.
+
+    For what one "tar med sig" home from a meeting, that of a party will do.
+    """
+    if task.startswith("tar med sig") and (who.lower() in PARTIES or context.parties.find(who)):
+        return True
     return bool(leading_name(who, context.parties)) or re.split(r"[ ,]", who)[0] in context.called
 
 
