@@ -121,3 +121,10 @@ def test_minutes_as_a_table_with_a_cell_a_line() -> None:
     assert [(a.item, a.assignee, a.task, a.due) for a in record.assignments] == [
         ("2", "Lena Falk", "Ett nytt schema lämnas.", "2024-04-12")
     ]
+
+
+def test_notes_and_decisions_in_one_column_are_not_told_apart() -> None:
+    cells = ["Nr", "Ärende", "Anteckning/beslut", "Ansvarig", "Klart"]
+    rows = ["1", "Öppnande", "Alla hälsas välkomna.", "2", "Läkare", "Schemat har följts.", "Ta fram ett nytt schema."]
+    record = minutes("\n".join([*cells, *rows, "Lena Falk", "2024-04-12"]))
+    assert (record.assignments, record.decisions, record.unplaced) == ((), (), ())

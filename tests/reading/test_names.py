@@ -2,8 +2,8 @@
 
 import pytest
 
-from rodtrad.reading.alike import may_be_same_person
 from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit, leading_name
+from rodtrad.reading.same_person import may_be_same_person
 from tests.reading.texts import parties
 
 

@@ -8,9 +8,9 @@ from rodtrad.reading.reader import read
 from rodtrad.reading.record import Record
 from rodtrad.reading.sources import open_source
 from rodtrad.reading.sources.source import Stretch
-from rodtrad.reading.unbroken.headings import headings
+from rodtrad.reading.unbroken.counting_on import headings
 from rodtrad.reading.unbroken.pages import without_page_heads
-from rodtrad.reading.unbroken.titles import title_end
+from rodtrad.reading.unbroken.title_ends import title_end
 from tests.reading.texts import read_text
 
 PAGES = (
@@ -241,3 +241,8 @@ def test_a_list_of_contents_ahead_of_the_items() -> None:
     found = record(text[:head] + "Ärendelista " + listed + text[head:])
     assert [p.name for p in found.attendance] == [p.name for p in record(text).attendance]
     assert [item.number for item in found.items] == ["31", "32", "33", "34"]
+
+
+def test_a_year_in_a_title_is_no_earlier_matter() -> None:
+    found = record(" ".join(PAGES).replace("§ 34 Riktlinjer Beslut", "§ 34 Budget 2025 Beslut"))
+    assert [item.title for item in found.items][-1] == "Budget 2025"

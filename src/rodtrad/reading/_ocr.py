@@ -22,8 +22,8 @@ from pypdfium2 import raw
 
 from rodtrad.reading.confinement import shut_in_program
 from rodtrad.reading.confinement.process import die_with_parent, limit
-from rodtrad.reading.level import levelled, slant_of
 from rodtrad.reading.ocr import BYTES_A_PAGE, LANGUAGE, MOST_PAGES, SECONDS_A_PAGE
+from rodtrad.reading.slant import levelled, slant_of
 
 # Letters of text: a page that is a picture may bear a stamp or a running number besides.
 FEW_LETTERS: Final = 60

@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 from statistics import median
 
-from rodtrad.reading.sources.hyphens import seam
-from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading import columns
+from rodtrad.reading.dates.rules import FULL_MONTH
+from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 HEAD_LINES = 25  # how far down the first page a header's words may stand
 TITLE_LINES = 6  # a block that starts above this is the document's own head, where it stands first
@@ -23,7 +24,6 @@ LONGEST_HEADER = 12  # lines
 LONGEST_HEAD = 120  # characters of one
 HEADER_ROWS = 2  # below the row that bears the page's number
 CLOSES_HEADER = frozenset(")0123456789")
-COLUMN_GAP = 3  # blanks
 
 FIGURES = re.compile(r"\d+")
 # "Sida 3 (15)", "3(15)", "Sid 2 av 8", "Sida 4"
@@ -41,14 +41,13 @@ CONTENT = re.compile(
 )
 
 # The column that tables of what is to be done have, whose headings come back above each: "Aktivitet   Ansvarig   Klart"
-WHO = re.compile(r"(?:huvud)?ansvarig(?:a|t)?|ansvar|vem", re.I)
-WHO_IS = ("nsvar", "NSVAR", "Vem", "VEM")  # looked for before the pattern is tried
+WHO = re.compile(columns.WHO, re.I)
 
 WRAPPED_FROM = 45  # characters: a shorter line was ended by its author
 ENDS_OPEN = re.compile(r"[^.:;!?…”\"]$")
 STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 # "… löper ut den" / "31 december 2026.", "… senast den 31" / "december 2026", "31 december" / "2026"
-MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+MONTH = f"(?:{FULL_MONTH})"
 WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH}|läsåret|våren|hösten|kvartalet|halvåret)$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
 # "… avtalet gäller" / "2024-01-01–2025-12-31"
@@ -125,9 +124,9 @@ def _heads_table(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a row of a table, whose heading may well come back, rather than a header in columns."""
     if lines[i].cells:
         return i + 1 < len(lines) and bool(lines[i + 1].cells)
-    if not any(word in lines[i].text for word in WHO_IS):
+    if not any(word in lines[i].text for word in columns.WHO_IS):
         return False
-    return any(WHO.fullmatch(column.text) for column in islice(lines[i].content.columns(2), 1, None))
+    return any(WHO.fullmatch(heading.text) for heading in islice(lines[i].content.columns(2), 1, None))
 
 
 def _repeated(lines: Sequence[Line]) -> set[int]:
@@ -262,5 +261,4 @@ def _hangs(before: Line, line: Line) -> bool:
 def _joined(first: Stretch, second: Stretch) -> Stretch:
     if second.text.startswith("ande") and first.text.endswith(("Beslut", "ärvar", "ånvar")):
         return Stretch.join([first, second], separator="")
-    lost, between = seam(first.text, second.text)
-    return Stretch.join([first[: len(first) - lost], second], separator=between)
+    return first.going_on(second)

@@ -7,26 +7,23 @@ cannot be put into columns with certainty stays as it stands.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
+from rodtrad.reading import columns
+from rodtrad.reading.cells import GAP, LEAST, cut, edges_of, row_of
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.labels import LabelKind, label_of
-from rodtrad.reading.sources.hyphens import seam
-from rodtrad.reading.sources.source import Cell, Line, Stretch
+from rodtrad.reading.sources.source import EMPTY, Line, Stretch
 
+# "Anteckning/beslut" is none: what is noted and what is decided would be in one cell, and the rows be cut wrong.
 HEAD: Final = re.compile(
-    r"^(?:nr|nummer|§|p|punkt|#|ärende|fråga|rubrik|område|ämne|anteckning\w*|diskussion|information|kommentar\w*"
-    r"|notering\w*|beskrivning|vad(?: sades| gör vi| ska göras)?|beslut(?:\s?/\s?\w+)?|åtgärd(?:er)?(?:\s?/\s?\w+)?"
-    r"|resultat|ansvarig\w*|ansvar|vem(?: gör| ansvarar)?|klart?(?: senast| datum)?|(?:till )?när"
-    r"|tid(?:plan|punkt)?|datum|senast|deadline|status|läge|uppgift|aktivitet(?:er)?|att göra|uppdrag|insats)\.?:?$",
+    rf"(?:{columns.NUMBER}|(?:{columns.MATTER}|område|{columns.NOTES}|{columns.TASK})\w{{0,3}}"
+    rf"|(?:{columns.DECISION})\w{{0,3}}(?:\s?/\s?\w+)?|{columns.WHO}|{columns.DUE}|{columns.STATE})\.?:?$",
     re.I,
 )
-WHO_IS: Final = ("nsvar", "NSVAR", "Vem", "vem", "VEM")  # what each such heading row has
 LONGEST_HEAD: Final = 30  # characters
-WHO: Final = re.compile(r"^(?:ansvar|vem)", re.I)
+WHO: Final = re.compile(columns.WHO, re.I)
 NUMBER: Final = re.compile(r"^(?:§\s?)?\d{1,3}[.)]?(?:\s|$)")
 # What fills a column of deadlines where it gives no date.
 TIME_WORD: Final = re.compile(
@@ -36,10 +33,8 @@ TIME_WORD: Final = re.compile(
 )
 ALONE: Final = re.compile(r"(?:§\s?)?(?P<n>\d{1,3})\.?")
 ENDS: Final[tuple[LabelKind, ...]] = ("secretary", "adjuster", "chair", "signatures")
-EMPTY: Final = Stretch("", ())
 SHORT: Final = 60  # characters: the longest name or deadline
 WIDEST: Final = 400  # characters of a line that is laid out in columns
-GAP: Final = 2  # blanks between two columns
 
 
 def in_rows(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Line, ...]:
@@ -59,36 +54,35 @@ def _spaced(lines: Sequence[Line], i: int, starts: Sequence[int]) -> tuple[list[
     if not _may_head(line):
         return None
     heads = list(line.content.columns(GAP))
-    if len(heads) < 3 or not _are_heads([h.text for h in heads]):
+    if len(heads) < LEAST or not _are_heads([h.text for h in heads]):
         return None
-    edges = [h.offsets[0] - starts[line.number - 1] for h in heads]
-    rows: list[list[list[Stretch]]] = []
-    firsts: list[Line] = []
+    edges = edges_of(heads, starts[line.number - 1])
+    rows: list[tuple[Line, list[list[Stretch]]]] = []
     blank, numbered, after = True, False, i + 1
     for j in range(i + 1, len(lines)):
         if lines[j].blank:
             blank = True
             continue
-        cells = _cut(lines[j], edges, starts[lines[j].number - 1])
-        alone = cells and cells[0] and not any(cells[1:])
-        if not cells or (alone and blank and not NUMBER.match(lines[j].text)):
+        below = lines[j]
+        narrow = not below.cells and len(below.text) <= WIDEST
+        cells = cut(below, edges, starts[below.number - 1]) if narrow else {}
+        alone, number = cells.keys() == {0}, bool(0 in cells and NUMBER.match(cells[0].text))
+        if not cells or (alone and blank and not NUMBER.match(below.text)):
             break
-        numbered = numbered or (not rows and bool(NUMBER.match(cells[0].text)))
-        if not rows or blank or (NUMBER.match(cells[0].text) if numbered else cells[0] and not alone):
-            rows.append([[] for _ in edges])
-            firsts.append(lines[j])
-        for column, cell in zip(rows[-1], cells, strict=True):
-            column += [cell] if cell else []
+        numbered = numbered or (not rows and number)
+        if not rows or blank or (number if numbered else 0 in cells and not alone):
+            rows.append((below, [[] for _ in edges]))
+        for column, cell in cells.items():
+            rows[-1][1][column].append(cell)
         blank, after = False, j + 1
     if not rows:
         return None
-    made = [_row(first, [_joined(column) for column in row]) for first, row in zip(firsts, rows, strict=True)]
-    return [_row(line, heads), *made], after
+    return [row_of(line, [[head] for head in heads]), *(row_of(first, row) for first, row in rows)], after
 
 
 def _may_head(line: Line) -> bool:
     text = line.text
-    if len(text) > WIDEST or line.cells or not any(word in text for word in WHO_IS):
+    if len(text) > WIDEST or line.cells or not any(word in text for word in columns.WHO_IS):
         return False
     return not text.endswith((".", ","))
 
@@ -96,42 +90,6 @@ def _may_head(line: Line) -> bool:
 def _are_heads(texts: Sequence[str]) -> bool:
     """Whether words head such a table: all of them name columns, one of them who is responsible."""
     return all(HEAD.match(text.strip()) for text in texts) and any(WHO.match(text) for text in texts[1:])
-
-
-def _cut(line: Line, edges: Sequence[int], start: int) -> list[Stretch]:
-    """A line's cells; empty where its words run across the columns."""
-    if line.cells or len(line.text) > WIDEST:
-        return []
-    cells: list[list[Stretch]] = [[] for _ in edges]
-    before, end = -1, -GAP
-    for word in re.finditer(r"\S+", line.text):
-        at = line.content.offsets[word.start()] - start
-        column = max(0, bisect_right(edges, at + 1) - 1)
-        if column != before and at - end < GAP and at != edges[column]:
-            return []
-        before, end = column, line.content.offsets[word.end() - 1] - start + 1
-        if column + 1 < len(edges) and end > edges[column + 1]:
-            return []
-        cells[column].append(line.content[word.start() : word.end()])
-    return [Stretch.join(words) for words in cells]
-
-
-def _joined(pieces: Sequence[Stretch]) -> Stretch:
-    """A cell that goes on over several lines."""
-    whole = pieces[0] if pieces else EMPTY
-    for piece in pieces[1:]:
-        lost, between = seam(whole.text, piece.text)
-        whole = Stretch.join([whole[: len(whole) - lost], piece], between)
-    return whole
-
-
-def _row(first: Line, cells: Sequence[Stretch]) -> Line:
-    return replace(
-        first,
-        content=Stretch.join([cell for cell in cells if cell]),
-        cells=tuple(Cell((cell,) if cell else ()) for cell in cells),
-        bullet="",
-    )
 
 
 def _stacked(lines: Sequence[Line], i: int) -> tuple[list[Line], int] | None:
@@ -143,7 +101,7 @@ def _stacked(lines: Sequence[Line], i: int) -> tuple[list[Line], int] | None:
         if line.cells or not HEAD.match(line.text):
             break
         heads.append(line)
-    if len(heads) < 3 or not _are_heads([h.text for h in heads]):
+    if len(heads) < LEAST or not _are_heads([h.text for h in heads]):
         return None
     below, after = [], i + len(heads)
     while after < len(lines) and not lines[after].blank and not label_of(lines[after], *ENDS):
@@ -154,7 +112,7 @@ def _stacked(lines: Sequence[Line], i: int) -> tuple[list[Line], int] | None:
     if len(rows) < 2:
         return None
     taken = sum(used for _, used in rows)
-    return [_row(heads[0], [h.content for h in heads]), *(row for row, _ in rows)], i + len(heads) + taken
+    return [row_of(heads[0], [[h.content] for h in heads]), *(row for row, _ in rows)], i + len(heads) + taken
 
 
 def _regular(lines: Sequence[Line], heads: Sequence[Line]) -> Iterator[tuple[Line, int]]:
@@ -166,7 +124,7 @@ def _regular(lines: Sequence[Line], heads: Sequence[Line]) -> Iterator[tuple[Lin
         timed = any(_is_time(cells[n].text) for n in range(who + 1, count))
         if len(cells[who]) > SHORT or cells[who].text.endswith(".") or not timed:
             return
-        yield _row(lines[k], cells), count
+        yield row_of(lines[k], [[cell] for cell in cells]), count
 
 
 def _numbered(lines: Sequence[Line], count: int) -> Iterator[tuple[Line, int]]:
@@ -184,10 +142,10 @@ def _numbered(lines: Sequence[Line], count: int) -> Iterator[tuple[Line, int]]:
             return
         number_cell, title, *rest = [line.content for line in lines[k:end]]
         for part, (said, who, when) in enumerate(_measures(rest)):
-            cut = _last_paragraph(said)
-            cells = [EMPTY if part else number_cell, EMPTY if part else title]
-            cells += [_joined(said[:cut]), _joined(said[cut:]), who, when]
-            yield _row(lines[k], cells[:count]), 0 if part else end - k
+            told = _last_paragraph(said)
+            cells: list[list[Stretch]] = [[], []] if part else [[number_cell], [title]]
+            cells += [said[:told], said[told:], [who], [when]]
+            yield row_of(lines[k], cells[:count]), 0 if part else end - k
 
 
 def _measures(lines: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Stretch, Stretch]]:
@@ -208,10 +166,10 @@ def _measures(lines: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Stretch
 
 def _last_paragraph(said: Sequence[Stretch]) -> int:
     """Where the last of several paragraphs begins, which holds the decision; 0 where there is one."""
-    cut = max(len(said) - 1, 0)
-    while cut > 0 and not said[cut - 1].text.endswith((".", "!", "?")):
-        cut -= 1
-    return cut
+    at = max(len(said) - 1, 0)
+    while at > 0 and not said[at - 1].text.endswith((".", "!", "?")):
+        at -= 1
+    return at
 
 
 def _is_time(text: str) -> bool:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import BODY_NOUN, GENERIC_BODY, lead_of, looks_like_body
+from rodtrad.reading.document_kind import LETTERHEAD, MINUTES, TITLE_LINES, TITLED, title_lines
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.meeting import find_meeting
 from rodtrad.reading.names import is_person
-from rodtrad.reading.numbering import COLUMN_GAP
 from rodtrad.reading.record import DocumentKind, Evidence, Meeting
-from rodtrad.reading.sources.source import Line, Stretch
-from rodtrad.reading.titles import LETTERHEAD, MINUTES, TITLE_LINES, TITLED, title_lines
+from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 REFERENCE = re.compile(
     r"\b(?:dnr|diarienr|diarienummer|ärendenr"

@@ -16,10 +16,12 @@ class Knowledge:
     styles: Mapping[str, HouseStyle] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
+        """As a child process is sent it."""
         styles = {key: asdict(style) for key, style in self.styles.items()}
         return {"parties": [asdict(party) for party in self.parties], "styles": styles}
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "Knowledge":
+        """What `to_json` wrote."""
         styles = {key: HouseStyle(**style) for key, style in told["styles"].items()}
         return cls(tuple(Party(**party) for party in told["parties"]), styles)

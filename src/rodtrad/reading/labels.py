@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from rodtrad.reading.names import NAME, POLITICAL, is_person
-from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 LabelKind = Literal[
     "present",
@@ -122,7 +122,6 @@ ORGANISATION_HEADS: Final = {
     "verksamhet",
     "representerar",
 }
-COLUMN_GAP: Final = 3  # blanks at least between columns
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
 # Words above those who sign: "Vid protokollet", "Justeras 2024-03-08", "Protokollet är elektroniskt undertecknat av"
 SIGNING: Final = re.compile(

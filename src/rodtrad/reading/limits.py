@@ -65,6 +65,7 @@ class Limits:
 
     @property
     def in_words(self) -> str:
+        """For people, in Swedish."""
         more = f"{CPU_A_PAGE:.1f}".replace(".", ",")
         return (
             f"{size_in_words(self.memory)} minne och {self.cpu} sekunders arbete, i en PDF {more} till för varje sida"

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise, takewhile, zip_longest
 
 from rodtrad.reading.dates import Clock, Span, find_clock, find_dates
+from rodtrad.reading.document_kind import MINUTES, NOTICE, TITLE_LINES, title_lines
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.labels import COLUMN_GAP, Label, label_of
+from rodtrad.reading.labels import Label, label_of
 from rodtrad.reading.record import Evidence, Meeting
-from rodtrad.reading.sources.source import Line, Stretch
-from rodtrad.reading.titles import MINUTES, NOTICE, TITLE_LINES, title_lines
+from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 BAR = re.compile(r"\s*\|\s*")
 LONGEST_PLACE = 120  # characters

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from rodtrad.reading import columns
 from rodtrad.reading.clauses import sentences
 from rodtrad.reading.deciding import FORMAL, PERFORMS
 from rodtrad.reading.sources.source import Line, Stretch
@@ -18,14 +19,12 @@ from rodtrad.reading.sources.source import Line, Stretch
 Column = Literal["number", "title", "decision", "notes", "responsible", "due"]
 
 COLUMNS: Final[dict[Column, re.Pattern[str]]] = {
-    "number": re.compile(r"^(?:nr|nummer|§|p|punkt|#)\.?$", re.I),
-    "responsible": re.compile(r"^(?:ansvarig\w*|vem|ansvar)\b", re.I),
-    "due": re.compile(r"^(?:klart?\b|när\b|till när|tid\b|tidplan|datum|senast|deadline|färdigt)", re.I),
-    "notes": re.compile(
-        r"^(?:anteckning|diskussion|information|kommentar|beskrivning|notering|minnesanteckning|vad sades)", re.I
-    ),
-    "decision": re.compile(r"^(?:beslut|åtgärd|resultat|vad gör vi|att göra)", re.I),
-    "title": re.compile(r"^(?:ärende|fråga|rubrik|punkt|område|ämne)", re.I),
+    "number": columns.whole(columns.NUMBER),
+    "responsible": columns.begins(columns.WHO),
+    "due": columns.begins(columns.DUE),
+    "notes": columns.begins(columns.NOTES),
+    "decision": columns.begins(columns.DECISION),
+    "title": columns.begins(rf"{columns.MATTER}|punkt|område"),
 }
 ENACTS = re.compile(
     r"\b(?:utses|väljs|godkänns|fastställs|bordläggs|återremitteras|antas|avslås|beviljas|bifalls)\b", re.I
@@ -55,6 +54,8 @@ class Measure:
 
 @dataclass(slots=True)
 class TableItem:
+    """An item as a table tells it; `number` is empty where the row has none."""
+
     number: str
     title: Stretch
     lines: list[Line] = field(default_factory=list)
@@ -64,15 +65,15 @@ class TableItem:
 def table_items(lines: Sequence[Line]) -> tuple[list[TableItem], int, int]:
     """The items of a minutes table, and the indexes of its heading row and of the line after its last row."""
     for start, line in enumerate(lines):
-        columns = _columns(line)
-        if not columns:
+        kinds = _columns(line)
+        if not kinds:
             continue
         items: list[TableItem] = []
         end = start + 1
         while end < len(lines) and (lines[end].cells or _in_table(lines, end)):
             row = lines[end]
             if row.cells and not _columns(row):
-                _take(row, columns, items)
+                _take(row, kinds, items)
             end += 1
         if len(items) >= 2:
             return items, start, end
@@ -88,24 +89,24 @@ def _columns(line: Line) -> list[Column | None]:
     """What each column holds, for a heading row of a minutes table; empty for any other line."""
     if len(line.cells) < 3:
         return []
-    kinds = [next((k for k, p in COLUMNS.items() if p.match(cell.text)), None) for cell in line.cells]
+    kinds = columns.kinds_of(line, COLUMNS)
     if "title" not in kinds and "number" in kinds:
         kinds[kinds.index("number")] = "title"  # "Punkt" heads a column of numbered titles
     told = {kind for kind in kinds if kind}
     return kinds if {"title"} <= told and told & {"notes", "decision"} and len(told) >= 3 else []
 
 
-def _take(row: Line, columns: Sequence[Column | None], items: list[TableItem]) -> None:
-    cells = {kind: cell.stretch for kind, cell in zip(columns, row.cells, strict=False) if kind and cell.text.strip()}
+def _take(row: Line, kinds: Sequence[Column | None], items: list[TableItem]) -> None:
+    cells: dict[Column, Stretch] = columns.cells_of(row, kinds)
     number, title = cells.get("number"), cells.get("title")
-    if title and (number or "number" not in columns):
+    if title and (number or "number" not in kinds):
         if number is None and (numbered := NUMBERED.match(title.text)):
             number, title = title[: numbered.end("n")], title[numbered.end() :]
         items.append(TableItem(re.sub(r"[^\d/:.]", "", number.text).strip(".") if number else "", title))
     if not items:
         return
     item = items[-1]
-    item.lines += [_line(row, s) for s in _sentences(cells.get("notes")) if not _is_measure(s, cells)]
+    item.lines += [columns.line_of(row, s) for s in _sentences(cells.get("notes")) if not _is_measure(s, cells)]
     for text in _sentences(cells.get("notes")):
         if _is_measure(text, cells):
             item.measures.append(Measure(text, cells.get("responsible"), cells.get("due")))
@@ -113,7 +114,7 @@ def _take(row: Line, columns: Sequence[Column | None], items: list[TableItem]) -
         item.measures.append(Measure(cells["notes"], cells["responsible"], cells["due"], sure=False))
     for text in _sentences(cells.get("decision")):
         if LABELLED.match(text.text):
-            item.lines.append(_line(row, text))
+            item.lines.append(columns.line_of(row, text))
         elif not NOTHING.match(text.text):
             item.measures.append(_measure(text, cells))
 
@@ -132,7 +133,3 @@ def _measure(text: Stretch, cells: dict[Column, Stretch]) -> Measure:
     if enacts or not ("responsible" in cells or "due" in cells):
         return Measure(text, decided=True)
     return Measure(text, cells.get("responsible"), cells.get("due"))
-
-
-def _line(row: Line, content: Stretch) -> Line:
-    return replace(row, content=content, cells=(), bullet="")

@@ -7,20 +7,22 @@ surroundings. Where a meeting is held in parts, each part may count from the sta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.dates.rules import FULL_MONTH
+from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
+PREFIX: Final = r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}"  # what a body's own numbers begin with: "KS 14", "Sn § 7"
+MOST_COMPARED: Final = 400  # headings of one style
 TITLE_LENGTH: Final = 220  # characters at most
-COLUMN_GAP: Final = 3  # blanks
 STYLES: Final = {
     "paragraph": re.compile(r"^§+\s*(?P<n>\d{1,3}(?:\s?[/:]\s?\d{2,4})?)\b\s*[.:]?\s*[-–]?\s*(?P<title>.*)$"),
     "reversed": re.compile(r"^(?P<n>\d{1,3}(?:/\d{2,4})?)\s*§\s*[.:]?\s*(?P<title>.*)$"),
     "word": re.compile(r"^(?:Ärende|Punkt|Paragraf|Dagordningspunkt)\s+(?P<n>\d{1,3})\b[.:]?\s*[-–]?\s*(?P<title>.*)$"),
     "prefixed": re.compile(
-        r"^(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5})\s+§?\s?(?P<n>\d{1,3}(?:/\d{2,4})?)(?:\s+(?P<title>[A-ZÅÄÖ].*))?$"
+        rf"^(?P<prefix>{PREFIX})\s+§?\s?(?P<n>\d{{1,3}}(?:/\d{{2,4}})?)(?:\s+(?P<title>[A-ZÅÄÖ].*))?$"
     ),
     "yearly": re.compile(r"^(?P<n>\d{1,3}/\d{2,4})\.?\s+(?P<title>[A-ZÅÄÖ].*)$"),
     "point": re.compile(r"^(?P<n>\d{1,2})[.)](?!\d)\s*(?P<title>.*)$"),
@@ -43,7 +45,7 @@ WORTH: Final = {
     "bare": 0.6,
 }
 # What may stand alone in the cell ahead of a heading; a bare figure may count anything
-SIGNED = re.compile(r"^(?:§+\s*\d{1,3}(?:[/:]\d{2,4})?|\d{1,3}\s*§|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}\s+§?\s?\d{1,3})\.?$")
+SIGNED = re.compile(rf"^(?:§+\s*\d{{1,3}}(?:[/:]\d{{2,4}})?|\d{{1,3}}\s*§|{PREFIX}\s+§?\s?\d{{1,3}})\.?$")
 # "GEMENSAM DEL", "B. Skolchefsgruppens del", "Dag 2", "TORSDAG 24 SEPTEMBER – SAMVERKANSRÅDET": a part of a meeting
 PART = re.compile(
     r"(?:[A-D][.)]\s+)?(?:gemensam\w* (?:del|ärenden|punkter|möte)|(?:[\w-]+ ){0,5}[\w-]+s (?:egna |egen |separata )?"
@@ -54,10 +56,8 @@ PART = re.compile(
 PART_WORD = re.compile(r"\b(?:del|ärenden|punkter|möte|dag)\b|dag\w*\b", re.I)  # tried first, as most lines have none
 PART_LENGTH: Final = 90  # characters at most
 USUAL: Final = 1.5  # how much more a style is worth that the body always uses
-NO_PREFIX = re.compile(r"^(?:den|dag|alt|sida|sid|bilaga|kl|nr|tel|vecka|dnr|år|del|fas|steg|prop|sou|dir)\b", re.I)
-MONTH_FIRST = re.compile(
-    r"^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|kl)\b", re.I
-)
+NO_PREFIX = re.compile(r"(?:den|dag|alt|sida|sid|bilaga|kl|nr|tel|vecka|dnr|år|del|mål|fas|steg|prop|sou|dir)\b", re.I)
+MONTH_FIRST = re.compile(rf"^(?:{FULL_MONTH}|jan|feb|kl)\b", re.I)
 CLAUSE = re.compile(r"[a-zåäö]|.*[,;]$")  # "att anta planen,": a list of clauses, told again where they are decided
 LEADER = re.compile(r"\s*(?:\.{3,}|…|\t)\s*\d{1,3}(?:/\d{2,4})?$")
 REFERENCE_BEHIND = re.compile(
@@ -184,29 +184,39 @@ def _most_common_prefix(lines: Sequence[Line], found: list[Heading]) -> list[Hea
 
 def _chain(lines: Sequence[Line], found: list[Heading], style: str) -> tuple[list[Heading], float]:
     """The heaviest run of rising numbers and its weight; a gap costs, since numbers count by one."""
-    found = found[:400]
+    found = found[:MOST_COMPARED]
     timed = style == "clock"
     values = [_value(h) if not timed else int(re.sub(r"\D", "", h.number or "0")) for h in found]
     weights = [_weight(lines, h, found[i + 1].at if i + 1 < len(found) else len(lines)) for i, h in enumerate(found)]
+    late = 0.0 if timed or style in {"paragraph", "reversed", "prefixed"} else 0.3  # for each number that is skipped
+
+    def joined(i: int, j: int) -> float | None:
+        gap = 0.0 if timed else min(2.0, 0.5 * (values[j] - values[i] - 1))
+        return weights[j] - gap if values[i] < values[j] else None
+
+    chain, worth = heaviest([w - min(1.5, late * (v - 1)) for w, v in zip(weights, values, strict=True)], joined)
+    return [found[i] for i in chain], worth
+
+
+def heaviest(alone: Sequence[float], joined: Callable[[int, int], float | None]) -> tuple[list[int], float]:
+    """The heaviest chain of things that follow each other, by their indexes, and its weight.
+
+    `alone`: what each weighs where it begins a chain; `joined`: what the second adds behind the first, None where it
+    does not follow it.
+    """
     best: list[float] = []
     came: list[int | None] = []
-    for j, value in enumerate(values):
-        late = 0.0 if timed or style in {"paragraph", "reversed", "prefixed"} else min(1.5, 0.3 * (value - 1))
-        total, source = weights[j] - late, None
+    for j, weight in enumerate(alone):
+        source = None
         for i in range(j):
-            if values[i] < value:
-                gap = 0.0 if timed else min(2.0, 0.5 * (value - values[i] - 1))
-                joined = best[i] + weights[j] - gap
-                if joined > total:
-                    total, source = joined, i
-        best.append(total)
+            if (added := joined(i, j)) is not None and best[i] + added > weight:
+                weight, source = best[i] + added, i
+        best.append(weight)
         came.append(source)
-    if not best:
-        return [], 0.0
-    at: int | None = max(range(len(best)), key=best.__getitem__)
-    worth, chain = best[at or 0], []
+    at = max(range(len(best)), key=best.__getitem__, default=None)
+    worth, chain = best[at] if at is not None else 0.0, list[int]()
     while at is not None:
-        chain.append(found[at])
+        chain.append(at)
         at = came[at]
     return chain[::-1], worth
 

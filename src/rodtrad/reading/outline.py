@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.agenda_table import agenda_items
-from rodtrad.reading.headings import unnumbered
 from rodtrad.reading.labels import ATTENDANCE, ROLES, SIGNING, Label, LabelKind, label_of
 from rodtrad.reading.minutes_table import Measure, table_items
 from rodtrad.reading.names import is_person
 from rodtrad.reading.numbering import Heading, announced_in, numbered, numbered_lines, part_headings
-from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
+from rodtrad.reading.unnumbered import unnumbered
 
-COLUMN_GAP = 3  # blanks
 CLOSING: Final[tuple[LabelKind, ...]] = ("signatures", "distribution", "notices", *sorted(ATTENDANCE))
 
 SUB_ITEM = re.compile(r"^(?P<n>\d{1,2}\.\d{1,2})\.?\s+(?P<title>[A-ZÅÄÖ].*)$")
@@ -29,6 +28,8 @@ BREAK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ItemPart:
+    """An item: its heading, its lines, and what its row in a table of minutes decides or gives to do."""
+
     number: str | None
     title: Stretch
     lines: tuple[Line, ...]
@@ -46,6 +47,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """A document cut into parts; `announced`: its own list of the items."""
+
     head: tuple[Line, ...]
     announced: tuple[Heading, ...]
     items: tuple[ItemPart, ...]

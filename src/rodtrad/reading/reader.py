@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 
 from rodtrad.reading.bundles import own_part
+from rodtrad.reading.document_kind import MINUTES, PLAN, kind_of
 from rodtrad.reading.facts.agreements import find_agreements
 from rodtrad.reading.facts.appointments import find_appointments
 from rodtrad.reading.facts.assignments import find_assignments
@@ -31,7 +32,6 @@ from rodtrad.reading.parties import Parties, swedish_parties
 from rodtrad.reading.reconcile import reconcile
 from rodtrad.reading.record import Attendance, DocumentKind, Evidence, Record
 from rodtrad.reading.sources.source import Line, Source
-from rodtrad.reading.titles import MINUTES, PLAN, kind_of
 from rodtrad.reading.unbroken import broken_again
 
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from rodtrad.reading.alike import may_be_same_person
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.names import POLITICAL
 from rodtrad.reading.numbering import Heading
 from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
+from rodtrad.reading.same_person import may_be_same_person
 
 RANGE = re.compile(r"§*\s*(\d{1,3})\s*(?:[-–]|till|t\.?\s?o\.?\s?m\.?)+\s*§*\s*(\d{1,3})")
 REDACTED = re.compile(

@@ -101,6 +101,11 @@ def test_cells_aligned_with_blanks() -> None:
     assert activity(found, "Räkna").state == "Ej påbörjad"
 
 
+def test_a_bullet_without_words_ends_no_table() -> None:
+    (here,) = read(BESIDE.replace("\n\nFler", "\n•\nFler")).plan.groups
+    assert areas(here)["Fler cyklar"] == ["Ordna cykelskola"]
+
+
 @pytest.mark.parametrize(
     "first",
     [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+from rodtrad.reading import columns
 from rodtrad.reading.clauses import is_clause, without_att
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.facts.context import Context
@@ -17,12 +18,12 @@ from rodtrad.reading.sources.source import Line, Stretch
 Column = Literal["row", "item", "task", "who", "due", "state"]
 
 COLUMNS: Final[dict[Column, re.Pattern[str]]] = {
-    "row": re.compile(r"^(?:nr|#)\.?$", re.I),
-    "item": re.compile(r"^(?:§|p|punkt|ärende)\.?$", re.I),
-    "who": re.compile(r"^(?:vem|ansvar\w*)\b", re.I),
-    "due": re.compile(r"^(?:när|till när|klart?(?: senast| datum)?|senast|deadline|datum|tid(?:plan|punkt)?)\b", re.I),
-    "state": re.compile(r"^(?:status|läge|uppföljning|kommentar)\b", re.I),
-    "task": re.compile(r"^(?:vad|uppgift|uppdrag|aktivitet|åtgärd|att göra|insats|beslut)\w*\b", re.I),
+    "row": columns.whole(columns.ROW),
+    "item": columns.whole(f"{columns.ITEM}|ärende"),
+    "who": columns.begins(columns.WHO),
+    "due": columns.begins(columns.DUE),
+    "state": columns.begins(rf"(?:{columns.STATE}|uppföljning|kommentar)\b"),
+    "task": columns.begins(f"{columns.TASK}|beslut"),
 }
 # "Att göra", "Uppdrag till nästa möte:", "Åtgärdslista"
 HEADING: Final = re.compile(
@@ -53,10 +54,10 @@ def find_actions(context: Context, lines: Sequence[Line]) -> Iterator[tuple[Line
     i = 0
     while i < len(lines):
         line = lines[i]
-        if line.cells and (columns := _columns(line)):
+        if line.cells and (kinds := _columns(line)):
             i += 1
             while i < len(lines) and lines[i].cells:
-                if given := _of_row(lines[i], columns):
+                if given := _of_row(lines[i], kinds):
                     yield lines[i], given
                 i += 1
         elif not line.cells and len(line.text) < 60 and (heading := HEADING.match(line.text)):
@@ -78,14 +79,14 @@ def above_actions(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _columns(line: Line) -> list[Column | None]:
     """What the columns of an action list hold, for its heading row; empty for any other."""
-    kinds = [next((k for k, p in COLUMNS.items() if p.match(cell.text.strip())), None) for cell in line.cells]
+    kinds = columns.kinds_of(line, COLUMNS)
     told = {kind for kind in kinds if kind}
     enough = {"task", "who"} <= told and all(kinds) and len(told) == len(kinds)
     return kinds if enough and all(len(cell.text) < 40 for cell in line.cells) else []
 
 
-def _of_row(row: Line, columns: Sequence[Column | None]) -> Given | None:
-    cells = {k: c.stretch.strip() for k, c in zip(columns, row.cells, strict=False) if k and c.text.strip(" -–")}
+def _of_row(row: Line, kinds: Sequence[Column | None]) -> Given | None:
+    cells = columns.cells_of(row, kinds)
     task = cells.get("task")
     if not task or _columns(row):
         return None

@@ -42,9 +42,11 @@ class Context:
         return self.source.evidence(stretch, rule, confidence, also=also, inferred=inferred)
 
     def issue(self, code: str, text: str, *stretches: Stretch | None) -> None:
+        """Notes what does not add up, on the lines of the stretches."""
         self.issues.append(Issue(code=code, text=text, lines=self._lines(stretches)))
 
     def unplace(self, kind: str, stretch: Stretch) -> None:
+        """Notes a fact that no rule could place."""
         self.unplaced.append(Unplaced(kind=kind, text=stretch.text, lines=self._lines((stretch,))))
 
     def _lines(self, stretches: Iterable[Stretch | None]) -> tuple[int, int] | None:

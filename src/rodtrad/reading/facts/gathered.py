@@ -42,15 +42,18 @@ class Gathered:
     ahead: list[tuple[Passage, Stretch]] = field(default_factory=list)
 
     def proposal_facts(self, context: Context) -> tuple[Proposal, ...]:
+        """The proposals with their evidence and what became of them."""
         return tuple(_proposal(context, p) for p in self.proposals)
 
     def decision_facts(self, context: Context) -> tuple[Decision, ...]:
+        """The decisions with their evidence."""
         return tuple(_decision(context, d) for d in self.decisions)
 
 
 def propose(
     passage: Passage, clauses: Sequence[Clause] | Iterator[Clause], out: Gathered, rule: str, *, by: str = ""
 ) -> None:
+    """Adds a proposal for each clause. `by`: the words that say whose they are."""
     out.proposals.extend(Decided(clause, passage, rule, 0.93, by=by) for clause in clauses)
 
 
@@ -64,10 +67,12 @@ def decide(
     also: tuple[Stretch | None, ...] = (),
     body: Stretch | None = None,
 ) -> None:
+    """Adds a decision for each clause; its place is what opens the clause too, and what stands in `also`."""
     out.decisions.extend(Decided(c, passage, rule, confidence, (c.opener, *also), body) for c in clauses)
 
 
 def words_of(text: str) -> str:
+    """A text as only its words, to tell whether two say the same."""
     return re.sub(r"\W+", " ", text).strip().lower()
 
 

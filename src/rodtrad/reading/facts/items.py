@@ -94,6 +94,7 @@ class Passage:
 
     @property
     def section_title(self) -> str | None:
+        """The title of the section, as facts bear it."""
         return self.section.text if self.section else None
 
 
@@ -138,6 +139,7 @@ def _heads_prose(lines: Sequence[Line], i: int) -> bool:
 
 
 def type_of_line(line: Line) -> ItemType | None:
+    """What a line that says it makes the item: "Informationsärende"."""
     return next((kind for kind, pattern in TYPE_LINE.items() if pattern.match(line.text)), None)
 
 

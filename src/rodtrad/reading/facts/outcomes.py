@@ -36,6 +36,7 @@ OF_SOMEBODY: Final = re.compile(r"\b(?P<who>[A-ZÅÄÖ][a-zåäöé]+?)s? (?:til
 
 
 def open_at(passage: Passage, out: Gathered) -> list[Decided]:
+    """The open proposals of the passage's item that a decision may mean: those put to the meeting, where there are."""
     here = [p for p in out.proposals if p.passage.item == passage.item and p.outcome == "open"]
     # What somebody wishes or demands at the meeting is not the proposal that was put to it.
     put = [p for p in here if p.rule == "proposal-label"] or [p for p in here if p.rule != "demand"]

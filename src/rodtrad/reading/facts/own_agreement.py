@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.document_kind import AGREEMENT
 from rodtrad.reading.facts.agreement_parts import LabelKind, annexes_of, cost_shares_of, labelled, review_of
 from rodtrad.reading.facts.agreements import VAGUE, concluded_days, extensions_of, find_agreements, notice_of
 from rodtrad.reading.facts.context import Context
@@ -17,7 +18,6 @@ from rodtrad.reading.names import is_organisation
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Line, Stretch
-from rodtrad.reading.titles import AGREEMENT
 
 HEAD: Final = 20  # lines within which an agreement says between whom it is
 LABELLED: Final = 60  # lines within which labels are of the agreement

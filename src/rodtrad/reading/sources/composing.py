@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.record import Issue
 from rodtrad.reading.sources.errors import Unreadable
 from rodtrad.reading.sources.markup import tidied
-from rodtrad.reading.sources.paragraph import LAID_OUT, LINE, PAGE, TAB, Paragraph
-from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
-from rodtrad.reading.sources.text import INDENTED, LABELLED, bullet_of
+from rodtrad.reading.sources.paragraph import LAID_OUT, LINE, PAGE, TAB, Element, Paragraph
+from rodtrad.reading.sources.source import EMPTY, Cell, Line, Source, Stretch
+from rodtrad.reading.sources.text import TAB_WIDTH, bullet_of, has_columns
+
+Row = list[Element | None]
 
 MOST_COLUMNS: Final = 63  # Word's own limit
 MOST_LINES: Final = 60_000
 MOST_PAGES: Final = 10_000
 MOST_TEXT: Final = 3_000_000  # characters; a page has some three thousand
 PAGE_MARKS: Final = (PAGE, LAID_OUT)
-TAB_WIDTH: Final = 4
 SPACE: Final = 100  # twips between two paragraphs that stand apart: a third of a line
-NOTHING: Final = Stretch("", ())
 
 
 @dataclass(slots=True)
@@ -116,10 +116,7 @@ class Composer:
     def _cells(self, text: str) -> tuple[Cell, ...]:
         """The columns of a paragraph in which tabs part them; none where a tab only leads or follows a number."""
         plain = text.translate(NO_PAGE_MARKS).rstrip()
-        if not 0 < plain.strip().count(TAB) < MOST_COLUMNS or LABELLED.match(plain) or INDENTED.match(plain):
-            return ()
-        found = bullet_of(plain.lstrip())
-        if found and TAB not in plain.lstrip()[found.end() :]:
+        if not 0 < plain.strip().count(TAB) < MOST_COLUMNS or not has_columns(plain):
             return ()
         whole = self._put(text.rstrip())
         cells, start = [], 0
@@ -173,7 +170,7 @@ class Composer:
         """An empty line, unless there is one already or nothing above it."""
         if self._starts and self._written[-2:] != [LINE, LINE]:
             self._begin()
-            self._lines.append(Line(number=len(self._starts), content=NOTHING, page=len(self._pages)))
+            self._lines.append(Line(number=len(self._starts), content=EMPTY, page=len(self._pages)))
             self._end()
 
     # Text and pages
@@ -225,6 +222,15 @@ class Composer:
             shortcomings=tuple(shortcomings),
             edges=tuple(edges),
         )
+
+
+def in_columns(rows: Sequence[Mapping[int, Element]]) -> list[Row]:
+    """Rows of cells by where they begin, each with one element or None for every column in which any cell does.
+
+    A cell that is merged over several columns or rows has its text in the first of them, the others are empty.
+    """
+    columns = sorted({column for row in rows for column in row})
+    return [[row.get(column) for column in columns] for row in rows]
 
 
 def _aligned(cells: list[list[Paragraph]]) -> Iterator[list[list[Paragraph]]]:

@@ -6,11 +6,13 @@ where a line, a tab, a page of the author's and a page as it was last laid out e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from lxml import etree
+
+Element = etree._Element
 
 LINE: Final = "\n"
 TAB: Final = "\t"
@@ -57,6 +59,21 @@ class Style:
 
 NOTHING: Final = Style()
 INHERITED: Final = tuple(field.name for field in fields(Style) if field.name not in ("id", "name"))
+Key = TypeVar("Key", bound=Hashable)
+
+
+def inherited(key: Key, known: dict[Key, Style], step: Callable[[Key], tuple[Style, Key] | None], base: Style) -> Style:
+    """A style with all that it inherits, which is then `known`; circles are cut.
+
+    `step`: what a style says itself and which one it is based on, None where there is no such style; then it is `base`.
+    """
+    chain = dict[Key, Style]()
+    while key not in known and key not in chain and (told := step(key)):
+        chain[key], key = told
+    style = known.get(key, base)
+    for each in reversed(chain):
+        style = known[each] = chain[each].over(style)
+    return style
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ class Paragraph:
     level: int = 0
     bold: bool = False
     indent: int = 0
-    boxes: list[etree._Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
 
     @property
     def blank(self) -> bool:

@@ -12,10 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 from rodtrad.reading.record import Evidence, Issue, Place
+from rodtrad.reading.sources.line_ends import seam
 from rodtrad.reading.sources.paper import Paper, Rectangle
 
+COLUMN_GAP: Final = 3  # blanks: as many separate columns, fewer separate words
 OTHERS = 1  # word: no more stands between two lines of one statement, a hyphen or a bullet
 
 
@@ -36,6 +39,7 @@ class Stretch:
         return Stretch(self.text[cut], self.offsets[cut])
 
     def strip(self, characters: str | None = None) -> Stretch:
+        """Less the white space, or the characters, around it."""
         if characters is None and self.text and not (self.text[0].isspace() or self.text[-1].isspace()):
             return self
         start = len(self.text) - len(self.text.lstrip(characters))
@@ -56,6 +60,11 @@ class Stretch:
                 start = i
         yield self[start:]
 
+    def going_on(self, rest: Stretch) -> Stretch:
+        """This line's text and the next one's as one, a word whole again that the line end divided."""
+        lost, between = seam(self.text, rest.text)
+        return Stretch.join([self[: len(self) - lost], rest], between)
+
     @staticmethod
     def join(stretches: Iterable[Stretch], separator: str = " ") -> Stretch:
         """Several stretches as one; a separator takes the offset of the character before it."""
@@ -71,6 +80,9 @@ class Stretch:
         return Stretch(text, offsets)
 
 
+EMPTY: Final = Stretch("", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table row: its paragraphs."""
@@ -79,6 +91,7 @@ class Cell:
 
     @property
     def stretch(self) -> Stretch:
+        """All of it as one stretch."""
         return Stretch.join(self.paragraphs)
 
     @property

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Final
 
 from rodtrad.reading.sources.markup import clean, is_bold, one
-from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
+from rodtrad.reading.sources.source import EMPTY, Cell, Line, Source, Stretch
 
 LINE_END = re.compile("\r\n|[\r\u2028\u2029\x85]")
 PAGE_BREAK: Final = "\f"
@@ -35,7 +35,6 @@ TAB = re.compile("\t")
 HTML_CELL = re.compile(r"<t[dh]\b[^<>]*>(?P<cell>.*?)(?=</?t[dhr]\b|</table|$)", re.I)
 
 DRAWN: Final = "-*_=–—|:"
-NOTHING: Final = Stretch("", ())
 
 
 def read_text(name: str, text: str, *, lead: re.Pattern[str] | None = None) -> Source:
@@ -70,7 +69,7 @@ def _lines(
         body = whole.strip() if whole else whole
         page = bisect_right(page_starts, body.offsets[0] if body else start)
         if not body or (body.text[0] in DRAWN and _is_drawn(body.text)):
-            yield Line(number=number, content=NOTHING, page=page)
+            yield Line(number=number, content=EMPTY, page=page)
             continue
         cells = _cells(whole, piped=number in piped, in_table=in_table)
         in_table = bool(cells)
@@ -122,14 +121,16 @@ def _cells(whole: Stretch, *, piped: bool, in_table: bool) -> tuple[Cell, ...]:
     if "\t" not in whole.text:
         return ()
     row = whole.strip(" ") if in_table else whole[: len(whole.text.rstrip())]
-    if "\t" not in row.text or HEADING.match(row.text) or LABELLED.match(row.text):
-        return ()
-    if not in_table and INDENTED.match(row.text):
-        return ()
-    found = bullet_of(row.text.lstrip())
-    if found and "\t" not in row.text.lstrip()[found.end() :] and not (in_table and row.text.startswith("\t")):
-        return ()
-    return _cut(row, TAB)
+    return () if HEADING.match(row.text) or not has_columns(row.text, in_table=in_table) else _cut(row, TAB)
+
+
+def has_columns(text: str, *, in_table: bool = False) -> bool:
+    """Whether tabs part a line into columns, and do not only lead it or follow its number or bullet."""
+    if "\t" not in text or LABELLED.match(text) or (INDENTED.match(text) and not in_table):
+        return False
+    body = text.lstrip()
+    found = bullet_of(body)
+    return found is None or "\t" in body[found.end() :] or (in_table and text.startswith("\t"))
 
 
 def _cut(row: Stretch, separator: re.Pattern[str]) -> tuple[Cell, ...]:

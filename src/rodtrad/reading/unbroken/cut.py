@@ -9,8 +9,8 @@ from typing import Final
 
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.unbroken.counting_on import Start, headings
 from rodtrad.reading.unbroken.first_page import HEAD_LABEL, announced, first_page
-from rodtrad.reading.unbroken.headings import Start, headings
 from rodtrad.reading.unbroken.pages import Paged, are_pages, without_page_heads
 from rodtrad.reading.unbroken.parts import BULLETS, item, parts
 

@@ -11,7 +11,7 @@ from rodtrad.reading.name_runs import persons_apart
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.sources.source import Line, Stretch
 from rodtrad.reading.unbroken.parts import FOLLOWED, NUMBERED, REFERENCE, cut_at
-from rodtrad.reading.unbroken.titles import title_end
+from rodtrad.reading.unbroken.title_ends import title_end
 
 IN_HEAD: Final = (
     r"Plats och tid|Tid och plats|Tid|Plats|Datum|Organ|(?:Sammanträdes|Mötes)(?:datum|dag|tid|plats)|Kallade"

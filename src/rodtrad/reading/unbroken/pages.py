@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Final
 
+from rodtrad.reading.numbering import PREFIX
 from rodtrad.reading.sources.source import Stretch
 
 # "3(15)", "Sida 3 (15)", "Sida 3 av 15"
@@ -21,7 +22,7 @@ ENDS: Final = re.compile(r"\s(?P<page>\d{1,3})$")
 MOST: Final = 1000  # pages of a document
 SIGHT: Final = 300  # characters of a head ahead of the number, or behind it
 HEADING: Final = re.compile(r"§|\d{1,3}[.)]?$")
-PREFIX: Final = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}$")
+LEADS_HEADING: Final = re.compile(f"{PREFIX}$")
 PAGES: Final = re.compile(r"\(\d{1,3}\)$")  # "(15)", whose page number was lost
 
 
@@ -101,7 +102,7 @@ def _shared(one: Sequence[str], other: Sequence[str], mark: _Mark, another: _Mar
         count += 1
     # "SN 13", "SN 14": a word with numbers of its own leads a heading
     numbered = all(len(words) > count and words[count].isdigit() for words in (one, other))
-    return count - 1 if count and numbered and PREFIX.match(one[count - 1]) and one is mark.behind else count
+    return count - 1 if count and numbered and LEADS_HEADING.match(one[count - 1]) and one is mark.behind else count
 
 
 def _length(text: str, words: int, *, last: bool = False) -> int:

@@ -13,7 +13,7 @@ from rodtrad.reading.labels import Label, LabelKind, label_of
 from rodtrad.reading.name_runs import persons_apart
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.sources.source import Line, Stretch
-from rodtrad.reading.unbroken.titles import doublet, known_title, people_end, title_end
+from rodtrad.reading.unbroken.title_ends import doublet, known_title, people_end, title_end
 
 # Labels, where a capital, a figure, "att" or a colon follows.
 IN_ITEM: Final = (
@@ -147,6 +147,7 @@ def _clauses(sentence: Stretch) -> Iterator[Stretch]:
 
 
 def cut_at(content: Stretch, at: set[int]) -> Iterator[Stretch]:
+    """A text cut at offsets of its own; empty pieces are left out."""
     bounds = [0, *sorted(at - {0, len(content)}), len(content)]
     for start, end in pairwise(bounds):
         if piece := content[start:end].strip():

@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rodtrad.reading.alike import may_be_same_person
 from rodtrad.reading.contained import ContainedReader, Limits, Outcome
 from rodtrad.reading.dates.find import find_dates
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal, looks_like_body
 from rodtrad.reading.house_style import ConfirmedDocument, ConfirmedFact, HouseStyle, learn, style_key
 from rodtrad.reading.parties import Party as KnownParty
 from rodtrad.reading.parties import swedish_parties
+from rodtrad.reading.same_person import may_be_same_person
 from rodtrad.reading.version import READER_VERSION
 from rodtrad.web.documents.kept import of_this_process
 

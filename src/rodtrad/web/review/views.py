@@ -31,6 +31,7 @@ ANSWERED = "besvarade"
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
+    """What a person is asked: whether two names, bodies or meetings are one, and about facts that are gone."""
     every = suggestions_for(request.user)
     counts = dict(every.open().order_by().values_list("kind").annotate(Count("pk")))
     kind = request.GET.get("slag", "")

@@ -1,19 +1,14 @@
 """Tables whose columns are held apart by blanks: rows again, each of which may go on over several lines."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from itertools import islice
 
+from rodtrad.reading.cells import GAP, LEAST, cut, edges_of, row_of
 from rodtrad.reading.facts.plan.words import Column, column_of
-from rodtrad.reading.sources.hyphens import seam
-from rodtrad.reading.sources.source import Cell, Line, Stretch
+from rodtrad.reading.sources.line_ends import LEFT_OPEN
+from rodtrad.reading.sources.source import Line, Stretch
 
-LEAST: Final = 3  # columns; two headings in a row may as well be labels
-GAP: Final = 2  # blanks between columns
-# "… i Ekeby,", "… Sandhamra och": what no activity ends with
-OPEN: Final = re.compile(r"(?:,|\w-|\b(?:och|samt|eller|i|på|för|med|till|av|om|att|en|ett|hos|från|vid|inom))$")
 Pieces = dict[int, Stretch]  # what a line holds of each column; empty where it runs over a column's edge
 Block = list[tuple[Line, Pieces]]  # lines with no blank line between them
 
@@ -41,7 +36,7 @@ def headings_of(line: Line, line_starts: Sequence[int]) -> Headings | None:
     known = [kind for kind in kinds if kind]
     if len(known) < max(LEAST, len(kinds) - 1) or len(set(known)) < len(known) or "activity" not in known:
         return None
-    return Headings(cells, [_position(cell, line, line_starts) for cell in cells], kinds)
+    return Headings(cells, edges_of(cells, line_starts[line.number - 1]), kinds)
 
 
 def aligned(
@@ -50,12 +45,8 @@ def aligned(
     """The rows, and where the table ends; no rows where they cannot be told."""
     blocks, end = _blocks(lines, start + 1, headings.edges, line_starts)
     rows = _rows(blocks, headings)
-    heading = row_of(headings.cells, lines[start])
-    return ([heading, *(_with_cells(line, cells) for line, cells in rows)], end) if rows else ([], end)
-
-
-def _position(piece: Stretch, line: Line, line_starts: Sequence[int]) -> int:
-    return piece.offsets[0] - line_starts[line.number - 1]
+    heading = row_of(lines[start], [[cell] for cell in headings.cells])
+    return ([heading, *(row_of(line, cells) for line, cells in rows)], end) if rows else ([], end)
 
 
 def _blocks(
@@ -67,7 +58,7 @@ def _blocks(
     end = start - 1
     for i in range(start, len(lines) + 1):
         line = lines[i] if i < len(lines) else None
-        found = _pieces(line, edges, line_starts) if line and not line.blank else None
+        found = _pieces(line, edges, line_starts) if line and line.text else None
         if line and found is not None:
             block.append((line, found))
             continue
@@ -76,7 +67,7 @@ def _blocks(
         if block:
             blocks.append(block)
             block, end = [], i
-        if line is None or not line.blank:
+        if line is None or line.text:
             break
     return blocks, end
 
@@ -89,20 +80,12 @@ def _in_columns(block: Block) -> bool:
 
 def _pieces(line: Line, edges: Sequence[int], line_starts: Sequence[int]) -> Pieces | None:
     """What a line holds of each column; None where it is prose or a heading."""
-    if line.cells or line.level:
+    start = line_starts[line.number - 1]
+    if line.cells or line.level or line.content.offsets[0] - start + 1 < edges[0]:
         return None
-    found: Pieces = {}
-    pieces = list(line.content.columns(GAP))
-    for piece in pieces:
-        begins = _position(piece, line, line_starts)
-        column = bisect_right(edges, begins + 1) - 1
-        ends = piece.offsets[-1] - line_starts[line.number - 1]
-        if column < 0:
-            return None
-        if column in found or (column + 1 < len(edges) and ends >= edges[column + 1]):
-            return {} if len(pieces) > 1 else None
-        found[column] = piece
-    return found
+    found = cut(line, edges, start)
+    apart = next(islice(line.content.columns(GAP), 1, None), None)
+    return found if apart or len(found) == 1 else None
 
 
 def _rows(blocks: Sequence[Block], headings: Headings) -> list[tuple[Line, list[list[Stretch]]]]:
@@ -124,7 +107,7 @@ def _rows(blocks: Sequence[Block], headings: Headings) -> list[tuple[Line, list[
             if named and beside and not (n and apart) and not _goes_on(before, at):
                 rows.append((line, [[] for _ in headings.edges]))
             for column, piece in found.items():
-                add(rows[-1][1][column], piece, ends=False)
+                rows[-1][1][column].append(piece)
             before = found
     return rows
 
@@ -142,23 +125,4 @@ def _beginnings(block: Block, headings: Headings) -> int:
 
 def _goes_on(before: Pieces | None, at: int) -> bool:
     """Whether the line above ends its activity within a sentence."""
-    return bool(before and at in before and OPEN.search(before[at].text))
-
-
-def row_of(cells: Sequence[Stretch], line: Line) -> Line:
-    """A row of `cells`, each of one paragraph or empty, that begins on `line`."""
-    return _with_cells(line, [[cell] if cell else [] for cell in cells])
-
-
-def _with_cells(line: Line, texts: Sequence[Sequence[Stretch]]) -> Line:
-    cells = tuple(Cell(tuple(paragraphs)) for paragraphs in texts)
-    return replace(line, content=Stretch.join(cell.stretch for cell in cells), cells=cells, bullet="", level=0)
-
-
-def add(held: list[Stretch], piece: Stretch, *, ends: bool) -> None:
-    """Adds a piece of text: its own where the one before has its full stop, or `ends` there; else the rest of it."""
-    if held and not ends and held[-1].text[-1] not in ".!?":
-        lost, between = seam(held[-1].text, piece.text)
-        held[-1] = Stretch.join([held[-1][: len(held[-1]) - lost], piece], between)
-    else:
-        held.append(piece)
+    return bool(before and at in before and LEFT_OPEN.search(before[at].text))

@@ -74,6 +74,8 @@ class Area:
 
 @dataclass
 class Indicator:
+    """An indicator as a list or a row tells it."""
+
     name: Stretch
     source: Stretch | None = None
     baseline: Stretch | None = None
@@ -115,6 +117,7 @@ class Section:
 
     @property
     def has_facts(self) -> bool:
+        """Whether anything was noted in it."""
         return bool(self.values or self.indicators or self.areas)
 
     @property
@@ -129,18 +132,20 @@ class Section:
 
     @property
     def states_aim(self) -> bool:
+        """Whether it says what is to be reached, or for whom."""
         return bool(self.values.keys() & {"overall_goal", "target_group"})
 
     def add(self, field_name: str, value: Stretch, rule: str, confidence: float) -> None:
+        """Notes a value of a field, unless it is empty; the first one counts."""
         if value:
             self.values.setdefault(field_name, []).append((value, rule, confidence))
 
     def is_called(self, name: str) -> bool:
         """Whether the section is about what `name` says, whichever of its headings says it."""
-        return any(alike(name, other.text) for other in (self.name, *self.other_names))
+        return any(same_subject(name, other.text) for other in (self.name, *self.other_names))
 
 
-def alike(a: str, b: str) -> bool:
+def same_subject(a: str, b: str) -> bool:
     """Whether two names have the same subject: "Länsgrupp Habilitering" and "Habilitering och rehabilitering"."""
     first, second = _stems(a), _stems(b)
     if not first or not second:

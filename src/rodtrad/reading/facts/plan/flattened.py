@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from rodtrad.reading.cells import LEAST, add, row_of
 from rodtrad.reading.dates import find_dates
-from rodtrad.reading.facts.plan.aligned import LEAST, add, aligned, headings_of, row_of
+from rodtrad.reading.facts.plan.aligned import aligned, headings_of
 from rodtrad.reading.facts.plan.words import Column, column_of
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -70,7 +71,7 @@ def _stacked(lines: Sequence[Line], start: int, kinds: list[Column]) -> tuple[li
     ends_row = {"state": _is_state, "time": _is_time}.get(kinds[-1])
     if ends_row is None:
         return [], start
-    rows = [row_of([line.content for line in lines[start : start + len(kinds)]], lines[start])]
+    rows = [row_of(lines[start], [[line.content] for line in lines[start : start + len(kinds)]])]
     end = i = start + len(kinds)
     held: list[Stretch] = []
     apart = False  # whether a blank line stands above the row
@@ -88,7 +89,7 @@ def _stacked(lines: Sequence[Line], start: int, kinds: list[Column]) -> tuple[li
             missing = len(kinds) - len(held)
             if missing not in (0, int(kinds[0] == "area" and not apart)):
                 break  # behind a blank line another goal would stand: which cell is missing is not known
-            rows.append(row_of([Stretch("", ()), *held] if missing else held, line))
+            rows.append(row_of(line, [*([[]] if missing else []), *([cell] for cell in held)]))
             held, end, apart = [], i, False
     return (rows, end) if len(rows) > 1 else ([], start)
 

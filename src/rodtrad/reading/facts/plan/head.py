@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.document_kind import PLANS
 from rodtrad.reading.record import Evidence
 from rodtrad.reading.sources.source import Line, Source, Stretch
 
@@ -14,9 +15,7 @@ TITLE_LINES: Final = 40  # lines from the top in which a plan has its title
 COVER_LINES: Final = 8
 PERIOD_LINES: Final = 80
 _TITLE = re.compile(
-    r"(?:[\w-]+\s+){0,4}?(?:\w*handlingsplan|\w*handlingsprogram|verksamhetsplan|aktivitetsplan|åtgärdsplan|genomförandeplan"
-    r"|utvecklingsplan|samverkansplan|årsplan)(?:er|en|erna)?\b.{0,110}",
-    re.I,
+    rf"(?:[\w-]+\s+){{0,4}}?(?:{PLANS}|\w*handlingsprogram|utvecklingsplan)(?:er|en|erna)?\b.{{0,110}}", re.I
 )
 # "Beslutad av Ekebygruppen 240315", "Fastställd av styrgruppen den 3 maj 2024", "Beslutsdatum: …"
 _DECIDED = re.compile(

@@ -7,8 +7,8 @@ from itertools import islice, takewhile
 from typing import Final
 
 from rodtrad.reading.facts.plan.draft import Indicator, Section
+from rodtrad.reading.facts.plan.drafting import FIELDS, NUMBER, PlanDraft, depth, detail_label, tells_who
 from rodtrad.reading.facts.plan.groups import parent_of
-from rodtrad.reading.facts.plan.outline import FIELDS, NUMBER, Outline, depth, detail_label, tells_who
 from rodtrad.reading.facts.plan.rows import RowReader
 from rodtrad.reading.facts.plan.words import (
     GENERIC,
@@ -21,8 +21,7 @@ from rodtrad.reading.facts.plan.words import (
     shared,
     time_sentence,
 )
-from rodtrad.reading.labels import COLUMN_GAP
-from rodtrad.reading.sources.source import Line, Stretch
+from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 HEADING_LENGTH: Final = 90
 HEADING_WORDS: Final = 11
@@ -60,8 +59,8 @@ class PlanReader:
     """Reads line by line; what a line is depends on the table, label or list that is open above it."""
 
     def __init__(self, *, anchor: date | None, year: int | None, name: Stretch | None = None) -> None:
-        self.outline = Outline(anchor=anchor, year=year, name=name)
-        self.rows = RowReader(self.outline)
+        self.draft = PlanDraft(anchor=anchor, year=year, name=name)
+        self.rows = RowReader(self.draft)
         self.announced: list[Stretch] = []
         self._open: LabelKind | None = None
         # What bullets are: "activities", "announced", "indicators", "other" or a field of the section
@@ -74,9 +73,11 @@ class PlanReader:
 
     @property
     def unplaced(self) -> Sequence[Stretch]:
+        """The rows that say what is to be done and could not be put anywhere."""
         return self.rows.unplaced
 
     def read(self, lines: Sequence[Line]) -> list[Section]:
+        """The sections of a plan. `lines`: all of it, blank ones too, its tables as rows."""
         for i, line in enumerate(lines):
             self._ahead = islice(lines, i, None)
             if line.blank:
@@ -89,8 +90,8 @@ class PlanReader:
                 below = next((other for other in islice(lines, i + 1, None) if not other.blank), None)
                 self._paragraph(line, alone=alone, heads_list=bool(below and below.bullet))
             self._paused = False
-        self.outline.settle()
-        return self.outline.sections
+        self.draft.settle()
+        return self.draft.sections
 
     # Paragraphs
 
@@ -102,7 +103,7 @@ class PlanReader:
             return self._bullet(line)
         if heads_list and INDICATORS.fullmatch(line.text):
             self.rows.end()
-            self.outline.head(line.content, line.level)
+            self.draft.head(line.content, line.level)
             self._listing = "indicators"
             return None
         if self._is_label(line, alone=alone):
@@ -111,7 +112,7 @@ class PlanReader:
             self._may_list = not TELLS_NONE.fullmatch(line.text)
             self.rows.end()
             self._listing = None
-            self.outline.head(line.content, line.level)
+            self.draft.head(line.content, line.level)
         elif _ANNOUNCES.match(line.text):
             self._listing = "announced"
         elif self._listing in ("activities", "indicators") and self._continues(line):
@@ -135,7 +136,7 @@ class PlanReader:
             return False
         level = line.level or depth(number)
         if found[0] == "activities" and not found[1]["value"] and level:
-            self.outline.head_activities(line.content, level)
+            self.draft.head_activities(line.content, level)
         self._label(line, first, *found)
         self._labels(line, others)
         return True
@@ -145,7 +146,7 @@ class PlanReader:
             if found := label_of(text.text):
                 self._label(line, text, *found)
             elif time := time_sentence(text):
-                self.outline.detail("tid", time, tight=not self._paused)
+                self.draft.detail("tid", time, tight=not self._paused)
 
     def _is_item(self, line: Line) -> bool:
         """Whether a line is one of the list that is open: a bullet, or the next number, as in "1. Ta fram …"."""
@@ -155,13 +156,13 @@ class PlanReader:
         return number["number"] == str(self._numbered + 1) and not GENERIC.fullmatch(line.text)
 
     def _continues(self, line: Line) -> bool:
-        area = self.outline.area
+        area = self.draft.area
         open_end = self._detailed and area and area.details and _ENDS_OPEN.search(area.details[-1].value.text)
         return not self._paused and bool(line.text[:1].islower() or line.indent or open_end)
 
     def _more(self, line: Line) -> None:
         """The rest of an activity, or of what is said of it, that a line end cut."""
-        area, section = self.outline.area, self.outline.section
+        area, section = self.draft.area, self.draft.section
         if self._listing == "indicators":
             if section and section.indicators:
                 section.indicators[-1].go_on(line.content)
@@ -182,7 +183,7 @@ class PlanReader:
 
     def _heads_area(self, line: Line) -> bool:
         """Whether a sentence without its full stop, above bullets, heads an area: where a group has told its aim."""
-        section = self.outline.section
+        section = self.draft.section
         written_as_title = line.text[-1] not in ".:;,!?" and len(line.text.split()) <= HEADING_WORDS
         return bool(section and self._group_of(section).states_aim and written_as_title and line.text[0].isupper())
 
@@ -190,15 +191,15 @@ class PlanReader:
 
     def _value(self, line: Line) -> bool:
         """Takes a line as the value of the label above it; False where it cannot be that."""
-        kind, section, area = self._open, self.outline.section, self.outline.area
+        kind, section, area = self._open, self.draft.section, self.draft.area
         if kind == "carrying-out":
             self._answer(line.content)
         elif kind == "responsible" and self._is_of_area():
-            self.outline.detail("ansvarig", line.content)
+            self.draft.detail("ansvarig", line.content)
         elif kind == "area":
             if len(line.text) > AREA_LENGTH or line.cells:
                 return False
-            self.outline.name_opened(line.content)
+            self.draft.name_opened(line.content)
         elif kind == "goal" and area and not area.activities:
             area.goal = area.goal or line.content
             self._begin_list()
@@ -217,15 +218,15 @@ class PlanReader:
             self._begin_list()
             if value:
                 self.rows.end()
-                self.outline.add_activity(value, apart=self._paused or _ONE.fullmatch(match["activities"]) is not None)
+                self.draft.add_activity(value, apart=self._paused or _ONE.fullmatch(match["activities"]) is not None)
         elif kind in ("responsible", "time", "state") and value and (listed or self._is_of_area()):
-            self.outline.detail(detail_label(kind, match), value, tight=not self._paused)
+            self.draft.detail(detail_label(kind, match), value, tight=not self._paused)
             self._listing, self._detailed = "activities", True
         elif kind == "time" or kind == "state":
             if not value:
                 self.rows.end()
                 self._listing = None
-                self.outline.head(line.content, line.level)
+                self.draft.head(line.content, line.level)
         elif kind == "carrying-out":
             self.rows.end()
             self._answer(value)
@@ -235,11 +236,11 @@ class PlanReader:
 
     def _is_of_area(self) -> bool:
         """Whether what is said of who and when is said of a target area that has a heading of its own."""
-        return self.outline.area is not None and bool(self.outline.area.word)
+        return self.draft.area is not None and bool(self.draft.area.word)
 
     def _start_area(self, title: Stretch, word: str, level: int) -> None:
         self.rows.end()
-        self.outline.start_area(title, "area-heading", word=word, level=level)
+        self.draft.start_area(title, "area-heading", word=word, level=level)
         self._begin_list()
 
     def _begin_list(self) -> None:
@@ -247,19 +248,19 @@ class PlanReader:
 
     def _field(self, kind: LabelKind, match: re.Match[str], value: Stretch) -> None:
         """A label whose value is the section's, or of the area that was just headed, for which no field exists."""
-        area, section = self.outline.area, self.outline.section
+        area, section = self.draft.area, self.draft.section
         plain = kind == "goal" and match["goal"].lower() in ("mål", "målsättning", "effektmål")
         if area and not area.activities and kind in ("goal", "target_group"):
             if plain or not area.word or (section and FIELDS[kind] in section.values):
                 area.goal = area.goal or (value if plain else None) or None
                 self._open = kind if plain and not value else None
                 return
-            self.outline.promote()
-            section = self.outline.section
+            self.draft.promote()
+            section = self.draft.section
         self.rows.interrupt()
         if value and plain and self._is_goal_of_area(value):
-            self.outline.name_first_goal()
-            self.outline.start_area(value, "label-goal")
+            self.draft.name_first_goal()
+            self.draft.start_area(value, "label-goal")
             self._begin_list()
             return
         if value and section:
@@ -269,7 +270,7 @@ class PlanReader:
 
     def _is_goal_of_area(self, value: Stretch) -> bool:
         """A plain "Mål:" once the section has its goal, or activities, is that of the activities that follow."""
-        section, area = self.outline.section, self.outline.area
+        section, area = self.draft.section, self.draft.area
         if section is None or (area and area.title.text == value.text):
             return False
         goals = [goal.text for goal, *_ in section.values.get("overall_goal", [])]
@@ -277,7 +278,7 @@ class PlanReader:
 
     def _answer(self, text: Stretch) -> None:
         """Who carries the plan out, where a sentence says it and no label does."""
-        match, section = _ANSWERS.search(text.text) if "ansvarar" in text.text else None, self.outline.section
+        match, section = _ANSWERS.search(text.text) if "ansvarar" in text.text else None, self.draft.section
         if match and section and "responsible" not in section.values:
             who = text.group(match, "after" if match["after"] else "before")
             section.add("responsible", who, "responsible-sentence", 0.8)
@@ -292,12 +293,12 @@ class PlanReader:
             self._numbered += 1
         if self._listing is None:
             self._listing = "activities" if self._tells_activities(text) else "other"
-        section = self.outline.section
+        section = self.draft.section
         if self._listing == "announced":
             if text:
                 self.announced.append(text)
         elif self._listing == "activities":
-            self.outline.add_activity(text, apart=self._paused)
+            self.draft.add_activity(text, apart=self._paused)
             self._detailed = False
         elif section and self._listing == "indicators":
             section.indicators.append(Indicator.told(text))
@@ -314,7 +315,7 @@ class PlanReader:
         It is where its first bullet tells who answers for it, or begins with what is to be done ("Utbilda …",
         "Ta fram …") under a heading without a table: of a group that has told its aim, or in every bullet.
         """
-        section, area = self.outline.section, self.outline.area
+        section, area = self.draft.section, self.draft.area
         if section is None or self.rows.begun:
             return False
         if tells_who(first.text):
@@ -328,9 +329,9 @@ class PlanReader:
 
     def _group_of(self, section: Section) -> Section:
         """The section itself, or the one whose area its heading would be."""
-        sections = self.outline.sections
+        sections = self.draft.sections
         at = next(i for i, other in enumerate(sections) if other is section)
-        name = self.outline.name.text if self.outline.name else ""
+        name = self.draft.name.text if self.draft.name else ""
         parent = parent_of(sections[: at + 1], name) if section.is_bare else None
         return parent or section
 

@@ -2,7 +2,7 @@
 
 from rodtrad.reading.facts.plan import time as plan_time
 from rodtrad.reading.facts.plan.draft import Activity, Area, Indicator
-from rodtrad.reading.facts.plan.outline import Outline
+from rodtrad.reading.facts.plan.drafting import PlanDraft
 from rodtrad.reading.facts.plan.table import Columns, columns_of, headed_by_area, paired, paragraphs, years_above
 from rodtrad.reading.facts.plan.words import area_heading
 from rodtrad.reading.sources.source import Line, Stretch
@@ -13,8 +13,8 @@ MOST_COLUMNS = 40
 class RowReader:
     """Reads the rows of one table after another. `unplaced`: rows that belong to none."""
 
-    def __init__(self, outline: Outline) -> None:
-        self.outline = outline
+    def __init__(self, draft: PlanDraft) -> None:
+        self.draft = draft
         self.unplaced: list[Stretch] = []
         self._columns: Columns | None = None
         self._interrupted: Columns | None = None  # of a table that a paragraph broke off, such as a footnote
@@ -39,7 +39,7 @@ class RowReader:
 
     def read(self, line: Line, *, paused: bool) -> bool:
         """Reads a row; False where it is none of a table. `paused`: a blank line stands above it."""
-        columns = headed_by_area(line) or columns_of(line, self._years, self.outline.year)
+        columns = headed_by_area(line) or columns_of(line, self._years, self.draft.year)
         if columns:
             self._columns, self._years = self._fitting(columns), {}
             self._area_above(line)
@@ -49,7 +49,7 @@ class RowReader:
         self._years = years_above(line) or self._years
         if self._columns is None and not self._resumes(line):
             return False
-        if self._columns and self.outline.holder():
+        if self._columns and self.draft.holder():
             if self._columns.is_plan:
                 self._plan_row(self._columns, line, paused)
             if "indicator" in self._columns.kinds.values():
@@ -58,11 +58,11 @@ class RowReader:
 
     def _fitting(self, columns: Columns) -> Columns:
         """A heading's area that a table divides is a group; but where the group has its aim, it stays an area."""
-        outline = self.outline
-        if columns.has_area and outline.area and outline.area.word and not outline.area.activities:
-            if outline.section and outline.section.states_aim:
+        draft = self.draft
+        if columns.has_area and draft.area and draft.area.word and not draft.area.activities:
+            if draft.section and draft.section.states_aim:
                 return columns.without_area()
-            outline.promote()
+            draft.promote()
         return columns
 
     def _area_above(self, line: Line) -> bool:
@@ -71,7 +71,7 @@ class RowReader:
         first = line.cells[0].stretch
         found = area_heading(first.text) if first and (len(texts) == 1 or headed_by_area(line)) else None
         if found and not (self._columns and self._columns.has_area):
-            self.outline.start_area(first.group(found, "title"), "area-row", word=found["word"].lower())
+            self.draft.start_area(first.group(found, "title"), "area-row", word=found["word"].lower())
             return True
         return False
 
@@ -84,7 +84,7 @@ class RowReader:
 
     def leave(self, line: Line) -> None:
         """Notes a row that looks like one of a table, but of none that is known."""
-        section = self.outline.section
+        section = self.draft.section
         if section and section.has_facts and line.content and not line.cells[0].stretch:
             self.unplaced.append(line.content)
 
@@ -92,7 +92,7 @@ class RowReader:
         title, cell = columns.cell(line, "area"), columns.cell(line, "activity")
         if title:
             self._area_of_row(title.stretch, cut=paused)
-        area = self.outline.any_area()
+        area = self.draft.any_area()
         if not area:
             return
         texts = paragraphs(cell) if cell else []
@@ -104,15 +104,15 @@ class RowReader:
         self._fill(columns, line, activities or area.activities[-1:])
 
     def _area_of_row(self, title: Stretch, *, cut: bool) -> None:
-        area, section = self.outline.area, self.outline.holder()
+        area, section = self.draft.area, self.draft.holder()
         if area and not area.inferred and area.title.text == title.text:
             return
         if area and not area.inferred and cut and title.text[0].islower() and area.title.text[-1] not in ".!?":
             area.title = Stretch.join([area.title, title])
             area.rows.append(title)
         elif section:
-            self.outline.area = Area(title, rows=[title])
-            section.areas.append(self.outline.area)
+            self.draft.area = Area(title, rows=[title])
+            section.areas.append(self.draft.area)
 
     def _fill(self, columns: Columns, line: Line, activities: list[Activity]) -> None:
         """The row's other columns, given to its activities."""
@@ -126,14 +126,14 @@ class RowReader:
             activity.state = activity.state or states[i]
             time = times[i]
             if time and not activity.when:
-                self.outline.set(activity, "klart" if columns.is_deadline else "tid", time)
+                self.draft.set(activity, "klart" if columns.is_deadline else "tid", time)
             elif marked and not activity.when:
                 activity.when = marked
             if starts:
                 self._set_start(activity, starts.stretch)
 
     def _set_start(self, activity: Activity, value: Stretch) -> None:
-        start = plan_time.of_start(value.text, anchor=self.outline.anchor, year=self.outline.year)
+        start = plan_time.of_start(value.text, anchor=self.draft.anchor, year=self.draft.year)
         if start:
             when = activity.when
             end, text = (when.end, f"{value.text}–{when.text}") if when else (None, value.text)
@@ -141,10 +141,10 @@ class RowReader:
             activity.when_at = activity.when_at or value
 
     def _indicator_row(self, columns: Columns, line: Line) -> None:
-        name, section = columns.cell(line, "indicator"), self.outline.section
+        name, section = columns.cell(line, "indicator"), self.draft.section
         if group := columns.cell(line, "group"):
             # One table for the whole plan: the section that the row names, if there is just one.
-            called = [s for s in self.outline.sections if s.is_group and s.is_called(group.text)]
+            called = [s for s in self.draft.sections if s.is_group and s.is_called(group.text)]
             section = called[0] if len(called) == 1 else section
         if not name or not section:
             return

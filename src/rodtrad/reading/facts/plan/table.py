@@ -29,13 +29,16 @@ class Columns:
 
     @property
     def is_plan(self) -> bool:
+        """Whether its rows are activities; else they are indicators."""
         return "activity" in self.kinds.values()
 
     @property
     def has_area(self) -> bool:
+        """Whether a row may name its target area."""
         return "area" in self.kinds.values()
 
     def without_area(self) -> "Columns":
+        """The same columns, where what seemed a column of areas is none."""
         return replace(self, kinds={i: kind for i, kind in self.kinds.items() if kind != "area"})
 
     def cell(self, line: Line, kind: Column) -> Cell | None:

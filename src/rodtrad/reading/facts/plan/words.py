@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from typing import Final, Literal
 
+from rodtrad.reading import columns
 from rodtrad.reading.sources.source import Stretch
 
 LabelKind = Literal[
@@ -93,16 +94,12 @@ _COLUMNS: Final[dict[Column, str]] = {
     "activity": r"(?:planerade? )?(?:aktivitet(?:er|en|erna)?|åtgärd(?:er|en)?|insats(?:er|en)?)"
     r"|vad(?: (?:ska (?:vi )?göras?|gör vi|vi ska göra))?|hur(?: (?:ska vi göra|gör vi))?|att göra"
     r"|beskrivning av (?:aktivitet|insats|åtgärd)|genomförande",
-    "responsible": r"(?:huvud)?ansvarig(?:a|t)?(?: .{1,30})?|ansvar"
-    r"|(?:av )?vem(?: (?:gör|ansvarar|är ansvarig|ska göra)(?: det)?)?"
+    "responsible": rf"{columns.WHO}|{columns.RESPONSIBLE} .{{1,30}}"
     r"|(?:genomförs|utförs) av|utförare|ägare|samordnare"
     r"|samordningsansvar(?:ig)?",
     "start": r"start(?:datum)?|påbörjas|startar",
-    "time": r"tid(?:s?plan|s?period|punkt|s?ram)?|när(?: (?:ska det (?:vara klart|ske|göras)|är det klart))?"
-    r"|avslutas|klar(?:t)?(?: (?:senast|när|till|datum))?|slut(?:datum)?"
-    r"|deadline|period|slutförs"
-    r"|datum|färdig(?:t)?",
-    "state": r"status|läge|nuvarande läge|lägesrapport|genomförd|uppnått",
+    "time": rf"{columns.DUE}|avslutas|slut(?:datum)?|period|slutförs",
+    "state": rf"{columns.STATE}|nuvarande läge|lägesrapport|genomförd|uppnått",
     "indicator": r"indikator(?:er|n)?|mått|nyckeltal|mätetal|resultatmått|processmått",
     "source": r"(?:data)?källa|datakällor|källor|mätmetod|mäts (?:genom|via|hur)|hämtas från|uppföljningsmetod",
     "baseline": r"nuläge(?:t)?(?: \d{4})?|baslinje|utgångsläge(?:t)?|utgångsvärde(?:t)?|startvärde|ingångsvärde"

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from docx.oxml.ns import qn
-from lxml import etree
 
-from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.composing import Composer
 from rodtrad.reading.sources.docx.names import REVISIONS, Element, W, child, unwrapped, value
 from rodtrad.reading.sources.docx.numbering import Numbering
 from rodtrad.reading.sources.docx.package import SAVED_AS, Package
 from rodtrad.reading.sources.docx.paragraphs import ParagraphReader, WordParagraph
 from rodtrad.reading.sources.docx.styles import Styles
-from rodtrad.reading.sources.docx.tables import Table, read_table
+from rodtrad.reading.sources.docx.tables import read_table
 from rodtrad.reading.sources.edges import said_on_every_page
-from rodtrad.reading.sources.errors import Unreadable
-from rodtrad.reading.sources.paragraph import TAB, Paragraph
-from rodtrad.reading.sources.source import Line, Source
-from rodtrad.reading.sources.zipped import too_deep
+from rodtrad.reading.sources.paragraph import Paragraph
+from rodtrad.reading.sources.source import Source
+from rodtrad.reading.sources.word_processor import DocumentReader, check_amount, read_whole
 
 PARAGRAPH: Final = qn("w:p")
 TABLE: Final = qn("w:tbl")
@@ -29,35 +25,18 @@ SECTION: Final = qn("w:sectPr")
 RELATION_ID: Final = qn("r:id")
 SAME_PAGE: Final = frozenset({"continuous", "nextColumn"})
 EDGES: Final = (qn("w:headerReference"), qn("w:footerReference"))
-MOST: Final = {
-    what: (most, etree.XPath(f"count(.//w:{name})", namespaces={"w": W.strip("{}")}))
-    for what, name, most in (
-        ("stycken", "p", 150_000),
-        ("tabellrader", "tr", 60_000),
-        ("tabellceller", "tc", 300_000),
-        ("textbitar", "r", 600_000),
-    )
-}
+COUNTED: Final = {"stycken": "w:p", "tabellrader": "w:tr", "tabellceller": "w:tc", "textbitar": "w:r"}
+IF_EMPTY: Final = "Om texten är en bild: spara dokumentet på nytt med texten som text."
 NOTE_KINDS: Final = ("footnotes", "endnotes")
 
 
 def read_docx(name: str, data: bytes) -> Source:
     """A Word file (.docx) as a `Source`. Raises Unreadable for one that is damaged, locked, empty or a bomb."""
-    package = Package(data)
-    try:
-        source = DocumentReader(package).read(name)
-    except RecursionError as error:
-        raise too_deep(SAVED_AS) from error
-    if not source.text.strip():
-        raise Unreadable(
-            "empty",
-            "Word-filen innehåller ingen text. Om texten är en bild: spara dokumentet på nytt med texten som text.",
-        )
-    return source
+    return read_whole(lambda: WordReader(Package(data)), name, SAVED_AS, IF_EMPTY)
 
 
-class DocumentReader:
-    """Reads one document: its head and foot, its body, its notes."""
+class WordReader(DocumentReader):
+    """Reads one Word file."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -66,26 +45,15 @@ class DocumentReader:
         body = child(root, "body")
         if root is None or body is None:
             raise package.broken("själva dokumentet saknas.")
-        _check_amount(root)
-        self._root, self._body = root, body
+        check_amount(root, COUNTED, {"w": W.strip("{}")})
+        super().__init__(body)
+        self._root = root
         self._styles = Styles(self._part("styles"))
         self._numbering = self._part("numbering")
         self._paragraphs = self._reader()
-        self._out = Composer()
-        self._seen: set[str] = set()
         self._rest = ""
-        self._following: dict[Element, Element] = {}  # the section after each
-
-    def read(self, name: str) -> Source:
-        sections = list(self._body.iter(SECTION))
-        self._following = dict(pairwise(sections))
-        heads, feet = self._edges(sections)
-        edges = list[Line]()
-        self._show(heads[:1], edges)
-        self._blocks(self._body)
-        self._notes()
-        self._show(heads[1:] + feet, edges)
-        return self._out.source(name, edges, self._shortcomings())
+        self._sections = list(body.iter(SECTION))
+        self._following = dict(pairwise(self._sections))  # the section after each
 
     def _part(self, kind: str) -> Element | None:
         """The one part of a kind that the document refers to."""
@@ -96,13 +64,8 @@ class DocumentReader:
         """Lists in a header or a note count by themselves."""
         return ParagraphReader(self._styles, Numbering(self._numbering, self._styles), counted=counted)
 
-    def _shortcomings(self) -> Sequence[Issue]:
-        if next(self._root.iter(*REVISIONS), None) is None:
-            return ()
-        text = (
-            "Dokumentet har spårade ändringar som varken godkänts eller avvisats. Det lästes som om de vore godkända."
-        )
-        return (Issue(code="changes-tracked", text=text),)
+    def _tracks_changes(self) -> bool:
+        return next(self._root.iter(*REVISIONS), None) is not None
 
     # The body
 
@@ -131,38 +94,19 @@ class DocumentReader:
         if following is None or (value(following, "type") or "nextPage") not in SAME_PAGE:
             self._out.page(laid_out=True)
 
-    # Tables
-
-    def _table(self, table: Table) -> None:
-        if table.width <= 1:
-            for row in table.rows:
-                for cell in row:
-                    if cell is not None:
-                        self._blocks(cell)
-            return
-        self._out.table([list(self._in_cell(cell)) if cell is not None else [] for cell in row] for row in table.rows)
-
     def _in_cell(self, container: Element) -> Iterator[Paragraph]:
-        """The paragraphs of a cell; a table within it has one a row."""
         for block in unwrapped(container):
             if block.tag == PARAGRAPH:
-                paragraph = self._paragraphs.read(block)
-                yield from paragraph.lines()
-                for box in paragraph.boxes:
-                    yield from self._in_cell(box)
+                yield from self._paragraph_in_cell(self._paragraphs.read(block))
             elif block.tag == TABLE:
-                for row in read_table(block).rows:
-                    inner = [p for cell in row if cell is not None for p in self._in_cell(cell) if not p.blank]
-                    if inner:
-                        yield Paragraph(text=TAB.join(p.text for p in inner), label=inner[0].label)
+                yield from self._table_in_cell(read_table(block))
 
     # What stands beside the body
 
-    def _edges(self, sections: Sequence[Element]) -> tuple[list[list[Paragraph]], list[list[Paragraph]]]:
-        """Headers and footers, each once, those of the first page first."""
+    def _edges(self) -> tuple[list[list[Paragraph]], list[list[Paragraph]]]:
         heads: list[list[Paragraph]] = []
         feet: list[list[Paragraph]] = []
-        for section in sections:
+        for section in self._sections:
             titled = child(section, "titlePg") is not None
             references = [one for one in section if one.tag in EDGES]
             references.sort(key=lambda one: one.get(qn("w:type")) != ("first" if titled else "default"))
@@ -181,15 +125,7 @@ class DocumentReader:
             found += said_on_every_page(reader.read(element), self._seen)
         return found
 
-    def _show(self, parts: Sequence[Sequence[Paragraph]], edges: list[Line]) -> None:
-        for part in parts:
-            self._out.blank()
-            for paragraph in part:
-                self._out.paragraph(paragraph, edges)
-            self._out.blank()
-
     def _notes(self) -> None:
-        """Notes to the text stand after it, and are not read: what they say belongs elsewhere."""
         for kind in NOTE_KINDS:
             root, count = self._part(kind), 0
             for note in root if root is not None else ():
@@ -200,11 +136,3 @@ class DocumentReader:
                 texts = [reader.read(p).text.strip() for p in note.iter(PARAGRAPH)]
                 if any(texts):
                     self._out.paragraph(Paragraph(text=f"{count} {' '.join(filter(None, texts))}"), [])
-
-
-def _check_amount(root: Element) -> None:
-    """Raises Unreadable for more than any document holds, before it is walked."""
-    for what, (most, count) in MOST.items():
-        found = count(root)
-        if isinstance(found, float) and found > most:
-            raise Unreadable("too-heavy", f"Dokumentet har fler än {most} {what}. Dela upp det i flera filer.")

@@ -10,7 +10,7 @@ from typing import Final
 from docx.oxml.ns import qn
 
 from rodtrad.reading.sources.docx.names import FALSE, VAL, Element, W, child, number, value
-from rodtrad.reading.sources.paragraph import NOTHING, Style
+from rodtrad.reading.sources.paragraph import NOTHING, Style, inherited
 
 HEADING_NAME = re.compile(r"(?:heading|rubrik) ([1-9])", re.I)
 # What most paragraphs and runs say of themselves, and nobody who reads them needs.
@@ -45,16 +45,12 @@ class Styles:
         return self._of_paragraphs[style_id]
 
     def get(self, style_id: str | None) -> Style:
-        """A style with what it inherits; an empty one where there is none. Circles are cut."""
-        chain = dict[str, None]()
-        at = style_id
-        while at and at in self._elements and at not in self._known and at not in chain:
-            chain[at] = None
-            at = value(self._elements[at], "basedOn")
-        style = self._known.get(at or "", Style())
-        for own in reversed(chain):
-            style = self._known[own] = _read(self._elements[own], own).over(style)
-        return style
+        """A style with what it inherits; an empty one where there is none."""
+        return inherited(style_id or "", self._known, self._step, NOTHING)
+
+    def _step(self, style_id: str) -> tuple[Style, str] | None:
+        element = self._elements.get(style_id) if style_id else None
+        return None if element is None else (_read(element, style_id), value(element, "basedOn") or "")
 
     def numbering_of(self, style_id: str) -> str | None:
         """The numbered list that a list style stands for."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from docx.oxml.ns import qn
 
-from rodtrad.reading.sources.composing import MOST_COLUMNS
+from rodtrad.reading.sources.composing import MOST_COLUMNS, Row
 from rodtrad.reading.sources.docx.names import TAKEN_OUT, VAL, Element, child, number, unwrapped, value
 
 # Twips. Borders that were dragged nearly into line, as hands do, are one.
@@ -26,25 +26,14 @@ class Box:
     element: Element | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`rows`: of each row, one element or None for every column."""
-
-    rows: tuple[tuple[Element | None, ...], ...]
-
-    @property
-    def width(self) -> int:
-        return max(map(len, self.rows), default=0)
-
-
-def read_table(table: Element) -> Table:
-    """The rows of a w:tbl, less those that were taken out.
+def read_table(table: Element) -> list[Row]:
+    """The rows of a w:tbl, each with one element or None for every column; less those that were taken out.
 
     A cell that is merged over several columns or rows has its text in the first of them, the others are empty.
     """
     rows = [list(_boxes(row)) for row in unwrapped(table) if row.tag == qn("w:tr") and not _is_taken_out(row)]
     columns = _columns(table, rows)
-    return Table(tuple(_in_columns(row, columns) for row in rows))
+    return [_in_columns(row, columns) for row in rows]
 
 
 def _is_taken_out(row: Element) -> bool:
@@ -87,10 +76,10 @@ def _both_begin(rows: list[list[Box]], first: int, second: int) -> bool:
     return any({first, second} <= {box.start for box in row} for row in rows)
 
 
-def _in_columns(row: list[Box], columns: list[int]) -> tuple[Element | None, ...]:
-    found: list[Element | None] = [None] * len(columns)
+def _in_columns(row: list[Box], columns: list[int]) -> Row:
+    found: Row = [None] * len(columns)
     for box in row:
         at = bisect_right(columns, box.start) - 1
         if box.element is not None and at >= 0:
             found[at] = box.element
-    return tuple(found)
+    return found

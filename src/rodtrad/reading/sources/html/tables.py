@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from rodtrad.reading.sources.composing import MOST_COLUMNS
+from rodtrad.reading.sources.composing import MOST_COLUMNS, Row, in_columns
 from rodtrad.reading.sources.html.content import Element
-
-Row = list[Element | None]
 
 GROUPS: Final = ("thead", "tbody", "tfoot")
 OF_TABLES: Final = frozenset({*GROUPS, "tr", "col", "colgroup"})
@@ -18,10 +16,7 @@ MOST_ROWS_MERGED: Final = 1_000
 
 
 def rows_of(table: Element, is_left_out: Callable[[Element], bool]) -> list[Row]:
-    """The rows of a table, each with one element or None for every column in which any cell begins.
-
-    A cell that is merged over several columns or rows has its text in the first of them, the others are empty.
-    """
+    """The rows of a table, as `in_columns` gives them."""
     taken: dict[int, int] = {}  # columns that cells from above reach into, and for how many rows more
     rows: list[dict[int, Element]] = []
     for row in _trs(table):
@@ -41,8 +36,7 @@ def rows_of(table: Element, is_left_out: Callable[[Element], bool]) -> list[Row]
             at += columns
         taken = {column: left - 1 for column, left in (taken | begun).items() if left > 1}
         rows.append(found)
-    columns_begun = sorted({column for row in rows for column in row})
-    return [[row.get(column) for column in columns_begun] for row in rows]
+    return in_columns(rows)
 
 
 def is_data(table: Element, rows: Sequence[Row]) -> bool:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from lxml import etree
-
-from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.composing import Composer
 from rodtrad.reading.sources.edges import said_on_every_page
-from rodtrad.reading.sources.errors import Unreadable, encrypted
+from rodtrad.reading.sources.errors import encrypted
 from rodtrad.reading.sources.odt.lists import OUTLINE, Counting, Lists
 from rodtrad.reading.sources.odt.names import SPACES, Element, child, get, number, q, within
 from rodtrad.reading.sources.odt.paragraphs import HEADING, PARAGRAPHS, ParagraphReader, text_boxes
 from rodtrad.reading.sources.odt.styles import Styles
 from rodtrad.reading.sources.odt.tables import read_table
-from rodtrad.reading.sources.paragraph import TAB, Paragraph, blanks
+from rodtrad.reading.sources.paragraph import Paragraph, blanks
 from rodtrad.reading.sources.source import Line, Source
-from rodtrad.reading.sources.zipped import SavedAs, Zipped, too_deep
+from rodtrad.reading.sources.word_processor import DocumentReader, check_amount, read_whole
+from rodtrad.reading.sources.zipped import SavedAs, Zipped
 
 SAVED_AS: Final = SavedAs(file="OpenDocument-filen", program="LibreOffice", form="ODF-textdokument (.odt)")
 MANIFEST: Final = "META-INF/manifest.xml"
@@ -36,14 +33,8 @@ CONTENTS: Final = frozenset(
 HEADERS: Final = ("style:header-first", "style:header", "style:header-left")
 FOOTERS: Final = ("style:footer-first", "style:footer", "style:footer-left")
 STANDARD: Final = "Standard"
-MOST: Final = {
-    what: (most, etree.XPath(f"count(.//{path})", namespaces=SPACES))
-    for what, path, most in (
-        ("stycken", "text:p", 150_000),
-        ("tabellceller", "table:table-cell", 300_000),
-        ("textbitar", "text:span", 600_000),
-    )
-}
+COUNTED: Final = {"stycken": "text:p", "tabellceller": "table:table-cell", "textbitar": "text:span"}
+IF_EMPTY: Final = "Kontrollera att rätt fil sparades."
 
 
 def read_odt(name: str, data: bytes) -> Source:
@@ -51,47 +42,26 @@ def read_odt(name: str, data: bytes) -> Source:
     archive = Zipped(data, SAVED_AS)
     if MANIFEST in archive and b"encryption-data" in archive.unpacked(MANIFEST):
         raise encrypted()
-    try:
-        source = DocumentReader(archive).read(name)
-    except RecursionError as error:
-        raise too_deep(SAVED_AS) from error
-    if not source.text.strip():
-        raise Unreadable("empty", "OpenDocument-filen innehåller ingen text. Kontrollera att rätt fil sparades.")
-    return source
+    return read_whole(lambda: OpenDocumentReader(archive), name, SAVED_AS, IF_EMPTY)
 
 
-class DocumentReader:
-    """Reads one document: its head and foot, its body, its notes."""
+class OpenDocumentReader(DocumentReader):
+    """Reads one OpenDocument text."""
 
     def __init__(self, archive: Zipped) -> None:
         content = archive.xml("content.xml")
         body = child(content, "office:body", "office:text")
         if content is None or body is None:
             raise archive.broken("själva texten saknas.")
-        _check_amount(content)
-        self._body, self._content, self._shared = body, content, archive.xml("styles.xml")
+        check_amount(content, COUNTED, SPACES)
+        super().__init__(body)
+        self._shared = archive.xml("styles.xml")
         self._styles = Styles(self._shared, content)
         self._lists = Lists(self._shared, content)
         self._paragraphs = ParagraphReader(self._styles)
-        self._out = Composer()
-        self._seen: set[str] = set()
 
-    def read(self, name: str) -> Source:
-        heads, feet = self._edges()
-        edges = list[Line]()
-        self._show(heads[:1], edges)
-        self._blocks(self._body)
-        self._notes()
-        self._show(heads[1:] + feet, edges)
-        return self._out.source(name, edges, self._shortcomings())
-
-    def _shortcomings(self) -> Sequence[Issue]:
-        if child(self._body, "text:tracked-changes", "text:changed-region") is None:
-            return ()
-        text = (
-            "Dokumentet har spårade ändringar som varken godkänts eller avvisats. Det lästes som om de vore godkända."
-        )
-        return (Issue(code="changes-tracked", text=text),)
+    def _tracks_changes(self) -> bool:
+        return child(self._body, "text:tracked-changes", "text:changed-region") is not None
 
     # The body
 
@@ -103,7 +73,7 @@ class DocumentReader:
                 for paragraph in self._in_list(block):
                     self._paragraph(paragraph, into)
             elif block.tag == TABLE:
-                self._table(block)
+                self._table(read_table(block))
             elif block.tag in WRAPPERS:
                 if get(block, "text:display") != "none":
                     self._blocks(block, into=into)
@@ -160,36 +130,19 @@ class DocumentReader:
 
     # Tables
 
-    def _table(self, table: Element) -> None:
-        rows = read_table(table)
-        if max(map(len, rows), default=0) <= 1:
-            for row in rows:
-                for cell in row:
-                    if cell is not None:
-                        self._blocks(cell)
-            return
-        self._out.table([list(self._in_cell(cell)) if cell is not None else [] for cell in row] for row in rows)
-
     def _in_cell(self, container: Element) -> Iterator[Paragraph]:
-        """The paragraphs of a cell; a table within it has one a row."""
         for block in container:
             if block.tag in PARAGRAPHS or block.tag == LIST:
                 for paragraph in self._in_list(block) if block.tag == LIST else [self._numbered(block)]:
-                    yield from paragraph.lines()
-                    for box in paragraph.boxes:
-                        yield from self._in_cell(box)
+                    yield from self._paragraph_in_cell(paragraph)
             elif block.tag in WRAPPERS:
                 yield from self._in_cell(block)
             elif block.tag == TABLE:
-                for row in read_table(block):
-                    inner = [p for cell in row if cell is not None for p in self._in_cell(cell) if not p.blank]
-                    if inner:
-                        yield Paragraph(text=TAB.join(p.text for p in inner), label=inner[0].label)
+                yield from self._table_in_cell(read_table(block))
 
     # What stands beside the body
 
     def _edges(self) -> tuple[list[list[Paragraph]], list[list[Paragraph]]]:
-        """Headers and footers of the pages that the text uses, each once."""
         masters = {get(one, "style:name"): one for one in within(self._shared, "office:master-styles")}
         names = dict.fromkeys([*self._masters_used(), STANDARD])
         used = [masters[name] for name in names if name in masters]
@@ -213,26 +166,10 @@ class DocumentReader:
             said for element in part.iter(*PARAGRAPHS) for said in said_on_every_page(reader.read(element), self._seen)
         ]
 
-    def _show(self, parts: Sequence[Sequence[Paragraph]], edges: list[Line]) -> None:
-        for part in parts:
-            self._out.blank()
-            for paragraph in part:
-                self._out.paragraph(paragraph, edges)
-            self._out.blank()
-
     def _notes(self) -> None:
-        """Notes to the text stand after it, and are not read: what they say belongs elsewhere."""
         for note in self._paragraphs.notes:
             citation = "".join((one.text or "") for one in note.iter(q("text:note-citation"))).strip()
             reader = ParagraphReader(self._styles)
             texts = [reader.read(p).text.strip() for p in note.iter(*PARAGRAPHS)]
             if any(texts):
                 self._out.paragraph(Paragraph(text=" ".join(filter(None, (citation, *texts)))), [])
-
-
-def _check_amount(root: Element) -> None:
-    """Raises Unreadable for more than any document holds, before it is walked."""
-    for what, (most, count) in MOST.items():
-        found = count(root)
-        if isinstance(found, float) and found > most:
-            raise Unreadable("too-heavy", f"Dokumentet har fler än {most} {what}. Dela upp det i flera filer.")

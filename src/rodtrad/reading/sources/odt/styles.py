@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rodtrad.reading.sources.odt.names import Element, child, get, q, twips, within
-from rodtrad.reading.sources.paragraph import Style
+from rodtrad.reading.sources.paragraph import NOTHING, Style, inherited
 
 BOLD: Final = frozenset({"bold", "600", "700", "800", "900"})
 SOURCES: Final = ("office:styles", "office:automatic-styles")
@@ -25,16 +25,15 @@ class Styles:
                     self._add(element)
 
     def of(self, family: str, name: str | None) -> Style:
-        """A style by its family ("paragraph", "text") and name; an empty one where there is none. Circles are cut."""
-        chain = dict[tuple[str, str], None]()
-        at = (family, name or "")
-        while at in self._elements and at not in self._known and at not in chain:
-            chain[at] = None
-            at = (family, get(self._elements[at], "style:parent-style-name") or "")
-        style = self._known.get(at, self._base if family == "paragraph" else Style())
-        for own in reversed(chain):
-            style = self._known[own] = _described(self._elements[own]).over(style)
-        return style
+        """A style by its family ("paragraph", "text") and name; an empty one where there is none."""
+        base = self._base if family == "paragraph" else NOTHING
+        return inherited((family, name or ""), self._known, self._step, base)
+
+    def _step(self, key: tuple[str, str]) -> tuple[Style, tuple[str, str]] | None:
+        element = self._elements.get(key)
+        if element is None:
+            return None
+        return _described(element), (key[0], get(element, "style:parent-style-name") or "")
 
     def _add(self, element: Element) -> None:
         family, name = get(element, "style:family") or "", get(element, "style:name") or ""

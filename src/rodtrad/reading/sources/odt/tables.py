@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rodtrad.reading.sources.composing import MOST_COLUMNS
+from rodtrad.reading.sources.composing import MOST_COLUMNS, Row, in_columns
 from rodtrad.reading.sources.odt.names import Element, get, number, q
-
-Row = list[Element | None]
 
 ROW: Final = q("table:table-row")
 CELL: Final = q("table:table-cell")
@@ -17,13 +15,8 @@ GROUPS: Final = frozenset({q("table:table-header-rows"), q("table:table-rows"), 
 
 
 def read_table(table: Element) -> list[Row]:
-    """The rows of a table, each with one element or None for every column in which any cell begins.
-
-    A cell that is merged over several columns or rows has its text in the first of them, the others are empty.
-    """
-    rows = [dict(_placed(row)) for row in _rows(table)]
-    columns = sorted({column for row in rows for column in row})
-    return [[row.get(column) for column in columns] for row in rows]
+    """The rows of a table, as `in_columns` gives them."""
+    return in_columns([dict(_placed(row)) for row in _rows(table)])
 
 
 def _rows(container: Element) -> Iterator[Element]:

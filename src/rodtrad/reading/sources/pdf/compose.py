@@ -10,13 +10,13 @@ from statistics import median
 from typing import Final
 
 from rodtrad.reading.record import Issue
-from rodtrad.reading.sources.hyphens import seam
+from rodtrad.reading.sources.line_ends import seam
 from rodtrad.reading.sources.paper import Paper, Piece
 from rodtrad.reading.sources.pdf.blocks import Block, Paragraph, Row, Table
 from rodtrad.reading.sources.pdf.glyphs import Page
 from rodtrad.reading.sources.pdf.spans import Span
-from rodtrad.reading.sources.source import Cell, Line, Source, Stretch
-from rodtrad.reading.sources.text import LABELLED, bullet_of
+from rodtrad.reading.sources.source import EMPTY, Cell, Line, Source, Stretch
+from rodtrad.reading.sources.text import bullet_of, has_columns
 
 CELL_END: Final = "\t"
 # In sizes of the type: what stands so much further apart than the lines of a paragraph has a blank line between.
@@ -85,7 +85,7 @@ class _Writer:
                 if above is not None:
                     self._end_line()
                     if self._parted(above, part):
-                        self.lines.append(Line(number=self._number(), content=self._nothing()))
+                        self.lines.append(Line(number=self._number(), content=EMPTY))
                         self._end_line()
                 if isinstance(part, Row):
                     self._row(part)
@@ -106,9 +106,6 @@ class _Writer:
         return edges
 
     # Characters
-
-    def _nothing(self) -> Stretch:
-        return Stretch("", ())
 
     def _put(self, text: str, boxes: array[float] | None = None) -> None:
         self.text.append(text)
@@ -206,8 +203,7 @@ def _tabbed(paragraph: Paragraph) -> Row | None:
     if any(len(line) != len(paragraph.lines[0]) for line in paragraph.lines) or len(paragraph.lines[0]) < 2:
         return None
     text = CELL_END.join(span.text for span in paragraph.lines[0])
-    bullet = bullet_of(text)
-    if len(paragraph.lines) > 1 or LABELLED.match(text) or (bullet and CELL_END not in text[bullet.end() :]):
+    if len(paragraph.lines) > 1 or not has_columns(text):
         return None
     return Row([[Paragraph([[span]])] for span in paragraph.lines[0]])
 

@@ -76,6 +76,7 @@ def broken() -> Unreadable:
 
 
 def too_many_pages(number: int) -> Unreadable:
+    """The error of a PDF that says it has so many pages."""
     told = f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
     limit = f"{MOST_PAGES:,}".replace(",", "\N{NO-BREAK SPACE}")
     return Unreadable(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from rodtrad.reading.sources.line_ends import LEFT_OPEN
 from rodtrad.reading.sources.pdf.blocks import Paragraph
 from rodtrad.reading.sources.pdf.lines import VisualLine
 from rodtrad.reading.sources.pdf.spans import Span
@@ -23,7 +24,6 @@ WIDER: Final = 0.45  # sizes: a gap that is so much wider than the usual one par
 # From so many lines on, of which so many were ended by their author, it is a list with an entry a line.
 LEAST_ENTRIES: Final = 4
 LISTED: Final = 0.6
-OPEN: Final = re.compile(r"[,\-–/&]$|\b(?:och|eller|samt|i|på|för|av|till|med|om|från|vid|som|att|[Rr]egion)$")
 HEADING: Final = 1.12  # times the size of the text
 HEADING_LENGTH: Final = 200  # characters
 
@@ -78,7 +78,7 @@ def _is_tight(above: Span, first: Span, kind: Type) -> bool:
 
 
 def _begins_entry(above: Span, first: Span) -> bool:
-    return first.text[0].isupper() and not OPEN.search(above.text)
+    return first.text[0].isupper() and not LEFT_OPEN.search(above.text)
 
 
 def _paragraph(lines: list[VisualLine], kind: Type) -> Paragraph:

@@ -87,6 +87,7 @@ class Checked(Shown):
 
 
 def token_of(finding: Finding) -> str:
+    """What changes when somebody answers for a finding or changes it."""
     said = [finding.review, finding.value, finding.first_char, finding.end_char]
     return f"{crc32(json.dumps(said, sort_keys=True).encode()):x}"
 
@@ -145,6 +146,7 @@ class Board:
 
     @property
     def left(self) -> int:
+        """How many nobody has answered for."""
         return len(self.unsure) + len(self.sure)
 
     @cached_property
@@ -161,6 +163,7 @@ class Board:
 
     @property
     def after(self) -> Checked | None:
+        """The one below the current one in the list."""
         at = self._at()
         return self.walk[at + 1] if at is not None and at + 1 < len(self.walk) else None
 

@@ -112,12 +112,14 @@ def _told_if_late(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[
 @require_POST
 @_told_if_late
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The finding is right as it stands."""
     return _said(request, pk, actions.confirm_finding)
 
 
 @require_POST
 @_told_if_late
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """The finding is wrong, and is taken out of the register."""
     return _said(request, pk, actions.refuse_finding)
 
 
@@ -131,6 +133,7 @@ def _said(request: HttpRequest, pk: int, act: Callable[..., Any]) -> HttpRespons
 
 @require_POST
 def confirm_sure(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that nothing speaks against is right; the doubtful ones stay."""
     version = access.version_for_review(request.user, pk)
     board = Board(version)
     if sure := [one.finding for one in board.sure]:
@@ -153,6 +156,7 @@ def _initial(finding: Finding) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @_told_if_late
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """A form with what the finding says and the words it stands on, and what somebody put there instead."""
     finding = access.finding_for_review(request.user, pk)
     version = finding.version
     if not _has_form(finding):
@@ -241,6 +245,7 @@ def _first_value(kind: str, marked: dict[str, Any]) -> dict[str, Any]:
 
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """What could not be placed is no fact."""
     unplaced = access.unplaced_for_review(request.user, pk)
     if unplaced.settled_at is None:
         actions.drop_unplaced(unplaced=unplaced, by=require(request.user, Right.REVIEW))
@@ -258,6 +263,7 @@ def see(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, pk: int, change: int) -> HttpResponse:
+    """Take back one act of answering, and all that it changed in the register."""
     version = access.version_for_review(request.user, pk)
     act = access.change_for_undoing(request.user, version, change)
     first = act.answers.exclude(finding=None).order_by("pk").first()

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from rodtrad.reading.level import levelled, slant_of
+from rodtrad.reading.slant import levelled, slant_of
 
 
 def page(angle: float) -> Image.Image:

@@ -28,7 +28,7 @@ _ABBREVIATED = re.compile(r"(?:\bm\.\s?fl|\betc|\bm\.\s?m|\bosv|\bkl)\.$", re.I)
 _PARTS_OF_AREA = frozenset({"mål", "delmål"})  # what stands below a "målområde" or an "insatsområde"
 
 
-class Outline:
+class PlanDraft:
     """`anchor`, `year`: what times without a year are tied to; `name`: what the plan calls itself."""
 
     def __init__(self, *, anchor: date | None, year: int | None, name: Stretch | None) -> None:

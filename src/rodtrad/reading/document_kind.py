@@ -21,10 +21,8 @@ MINUTES = re.compile(
     re.I,
 )
 NOTICE = re.compile(r"\b(?:kallelse|föredragningslista|dagordning|inbjudan)\b", re.I)
-PLAN = re.compile(
-    r"\b(?:\w*handlingsplan|aktivitetsplan|verksamhetsplan|årsplan|åtgärdsplan|samverkansplan|genomförandeplan)(?:er|en)?\b",
-    re.I,
-)
+PLANS: Final = r"\w*handlingsplan|aktivitetsplan|verksamhetsplan|årsplan|åtgärdsplan|samverkansplan|genomförandeplan"
+PLAN = re.compile(rf"\b(?:{PLANS})(?:er|en)?\b", re.I)
 TITLED: Final[dict[DocumentKind, re.Pattern[str]]] = {"minutes": MINUTES, "notice": NOTICE, "action_plan": PLAN}
 AGREEMENT = re.compile(
     r"^(?:(?:läns(?:gemensam|övergripande)|gemensam(?:ma)?|lokal|regional|reviderad|reviderat|ny|nytt|övergripande)t?\s+)?"

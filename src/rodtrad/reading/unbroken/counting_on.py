@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from rodtrad.reading.numbering import MOST_COMPARED, NO_PREFIX, PREFIX, heaviest
+
 BEGINS: Final = r"(?=[A-ZÅÄÖ”\"])"
 # Not behind a comma: "controller, § 46 Justerare"
 PARAGRAPH: Final = re.compile(rf"(?:(?<=[^,\s] )|(?<!\S))§\s?(?P<n>\d{{1,3}})(?:/\d{{2,4}})?\.? {BEGINS}")
-PREFIXED: Final = re.compile(rf"(?<!\S)(?P<prefix>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,5}}) (?:§ ?)?(?P<n>\d{{1,3}}) {BEGINS}")
+PREFIXED: Final = re.compile(rf"(?<!\S)(?P<prefix>{PREFIX}) (?:§ ?)?(?P<n>\d{{1,3}}) {BEGINS}")
 POINT: Final = re.compile(rf"(?:(?<=[.!?)”:\w] )|^)(?P<n>\d{{1,2}})[.)] {BEGINS}")
 # Not "controller, 14 Övriga deltagande": somebody was there for § 14
 BARE: Final = re.compile(
@@ -21,12 +23,8 @@ BARE: Final = re.compile(
 )
 SIGNED: Final = (PARAGRAPH, PREFIXED)
 LEAST: Final = 3  # numbers in a row
-MOST: Final = 400  # numbers that are compared
 REACH: Final = 400  # characters below a heading that count for it: a list's entries are shorter
 HEADING: Final = 50  # characters that a heading is worth by itself
-NO_PREFIX: Final = frozenset(
-    {"Den", "Dag", "Sida", "Sid", "Bilaga", "Nr", "Dnr", "Kl", "Tel", "År", "Del", "Mål", "Fas"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def headings(texts: Sequence[str]) -> tuple[list[Start], list[Start]]:
 def _found(texts: Sequence[str], pattern: re.Pattern[str]) -> list[Start]:
     found = [(i, match) for i, text in enumerate(texts) for match in pattern.finditer(text)]
     if pattern is PREFIXED:
-        counts = Counter(m["prefix"] for _, m in found if m["prefix"] not in NO_PREFIX)
+        counts = Counter(m["prefix"] for _, m in found if not NO_PREFIX.match(m["prefix"]))
         common = counts.most_common(1)
         found = [(i, m) for i, m in found if common and m["prefix"] == common[0][0] and common[0][1] >= LEAST]
     return [Start(i, m.start(), int(m["n"])) for i, m in found]
@@ -84,21 +82,11 @@ def _restart(found: Sequence[Start]) -> int:
 
 def _chain(found: Sequence[Start], before: Sequence[int]) -> list[Start]:
     """The run of numbers, each one more than the one before, that holds the most text; none where it is short."""
-    found = found[:MOST]
+    found = found[:MOST_COMPARED]
     at = [before[start.text] + start.at for start in found]
-    best: list[int] = []
-    came: list[int | None] = []
-    for j, start in enumerate(found):
-        worth, source = HEADING, None
-        for i in range(j):
-            joined = best[i] + HEADING + min(REACH, at[j] - at[i])
-            if found[i].number + 1 == start.number and joined >= worth:
-                worth, source = joined, i
-        best.append(worth)
-        came.append(source)
-    run: list[Start] = []
-    k: int | None = max(range(len(best)), key=best.__getitem__, default=None)
-    while k is not None:
-        run.append(found[k])
-        k = came[k]
-    return run[::-1] if len(run) >= LEAST else []
+
+    def joined(i: int, j: int) -> float | None:
+        return HEADING + min(REACH, at[j] - at[i]) if found[i].number + 1 == found[j].number else None
+
+    run, _ = heaviest([HEADING] * len(found), joined)
+    return [found[i] for i in run] if len(run) >= LEAST else []

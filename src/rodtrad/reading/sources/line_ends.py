@@ -10,6 +10,10 @@ KEEPS_HYPHEN: Final = re.compile(r"(?:och|eller|samt|respektive|till|/)\b")
 OWN_HYPHEN: Final = re.compile(r"(?:[A-ZÅÄÖ0-9]|\b[a-zåäö]|\b[^\W\daeiouyåäö]+)-$")
 # "Ann-" / "Marie", "2023–" / "2024", "skola/" / "förskola": broken at a sign that belongs to the word.
 WITHIN_WORD: Final = re.compile(r"\w(?:[-/]|(?<=\d)–)$")
+# "… i Ekeby,", "… Sandhamra och", "… Region": what ends no entry of a list and no cell
+LEFT_OPEN: Final = re.compile(
+    r"[,\-–/&]$|\b(?:och|eller|samt|i|på|för|av|till|med|om|från|vid|som|att|en|ett|hos|inom|[Rr]egion)$"
+)
 
 
 def seam(before: str, after: str) -> tuple[int, str]:
