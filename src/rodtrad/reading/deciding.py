@@ -18,8 +18,9 @@ LeadKind = Literal["list", "inline", "adopts", "rejects", "proposes"]
 DECIDES = re.compile(
     r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s ){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
     r"|bestäm(?:mer|de)(?= (?:\w+ )?att\b|:)|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
+    r"(?:, (?:var för sig|efter [^,.:]{3,40}|i enlighet med [^,.:]{3,40}),)?"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
-    r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
+    r"|följande|bland annat|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
     r"|som tillägg|i stället|istället|i första hand))*"
     r"\s*(?P<rest>.*)$"
 )
@@ -29,6 +30,7 @@ INVERTED = re.compile(
     r"|beslutade|bestämde)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+"
     r"(?P<rest>(?:enhälligt\s+)?(?:att\s.+|att:?$|(?:anta|godkänna|fastställa|avslå|utse|ge|uppdra|bordlägga)\s.+))$"
 )
+IN_CAPITALS = re.compile(r"\bBESLUTA(?:R|DE)\b")  # "Styrgruppen BESLUTAR att …"
 DECIDED = re.compile(r"\b(?:beslutade|beslöt|bestämde|fattade beslut|har (?:idag )?beslutat)\b")
 # "Gruppen enades om att …", "Vi är överens om att …", "Mötet kom överens om följande:"
 AGREES = re.compile(
@@ -43,7 +45,7 @@ MAY_DECIDE: Final = ("esl", "estäm")
 MAY_AGREE: Final = re.compile(r"en(?:as|ades|ats|se) |överens |enig")
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
 DEMANDS = re.compile(
-    r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:som tillägg |i första hand |i andra hand |på\s+)?"
+    r"\byrka(?:r|de)\b(?:,[^,]{3,80},)?\s*(?:som tillägg |i första hand |i andra hand |på\s+)?"
     r"(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$"
 )
 CHOSEN: Final = r"[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))?"
@@ -60,7 +62,8 @@ ENACTED = re.compile(
 ENACTED_PAST = re.compile(r"\b(?:bordlades|bordläggdes|återremitterades|sköts upp|utsågs|valdes)\b")
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …", "Efter diskussion beslutas att …"
 IMPERSONAL = re.compile(
-    r"^(?:(?:Det |Därmed |Därefter |Efter [^.:;,]{3,60}? )?[Bb]e(?:slutades|slöts|slutas|stämdes)\b"
+    r"^(?:(?:Det |Därmed |Därefter |Vidare |Slutligen |I ?stället |Efter [^.:;,]{3,60}? )?"
+    r"[Bb]e(?:slutades|slöts|slutas|stämdes)\b"
     # "Det blev också beslutet: lokalen sägs upp"
     r"|Det blev (?:också |även )?(?:mötets |gruppens )?beslut(?:et)?(?=:))(?P<colon>:?)\s*(?P<rest>.*)$"
 )
@@ -90,8 +93,10 @@ ADOPTED = re.compile(
 # Behind the label "Beslut", a word of its own: "Bifalles.", "Enligt förslag."
 BARE_ADOPTION = re.compile(r"^(?:bifall(?:s|es|et)?|godkän(?:ns|nes|t|d)|antas|antages)\.?$", re.I)
 REJECTED = re.compile(
-    r"^(?:Besluts)?[Ff]örslage[tn]\b(?P<about>[^.]{0,80}?)\s+(?:avslås|avslogs|avslagits|bifalls inte)\b"
+    r"^(?:Besluts)?[Ff]örslage[tn]\b(?P<about>[^.]{0,80}?)\s+(?:avslås|avslogs|avslagits|bifalls inte"
+    r"|(?:fick|vann) (?:inte|inget|ej) (?:\w+ )?(?:stöd|gehör))\b"
     r"|^(?P<part>(?:[Aa]tt-?sats(?:en|erna)?|[Pp]unkt(?:en|erna)?)\s\d[\d ,–-]*(?:(?:och|till)\s\d+)?)\s+avslås\b"
+    r"|^(?:[A-ZÅÄÖ]\S+ ){1,3}(?:tilläggs|ändrings|mot)?(?:förslag|yrkande) (?:avslås|avslogs|bifalls inte)\b"
 )
 REJECTS = re.compile(r"^(?:att )?(?:avslå|avslår)\s+förslag", re.I)
 # Verbs that decide by themselves when the body is their subject: "Gruppen godkänner rapporten."
@@ -102,6 +107,8 @@ PERFORMS = re.compile(
     r"|rekommenderar|rekommenderade|(?:ger|gav)(?=[^.]{3,90}\si uppdrag\b)"
     r"|(?:lägger|lade)(?=[^.]{3,120}\still (?:handlingarna|protokollet)\b)"
     r"|återremitterar|återremitterade"
+    r"|(?:överlämnar|överlämnade|hänskjuter|hänsköt)(?=\s(?:frågan|ärendet|skrivelsen|motionen|yttrandet)\b)"
+    r"|(?:noterar|antecknar)(?=\s(?:\S+ ){0,2}(?:informationen|redovisningen|rapporten)\b)"
     r"|avslår|avslog|bifaller|biföll|tillstyrker|tillstyrkte)\s+(?P<rest>\S.*)$"
 )
 GENERIC_BODY = re.compile(
@@ -132,7 +139,7 @@ FORMAL_SUBJECT = (
 FORMAL = re.compile(
     rf"^(?:[Uu]tsänd |[Uu]tskickad |[Ff]öreslagen |[Dd]en (?:utsända |föreslagna ))?{FORMAL_SUBJECT}\b[^.]{{0,80}}?\b"
     r"(?:godkän(?:ns|des|ts)|fastställ(?:s|des|ts)|läggs|lades|lagts|antecknas|antecknades|noteras"
-    r"|noterades|justerades|antogs|antas)\b"
+    r"|noterades|justerades|antogs|antas|(?:tas|togs) emot(?: med tack)?(?=\.?$))\b"
 )
 # "Med den ändringen godkänns dagordningen."
 FORMAL_INVERTED = re.compile(
@@ -194,7 +201,7 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     (
         "note",
         r"^till handlingarna|\bl(?:ägg|ade)\w*\b.{0,60}till (?:handlingarna|protokollet)"
-        r"|\b(?:noter|antecknas?|tacka|tar del|ta del)",
+        r"|\b(?:noter|antecknas?|tacka|tar del|ta del|tas emot)",
     ),
     ("approve", (r"\b(?:godkän|fastställ|anta|antar|ställ\w* sig bakom|bifall|tillstyrk|justera)")),
 )
@@ -235,6 +242,8 @@ class Lead:
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
     text = content.text
+    if "BESLUTA" in text:
+        text = IN_CAPITALS.sub(lambda verb: verb[0].lower(), text)
     if holds(text, MAY_DECIDE):
         for pattern in (DECIDES, IMPERSONAL, INVERTED):
             match = pattern.match(text)

@@ -34,6 +34,7 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     # "tjänstgörande ordförande § 100" was there for the rest as well
     ("chair", re.compile(r"^tjänstgörande ordförande\b", re.I)),
     ("deputy", re.compile(r"^(?:(?:tjänstgörande|tjg\.?|ej tjänstgörande) )?(?:ersättare|ers\.?|suppleant)\b", re.I)),
+    ("other", re.compile(r"^(?:föredrog|föredrar) (?:ärende\w*|frågorna|handlingarna)$")),
     ("other", re.compile(r"^(?:adj(?:\.|ungerad)?|inbjuden|gäst|föredragande|observatör|insynsplats)$", re.I)),
     ("member", re.compile(r"^(?:ordinarie |tjänstgörande )?ledamot$", re.I)),
 )
@@ -70,6 +71,7 @@ ACTING = re.compile(r"tjänstgörande ordförande|tjänstgör\b", re.I)
 WITH_DEPUTY = re.compile(r"\s*,?\s*\b(?:med .{3,60} som ersättare|ersätts av .+)$")
 # What ticks a column, "X" or "-", or tells an elected member's party
 TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD|\((?:s|m|c|l|v|mp|kd|sd|fp)\)?)$")
+PRESENTED = re.compile(r"(?:föredrog|föredrar)\b")  # "Kommundirektör Anna Ek föredrog ärendena"
 BRACKETS = re.compile(r"\(([^)]{0,1000})\)")
 FIRST_NAMES_APART = re.compile(r"\s*,\s*(?:och |samt )?|\s+(?:och|samt|&)\s+")
 SPLIT = re.compile(
@@ -78,7 +80,9 @@ SPLIT = re.compile(
     r"|(?<=\))\s+(?=för [A-ZÅÄÖ])"
 )
 # "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
-TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
+TITLE_AHEAD = re.compile(
+    r"(?P<title>(?:[Tt]f\. |[Bb]itr\. )?[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])"
+)
 LEADS_TO = re.compile(r"\s(?:från|vid|på|hos|i)\s*$")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
@@ -127,6 +131,8 @@ def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> 
     tail = first[cut:].strip(" :")
     if (of := FROM.match(tail.text)) and is_organisation(tail.text[of.end() :], parties):
         tail = tail[of.end() :]
+    if PRESENTED.match(tail.text):
+        rest, tail = [*rest, tail], tail[len(tail) :]
     if tail:
         if tail.text[0].islower() and not (is_title(tail.text) or is_unit(tail.text) or REMOTE.search(tail.text)):
             return None  # a sentence that begins with a name
@@ -313,6 +319,15 @@ def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
     return people
 
 
+def _names_somebody(text: str, parties: Parties) -> bool:
+    """Whether words begin with a name, or with a post or duty and a name: "tjänstgörande ersättare Anna Ek"."""
+    ahead = TITLE_AHEAD.match(text)
+    return bool(
+        leading_name(text, parties)
+        or (ahead and is_title(ahead["title"]) and leading_name(text[ahead.end() :], parties))
+    )
+
+
 def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
     """Cuts at commas, semicolons, "och", "samt", "&" and "/", save inside names of units ("Vård och omsorg")."""
     start = 0
@@ -321,7 +336,7 @@ def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
     ):
         follows = content.text[match.end() :]
         within = content.text.count("(", 0, match.start()) > content.text.count(")", 0, match.start())
-        if within or (re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties)):
+        if within or (re.search(r"och|samt|&|/", match.group()) and not _names_somebody(follows, parties)):
             continue
         yield content[start : match.start()].strip()
         start = match.end()

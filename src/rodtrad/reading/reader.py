@@ -16,6 +16,7 @@ from rodtrad.reading.facts.attendance import find_attendance
 from rodtrad.reading.facts.closing import find_distribution, find_next_meetings
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import gather_decisions
+from rodtrad.reading.facts.due import known_days
 from rodtrad.reading.facts.items import find_items, passages_of
 from rodtrad.reading.facts.own_agreement import find_own_agreement
 from rodtrad.reading.facts.plan import find_plan
@@ -85,6 +86,8 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     passages = list(chain.from_iterable(of_items))
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
+    agreements = find_agreements(context, passages, gathered.decisions)
+    known = known_days(next_meetings, agreements)
     return replace(
         record,
         attendance=attendance,
@@ -94,9 +97,9 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
         standpoints=find_standpoints(context, passages),
         votes=find_votes(context, passages),
         # A notice calls to what has not been decided; what it tells of assignments is an earlier meeting's.
-        assignments=find_assignments(context, passages, gathered.decisions, next_meetings) if held else (),
+        assignments=find_assignments(context, passages, gathered.decisions, known) if held else (),
         appointments=find_appointments(context, gathered.decisions, passages) if held else (),
-        agreements=find_agreements(context, passages, gathered.decisions),
+        agreements=agreements,
         next_meetings=next_meetings,
         signatures=find_signatures(context, attendance),
         distribution=find_distribution(context),

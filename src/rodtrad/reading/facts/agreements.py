@@ -51,10 +51,10 @@ EXTENSIONS: Final = re.compile(
     re.I,
 )
 # "ett år i taget, högst två gånger", "ett år i högst två omgångar"
-TIMES: Final = r"(?:gånger|omgångar|tillfällen)"
+TIMES: Final = r"(?:gång|gånger|omgång|omgångar|tillfällen)\b"
 REPEATED: Final = re.compile(
     rf"(?P<years>{COUNT})\s+år(?:\s+(?:i\s+(?:taget|sänder)|åt\s+gången|vardera))?,?\s+"
-    rf"(?:(?:i|vid)\s+)?(?:högst|maximalt|som\s+mest|upp\s+till|(?<=i\s)|(?<=vid\s))\s*(?P<times>{COUNT})\s+{TIMES}",
+    rf"(?:(?:i|vid)\s+)?(?:(?:högst|maximalt|som\s+mest|upp\s+till)\s+)?(?P<times>{COUNT})\s+{TIMES}",
     re.I,
 )
 # "två gånger med ett år", "i två omgångar om ett år"

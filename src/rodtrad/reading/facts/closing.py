@@ -30,8 +30,8 @@ NEXT_SENTENCE: Final = re.compile(
     r"\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
 )
 BODY_TRIM: Final = re.compile(
-    r"^(?:nästa|kommande|möte|att|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
-    r"|är|håller|hålls)\b)+$",
+    r"^(?:(?:nästa|kommande|möte|att|med|för|i|ordinarie|den)\b|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
+    r"|är|håller|hålls|20\d\d)\b)+$",
     re.I,
 )
 # Days of other things that are told beside the next meeting

@@ -70,15 +70,16 @@ PRESENTS = re.compile(
     r"^(?P<who>[A-ZÅÄÖ].{3,160}?)\s+(?:föredrar|föredrog|informerar|informerade|presenterar"
     r"|presenterade|redogör|redogjorde|redovisar"
     r"|redovisade|berättar|berättade|rapporterar|rapporterade|ger en (?:\w+ )?(?:information"
-    r"|redovisning|presentation|nulägesbild|lägesbild)"
-    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom"
+    r"|redovisning|presentation|nulägesbild|lägesbild|lägesrapport|återrapport|uppdatering|genomgång)"
+    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild|lägesrapport|återrapport"
+    r"|uppdatering|genomgång)|går igenom"
     r"|gick igenom|inleder|inledde|visar|visade|beskriver|beskrev)\b"
 )
 # Further into a paragraph only the words that belong to a presentation count.
 PRESENTS_LATER = re.compile(
     r"^(?P<who>[A-ZÅÄÖ].{3,100}?)\s+(?:föredrar|föredrog|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade)\b"
 )
-LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ].{2,150})$")
+LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ](?:(?!\. [A-ZÅÄÖ]).){2,150})$")
 PROSE = 60  # characters from which a line is a paragraph rather than a heading
 HEADING_END = re.compile(r"[^.:;,?!]$")
 
@@ -277,9 +278,10 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
 
 
 def _without_post(sentence: Stretch, context: Context) -> Stretch:
-    """ "Projektledare Anna Ek redovisar": a post ahead of the name is no part of it."""
+    """ "Projektledaren Anna Ek redovisar": a post ahead of the name is no part of it."""
     first, _, rest = sentence.text.partition(" ")
-    if rest[:1].isupper() and is_title(first) and leading_name(rest, context.parties):
+    post = rest[:1].isupper() and (is_title(first) or is_title(first.removesuffix("n")))
+    if post and leading_name(rest, context.parties):
         return sentence[len(first) + 1 :]
     return sentence
 
