@@ -25,6 +25,7 @@ NO_PAGES = frozenset(
         "intake:read-again",
         "review:house-style",
         "bodies_edit:end-role",
+        "review:see-unread",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
     | {"minutes:pdf", "minutes:word"}
