@@ -53,8 +53,8 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`pages`: where the text was asked for, a digest of that of each page. `signatures`: those of people and organisations; times over the whole
-    file are left out, but make a signature not whole where they are not."""
+    """`signatures`: those of people and organisations; times over the whole file are left out, but make a signature not
+    whole where they are not. `pages`: where the text was asked for, a digest of that of each page."""
 
     signatures: tuple[Signed, ...]
     pages: tuple[str, ...]

@@ -64,8 +64,8 @@ class TestVerdicts:
 
     def test_made_here_and_not_signed(self, approved: Meeting) -> None:
         version = approved.minutes_versions.get()
-        for sha256 in (version.file, signing_copy(version).file):
-            assert verdict_on(file_of(sha256)).kind == Kind.UNSIGNED
+        for file in (version.file, signing_copy(version).file):
+            assert verdict_on(file_of(file)).kind == Kind.UNSIGNED
 
     def test_signed_by_others(self, db: None, served: Authority) -> None:
         sample = next((Path(__file__).parents[3] / "samples").glob("*.pdf")).read_bytes()

@@ -13,15 +13,19 @@ from django.core.exceptions import ValidationError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change, User
+from rodtrad.web.backup.backing_up import file_columns
+from rodtrad.web.intake.actions import take_back
 from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.verifying.certificates import CannotSign, from_pem
 from rodtrad.web.verifying.correcting import add
-from rodtrad.web.verifying.models import Round, Seal
+from rodtrad.web.verifying.models import Round, Seal, SigningCopy
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed
+from tests import factories as make
 from tests.web.verifying.authority import Authority
 from tests.web.verifying.conftest import approve_all, install
 from tests.web.verifying.service import signed_elsewhere
@@ -91,7 +95,7 @@ class TestSignedHere:
     ) -> None:
         seal = sign(meeting=approved, by=sara)
         assert Meeting.objects.get().state == "signed"
-        assert Change.objects.filter(action="minutes-signed").get().details["file"] == seal.file
+        assert Change.objects.filter(action="minutes-signed").get().details["file"] == str(seal.file).partition("/")[2]
         with pytest.raises(ValidationError, match="redan undertecknat"):
             sign(meeting=approved, by=sara)
 
@@ -156,6 +160,18 @@ class TestNothingHalfSigned:
             sign(meeting=approved, by=sara)
         assert nothing_changed(approved)
 
+    def test_to_last_without_word_of_what_was_taken_back(
+        self, approved: Meeting, authority: Authority, sara: User, settings: Settings, tmp_path: Path
+    ) -> None:
+        silent = Authority()  # nothing answers where its list should be
+        install(silent.file_of(silent.issue("Region Älvmark")), settings, tmp_path)
+        trust(authority, settings, tmp_path)
+        with (tmp_path / "rötter.pem").open("a") as roots:
+            roots.write(silent.root.pem)
+        with pytest.raises(CannotSign, match="RODTRAD_SIGNING_TRUST"):
+            sign(meeting=approved, by=sara)
+        assert nothing_changed(approved)
+
 
 class TestSignedElsewhere:
     def test_the_same_file_comes_back(self, approved: Meeting, authority: Authority, sara: User) -> None:
@@ -198,3 +214,25 @@ class TestSignedElsewhere:
         with pytest.raises(ValidationError, match="ändrad efter underskriften"):
             take_back_signed(meeting=approved, data=bytes(came), by=sara)
         assert nothing_changed(approved)
+
+
+def test_files_stand_in_backups(approved: Meeting, authority: Authority, sara: User) -> None:
+    sign(meeting=approved, by=sara)
+    named = {(model, column) for model, column in file_columns()}
+    assert {(MinutesVersion, "file"), (SigningCopy, "file"), (Seal, "file")} <= named
+
+
+def test_stay_when_they_were_read_in_too_and_that_document_is_removed(
+    approved: Meeting,
+    authority: Authority,
+    sara: User,
+    ada: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    seal = sign(meeting=approved, by=sara)
+    data = file_of(seal.file)
+    version = make.enter(make.minutes(), name="protokoll.pdf", data=data)
+    assert version.original.name == seal.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        take_back(document=version.document, by=ada)
+    assert file_of(seal.file) == data

@@ -6,7 +6,6 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -75,7 +74,7 @@ def pdf(request: HttpRequest, pk: int, number: int) -> FileResponse:
         data = pdf_of(content, made_at=version.made_at, seal=f"Version {number}, utan det som inte är offentligt")
         return FileResponse(BytesIO(data), filename=name, content_type="application/pdf")
     try:
-        file = default_storage.open(f"{version.file[:2]}/{version.file}")
+        file = version.file.open()
     except FileNotFoundError as error:
         raise Http404("Filen finns inte i lagringen.") from error
     return FileResponse(file, filename=name, content_type="application/pdf")

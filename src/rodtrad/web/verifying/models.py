@@ -101,11 +101,11 @@ class Remark(models.Model):
 
 class SigningCopy(models.Model):
     """The file of a version that is to be signed: the minutes and the page that says who approved them. One a version,
-    so that what comes back can be held against what went out. `file`: its SHA-256. `mark`: stands in the file, so that
+    so that what comes back can be held against what went out. `mark`: stands in the file, so that
     a changed one still tells which it was."""
 
     version = models.OneToOneField(MinutesVersion, models.PROTECT, related_name="signing_copy", verbose_name="version")
-    file = models.CharField("fil", max_length=64, editable=False)
+    file = models.FileField("fil", max_length=200, editable=False)
     mark = models.CharField("märke", max_length=40, unique=True, editable=False)
     made_at = models.DateTimeField("gjord", default=timezone.now, editable=False)
 
@@ -120,7 +120,7 @@ class SigningCopy(models.Model):
 class Seal(models.Model):
     """A signed file, kept as it is, and all that is needed to check it when its certificates have run out.
 
-    `file`: its SHA-256. `signers`: name and time of each, as the signatures say. `roots`: the certificates on which
+    `signers`: name and time of each, as the signatures say. `roots`: the certificates on which
     they stood, as PEM. `proof`: how a file that came back was held against the one that went out.
     """
 
@@ -129,7 +129,7 @@ class Seal(models.Model):
         RETURNED = "returned", "Undertecknat av en underskriftstjänst"
 
     version = models.ForeignKey(MinutesVersion, models.PROTECT, related_name="seals", verbose_name="version")
-    file = models.CharField("fil", max_length=64, unique=True, editable=False)
+    file = models.FileField("fil", max_length=200, unique=True, editable=False)
     how = models.CharField("hur", max_length=10, choices=How)
     level = models.CharField("nivå", max_length=20, blank=True)
     signers = models.JSONField("underskrifter", default=list, editable=False)

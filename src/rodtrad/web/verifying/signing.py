@@ -11,8 +11,8 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
@@ -106,14 +106,14 @@ def signing_copy(version: MinutesVersion) -> SigningCopy:
     data = pdf_of(content, made_at=timezone.now(), seal=f"Version {version.number}", signature_page=page)
     original = Original.of(Path("protokoll.pdf"), data)
     store(original, data)
-    told = {"file": original.sha256, "mark": mark}
+    told = {"file": original.stored_name, "mark": mark}
     return SigningCopy.objects.get_or_create(version=version, defaults=told)[0]
 
 
-def file_of(sha256: str) -> bytes:
-    """A file by its hash. Raises NotStored where the storage has lost it."""
+def file_of(kept: FieldFile) -> bytes:
+    """What a file holds. Raises NotStored where the storage has lost it."""
     try:
-        with default_storage.open(f"{sha256[:2]}/{sha256}") as file:
+        with kept.storage.open(str(kept.name)) as file:
             return bytes(file.read())
     except FileNotFoundError as error:
         raise NotStored("Filen finns inte i lagringen. Återställ den från en säkerhetskopia.") from error
@@ -154,10 +154,10 @@ def _keep(seal: Seal, data: bytes, by: User | None) -> Seal:
         meeting.save(update_fields=["state"])
     original = Original.of(Path("protokoll-undertecknat.pdf"), data)
     store(original, data)
-    seal.file = original.sha256
-    if Seal.objects.filter(file=seal.file).exists():
+    seal.file.name = original.stored_name
+    if Seal.objects.filter(file=original.stored_name).exists():
         raise ValidationError("Filen är redan mottagen.")
     seal.save()
-    told = {"number": seal.version.number, "file": seal.file, "how": seal.how, "level": seal.level}
+    told = {"number": seal.version.number, "file": original.sha256, "how": seal.how, "level": seal.level}
     log("minutes-signed", seal, by=by, **told, signers=[one["name"] for one in seal.signers])
     return seal

@@ -12,11 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from asn1crypto import x509
 
+from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.seals import Signed, Unreadable, look_at
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.verifying.certificates import CannotSign, from_pem, trusted_roots
@@ -62,14 +63,14 @@ class Verdict:
 
 def verdict_on(data: bytes) -> Verdict:
     """What can be said of a file."""
-    digest = sha256(data).hexdigest()
+    name = Original.of(Path("protokoll.pdf"), data).stored_name
     seals = Seal.objects.select_related("version__meeting")
-    seal = seals.filter(file=digest).first()
+    seal = seals.filter(file=name).first()
     was = seal.version if seal else _was(data)
     signers, why = _signers(data)
     if seal:
         return Verdict(Kind.OURS, was, _later(seal.version), signers)
-    if made := _made_here(digest):
+    if made := _made_here(name):
         return Verdict(Kind.UNSIGNED, made, _later(made))
     if was or not all(one.is_whole for one in signers):
         return Verdict(Kind.CHANGED, was, signers=signers, why=why)
@@ -108,10 +109,10 @@ def _was(data: bytes) -> MinutesVersion | None:
     return copy.version if copy else None
 
 
-def _made_here(digest: str) -> MinutesVersion | None:
+def _made_here(name: str) -> MinutesVersion | None:
     """The version of which a file was made, before anybody signed it."""
     versions = MinutesVersion.objects.select_related("meeting")
-    return versions.filter(file=digest).first() or versions.filter(signing_copy__file=digest).first()
+    return versions.filter(file=name).first() or versions.filter(signing_copy__file=name).first()
 
 
 def _later(version: MinutesVersion) -> int | None:
