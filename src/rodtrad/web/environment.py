@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"1", "true", "ja", "på"}, {"0", "false", "nej", "av"}
 HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]")
-ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+SERVICE = re.compile(r"https?://[^\s/]+\S*")
 MIN_SECRET_KEY = 50  # what `check --deploy` asks for (security.W009)
 
 # Measured: 60 kills at save lost no acknowledged row with these; IMMEDIATE makes a second writer wait for its
@@ -94,10 +94,10 @@ def file(name: str) -> Path | None:
     return path
 
 
-def address(name: str) -> str:
+def service(name: str) -> str:
     """Where a service is asked, or an empty text where the variable is."""
     value = os.environ.get(name, "").strip()
-    if value and not ADDRESS.fullmatch(value):
+    if value and not SERVICE.fullmatch(value):
         raise ImproperlyConfigured(f"{name} är ”{value}”. Skriv en adress som http://tid.example.se/tsa.")
     return value
 

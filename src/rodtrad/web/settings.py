@@ -33,7 +33,7 @@ NAME = environment.text("RODTRAD_NAME", default="Rödtråd")
 SIGNING_CERT = environment.file("RODTRAD_SIGNING_CERT")
 SIGNING_PASSPHRASE = environment.text("RODTRAD_SIGNING_PASSPHRASE", default="")
 SIGNING_TRUST = environment.file("RODTRAD_SIGNING_TRUST")
-TIMESTAMP = environment.address("RODTRAD_TIMESTAMP")
+TIMESTAMP = environment.service("RODTRAD_TIMESTAMP")
 
 PUBLIC_HOSTS = environment.hosts("RODTRAD_HOSTS")
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]

@@ -43,6 +43,11 @@ def say(client: Client, path: str, **sent: object) -> str:
     return answer.content.decode()
 
 
+def own(user: User) -> str:
+    """Where one answers about the version that was sent last."""
+    return f"/svar/{Answer.objects.filter(user=user).latest('round__sent_at').pk}/"
+
+
 class TestJourney:
     def test_comment_send_back_correct_approve_sign(
         self, meeting: Meeting, sara: User, tove: User, bo: User, authority: Authority
@@ -57,16 +62,18 @@ class TestJourney:
         item = Item.written.get()
         told = {"item": item.pk, "quote": "Tove redogör för avtalet.", "text": "Bo redogjorde också."}
         assert "Bo redogjorde också." in say(adjuster, f"{at}kommentar/", **told)
-        assert "är återsänt" in say(adjuster, f"{at}aterstand/", why="Se kommentaren.")
+        assert "är återsänt" in say(adjuster, f"{own(bo)}aterstand/", why="Se kommentaren.")
         assert "1 kommentar att se till" in page(secretary, at)
-        assert chair.post(f"{at}godkann/").status_code == 404  # nothing waits for an answer
+        old = own(tove)
+        assert "Justeringen är avslutad" in say(chair, f"{old}godkann/")
 
         say(secretary, f"/kommentarer/{Remark.objects.get().pk}/atgardad/")
         field = f"stycke-{Paragraph.objects.get().pk}"
         said = say(secretary, f"/moten/{meeting.pk}/ratta/", on=1, why="Bo nämns", **{field: "Tove och Bo redogör."})
         assert "sparad som en ny version" in said
-        assert "Du har godkänt" in say(chair, f"{at}godkann/")
-        assert "Du har godkänt" in say(adjuster, f"{at}godkann/")
+        assert "ny version; läs den" in say(chair, f"{old}godkann/")  # of a page that stood open
+        assert "Du har godkänt" in say(chair, f"{own(tove)}godkann/")
+        assert "Du har godkänt" in say(adjuster, f"{own(bo)}godkann/")
         assert Meeting.objects.get().state == "verified"
         assert "Återsänd" in page(secretary, at)  # the first round, kept as it ended
 
@@ -164,16 +171,22 @@ def test_who_may_open_what(approved: Meeting, body: Body, authority: Authority, 
 def test_who_may_do_what(meeting: Meeting, body: Body, sara: User, tove: User, role: str, deed: str) -> None:
     siv = somebody(body, role)
     sent = send(meeting, sara)
-    if role in MAY_DO and not sent.answers.filter(user=siv).exists():
-        Answer.objects.create(round=sent, user=siv, duty="adjuster")
+    answer, _ = Answer.objects.get_or_create(round=sent, user=siv, defaults={"duty": "adjuster"})
     row = Remark.objects.create(version=sent.version, text="Fel.", by=tove)
     path = {
         "sign": f"/moten/{meeting.pk}/underskrift/",
         "mottagen": f"/moten/{meeting.pk}/underskrift/mottagen/",
         "settle": f"/kommentarer/{row.pk}/atgardad/",
+        "godkann": f"/svar/{answer.pk}/godkann/",
+        "aterstand": f"/svar/{answer.pk}/aterstand/",
     }.get(deed, f"/moten/{meeting.pk}/justering/{deed}/")
     status = browser(siv).post(path).status_code
     assert status == (302 if deed in MAY_DO.get(role, set()) else 403)
+
+
+def test_nobody_answers_for_another(meeting: Meeting, sent: Round, tove: User, bo: User) -> None:
+    assert browser(bo).post(f"{own(tove)}godkann/").status_code == 403
+    assert not Answer.objects.exclude(kind="").exists()
 
 
 @pytest.mark.parametrize("path", ["moten/{m}/justering/", "moten/{m}/ratta/", "moten/{m}/underskrift/protokoll.pdf"])

@@ -11,7 +11,7 @@ from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.access import meeting_with_minutes
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.preparing.access import planned_meeting_for
-from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
+from rodtrad.web.verifying.models import Answer, Remark, Seal
 
 
 def meeting_to_see_verified(user: Somebody, pk: int) -> Meeting:
@@ -35,11 +35,15 @@ def meeting_to_remark_on(user: Somebody, pk: int) -> Meeting:
 
 
 def answer_to_give(user: Somebody, pk: int) -> Answer:
-    """What a user has been asked to answer about a meeting's minutes. Raises PermissionDenied for one who may not
-    verify, Http404 where they are not asked now."""
-    meeting = planned_meeting_for(user, pk, BodyRight.VERIFY)
-    asked = Answer.objects.select_related("round__version__meeting", "user")
-    return get_object_or_404(asked, round__version__meeting=meeting, round__outcome=Round.Outcome.WAITING, user=user.pk)
+    """What a user has been asked to answer about one version, so that nobody approves another than they read.
+
+    Raises Http404 where there is no such question, PermissionDenied for one who is not asked, or may not verify now.
+    """
+    answer = get_object_or_404(Answer.objects.select_related("round__version__meeting", "user"), pk=pk)
+    planned_meeting_for(user, answer.round.version.meeting_id, BodyRight.VERIFY)
+    if answer.user_id != user.pk:
+        raise PermissionDenied
+    return answer
 
 
 def remark_to_settle(user: Somebody, pk: int) -> Remark:

@@ -58,19 +58,21 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 def approve_it(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     answer, identity = answer_to_give(by, pk), identity_of(request)
-    return _done(request, pk, "Du har godkänt protokollet.", lambda: approve(answer=answer, by=by, identity=identity))
+    meeting, text = answer.round.version.meeting_id, "Du har godkänt protokollet."
+    return _done(request, meeting, text, lambda: approve(answer=answer, by=by, identity=identity))
 
 
 @require_POST
 def send_it_back(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     answer, identity, form = answer_to_give(by, pk), identity_of(request), SendBackForm(request.POST)
+    meeting = answer.round.version.meeting_id
     if not form.is_valid():
         messages.error(request, "Protokollet är inte återsänt: skriv vad som behöver rättas.")
-        return redirect("verifying:verification", pk)
+        return redirect("verifying:verification", meeting)
     why = form.cleaned_data["why"]
     text = "Protokollet är återsänt till sekreteraren."
-    return _done(request, pk, text, lambda: send_back(answer=answer, why=why, by=by, identity=identity))
+    return _done(request, meeting, text, lambda: send_back(answer=answer, why=why, by=by, identity=identity))
 
 
 @require_POST
