@@ -8,8 +8,6 @@ from django.shortcuts import get_object_or_404
 from rodtrad.web.accounts.access import Somebody
 from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.minutes.access import meeting_with_minutes
-from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.preparing.access import planned_meeting_for
 from rodtrad.web.verifying.models import Answer, Remark, Seal
 
@@ -54,14 +52,10 @@ def remark_to_settle(user: Somebody, pk: int) -> Remark:
 
 
 def seal_for_reading(user: Somebody, pk: int) -> Seal:
-    """A signed file that a user may have: all of it can be read there, also what is confidential to the body.
+    """A signed file that a user may have: all of the minutes can be read there, also what is confidential to the body.
 
-    Raises Http404 where there is none, PermissionDenied for who may not see all of it.
+    Raises as `meeting_to_see_verified`.
     """
     seal = get_object_or_404(Seal.objects.select_related("version"), pk=pk)
-    meeting = meeting_with_minutes(user, seal.version.meeting_id)
-    content = MinutesContent.from_json(seal.version.content)
-    open_to_all = content == content.without_confidential()
-    if not open_to_all and BodyRight.SEE not in rights_in(user, meeting.bodies.all()):
-        raise PermissionDenied
+    meeting_to_see_verified(user, seal.version.meeting_id)
     return seal
