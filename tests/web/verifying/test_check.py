@@ -118,6 +118,7 @@ class TestPage:
         assert "Filen är härifrån och oförändrad" in told
         assert "Beredningsgruppen 4 december 2026, version 1" in told
         assert "Region Älvmark, protokoll" in told
+        assert "Bo Ekmark, justerare" in told
         assert "/protokoll/" not in told  # no way in for who has not logged in
         assert "Filen är ändrad" in post(client, signed + b"\n").content.decode()
 

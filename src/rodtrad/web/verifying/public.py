@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from rodtrad.web.accounts.attempts import address_of
 from rodtrad.web.verifying.forms import FileForm
 from rodtrad.web.verifying.models import Check
-from rodtrad.web.verifying.verdict import Verdict, verdict_on
+from rodtrad.web.verifying.standing import signature_page
+from rodtrad.web.verifying.verdict import Kind, Verdict, verdict_on
 
 WINDOW: Final = timedelta(minutes=10)
 LIMIT: Final = 30  # of one address, within the window
@@ -36,13 +37,15 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _linked(request: HttpRequest, verdict: Verdict | None) -> dict[str, object]:
-    """The minutes' own words for which they are; a link to them for who has logged in."""
+    """The minutes' own words for which they are, and of whole ones who approved them, as the file says too; a link to
+    them for who has logged in."""
     if verdict is None or verdict.version is None:
         return {}
     content = verdict.version.content
     return {
         "what": f"{content['body']} {content['day']}",
         "version": verdict.version,
+        "approvals": signature_page(verdict.version, "").approvals if verdict.kind == Kind.OURS else (),
         "meeting": verdict.version.meeting_id if request.user.is_authenticated else None,
     }
 
