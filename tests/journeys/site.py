@@ -20,11 +20,14 @@ NO_PAGES = frozenset(
     {
         "robots",
         "accounts:logout",
-        "accounts:make-link",
-        "accounts:set-active",
+        "people:make-link",
+        "people:set-active",
+        "people:invite-again",
+        "mailing:send-again",
         "intake:read-again",
         "review:house-style",
         "bodies_edit:end-role",
+        "bodies_edit:invite-again",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
     | {"minutes:pdf", "minutes:word", "minutes:version"}

@@ -8,9 +8,13 @@ import os
 import re
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -59,6 +63,63 @@ def hosts(name: str) -> list[str]:
                 f"{name} innehåller ”{host}”. Skriv bara värdnamn med komma emellan, till exempel rodtrad.example.se."
             )
     return found
+
+
+def address(name: str, *, default: str) -> str:
+    """The public address of the installation, without a path: what links in letters begin with."""
+    value = os.environ.get(name, "").strip().rstrip("/") or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} är ”{value}”. Skriv en adress som https://rodtrad.example.se.")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over. `encrypted`: from the first byte; else as soon as the server offers it."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    encrypted: bool = False
+
+
+def mail_server(name: str) -> MailServer | None:
+    """What smtp://name:password@host:port names (smtps: encrypted from the start), or None where nothing is set."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    parts = urlsplit(value)
+    encrypted = parts.scheme == "smtps"
+    try:
+        port = parts.port or (465 if encrypted else 25)
+    except ValueError:
+        port = 0
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not port or parts.path.strip("/"):
+        # What is set may hold a passphrase, so it is not repeated.
+        raise ImproperlyConfigured(
+            f"{name} kan inte tolkas. Skriv smtp://namn:lösen@värd:port, eller smtps:// där allt är krypterat."
+        )
+    return MailServer(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), encrypted)
+
+
+def sender(name: str, *, needed: bool) -> str:
+    """Who letters are from: an e-mail address, or a name with one in angle brackets."""
+    value = os.environ.get(name, "").strip()
+    if not value and not needed:
+        return ""
+    called, at = parseaddr(value)
+    try:
+        return str(Address(called, addr_spec=at)) if "@" in at else _no_sender(name, value)
+    except (ValueError, LookupError):
+        return _no_sender(name, value)
+
+
+def _no_sender(name: str, value: str) -> Never:
+    raise ImproperlyConfigured(
+        f"{name} är ”{value}”. Skriv adressen som brev skickas från, till exempel Rödtråd <rodtrad@example.se>."
+    )
 
 
 def day(name: str) -> date | None:

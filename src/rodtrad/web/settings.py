@@ -6,6 +6,9 @@ RODTRAD_HOSTS       the host names that are served (this machine only)
 RODTRAD_HTTPS       only over https; on as soon as RODTRAD_HOSTS is given
 RODTRAD_PROXIES     addresses of proxies whose X-Forwarded-For and -Proto are believed
 RODTRAD_SECRET_KEY  signs sessions (made once, kept in the folder)
+RODTRAD_ADDRESS     what links in letters begin with (the first of RODTRAD_HOSTS)
+RODTRAD_MAIL        smtp://name:password@host:port, where letters are handed over (nowhere: they wait)
+RODTRAD_MAIL_FROM   who letters are from
 RODTRAD_TODAY       the date to show as today's, for samples and pictures
 RODTRAD_NAME        what the pages call themselves (Rödtråd)
 RODTRAD_DEBUG       Django's debug pages; never in operation
@@ -31,6 +34,10 @@ PUBLIC_HOSTS = environment.hosts("RODTRAD_HOSTS")
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 PROXIES = environment.words("RODTRAD_PROXIES")
 HTTPS = environment.flag("RODTRAD_HTTPS", default=bool(PUBLIC_HOSTS))
+OWN_HOST = PUBLIC_HOSTS[0].lstrip(".") if PUBLIC_HOSTS else "127.0.0.1:8000"
+ADDRESS = environment.address("RODTRAD_ADDRESS", default=f"{'https' if HTTPS else 'http'}://{OWN_HOST}")
+MAIL = environment.mail_server("RODTRAD_MAIL")
+MAIL_FROM = environment.sender("RODTRAD_MAIL_FROM", needed=MAIL is not None)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -44,6 +51,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
     # From the ground of the house up: an app imports only those before it.
     "rodtrad.web.accounts",
+    "rodtrad.web.mailing",
+    "rodtrad.web.people",
     "rodtrad.web.bodies",
     "rodtrad.web.documents",
     "rodtrad.web.meetings",
@@ -134,6 +143,7 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:login"
 LOGIN_LINK_LIFETIME = timedelta(hours=24)
+INVITATION_LIFETIME = timedelta(days=14)
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

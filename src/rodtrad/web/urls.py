@@ -6,6 +6,8 @@ from rodtrad.web.accounts.views import robots
 
 # `public.about` has the addresses of bodies: its pages read the whole register, which bodies knows nothing of.
 APPS = (
+    "mailing",
+    "people",
     "documents",
     "bodies",
     "public.about",

@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,15 +29,19 @@ def create_user(*, email: str, name: str, role: str, by: User | None) -> User:
 
 
 @transaction.atomic
-def create_login_link(*, user: User, by: User | None) -> str:
+def create_login_link(*, user: User, by: User | None, lifetime: timedelta | None = None) -> str:
     """The path of a link that logs `user` in once. Only here is it known: the database keeps a digest.
+
+    `lifetime`: how long it holds, where that is longer than links do.
 
     Raises ValidationError for a user who may not log in.
     """
     if not user.is_active:
         raise ValidationError("Kontot är avstängt. Öppna det innan du gör en länk.")
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    LoginLink.objects.create(user=user, digest=digest(token))
+    LoginLink.objects.create(
+        user=user, digest=digest(token), made_by=by, lifetime=lifetime or settings.LOGIN_LINK_LIFETIME
+    )
     log("login-link-created", user, by=by)
     return reverse("accounts:link", args=[token])
 

@@ -1,4 +1,4 @@
-"""Forms for logging in and for the users' page."""
+"""Forms for logging in and choosing a passphrase."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 
-from rodtrad.web.accounts.models import Role, User
+from rodtrad.web.accounts.models import User
 
 
 class LoginForm(forms.Form):
@@ -50,21 +50,3 @@ class PassphraseForm(forms.Form):
         if self.cleaned_data.get("passphrase") not in (None, again):
             raise ValidationError("De två är inte lika.")
         return again
-
-
-class UserForm(forms.Form):
-    email = forms.EmailField(
-        label="E-postadress",
-        help_text="Blir användarens inloggningsnamn.",
-        widget=forms.EmailInput({"autocomplete": "off", "class": "ds-input"}),
-    )
-    name = forms.CharField(
-        label="Namn", max_length=200, widget=forms.TextInput({"autocomplete": "off", "class": "ds-input"})
-    )
-    role = forms.ChoiceField(
-        label="Roll",
-        help_text="Läsare ser allt. Redaktörer svarar på frågor om det som lästs in. Administratörer sköter användare.",
-        choices=Role.choices,
-        initial=Role.READER,
-        widget=forms.Select({"class": "ds-input"}),
-    )

@@ -1,6 +1,5 @@
-"""Logging in and out, choosing a passphrase, and the administrators' page of users."""
+"""Logging in and out, and choosing a passphrase."""
 
-from datetime import timedelta
 from typing import cast
 
 from django.conf import settings
@@ -9,15 +8,14 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rodtrad.web.accounts import actions, attempts
-from rodtrad.web.accounts.access import Right, requires
-from rodtrad.web.accounts.forms import LoginForm, PassphraseForm, UserForm
+from rodtrad.web.accounts.forms import LoginForm, PassphraseForm
 from rodtrad.web.accounts.models import LoginLink, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -57,15 +55,15 @@ def log_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """GET only shows a button: mail programs fetch links to preview them, and must not use them up."""
-    found = LoginLink.objects.select_related("user").filter(digest=actions.digest(token)).first()
+    found = LoginLink.objects.select_related("user", "made_by").filter(digest=actions.digest(token)).first()
     if found is None or not found.is_valid:
-        return render(request, "accounts/link_invalid.html", status=410)
+        return render(request, "accounts/link_invalid.html", {"link": found}, status=410)
     if request.method == "GET":
         return render(request, "accounts/link.html", {"link": found})
     try:
         user = actions.use_login_link(link=found)
     except ValidationError:
-        return render(request, "accounts/link_invalid.html", status=410)
+        return render(request, "accounts/link_invalid.html", {"link": found}, status=410)
     login(request, user, backend=BACKEND)
     return redirect("/" if user.has_usable_password() else "accounts:passphrase")
 
@@ -86,54 +84,6 @@ def passphrase(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Lösenfrasen är sparad.")
             return redirect("/")
     return render(request, "accounts/passphrase.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@requires(Right.MANAGE_USERS)
-@require_http_methods(["GET", "POST"])
-def users(request: HttpRequest) -> HttpResponse:
-    form = UserForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = actions.create_user(**form.cleaned_data, by=cast(User, request.user))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"{user} är upplagd. Gör en inloggningslänk och skicka den.")
-            return redirect("accounts:users")
-    ctx = {"form": form, "users": User.objects.order_by("-is_active", "name", "email")}
-    return render(request, "accounts/users.html", ctx, status=422 if form.errors else 200)
-
-
-@requires(Right.MANAGE_USERS)
-@never_cache
-@require_POST
-def make_link(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk)
-    try:
-        path = actions.create_login_link(user=user, by=cast(User, request.user))
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-        return redirect("accounts:users")
-    ctx = {
-        "linked": user,
-        "link": request.build_absolute_uri(path),
-        "hours": settings.LOGIN_LINK_LIFETIME // timedelta(hours=1),
-    }
-    return render(request, "accounts/link_made.html", ctx)
-
-
-@requires(Right.MANAGE_USERS)
-@require_POST
-def set_active(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk)
-    active = request.POST.get("active") == "1"
-    try:
-        actions.set_active(user=user, active=active, by=cast(User, request.user))
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, f"{user} kan logga in igen." if active else f"{user} kan inte längre logga in.")
-    return redirect("accounts:users")
 
 
 @login_not_required

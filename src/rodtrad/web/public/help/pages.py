@@ -17,6 +17,7 @@ HELP = {
     "bodies_edit:body": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:seat": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:roles": "konton#roller-i-organ",
+    "bodies_edit:invite": "konton#bjuda-in",
     "bodies:parties": "parter-och-personer",
     "bodies:party": "parter-och-personer#vad-gäller-oss",
     "bodies:persons": "parter-och-personer#personer",
@@ -54,7 +55,8 @@ HELP = {
     "accounts:login": "konton",
     "accounts:link": "konton#logga-in-med-en-länk",
     "accounts:passphrase": "konton#lösenfrasen",
-    "accounts:users": "konton#användarna",
+    "people:users": "konton#bjuda-in",
+    "mailing:letters": "konton#utgående-post",
 }
 
 
