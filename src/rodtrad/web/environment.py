@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.text import slugify
 
 TRUE, FALSE = {"1", "true", "ja", "på"}, {"0", "false", "nej", "av"}
 HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]")
@@ -102,6 +103,39 @@ def mail_server(name: str) -> MailServer | None:
             f"{name} kan inte tolkas. Skriv smtp://namn:lösen@värd:port, eller smtps:// där allt är krypterat."
         )
     return MailServer(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), encrypted)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityProvider:
+    """An organisation's own log-in by OpenID Connect. `key`: stands in addresses."""
+
+    key: str
+    name: str
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+
+
+def identity_providers(name: str) -> list[IdentityProvider]:
+    """Those that `Name=https://client:secret@host/path` names, with commas between; empty where nothing is set."""
+    found = [_identity_provider(name, one) for one in words(name)]
+    if len({one.key for one in found}) < len(found):
+        raise ImproperlyConfigured(f"{name} har två med samma namn. Ge dem olika namn.")
+    return found
+
+
+def _identity_provider(variable: str, value: str) -> IdentityProvider:
+    name, _, address = value.partition("=")
+    parts = urlsplit(address.strip())
+    is_here = parts.hostname in {"localhost", "127.0.0.1"}
+    key = slugify(name)
+    if not key or not parts.username or not parts.password or not (parts.scheme == "https" or is_here):
+        # What is set holds a secret, so it is not repeated.
+        raise ImproperlyConfigured(
+            f"{variable} kan inte tolkas. Skriv Namn=https://klient:hemlighet@värd/sökväg, med komma mellan flera."
+        )
+    issuer = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return IdentityProvider(key, name.strip(), issuer, unquote(parts.username), unquote(parts.password))
 
 
 def sender(name: str, *, needed: bool) -> str:

@@ -9,6 +9,7 @@ RODTRAD_SECRET_KEY  signs sessions (made once, kept in the folder)
 RODTRAD_ADDRESS     what links in letters begin with (the first of RODTRAD_HOSTS)
 RODTRAD_MAIL        smtp://name:password@host:port, where letters are handed over (nowhere: they wait)
 RODTRAD_MAIL_FROM   who letters are from
+RODTRAD_OIDC        organisations' own log-ins, Name=https://client:secret@host/path
 RODTRAD_TODAY       the date to show as today's, for samples and pictures
 RODTRAD_NAME        what the pages call themselves (Rödtråd)
 RODTRAD_DEBUG       Django's debug pages; never in operation
@@ -66,6 +67,12 @@ INSTALLED_APPS = [
     "rodtrad.web.review",
     "rodtrad.web.intake",
     "rodtrad.web.public",
+    # After ours, whose templates stand in the place of its own.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -78,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rodtrad.web.middleware.AnswerMiddleware",
@@ -104,6 +112,16 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", default=DATA / "rodtrad.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    # How often codes were wrong, and which were used, counts alike in every process and on every host.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 MEDIA_ROOT = DATA / "originals"
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -144,6 +162,42 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:login"
 LOGIN_LINK_LIFETIME = timedelta(hours=24)
 INVITATION_LIFETIME = timedelta(days=14)
+
+# Second steps and organisations' log-ins are allauth's; what its pages say and whom they let in is ours.
+ACCOUNT_ADAPTER = "rodtrad.web.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_REAUTHENTICATION_METHODS = ["password"]
+ACCOUNT_FORMS = {"reauthenticate": "rodtrad.web.accounts.forms.AgainForm"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/15m/ip,10/15m/key", "reauthenticate": "10/15m/user"}
+MFA_ADAPTER = "rodtrad.web.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ
+MFA_FORMS = {
+    "authenticate": "rodtrad.web.accounts.forms.CodeForm",
+    "activate_totp": "rodtrad.web.accounts.forms.ActivateForm",
+    "add_webauthn": "rodtrad.web.accounts.forms.PasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "rodtrad.web.accounts.adapters.OrganisationAdapter"
+OIDC = environment.identity_providers("RODTRAD_OIDC")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": one.key,
+                "name": one.name,
+                "client_id": one.client,
+                "secret": one.secret,
+                "settings": {"server_url": one.issuer},
+            }
+            for one in OIDC
+        ],
+    }
+}
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

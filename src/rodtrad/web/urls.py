@@ -29,5 +29,6 @@ APPS = (
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("konto/", include("rodtrad.web.accounts.urls")),
+    path("konto/", include("rodtrad.web.accounts.allauth_urls")),
     *(path("", include(f"rodtrad.web.{app}.urls")) for app in APPS),
 ]

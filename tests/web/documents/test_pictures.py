@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from errno import EACCES
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.test import Client
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def nothing_kept() -> Iterator[None]:
     yield
     kept.clear()
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture

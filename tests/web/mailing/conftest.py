@@ -43,7 +43,7 @@ class Kept:
 
     def _break(self, server: SMTP) -> str:
         assert server.transport
-        server.transport.abort()
+        server.transport.close()
         return "421 gone"
 
 

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -82,6 +83,17 @@ def set_active(*, user: User, active: bool, by: User | None) -> None:
     if not active:
         LoginLink.objects.filter(user=user, used_at=None).delete()
     log("user-opened" if active else "user-closed", user, by=by)
+
+
+@transaction.atomic
+def remove_second_step(*, user: User, by: User | None) -> None:
+    """Let somebody in who has lost the telephone and the codes: the second step is gone, and can be set anew.
+
+    Raises ValidationError for one who has none.
+    """
+    if not Authenticator.objects.filter(user=user).delete()[0]:
+        raise ValidationError(f"{user} har inget andra steg.")
+    log("second-step-taken-away", user, by=by)
 
 
 def digest(token: str) -> str:

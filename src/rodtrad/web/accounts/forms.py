@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from allauth.account.forms import ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
@@ -50,3 +54,46 @@ class PassphraseForm(forms.Form):
         if self.cleaned_data.get("passphrase") not in (None, again):
             raise ValidationError("De två är inte lika.")
         return again
+
+
+ONE_TIME_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "ds-input"}
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The second step: a code from the app, or one of those that are kept for when it is lost."""
+
+    code = forms.CharField(
+        label="Kod",
+        help_text="Sex siffror från appen, eller en av dina reservkoder.",
+        max_length=40,
+        widget=forms.TextInput({**ONE_TIME_CODE, "autofocus": True}),
+    )
+
+
+class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
+    code = forms.CharField(
+        label="Kod från appen", help_text="Sex siffror.", max_length=40, widget=forms.TextInput(ONE_TIME_CODE)
+    )
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """Every passkey logs in by itself, so each must ask for a finger, a face or a PIN."""
+
+    name = forms.CharField(
+        label="Namn på passnyckeln",
+        help_text="Till exempel Arbetsdatorn.",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "class": "ds-input"}),
+    )
+    passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+
+
+class AgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The passphrase once more, before one's second step is changed."""
+
+    password = forms.CharField(
+        label="Lösenfras",
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password", "class": "ds-input"}),
+    )

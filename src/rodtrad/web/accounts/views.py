@@ -2,23 +2,29 @@
 
 from typing import cast
 
+from allauth.account.internal.flows.login import perform_login, perform_password_login, record_authentication
+from allauth.account.models import Login
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from requests import RequestException
 
 from rodtrad.web.accounts import actions, attempts
+from rodtrad.web.accounts.adapters import refused
 from rodtrad.web.accounts.forms import LoginForm, PassphraseForm
 from rodtrad.web.accounts.models import LoginLink, User
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @login_not_required
@@ -37,11 +43,29 @@ def log_in(request: HttpRequest) -> HttpResponse:
         if attempts.too_many(email=email, address=address):
             return render(request, "accounts/too_many.html", status=429)
         if form.is_valid() and form.user:
-            login(request, form.user, backend=BACKEND)
-            return HttpResponseRedirect(_next(request))
+            answer: HttpResponse = perform_password_login(request, {"email": email}, _login(form.user, _next(request)))
+            return answer
         attempts.note_failure(email=email, address=address)
         status = 422
-    return render(request, "accounts/login.html", {"form": form, "next": _next(request)}, status=status)
+    ctx = {"form": form, "next": _next(request), "organisations": settings.OIDC}
+    return render(request, "accounts/login.html", ctx, status=status)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def organisation(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead to the log-in of somebody's own organisation, which leads back. A link, as the content policy lets no form
+    lead to another site."""
+    try:
+        provider = get_adapter().get_provider(request, provider=key)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    try:
+        answer: HttpResponse = provider.redirect(request, process="login", next_url=_next(request))
+    except (RequestException, ImmediateHttpResponse):
+        return refused(request, f"{provider.name} svarar inte. Försök igen om en stund, eller logga in med lösenfras.")
+    return answer
 
 
 @require_POST
@@ -64,8 +88,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         user = actions.use_login_link(link=found)
     except ValidationError:
         return render(request, "accounts/link_invalid.html", {"link": found}, status=410)
-    login(request, user, backend=BACKEND)
-    return redirect("/" if user.has_usable_password() else "accounts:passphrase")
+    record_authentication(request, user, method="link")
+    to = "/" if user.has_usable_password() else reverse("accounts:passphrase")
+    answer: HttpResponse = perform_login(request, _login(user, to))
+    return answer
 
 
 @never_cache
@@ -90,6 +116,11 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+def _login(user: User, to: str) -> Login:
+    """Somebody who is on the way in; a second step may come before `to`."""
+    return Login(user=user, redirect_url=to, email=user.email)
 
 
 def _next(request: HttpRequest) -> str:

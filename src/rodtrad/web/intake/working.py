@@ -1,5 +1,5 @@
-"""A worker: a process that reads what has been handed in, one document after another, and sends letters, until it is told
-to end."""
+"""A worker: a process that reads what has been handed in, one document after another, and sends letters, until it is
+told to end."""
 
 from __future__ import annotations
 

@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.accounts.actions import create_login_link, set_active
+from rodtrad.web.accounts.actions import create_login_link, remove_second_step, set_active
 from rodtrad.web.accounts.models import User
 from rodtrad.web.people.actions import invite, send_invitation
 from rodtrad.web.people.forms import UserForm
@@ -29,7 +31,9 @@ def users(request: HttpRequest) -> HttpResponse:
         else:
             tell_of_invitation(request, user)
             return redirect("people:users")
-    ctx = {"form": form, "users": User.objects.order_by("-is_active", "name", "email")}
+    steps = Authenticator.objects.filter(user=OuterRef("pk"))
+    every = User.objects.annotate(has_second_step=Exists(steps)).order_by("-is_active", "name", "email")
+    ctx = {"form": form, "users": every}
     return render(request, "people/users.html", ctx, status=422 if form.errors else 200)
 
 
@@ -63,6 +67,20 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
         "hours": settings.LOGIN_LINK_LIFETIME // timedelta(hours=1),
     }
     return render(request, "people/link_made.html", ctx)
+
+
+@require_POST
+def take_second_step_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody in who has lost the telephone."""
+    by = require(request.user, Right.MANAGE_USERS)
+    user = get_object_or_404(User, pk=pk)
+    try:
+        remove_second_step(user=user, by=by)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, f"{user} loggar nu in utan andra steg.")
+    return redirect("people:users")
 
 
 @require_POST
