@@ -153,7 +153,7 @@ def test_what_happens_stands_in_the_log(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        key, codes = connect_app(client_of(rut))
+        _, codes = connect_app(client_of(rut))
     half_way(client)
     client.post(STEP, {"code": codes[0]})
     rows = Change.objects.order_by("pk").values_list("action", "by__name", "details")

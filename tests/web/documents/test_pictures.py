@@ -139,7 +139,7 @@ def test_a_page_that_draws_itself_is_told_and_left_alone(reader: Client, version
     page = reader.get(f"/dokument/{trap.document_id}/").content.decode()
     assert "Sidan kunde inte ritas:" in page and "<svg" not in page
     assert "På den här sidan" in page and "Tove Alnfors" in page
-    assert f"no-picture:{trap.sha256}:1.png" in cache
+    assert f"no-picture:{trap.sha256}:1.png" in caches["process"]
     assert reader.get(url_of(trap)).status_code == 404
 
 

@@ -109,12 +109,19 @@ def test_a_server_that_is_down_puts_letters_off_longer_and_longer(post: Kept, se
         send_due("a")  # at once: nothing is due
         for letter in Letter.objects.all():
             assert (letter.state, letter.attempts) == (State.QUEUED, attempt)
-            assert "går inte att nå" in letter.error
+            assert "tar inte emot förbindelser" in letter.error
             assert timedelta(0) <= PAUSES[attempt - 1] - (letter.due_at - timezone.now()) < timedelta(seconds=30)
         Letter.objects.update(due_at=timezone.now())
     settings.MAIL = up
     send_due("a")
     assert len(post.letters) == 2 and set(Letter.objects.values_list("state", "error")) == {(State.SENT, "")}
+
+
+def test_a_name_that_is_none_is_told(settings: Settings) -> None:
+    settings.MAIL, settings.MAIL_FROM = MailServer("post.invalid", 25), "rodtrad@example.se"
+    queue()
+    send_due("a")
+    assert "E-postserverns namn finns inte." in Letter.objects.get().error
 
 
 def test_it_is_given_up_at_last(settings: Settings) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -202,5 +203,9 @@ def in_words(error: OSError) -> str:
             return f"Krypteringen mot e-postservern godtogs inte: {error.reason or error}"
         case TimeoutError():
             return "E-postservern svarar inte."
+        case ConnectionRefusedError():
+            return "E-postservern tar inte emot förbindelser. Den kan vara avstängd, eller porten fel."
+        case socket.gaierror():
+            return "E-postserverns namn finns inte. Kontrollera RODTRAD_MAIL."
         case _:
             return f"E-postservern går inte att nå: {error.strerror or error}"
