@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-CLIENT, SECRET = "rodtrad", "hem:lig"  # noqa: S105 - a test's own
+CLIENT, SECRET = "rodtrad", "hem:lig"
 
 
 @dataclass

@@ -135,7 +135,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
 
 def _why_not(sociallogin: SocialLogin, verified: list[str]) -> str:
     if verified:
-        return f"Det finns inget konto för {verified[0]}. Be sekreteraren i ditt organ eller en administratör bjuda in dig."
+        return f"Det finns inget konto för {verified[0]}. Be organets sekreterare eller en administratör bjuda in dig."
     if sociallogin.email_addresses:
         return "Din organisation intygar inte din e-postadress, så kontot kan inte kännas igen. Logga in med lösenfras."
     return "Din organisation lämnar ingen e-postadress, så kontot kan inte kännas igen. Logga in med lösenfras."
