@@ -80,7 +80,7 @@ def assert_fit(page: Page, heading: str) -> None:
 
 
 def test_a_code_from_an_app_is_asked_for(page: Page, here: str, environment: dict[str, str]) -> None:
-    email = "nils@example.se"
+    email = "nora@example.se"
     come_in(page, here, environment, email)
     assert_fit(page, "Säker inloggning")
     page.get_by_role("link", name="Koppla en app").click()
@@ -92,7 +92,7 @@ def test_a_code_from_an_app_is_asked_for(page: Page, here: str, environment: dic
     page.get_by_role("button", name="Koppla appen").click()
     assert_fit(page, "Reservkoder")
     expect(page.get_by_text("Appen är kopplad.")).to_be_visible()
-    log_out(page, "nils")
+    log_out(page, "nora")
 
     log_in(page, email)
     assert_fit(page, "Bekräfta att det är du")
@@ -101,7 +101,7 @@ def test_a_code_from_an_app_is_asked_for(page: Page, here: str, environment: dic
     expect(page.get_by_text("Koden stämmer inte.")).to_be_visible()
     page.get_by_label("Kod", exact=True).fill(code_of(key, steps=1))
     page.get_by_role("button", name="Logga in", exact=True).click()
-    expect(page.get_by_role("button", name="Logga ut nils")).to_be_visible()
+    expect(page.get_by_role("button", name="Logga ut nora")).to_be_visible()
 
     page.get_by_role("link", name="Säker inloggning").click()
     page.get_by_role("link", name="Visa reservkoderna").click()
