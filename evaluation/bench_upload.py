@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -70,6 +72,26 @@ def until(what: str, visitor: Visitor, path: str, within: float) -> None:
     sys.exit(f"{what} did not appear on {path}")
 
 
+@contextmanager
+def served() -> Iterator[tuple[Visitor, Path]]:
+    """An installation that is served, somebody who is logged in there, and the folder that it has its data in."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "RODTRAD_DATA": folder}
+        server = subprocess.Popen([*RODTRAD, "serve", "--port", port], env=environment, stdout=subprocess.DEVNULL)
+        try:
+            visitor = Visitor(f"http://127.0.0.1:{port}")
+            until("Logga in", visitor, "/konto/logga-in/", UP_WITHIN)
+            link = [*RODTRAD, "login-link", "eva@example.se", "--create", "editor"]
+            told = subprocess.run(link, env=environment, capture_output=True, text=True, check=True).stdout
+            visitor.log_in(told[told.index("/konto/") :].strip())
+            yield visitor, Path(folder)
+        finally:
+            server.terminate()
+            server.wait()
+
+
 def measure(visitor: Visitor, file: Path, rounds: int) -> list[float]:
     """Seconds from the moment a file is sent until its meeting stands in the register."""
     text, taken = file.read_text(encoding="utf-8"), list[float]()
@@ -88,21 +110,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("file", nargs="?", type=Path, default=MINUTES)
     wanted = parser.parse_args()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "RODTRAD_DATA": folder}
-        server = subprocess.Popen([*RODTRAD, "serve", "--port", port], env=environment, stdout=subprocess.DEVNULL)
-        try:
-            visitor = Visitor(f"http://127.0.0.1:{port}")
-            until("Logga in", visitor, "/konto/logga-in/", UP_WITHIN)
-            link = [*RODTRAD, "login-link", "eva@example.se", "--create", "editor"]
-            told = subprocess.run(link, env=environment, capture_output=True, text=True, check=True).stdout
-            visitor.log_in(told[told.index("/konto/") :].strip())
-            first, *later = measure(visitor, wanted.file, wanted.rounds + 1)
-        finally:
-            server.terminate()
-            server.wait()
+    with served() as (visitor, _):
+        first, *later = measure(visitor, wanted.file, wanted.rounds + 1)
     print(
         f"first {first:.1f} s; then median {statistics.median(later):.2f} s, slowest {max(later):.2f} s of {len(later)}"
     )

@@ -23,7 +23,7 @@ from scripts.cluster import binaries, throwaway_cluster
 from scripts.making.pdf import office
 
 ROOT = Path(__file__).resolve().parent.parent
-HOUSE = ("tests/test_repository.py", "tests/test_stages.py", "tests/test_start.py")
+HOUSE = ("tests/test_repository.py", "tests/test_stages.py", "tests/test_start.py", "tests/test_scratch.py")
 READING = ("tests/reading",)
 HOSTILE = (
     "tests/reading/test_contained.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
 
 import pypdfium2
@@ -89,6 +90,13 @@ def test_without_tesseract_a_scan_says_what_to_install(
     (outcome,) = reader.read([(NAME, scanned(WRITTEN))])
     assert outcome.error is not None and outcome.error.code == "pictures-only"
     assert "sudo apt install tesseract-ocr tesseract-ocr-swe" in outcome.error.message
+
+
+def test_a_machine_without_room_says_so(reader: ContainedReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    (outcome,) = reader.read([(NAME, scanned(WRITTEN))])
+    assert outcome.error is not None and outcome.error.code == "crashed"
+    assert "Textigenkänningen kunde inte startas" in outcome.error.message
 
 
 def test_a_picture_without_letters_is_told_as_such(reader: ContainedReader) -> None:

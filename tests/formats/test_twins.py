@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from rodtrad.reading.contained import ContainedReader, Outcome
-from rodtrad.reading.office import office
 from rodtrad.reading.parties import read_parties
+from scripts.making.pdf import office
 from scripts.stages import ROOT
 
 SAMPLES = ROOT / "samples"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.hostile import others, pdf, pdf_inside, text, word
-from tests.hostile.whole import WHOLE
+from tests.hostile.whole import OLD, WHOLE
 
 # The name, with the ending that tells its format, and what makes the content.
 FILES: dict[str, Callable[[], bytes]] = {
@@ -21,23 +21,23 @@ FILES: dict[str, Callable[[], bytes]] = {
         ("html", others.WEB),
         ("eml", others.MAIL),
         ("rtf", others.RTF),
-        ("doc", others.OLD),
+        ("doc", others.OLD | OLD),
     )
     for name, content in group.items()
 } | others.ODD
 CUTS = 50
 
 
-def cut() -> Iterator[tuple[str, bytes]]:
-    """A good file of each format, cut off at places over all of it."""
-    for ending, whole in WHOLE.items():
-        content = whole()
-        for n in range(CUTS):
-            yield f"cut at {n} of {CUTS}.{ending}", content[: len(content) * n // CUTS]
+def cut(ending: str) -> Iterator[tuple[str, bytes]]:
+    """A good file of a format, cut off at places over all of it."""
+    content = WHOLE[ending]()
+    for n in range(CUTS):
+        yield f"cut at {n} of {CUTS}.{ending}", content[: len(content) * n // CUTS]
 
 
 def files() -> Iterator[tuple[str, bytes]]:
     """All of them, one at a time."""
     for name, content in FILES.items():
         yield name, content()
-    yield from cut()
+    for ending in WHOLE:
+        yield from cut(ending)

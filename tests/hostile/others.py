@@ -191,9 +191,11 @@ RTF: dict[str, Callable[[], bytes]] = {
     ),
     "nothing but a head": lambda: b"{\\rtf1",
 }
+# Where the list of an old Word file's parts would stand: without it nobody takes it for one.
+PARTS = "WordDocument".encode("utf-16-le")
 OLD: dict[str, Callable[[], bytes]] = {
     "nothing but a head": lambda: OLE,
-    "noise": lambda: OLE + bytes((n * n * 31 + n) % 251 for n in range(300_000)),
+    "noise": lambda: OLE + bytes((n * n * 31 + n) % 251 for n in range(300_000)) + PARTS,
     "a chain that bites its tail": lambda: (
         OLE
         + b"\x00" * 16
@@ -201,8 +203,11 @@ OLD: dict[str, Callable[[], bytes]] = {
         + b"\x00" * 10
         + (1).to_bytes(4, "little") * 6
         + b"\x01\x00\x00\x00" * 2000
+        + PARTS
     ),
-    "sectors of no size": lambda: OLE + b"\x00" * 16 + b"\x3e\x00\x03\x00\xfe\xff\x00\x00\x00\x00" + b"\xff" * 5000,
+    "sectors of no size": lambda: (
+        OLE + b"\x00" * 16 + b"\x3e\x00\x03\x00\xfe\xff\x00\x00\x00\x00" + b"\xff" * 5000 + PARTS
+    ),
 }
 ODD: dict[str, Callable[[], bytes]] = {
     "a PDF in a Word file.docx": lambda: WHOLE + zipped(parts(p("Protokoll"))),

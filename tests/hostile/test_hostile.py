@@ -6,18 +6,25 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rodtrad.reading import pictures
 from rodtrad.reading.contained import ContainedReader, Limits
 from rodtrad.reading.pictures import PictureMaker
 from tests.hostile import FILES, cut, others, pdf_inside, whole
 from tests.hostile.measuring import Measured, drawing, measured, reading
 
-# An installation's limits give a file 8 seconds of work; half of them is enough to see them hold.
-LIMITS = Limits(cpu=4)
+# An installation's limits give a file 8 seconds of work; fewer are enough to see them hold. `python -m tests.hostile`
+# measures what it takes with all of them.
+LIMITS = Limits(cpu=2)
+DRAWING = replace(pictures.LIMITS, cpu=2)
 SECONDS, MEGABYTES = LIMITS.cpu + 2.5, 512
+# LibreOffice starts anew for each, and gets its own time.
+BY_OFFICE, OFFICE_SECONDS = (".rtf", ".doc"), 10.0
+CUTS_BY_OFFICE = 5
 GOOD = b"Protokoll"
 REFUSED = 10  # of the odd ones; the others are only oddly named
 
@@ -30,7 +37,7 @@ def reader() -> Iterator[ContainedReader]:
 
 @pytest.fixture(scope="module")
 def maker() -> Iterator[PictureMaker]:
-    with PictureMaker(jobs=1) as maker:
+    with PictureMaker(jobs=1, limits=DRAWING) as maker:
         yield maker
 
 
@@ -52,7 +59,9 @@ def test_it_is_refused_or_read_within_its_limits(
 
 @pytest.mark.parametrize("ending", whole.WHOLE)
 def test_what_is_cut_off_is_refused_or_read(ending: str, reader: ContainedReader) -> None:
-    for result in measured(reading(reader), ((name, data) for name, data in cut() if name.endswith(ending))):
+    files = [(name, data) for name, data in cut(ending)]
+    few = files[:: len(files) // CUTS_BY_OFFICE] if f".{ending}" in BY_OFFICE else files
+    for result in measured(reading(reader), few):
         assert result.outcome not in ("crashed", "missing"), result
         _assert_within(result)
 
@@ -86,5 +95,5 @@ def test_the_command_tells_each_and_reads_the_good_one(tmp_path: Path) -> None:
 
 def _assert_within(result: Measured) -> None:
     logging.getLogger(__name__).info("%s", result)
-    assert result.cpu < SECONDS, result
+    assert result.cpu < (OFFICE_SECONDS if result.name.endswith(BY_OFFICE) else SECONDS), result
     assert result.memory < MEGABYTES, result

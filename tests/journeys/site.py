@@ -29,6 +29,7 @@ NO_PAGES = frozenset(
         "review:house-style",
         "bodies_edit:end-role",
         "bodies_edit:invite-again",
+        "review:see-unread",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
     | {"minutes:pdf", "minutes:word"}

@@ -87,12 +87,25 @@ def test_planted_errors_are_found_by_keyboard(page: Page, address: str, wrong: d
             keyboard.answer()
     assert "Inga osäkra uppgifter kvar" in page.locator(".card").inner_text()
     assert page.locator(":focus").inner_text() == "Inga osäkra uppgifter kvar", "nothing is confirmed by a slip"
+    read_through(keyboard)
     keyboard.press("Tab")
-    keyboard.answer()  # all that are sure
+    assert page.locator(":focus").inner_text().startswith("Bekräfta alla säkra (")
+    keyboard.answer()
     assert "Allt är granskat" in page.locator(".card").inner_text()
     print(f"{len(wrong)} wrong findings, {len(met)} looked at, {keyboard.presses} presses")
     assert wrong.keys() <= set(met), "what was never shown as unsure was confirmed with all that is sure"
     assert keyboard.presses <= MOST_PRESSES
+
+
+def read_through(keyboard: Keyboard) -> None:
+    """All that is sure has been in view."""
+    last = keyboard.page.locator(".overview a").last
+    for _ in range(40):
+        if last.evaluate("one => one.getBoundingClientRect().bottom <= window.innerHeight"):
+            return
+        keyboard.press("PageDown")
+        keyboard.page.wait_for_timeout(300)  # it glides
+    raise AssertionError("the list has no end")
 
 
 def put_right(keyboard: Keyboard, truth: dict[str, Any] | None) -> None:
@@ -160,11 +173,7 @@ def is_in_view(page: Page, height: int) -> None:
 
 
 def test_arrows_go_from_finding_to_finding(page: Page, address: str) -> None:
-    page.goto(f"{address}/dokument/?lage=read")
-    page.get_by_role("link", name="styrgruppen-2024-12-06.txt").click()
-    page.get_by_role("link", name="Granska", exact=True).click()
-    page.wait_for_selector(".card button:focus")
-    keyboard = Keyboard(page)
+    keyboard = begin(page, address, "styrgruppen-2024-12-06.txt")
     first = page.locator(".card").get_attribute("data-finding")
     keyboard.answer("ArrowDown")
     assert page.locator(".card").get_attribute("data-finding") != first
@@ -173,3 +182,66 @@ def test_arrows_go_from_finding_to_finding(page: Page, address: str) -> None:
     keyboard.answer("ArrowUp")
     assert page.locator(".card").get_attribute("data-finding") == first
     assert re.search(r"uppgift=\d+", page.url)
+
+
+def begin(page: Page, address: str, name: str) -> Keyboard:
+    page.goto(f"{address}/dokument/?lage=read")
+    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name="Granska", exact=True).click()
+    page.wait_for_selector(".card button:focus")
+    return Keyboard(page)
+
+
+def looked_at(page: Page) -> str | None:
+    return page.locator(".card").get_attribute("data-finding")
+
+
+def test_the_way_back_is_one_press(page: Page, address: str) -> None:
+    """To what was just answered, and to before it was."""
+    keyboard = begin(page, address, "styrgruppen-2025-02-14.pdf")
+    first = looked_at(page)
+    keyboard.answer()
+    second = looked_at(page)
+    keyboard.answer("ArrowUp")
+    assert looked_at(page) == first and "Bekräftad" in page.locator(".card").inner_text()
+    keyboard.answer("ArrowDown")
+    assert looked_at(page) == second
+    keyboard.answer("Control+z")
+    assert looked_at(page) == first and page.locator(":focus").inner_text() == "Bekräfta"
+
+
+def test_one_goes_from_heading_to_heading(page: Page, address: str) -> None:
+    keyboard = begin(page, address, "styrgruppen-2025-02-14.pdf")
+    first, count = looked_at(page), int(page.locator("h2 .quiet").inner_text().split()[2])
+    keyboard.answer("ArrowRight")
+    assert "Säker" in page.locator(".card").inner_text()
+    keyboard.answer("ArrowLeft")
+    assert looked_at(page) == first
+    keyboard.answer("ArrowRight")
+    keyboard.answer("Escape")
+    assert looked_at(page) == first
+    keyboard.press("Shift+Tab")
+    assert page.locator(":focus").inner_text().startswith("Bekräfta alla säkra (")
+    keyboard.press("Tab")
+    for _ in range(count):
+        keyboard.answer()
+    in_the_list_of_those_that_are_sure(keyboard)
+
+
+def in_the_list_of_those_that_are_sure(keyboard: Keyboard) -> None:
+    """The arrows lead to one, with its place beside; answered, it leads back to the next."""
+    page = keyboard.page
+    keyboard.press("ArrowRight", 2)
+    keyboard.press("ArrowDown")
+    chosen = page.locator(":focus")
+    following = page.locator(".overview a").nth(
+        page.locator(".overview a").evaluate_all("every => every.indexOf(document.activeElement)") + 1
+    )
+    told, after = chosen.inner_text(), following.inner_text()
+    assert chosen.evaluate("one => one.closest('ul').previousElementSibling.innerText").startswith("Uppdrag")
+    page.wait_for_selector(".source-pane [data-group=current]")
+    assert chosen.inner_text() == told and page.locator(".overview a:focus").count() == 1
+    keyboard.answer()
+    assert page.locator(":focus").inner_text() == "Bekräfta"
+    keyboard.answer()
+    assert page.locator(".overview a:focus").inner_text() == after

@@ -108,6 +108,8 @@ def test_an_agreement_that_had_lapsed_is_an_issue() -> None:
         ("förlänga med ett år och därefter med ytterligare ett år", (1, 1)),
         ("med rätt till två års förlängning", (2,)),
         ("med ett års förlängning i sänder", ()),
+        ("kan därefter förlängas med två år i taget", ()),
+        ("Avtalet får förlängas med ett år två gånger.", (1, 1)),
         ("Avtalet förlängs och omfattar då tre år", ()),
         ("avtalet gäller i två år", ()),
     ],

@@ -20,6 +20,8 @@ def given(text: str) -> list[tuple[str, str | None, str, str | None]]:
         ("att frågan om tolk skickas till Styrgruppen för skola, för behandling den 3 maj", "Styrgruppen för skola"),
         ("att frågan om tolk hänskjuts till styrgruppen inför nästa möte", "styrgruppen"),
         ("att frågan om tolk överlämnas till rådet med begäran om besked", "rådet"),
+        ("att överlämna skrivelsen till styrgruppen för besvarande", "styrgruppen"),
+        ("att förslaget överlämnas till FoU Älvmark för bedömning", "FoU Älvmark"),
         ("att frågan om tolk lyfts till Nätverket för vidare samverkan", "Nätverket"),
         (
             "att frågan om tolk skickas till Nätverket för vård, skola och omsorg",
@@ -308,6 +310,20 @@ def test_choosing_who_verifies_the_minutes_is_no_appointment() -> None:
 @pytest.mark.parametrize(
     ("text", "assignment"),
     [
+        (
+            "Beslut: Ärendet återremitteras till förvaltningen för att belysa kostnaden.",
+            ("förvaltningen", "belysa kostnaden", None),
+        ),
+        (
+            "Beslut: Svaret skickas till regionen av sekreteraren senast den 3 maj.",
+            ("sekreteraren", "Svaret skickas till regionen av sekreteraren senast den 3 maj.", "2024-05-03"),
+        ),
+        (
+            "Beslut: Jouren lämnar en berättelse till nämnden före den 1 april 2025.",
+            ("Jouren", "lämnar en berättelse till nämnden före den 1 april 2025.", "2025-03-31"),
+        ),
+        ("Beslut: Presidiet informerar kommunerna.", ("Presidiet", "informerar kommunerna.", None)),
+        ("Rektorn får i uppgift att ordna en kurs.", ("Rektorn", "ordna en kurs.", None)),
         ("Beslut: att be FoU Älvmark att ordna en kurs", ("FoU Älvmark", "ordna en kurs", None)),
         ("Beslut: Ekeby kommun uppmanas att utse en ledamot", ("Ekeby kommun", "utse en ledamot", None)),
         ("Region Älvmark ombeds att skicka ut en lathund.", ("Region Älvmark", "skicka ut en lathund.", None)),
@@ -339,6 +355,8 @@ def test_asked_promised_and_done_later(text: str, assignment: tuple[str, str, st
     "text",
     [
         "Beslut: Gruppen sammanträder fem gånger om året",
+        "Beslut: Mallen lämnar inget utrymme för tolkning.",
+        "Presidiet informerar om läget.",
         "Beslut: Gruppen rekommenderar styrgruppen att förlänga avtalet till den 31 december",
         "Beslut: Anna Ek efterträder Bo Al som sekreterare i rådet",
         "Beslut: Region Älvmark beviljas 950 000 kronor till besök, under förutsättning att kommunerna får dela på dem",

@@ -31,7 +31,7 @@ from rodtrad.reading.confinement import landlock, process, seccomp, trial
 {without}
 print(trial.json.dumps(trial.tried()))
 """
-LISTING = {"read", "list_folder"}
+LISTING = {"read", "read_accounts", "list_folder", "list_processes"}
 NOT_TCP = {"send", "resolve", "reach_socket"}
 WRITING = {"create", "overwrite", "remove"}
 
@@ -54,10 +54,10 @@ def test_nothing_gets_through_and_everything_does_without() -> None:
         (["namespaces"], set(), {"remove_temporary"}),
         # A reader still can't write: the filter holds that too.
         (["landlock"], LISTING, LISTING | WRITING),
-        (["filter"], {"reach_socket"}, {"reach_socket"}),
+        (["filter"], {"reach_socket", "start_another"}, {"reach_socket", "start_another"}),
         (["namespaces", "landlock"], LISTING, LISTING | WRITING | {"remove_temporary"}),
         # Landlock knows of TCP alone.
-        (["namespaces", "filter"], NOT_TCP, NOT_TCP | {"remove_temporary"}),
+        (["namespaces", "filter"], NOT_TCP | {"start_another"}, NOT_TCP | {"start_another", "remove_temporary"}),
         (["namespaces", "landlock", "filter"], EVERY, EVERY),
     ],
 )  # fmt: skip

@@ -39,6 +39,26 @@ def decided(text: str) -> list[str]:
         ("Vårdgruppen beslutar dels att anta planen, dels att sprida den.", ["anta planen", "sprida den."]),
         ("Vårdgruppen beslutar a t t anta planen,\na t t rådet informeras, a t t sprida den.", 3),
         ("Vårdgruppen beslutar att anta planen och att uppdra till rådet att sprida den.", 2),
+        ("Vårdgruppen beslutar att lokalen sägs upp och att rådet hyr en ny.", 2),
+        ("Vårdgruppen beslutar att be rådet att säga upp lokalen och att hyra en ny.", 1),
+        ("Vårdgruppen beslutar, var för sig, att anta planen.", ["anta planen."]),
+        (f"{TALK} I stället bestämdes att lokalen sägs upp.", ["lokalen sägs upp."]),
+        ("Ingen har något att invända, och Vårdgruppen beslutar att lokalen sägs upp.", ["lokalen sägs upp."]),
+        (
+            "Vårdgruppen beslutar att\nteckna avtal med rådet om en lokal i Ekeby till och med\n"
+            "den 1 maj, med två års option,\nordföranden får i uppdrag att skriva under det.",
+            [
+                "teckna avtal med rådet om en lokal i Ekeby till och med den 1 maj, med två års option",
+                "ordföranden får i uppdrag att skriva under det.",
+            ],
+        ),
+        ("•\n•\nVårdgruppen beslutar att\nanta planen\nsprida den", ["anta planen", "sprida den"]),
+        ("- Informationen tas emot.\n- Vårdgruppen överlämnar frågan om tolk till rådet.", 2),
+        ("Vårdgruppen noterar informationen till protokollet.", 1),
+        ("VÅRDGRUPPEN BESLUTAR\n\natt notera informationen", ["notera informationen"]),
+        ("Vårdgruppen BESLUTAR:\nA t t planen antas.\nA t t den sprids.", ["planen antas.", "den sprids."]),
+        ("Vårdgruppen beslutade bland annat att anta planen.", ["anta planen."]),
+        (f"{TALK} {TALK} {TALK} Svaren läggs till handlingarna.", ["Svaren läggs till handlingarna."]),
         ("Vårdgruppen beslutar följande.\n1. Planen antas.\n2. Den sprids.", ["Planen antas.", "Den sprids."]),
         (
             "Vårdgruppen antar planen och beslutar dessutom:\n1. Den sprids.",
@@ -99,6 +119,9 @@ def test_decided(text: str, clauses: list[str] | int) -> None:
         "Regionstyrelsen beslutade:\n- att anta planen",
         "Målet för arbetet är:\nAtt godkänna fler ansökningar",
         "Gruppen rekommenderar fler försök.",
+        "Rådet träffades den 3 februari. I stället bestämdes att lokalen sägs upp.",
+        "Vårdgruppen överlämnar blommor till Anna Ek.",
+        "Vårdgruppen beslutar att\n\nLokalen i Ekeby är trång.",
         "Gruppen valde att inte gå vidare.",
     ],
 )

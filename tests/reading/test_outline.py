@@ -210,6 +210,8 @@ def test_sections_within_an_item_bear_their_facts() -> None:
             "Anna Ek, rektor, Ekeby kommun, och Bo Al, chefläkare",
             [("Anna Ek", "rektor", "Ekeby kommun"), ("Bo Al", "chefläkare", None)],
         ),
+        ("Läget är stabilt. Projektledaren Anna Ek redovisar siffror.", [("Anna Ek", None, None)]),
+        ("Anna Ek gav en kort lägesrapport.", [("Anna Ek", None, None)]),
         ("Anna Ek frågar om läget i länet.", []),
         ("Anna, Bo och Cia informerar om läget.", []),  # first names alone name nobody for sure
     ],

@@ -72,7 +72,7 @@ def import_(paths: tuple[Path, ...], jobs: int) -> int:
 @click.option("--document", "keys", metavar="NR", type=int, multiple=True, help="Bara dokumentet med numret.")
 @JOBS
 def reread(keys: tuple[int, ...], jobs: int) -> int:
-    """Läs om de dokument som en äldre läsare har läst, ur de sparade originalen.
+    """Läs om de dokument som en äldre läsare har läst, eller som lästes innan parter eller organ lades till.
 
     Det som någon har bekräftat, rättat, avvisat eller lagt till gäller som förut. Det som annars blev annorlunda visas
     på webben under Att se över, att godta eller ta tillbaka.

@@ -184,7 +184,7 @@ def tell_failures(found: Found, summary: ImportSummary) -> int:
 
 
 def reread_documents(keys: Sequence[int], *, jobs: int) -> int:
-    """Read documents again, those with these keys or all that an older reader read; returns the exit code."""
+    """Read documents again, those with these keys or all that are outdated; returns the exit code."""
     need_register()
     open_register()
     from rodtrad.web.documents.models import Document

@@ -27,10 +27,10 @@ LONGEST_TRACE: Final = 4_000
 TOO_HEAVY: Final = b'{"error": {"code": "too-heavy"}}'
 
 
-def request(name: str, data: bytes) -> bytes:
-    """What a child is sent. File names need not be UTF-8."""
+def request(name: str, data: bytes, spent: int = 0) -> bytes:
+    """What a child is sent. File names need not be UTF-8. `spent`: seconds of its work that others have done."""
     written = os.fsencode(name)
-    return len(written).to_bytes(4, "big") + written + data
+    return bytes([spent]) + len(written).to_bytes(4, "big") + written + data
 
 
 def run(task: Task, descriptor: int, limits: Limits, server: int) -> NoReturn:
@@ -98,9 +98,10 @@ class _Progress:
 def _answer(task: Task, connection: socket.socket, limits: Limits) -> bytes:
     try:
         received = _received(connection)
-        end = 4 + int.from_bytes(received[:4], "big")
+        end = 5 + int.from_bytes(received[1:5], "big")
+        limit(resource.RLIMIT_CPU, max(1, limits.cpu - received[0]), MOST_CPU)
         progress = _Progress(limits, len(received) - end, connection)
-        reading = task(os.fsdecode(received[4:end]), received[end:], progress.page_read)
+        reading = task(os.fsdecode(received[5:end]), received[end:], progress.page_read)
         return _json({"reading": reading})
     except Unreadable as error:
         return _json({"error": {"code": error.code, "message": error.message}})

@@ -4,25 +4,29 @@ FOLDER/document.pdf, with the letters that Tesseract sees on such pages.
 They stand there unseen, where they stand in the picture; all other pages are as they were. It gives up what it does not
 need before it opens the file, and what it starts has no more: a page takes seconds at most, and so much memory that
 both together stay below what a document may take. Where no page is a picture it makes nothing.
+
+Two processes: one opens the file, and may start nothing; the other starts Tesseract for it, and opens nothing.
 """
 
 import os
 import resource
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from math import cos, radians, sin, sqrt
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
-from rodtrad.reading.confinement import shut_in_program
+from rodtrad.reading.confinement import shut_in_program, start_nothing
 from rodtrad.reading.confinement.process import die_with_parent, limit
 from rodtrad.reading.ocr import BYTES_A_PAGE, LANGUAGE, MOST_PAGES, SECONDS_A_PAGE
+from rodtrad.reading.ruling import without_rules
 from rodtrad.reading.slant import levelled, slant_of
 
 # Letters of text: a page that is a picture may bear a stamp or a running number besides.
@@ -42,6 +46,8 @@ MOST_CPU: Final = 3_600
 MEMORY: Final = 1_000_000_000  # of address space
 DATA: Final = 250_000_000  # of it what is written to
 LARGEST_FILE: Final = 100_000_000
+# What Tesseract has been installed with, beside the folder that it lies in.
+INSTALLED: Final = ("lib", "share")
 # One thread: two on a page take more time together than one does.
 ENVIRONMENT: Final = {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 
@@ -50,9 +56,10 @@ def main(folder: Path, program: str) -> None:
     with pdfium.PdfDocument.new() as blank:
         # Meets what loads late while it may be loaded.
         page = blank.new_page(100, 100)
-        levelled(_drawn(page, DOTS_AN_INCH), slant_of(_drawn(page, DOTS_AN_INCH)))
+        picture = _drawn(page, DOTS_AN_INCH)
+        without_rules(levelled(picture, slant_of(picture)), DOTS_AN_INCH)
         _turn(page, 1.0)
-    own = shut_in_program(program, folder)
+    own = shut_in_program(program, folder, parts=[str(Path(program).parents[1] / part) for part in INSTALLED])
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
     limit(resource.RLIMIT_CPU, CPU, MOST_CPU)
@@ -60,10 +67,12 @@ def main(folder: Path, program: str) -> None:
     limit(resource.RLIMIT_DATA, DATA)
     die_with_parent()
     os.chdir(own)
-    _read(program, most=max(1, min(MOST_PAGES, os.path.getsize("document.pdf") // BYTES_A_PAGE)))
+    tesseract = _Tesseract(program)
+    start_nothing()
+    _read(tesseract, most=max(1, min(MOST_PAGES, os.path.getsize("document.pdf") // BYTES_A_PAGE)))
 
 
-def _read(program: str, most: int) -> None:
+def _read(tesseract: "_Tesseract", most: int) -> None:
     """Replace the pages that are pictures, as far as the time that comes with each of them reaches."""
     allowed, count = FIRST_SECONDS, 0
     with pdfium.PdfDocument("document.pdf") as document:
@@ -72,16 +81,67 @@ def _read(program: str, most: int) -> None:
                 break
             allowed += SECONDS_A_PAGE
             limit(resource.RLIMIT_CPU, CPU + CPU_A_PAGE * count, MOST_CPU)
-            count += _replaced(document, number, program, int(min(allowed - _worked(), MOST_SECONDS)))
+            count += _replaced(document, number, tesseract, allowed - tesseract.worked)
+        tesseract.close()
         if count:
             document.save("whole.pdf")
             os.replace("whole.pdf", "read.pdf")
 
 
-def _worked() -> float:
-    """The seconds of work that reading pages has taken."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+class _Tesseract:
+    """What reads page.pgm as page.pdf, in processes of its own. `worked`: the seconds that it has taken in all."""
+
+    def __init__(self, program: str) -> None:
+        self._connection, theirs = socket.socketpair()
+        self._process = os.fork()
+        if self._process == 0:
+            self._connection.close()
+            _serve(program, theirs)
+        theirs.close()
+        self._answers = self._connection.makefile("r")
+        self.worked = 0.0
+
+    def read(self, dots: int, seconds: float) -> None:
+        """Make page.pdf of a picture with so many dots an inch, or not, in so many seconds of work."""
+        self._connection.sendall(f"{dots} {max(1, int(min(seconds, MOST_SECONDS)))}\n".encode())
+        self.worked = float(self._answers.readline())
+
+    def close(self) -> None:
+        """Let it end, so that its work counts as ours."""
+        self._connection.shutdown(socket.SHUT_RDWR)
+        os.waitpid(self._process, 0)
+
+
+def _serve(program: str, connection: socket.socket) -> NoReturn:
+    """Start Tesseract whenever the other process asks for it, until that has ended."""
+    try:
+        die_with_parent()
+        for line in connection.makefile("r"):
+            dots, seconds = map(int, line.split())
+            _run(program, dots, min(seconds, int(MOST_SECONDS)))
+            used = resource.getrusage(resource.RUSAGE_CHILDREN)
+            connection.sendall(f"{used.ru_utime + used.ru_stime}\n".encode())
+    finally:
+        os._exit(0)
+
+
+def _run(program: str, dots: int, seconds: int) -> None:
+    def confine() -> None:
+        limit(resource.RLIMIT_CPU, seconds)
+        die_with_parent()
+        start_nothing()
+
+    options = ("-l", LANGUAGE, "--dpi", str(dots), "-c", "tessedit_create_pdf=1", "-c", "textonly_pdf=1")
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(  # noqa: S603  # no shell, and nothing in it comes from outside
+            [program, "page.pgm", "page", *options],
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=LONGEST_WAIT,
+            preexec_fn=confine,
+        )
 
 
 def _pictured(document: pdfium.PdfDocument) -> Iterator[int]:
@@ -104,7 +164,7 @@ def _pictured(document: pdfium.PdfDocument) -> Iterator[int]:
                 yield number
 
 
-def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: int) -> bool:
+def _replaced(document: pdfium.PdfDocument, number: int, tesseract: _Tesseract, seconds: float) -> bool:
     """Put the letters that are seen on a page in its place; False where none are, in so many seconds of work."""
     page = document[number]
     width, height = page.get_size()
@@ -112,19 +172,9 @@ def _replaced(document: pdfium.PdfDocument, number: int, program: str, seconds: 
     picture = _drawn(page, dots)
     page.close()
     slant = slant_of(picture)
-    _write(levelled(picture, slant), Path("page.pgm"))
+    _write(without_rules(levelled(picture, slant), dots), Path("page.pgm"))
     Path("page.pdf").unlink(missing_ok=True)
-    options = ("-l", LANGUAGE, "--dpi", str(dots), "-c", "tessedit_create_pdf=1", "-c", "textonly_pdf=1")
-    with suppress(subprocess.TimeoutExpired):
-        subprocess.run(  # noqa: S603  # no shell, and nothing in it comes from outside
-            [program, "page.pgm", "page", *options],
-            env=ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=LONGEST_WAIT,
-            preexec_fn=lambda: limit(resource.RLIMIT_CPU, max(1, seconds)),
-        )
+    tesseract.read(dots, seconds)
     if not Path("page.pdf").is_file():
         return False
     with pdfium.PdfDocument(Path("page.pdf").read_bytes()) as letters:

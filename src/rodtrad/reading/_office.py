@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-from rodtrad.reading.confinement import shut_in_program
+from rodtrad.reading.confinement import shut_in_program, start_nothing
 from rodtrad.reading.confinement.process import die_with_parent, limit
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources.docx.package import Package
@@ -25,6 +25,8 @@ MEMORY: Final = 1_500_000_000  # of address space: what it maps is far more than
 DATA: Final = 350_000_000  # of it what it writes; with its libraries it then stays below what a document may take
 LARGEST_FILE: Final = 100_000_000
 NAMES_IN_ZIP: Final = "cp437"
+BUILD: Final = "buildid="
+SET_UP: Final = ("/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice")
 # Tagged: the text then comes in the order of the document.
 FILTERS: Final = {
     "pdf": 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
@@ -38,7 +40,8 @@ READS: Final = {"docx": "MS Word 2007 XML", "odt": "writer8", "rtf": "Rich Text 
 
 def main(folder: Path, program: str, form: str, to: str, seconds: int) -> NoReturn:
     "".encode(NAMES_IN_ZIP)  # Python loads it when it is first used, and nobody may not be let to
-    own = shut_in_program(program, folder)
+    own = shut_in_program(program, folder, parts=(str(Path(program).parent.parent), *SET_UP))
+    start_nothing()
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
     reader = Limits()
@@ -53,10 +56,19 @@ def main(folder: Path, program: str, form: str, to: str, seconds: int) -> NoRetu
     limit(resource.RLIMIT_AS, MEMORY)
     limit(resource.RLIMIT_DATA, DATA)
     environment = {"HOME": str(own), "TMPDIR": str(own), "PATH": os.defpath, "LANG": "C.UTF-8"}
+    _be_no_first_start(Path(program), own / "profile")
     profile = f"-env:UserInstallation=file://{own}/profile"
     options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
     wanted = (f"--infilter={READS[form]}", "--convert-to", FILTERS[to], "--outdir", str(own), document.name)
     os.execve(program, [program, profile, *options, *wanted], environment | {"SAL_USE_VCLPLUGIN": "svp"})  # noqa: S606  # no shell, and nothing in it comes from outside
+
+
+def _be_no_first_start(program: Path, profile: Path) -> None:
+    """Let LibreOffice find its build in the profile: else it first sets that up, and ends to be started anew."""
+    told = (program.parent / "versionrc").read_text(encoding="utf-8").splitlines()
+    build = next(line.removeprefix(BUILD) for line in told if line.startswith(BUILD))
+    (profile / "user/extensions").mkdir(parents=True)
+    (profile / "user/extensions/buildid").write_text(build, encoding="utf-8")
 
 
 def without_links(data: bytes) -> bytes:

@@ -49,16 +49,17 @@ class Slot:
         self._control: socket.socket | None = None
         self._closed = False
 
-    def ask(self, name: str, data: bytes, on_page: OnPage = lambda page, pages: None) -> dict[str, Any]:
+    def ask(self, name: str, data: bytes, on_page: OnPage = lambda page, pages: None, spent: int = 0) -> dict[str, Any]:
         """What a child found in the document. Raises Unreadable whatever becomes of the child or the server.
 
-        `on_page`: called with each page that the child says it has read, and how many there are or 0.
+        `on_page`: called with each page that the child says it has read, and how many there are or 0. `spent`: seconds
+        of the child's work that the document has taken already.
         """
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
                 control = self._requested(theirs)
-            answer = self._exchange(ours, name, data, on_page)
+            answer = self._exchange(ours, request(name, data, spent), len(data), on_page)
         ended = self._how_it_ended(control, at_once=answer is None)
         if ended is None:
             self._stop()
@@ -116,14 +117,14 @@ class Slot:
             self._process.wait()
         self._control = self._process = None
 
-    def _exchange(self, connection: socket.socket, name: str, data: bytes, on_page: OnPage) -> bytes | None:
+    def _exchange(self, connection: socket.socket, asked: bytes, size: int, on_page: OnPage) -> bytes | None:
         """The child's answer; None where it says too much, or nothing while even the server is silent."""
         deadline = time.monotonic() + self._limits.wall + GRACE
-        longest, answer = self._limits.longest_answer(len(data)), _Answer(on_page)
+        longest, answer = self._limits.longest_answer(size), _Answer(on_page)
         try:
             connection.settimeout(self._limits.wall + GRACE)
             with suppress(BrokenPipeError, ConnectionResetError):  # it ended before it had read it all
-                connection.sendall(request(name, data))
+                connection.sendall(asked)
                 connection.shutdown(socket.SHUT_WR)
             while part := _received(connection, deadline):
                 answer.take(part)
@@ -148,7 +149,7 @@ class Slot:
         logger.debug("%s: %s", name, ended)
         if ended["overdue"] or (not ended["let_go"] and ended["exit"] in OUT_OF_BOUNDS):
             raise self._too_heavy()
-        if answer is None or (not ended["let_go"] and ended["exit"] != 0) or UNWRITABLE.search(answer):
+        if answer is None or (not ended["let_go"] and ended["exit"] != 0) or _is_unwritable(answer):
             logger.error("%s: the child ended with %s", name, ended)
             raise crashed()
         try:
@@ -193,6 +194,11 @@ class _Answer:
             self._page += 1
             self._on_page(self._page, int(told[2]))
             del self.held[: told.end()]
+
+
+def _is_unwritable(answer: bytes) -> bool:
+    # Hardly any answer has such an escape, and the pattern is tried at every byte.
+    return b"\\u" in answer and UNWRITABLE.search(answer) is not None
 
 
 def crashed() -> Unreadable:

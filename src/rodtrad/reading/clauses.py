@@ -17,13 +17,17 @@ NUMBERED = re.compile(r"^\d{1,2}[.)](?!\d)\s*")
 LETTERED = re.compile(r"^[a-h]\)\s*")
 LIST_JOIN = re.compile(r"\s*,?\s*(?:samt|och)$|\s*,$")  # what joins a clause to the next one in its list
 JOINS = ("samt", "och", ",")  # what it ends in: asked first, as most clauses are not joined so
-# A new sentence-long clause inside one paragraph: ", att uppdra …", "samt att godkänna …"; "och att …" only where what
-# follows is a decision, as it may well go on with what somebody is given to do.
+# A new sentence-long clause inside one paragraph: ", att uppdra …", "samt att godkänna …".
 NEXT_ATT = re.compile(
-    r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+|\s+och\s+(?=att\s(?:uppdra|ge|godkänna|anta|fastställa|utse|överlämna"
-    r"|remittera|bevilja|avsätta|ställa|lägga|rekommendera|uppmana|bordlägga|förklara)\s))"
+    r"(?:[,;]\s*(?:samt |och |dels )?|\s+samt\s+|\s+(?P<och>och)\s+(?=att\s(?!(?:den|det|de|detta|denna|dessa)\s)))"
     r"(?P<att>att|a t t)\s+(?=(?P<verb>\w+))"
 )
+# "… och att godkänna" is decided too; "… och att återkomma" may be what somebody was given to do just before.
+DECIDES = re.compile(
+    r"(?:uppdra|ge|godkänna|anta|fastställa|utse|överlämna|remittera|bevilja|avsätta|ställa|lägga|rekommendera|uppmana"
+    r"|bordlägga|förklara)\Z"
+)
+THEN_GIVEN = re.compile(r",\s+(?=[^\s,]+(?: [^\s,]+){0,4} (?:får|ges) i uppdrag att\b)")
 SPELT = " a t t "
 INFINITIVE = re.compile(r"(?:a|ge|se|utse|tillse|förse|anse|gå|stå|få|bli|ta|ha|be|föreslå|uppstå|avstå|bero)\Z")
 
@@ -74,6 +78,24 @@ def clauses_from(lines: Sequence[Line], start: int, *, plain: bool = False) -> t
     return list(_nested(taken)), i
 
 
+def unmarked_clauses(lines: Sequence[Line], start: int) -> tuple[list[Clause], int]:
+    """The clauses below "Nämnden beslutar att" that bear no mark: in small letters, the first begins with a verb."""
+    i = start
+    while i < len(lines) and lines[i].text[:1].islower() and _plain(lines[i]):
+        i += 1
+    if i == start or not INFINITIVE.search(lines[start].text.split(" ", 1)[0]):
+        return [], start
+    return [Clause(without_att(part)) for line in lines[start:i] for part in _joined_by_comma(line.content)], i
+
+
+def _joined_by_comma(content: Stretch) -> Iterator[Stretch]:
+    """A clause; two where what somebody "får i uppdrag" stands behind its comma: what a page cut was joined."""
+    match = THEN_GIVEN.search(content.text)
+    yield content[: match.start()] if match else content
+    if match:
+        yield content[match.end() :]
+
+
 def _plain(line: Line) -> bool:
     return not line.cells and not label_of(line) and len(line.text) > 8
 
@@ -99,11 +121,17 @@ def _style(line: Line) -> str:
 
 
 def split_clauses(content: Stretch) -> Iterator[Clause]:
-    """The clauses of one running sentence: "att godkänna planen, att uppdra till X att …, samt att …"."""
+    """The clauses of one running sentence: "att godkänna planen, att uppdra till X att …, samt att …".
+
+    Where nothing in a clause hangs on an "att" of its own, the next "att" goes on with the list, whatever it says:
+    "att lokalen sägs upp och att rådet hyr en ny". "Och att den gäller från maj" is still of the same thing.
+    """
     start = 0
     for match in NEXT_ATT.finditer(content.text):
-        listed = INFINITIVE.search(match["verb"]) or "samt" in match[0] or " " in match["att"]
-        if listed and ATT.match(content.text[start:].lstrip()):
+        said = content.text[start : match.start()].lstrip()
+        verb = INFINITIVE.search(match["verb"]) if not match["och"] else DECIDES.match(match["verb"])
+        listed = verb or "samt" in match[0] or " " in match["att"] or said.count("att ") == 1
+        if listed and ATT.match(said):
             yield Clause(without_att(content[start : match.start()].strip()))
             start = match.start("att")
     text = without_att(content[start:].strip())

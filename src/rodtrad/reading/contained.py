@@ -152,9 +152,9 @@ class ContainedReader:
 
     def _read(self, name: str, data: bytes, on_page: OnPage) -> Reading:
         """A document, with the letters on its scanned pages where there is somebody to read them."""
-        name, data = as_read(name, data, self._limits)
+        name, data, spent = as_read(name, data)
         try:
-            found = _checked(self._asked(name, data, on_page))
+            found = _checked(self._asked(name, data, on_page, spent))
         except Unreadable as error:
             if error.code != "pictures-only" or tesseract() is None:
                 raise
@@ -174,10 +174,10 @@ class ContainedReader:
                 raise
         raise Unreadable("pictures-only", NO_LETTERS)
 
-    def _asked(self, name: str, data: bytes, on_page: OnPage) -> dict[str, Any]:
+    def _asked(self, name: str, data: bytes, on_page: OnPage, spent: int = 0) -> dict[str, Any]:
         slot = self._free.get()
         try:
-            return slot.ask(name, data, on_page)
+            return slot.ask(name, data, on_page, spent)
         finally:
             self._free.put(slot)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from rodtrad.reading.clauses import INFINITIVE
+from rodtrad.reading.literals import holds
 from rodtrad.reading.record import Effect
 from rodtrad.reading.sources.source import Stretch
 
@@ -17,8 +18,9 @@ LeadKind = Literal["list", "inline", "adopts", "rejects", "proposes"]
 DECIDES = re.compile(
     r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s |,(?=(?: [a-zåäö-]+,)* [a-zåäö-]+ (?:och|samt) [a-zåäö])){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
     r"|bestäm(?:mer|de)(?= (?:\w+ )?att\b|:)|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
+    r"(?:, (?:var för sig|efter [^,.:]{3,40}|i enlighet med [^,.:]{3,40}),)?"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"
-    r"|följande|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
+    r"|följande|bland annat|efter diskussion|idag|dessutom|därutöver|samtidigt|sammanfattningsvis"
     r"|som tillägg|i stället|istället|i första hand))*"
     r"\s*(?P<rest>.*)$"
 )
@@ -28,6 +30,7 @@ INVERTED = re.compile(
     r"|beslutade|bestämde)\s+(?P<body>[A-ZÅÄÖa-zåäö]\S*(?:\s+\S+){0,4}?)\s+"
     r"(?P<rest>(?:enhälligt\s+)?(?:att\s.+|att:?$|(?:anta|godkänna|fastställa|avslå|utse|ge|uppdra|bordlägga)\s.+))$"
 )
+IN_CAPITALS = re.compile(r"\bBESLUTA(?:R|DE)\b")  # "Styrgruppen BESLUTAR att …"
 DECIDED = re.compile(r"\b(?:beslutade|beslöt|bestämde|fattade beslut|har (?:idag )?beslutat)\b")
 # "Gruppen enades om att …", "Vi är överens om att …", "Mötet kom överens om följande:"
 AGREES = re.compile(
@@ -36,12 +39,13 @@ AGREES = re.compile(
     r"|enig(?= om att \w+a\b))"
     r"|kom(?:mer)? (?:\w+ )?överens))\s+om\b\s*(?P<rest>.*)$"
 )
-# What the patterns for lead-ins have in common, looked for before any of them is tried.
-MAY_DECIDE: Final = re.compile(r"[Bb]esl[uö]t|[Bb]estäm|föreslår")
+# What the patterns for lead-ins have in common, looked for before any of them is tried: "beslutar", "beslöt",
+# "föreslår", "bestämde"; "enas om"
+MAY_DECIDE: Final = ("esl", "estäm")
 MAY_AGREE: Final = re.compile(r"en(?:as|ades|ats|se) |överens |enig")
 # "Anna Ek yrkar bifall", "Bo Al (S) yrkar att ärendet återremitteras"
 DEMANDS = re.compile(
-    r"\byrkar\b(?:,[^,]{3,80},)?\s*(?:som tillägg |i första hand |i andra hand |på\s+)?"
+    r"\byrka(?:r|de)\b(?:,[^,]{3,80},)?\s*(?:som tillägg |i första hand |i andra hand |på\s+)?"
     r"(?P<what>att\s+.+|bifall\b.*|avslag\b.*|återremiss\b.*)$"
 )
 CHOSEN: Final = r"[A-ZÅÄÖ]\S+(?: [A-ZÅÄÖ]\S+){1,3}(?: \([A-ZÅÄÖ]{1,4}\))?"
@@ -58,7 +62,8 @@ ENACTED = re.compile(
 ENACTED_PAST = re.compile(r"\b(?:bordlades|bordläggdes|återremitterades|sköts upp|utsågs|valdes)\b")
 # "Det beslutades att …", "Beslutades: att …", "Beslöts att …", "Efter diskussion beslutas att …"
 IMPERSONAL = re.compile(
-    r"^(?:(?:Det |Därmed |Därefter |Efter [^.:;,]{3,60}? )?[Bb]e(?:slutades|slöts|slutas|stämdes)\b"
+    r"^(?:(?:Det |Därmed |Därefter |Vidare |Slutligen |I ?stället |Efter [^.:;,]{3,60}? )?"
+    r"[Bb]e(?:slutades|slöts|slutas|stämdes)\b"
     # "Det blev också beslutet: lokalen sägs upp"
     r"|Det blev (?:också |även )?(?:mötets |gruppens )?beslut(?:et)?(?=:))(?P<colon>:?)\s*(?P<rest>.*)$"
 )
@@ -88,8 +93,10 @@ ADOPTED = re.compile(
 # Behind the label "Beslut", a word of its own: "Bifalles.", "Enligt förslag."
 BARE_ADOPTION = re.compile(r"^(?:bifall(?:s|es|et)?|godkän(?:ns|nes|t|d)|antas|antages)\.?$", re.I)
 REJECTED = re.compile(
-    r"^(?:Besluts)?[Ff]örslage[tn]\b(?P<about>[^.]{0,80}?)\s+(?:avslås|avslogs|avslagits|bifalls inte)\b"
+    r"^(?:Besluts)?[Ff]örslage[tn]\b(?P<about>[^.]{0,80}?)\s+(?:avslås|avslogs|avslagits|bifalls inte"
+    r"|(?:fick|vann) (?:inte|inget|ej) (?:\w+ )?(?:stöd|gehör))\b"
     r"|^(?P<part>(?:[Aa]tt-?sats(?:en|erna)?|[Pp]unkt(?:en|erna)?)\s\d[\d ,–-]*(?:(?:och|till)\s\d+)?)\s+avslås\b"
+    r"|^(?:[A-ZÅÄÖ]\S+ ){1,3}(?:tilläggs|ändrings|mot)?(?:förslag|yrkande) (?:avslås|avslogs|bifalls inte)\b"
 )
 REJECTS = re.compile(r"^(?:att )?(?:avslå|avslår)\s+förslag", re.I)
 # Verbs that decide by themselves when the body is their subject: "Gruppen godkänner rapporten."
@@ -100,6 +107,8 @@ PERFORMS = re.compile(
     r"|rekommenderar|rekommenderade|(?:ger|gav)(?=[^.]{3,90}\si uppdrag\b)"
     r"|(?:lägger|lade)(?=[^.]{3,120}\still (?:handlingarna|protokollet)\b)"
     r"|återremitterar|återremitterade"
+    r"|(?:överlämnar|överlämnade|hänskjuter|hänsköt)(?=\s(?:frågan|ärendet|skrivelsen|motionen|yttrandet)\b)"
+    r"|(?:noterar|antecknar)(?=\s(?:\S+ ){0,2}(?:informationen|redovisningen|rapporten)\b)"
     r"|avslår|avslog|bifaller|biföll|tillstyrker|tillstyrkte)\s+(?P<rest>\S.*)$"
 )
 GENERIC_BODY = re.compile(
@@ -130,7 +139,7 @@ FORMAL_SUBJECT = (
 FORMAL = re.compile(
     rf"^(?:[Uu]tsänd |[Uu]tskickad |[Ff]öreslagen |[Dd]en (?:utsända |föreslagna ))?{FORMAL_SUBJECT}\b[^.]{{0,80}}?\b"
     r"(?:godkän(?:ns|des|ts)|fastställ(?:s|des|ts)|läggs|lades|lagts|antecknas|antecknades|noteras"
-    r"|noterades|justerades|antogs|antas)\b"
+    r"|noterades|justerades|antogs|antas|(?:tas|togs) emot(?: med tack)?(?=\.?$))\b"
 )
 # "Med den ändringen godkänns dagordningen."
 FORMAL_INVERTED = re.compile(
@@ -192,16 +201,18 @@ EFFECTS: Final[tuple[tuple[Effect, str], ...]] = (
     (
         "note",
         r"^till handlingarna|\bl(?:ägg|ade)\w*\b.{0,60}till (?:handlingarna|protokollet)"
-        r"|\b(?:noter|antecknas?|tacka|tar del|ta del)",
+        r"|\b(?:noter|antecknas?|tacka|tar del|ta del|tas emot)",
     ),
     ("approve", (r"\b(?:godkän|fastställ|anta|antar|ställ\w* sig bakom|bifall|tillstyrk|justera)")),
 )
-_EFFECT: Final = re.compile("|".join(f"(?P<{effect}>{pattern})" for effect, pattern in EFFECTS), re.I)
+# All of them begin with a word, and most characters begin none.
+_EFFECT: Final = re.compile(rf"\b(?=\w)(?:{'|'.join(f'(?P<{effect}>{pattern})' for effect, pattern in EFFECTS)})", re.I)
 CONDITION = re.compile(
     r"\b(?:under förutsättning(?:en)? (?:att|av)|förutsatt att|med villkor(?:et|en)? att|på villkor att"
     r"|med förbehåll (?:för|om)|med reservation för)\b[^.]*",
     re.I,
 )
+CONDITIONAL: Final = ("förutsätt", "förutsatt", "villkor", "förbehåll", "reservation")
 
 
 # What sort of body a word names; "mötet" and "gruppen" may be any.
@@ -231,14 +242,16 @@ class Lead:
 def lead_of(content: Stretch) -> Lead | None:
     """The lead-in that a paragraph begins with, or None. Whether its body may decide here is asked elsewhere."""
     text = content.text
-    if MAY_DECIDE.search(text):
+    if "BESLUTA" in text:
+        text = IN_CAPITALS.sub(lambda verb: verb[0].lower(), text)
+    if holds(text, MAY_DECIDE):
         for pattern in (DECIDES, IMPERSONAL, INVERTED):
             match = pattern.match(text)
             if match and (lead := _lead(content, match)):
                 return lead
-    if MAY_AGREE.search(text) and (match := AGREES.match(text)) and (lead := _lead(content, match)):
+    if " om" in text and MAY_AGREE.search(text) and (match := AGREES.match(text)) and (lead := _lead(content, match)):
         said = text[: len(text) - len(lead.rest)]
-        return replace(lead, agreed=True, past=any(word in said for word in ("enades", "enats", " var ", " kom ")))
+        return replace(lead, agreed=True, past=holds(said, ("enades", "enats", " var ", " kom ")))
     return None
 
 
@@ -345,9 +358,11 @@ def is_formal(text: str) -> bool:
         return False
     if "juster" in text and _VERIFIER.search(text):
         return bool(_CHOOSES.search(text)) and not _OTHER_POST.search(text)
-    return bool(FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text) or _FILES.search(text))
+    if FORMAL.match(text) or FORMAL_INVERTED.match(text) or _FORMAL_OBJECT.match(text):
+        return True
+    return "till" in text.lower() and _FILES.search(text) is not None
 
 
 def condition_of(text: str) -> str | None:
-    match = CONDITION.search(text)
+    match = CONDITION.search(text) if holds(text.lower(), CONDITIONAL) else None
     return match.group().strip(" .,") if match else None

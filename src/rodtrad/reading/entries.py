@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
-from rodtrad.reading.names import POLITICAL, is_first_name, is_organisation, is_title, is_unit, leading_name
+from rodtrad.reading.names import NAME_AHEAD, POLITICAL, is_first_name, is_organisation, is_title, is_unit, leading_name
 from rodtrad.reading.parties import Parties
 from rodtrad.reading.record import Duty, Presence
 from rodtrad.reading.sources.source import Line, Stretch
@@ -33,6 +34,7 @@ DUTIES: Final[tuple[tuple[Duty, re.Pattern[str]], ...]] = (
     # "tjänstgörande ordförande § 100" was there for the rest as well
     ("chair", re.compile(r"^tjänstgörande ordförande\b", re.I)),
     ("deputy", re.compile(r"^(?:(?:tjänstgörande|tjg\.?|ej tjänstgörande) )?(?:ersättare|ers\.?|suppleant)\b", re.I)),
+    ("other", re.compile(r"^(?:föredrog|föredrar) (?:ärende\w*|frågorna|handlingarna)$")),
     ("other", re.compile(r"^(?:adj(?:\.|ungerad)?|inbjuden|gäst|föredragande|observatör|insynsplats)$", re.I)),
     ("member", re.compile(r"^(?:ordinarie |tjänstgörande )?ledamot$", re.I)),
 )
@@ -69,6 +71,7 @@ ACTING = re.compile(r"tjänstgörande ordförande|tjänstgör\b", re.I)
 WITH_DEPUTY = re.compile(r"\s*,?\s*\b(?:med .{3,60} som ersättare|ersätts av .+)$")
 # What ticks a column, "X" or "-", or tells an elected member's party
 TICK = re.compile(r"^(?:[xX✓√1N*–-]|S|M|C|L|V|MP|KD|SD|FP|NYD|\((?:s|m|c|l|v|mp|kd|sd|fp)\)?)$")
+PRESENTED = re.compile(r"(?:föredrog|föredrar)\b")  # "Kommundirektör Anna Ek föredrog ärendena"
 BRACKETS = re.compile(r"\(([^)]{0,1000})\)")
 FIRST_NAMES_APART = re.compile(r"\s*,\s*(?:och |samt )?|\s+(?:och|samt|&)\s+")
 SPLIT = re.compile(
@@ -77,7 +80,9 @@ SPLIT = re.compile(
     r"|(?<=\))\s+(?=för [A-ZÅÄÖ])"
 )
 # "Socialchef Anna Ek", "biträdande områdeschef Bo Al"
-TITLE_AHEAD = re.compile(r"(?P<title>[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])")
+TITLE_AHEAD = re.compile(
+    r"(?P<title>(?:[Tt]f\. |[Bb]itr\. )?[A-ZÅÄÖa-zåäö][a-zåäö-]+(?: [a-zåäö-]+){0,3}) (?=[A-ZÅÄÖ])"
+)
 LEADS_TO = re.compile(r"\s(?:från|vid|på|hos|i)\s*$")
 FROM = re.compile(r"^(?:från|vid|på|hos|i)\s+")
 REPLACES = re.compile(r"\b(?:för|ersätter)\b", re.I)
@@ -106,8 +111,10 @@ class Entry:
 
 def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> Entry | None:
     """The person that a line names first, with what is said of them, or None if it starts with no name."""
-    if match := WITH_DEPUTY.search((content or line.content).text) if not line.cells or content else None:
-        content = (content or line.content)[: match.start()]
+    said = content or line.content
+    deputised = "ersätt" in said.text and (content or not line.cells)
+    if match := WITH_DEPUTY.search(said.text) if deputised else None:
+        content = said[: match.start()]
     fields = _fields(line, content)
     if not fields:
         return None
@@ -124,6 +131,8 @@ def read_entry(line: Line, parties: Parties, content: Stretch | None = None) -> 
     tail = first[cut:].strip(" :")
     if (of := FROM.match(tail.text)) and is_organisation(tail.text[of.end() :], parties):
         tail = tail[of.end() :]
+    if PRESENTED.match(tail.text):
+        rest, tail = [*rest, tail], tail[len(tail) :]
     if tail:
         if tail.text[0].islower() and not (is_title(tail.text) or is_unit(tail.text) or REMOTE.search(tail.text)):
             return None  # a sentence that begins with a name
@@ -219,8 +228,9 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
     titles: list[Stretch] = []
     vice: Stretch | None = None
     replaces = False
+    organisation, duty, presence = entry.organisation, entry.duty, entry.presence
     for field in fields:
-        if replaces and entry.organisation:
+        if replaces and organisation:
             break  # the rest is said of the one who is replaced
         text = field.text.strip(" .")
         if MASKED.search(text):
@@ -228,38 +238,42 @@ def _described(entry: Entry, fields: list[Stretch], parties: Parties) -> Entry:
         if VICE.match(text):
             vice = field  # a duty in the body that the record has no word for
             continue
-        duty = next((d for d, pattern in DUTIES if pattern.match(text)), None)
-        if duty or SUBSTITUTES.match(text):
-            entry = replace(entry, duty=entry.duty or duty or "deputy")
+        said = _duty(text)
+        if said or SUBSTITUTES.match(text):
+            duty = duty or said or "deputy"
             replaces = replaces or bool(REPLACES.search(text))
-        elif presence := _presence(text):
-            entry = replace(entry, presence=entry.presence or presence)
-        elif "," not in text and entry.organisation is None and is_organisation(text, parties) and not is_title(text):
-            entry = replace(entry, organisation=field)
-        elif entry.organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
-            entry = replace(entry, organisation=field)  # a place or an organisation that no register has
+        elif told := _presence(text):
+            presence = presence or told
+        elif "," not in text and organisation is None and is_organisation(text, parties) and not is_title(text):
+            organisation = field
+        elif organisation is None and NAMED.match(text) and not (is_title(text) or is_unit(text)):
+            organisation = field  # a place or an organisation that no register has
         elif party := _party_at_end(field, parties):
             ahead = field[: len(LEADS_TO.sub("", field.text[:party]))].strip(" ,")
-            duty = next((d for d, pattern in DUTIES if pattern.match(ahead.text)), None)
+            said = _duty(ahead.text)
             vice = ahead if VICE.match(ahead.text) else vice
-            titles += [] if duty or vice is ahead else [ahead]
-            organisation = entry.organisation or field[party:].strip()
-            entry = replace(entry, organisation=organisation, duty=entry.duty or duty)
+            titles += [] if said or vice is ahead else [ahead]
+            organisation, duty = organisation or field[party:].strip(), duty or said
         else:
             titles.append(field)
     titles = [t for t in titles if t] or ([vice] if vice else [])
-    return replace(entry, title=Stretch.join(titles, ", ")) if titles else entry
+    title = Stretch.join(titles, ", ") if titles else entry.title
+    return replace(entry, organisation=organisation, title=title, duty=duty, presence=presence)
+
+
+def _duty(text: str) -> Duty | None:
+    return next((duty for duty, pattern in DUTIES if pattern.match(text)), None)
 
 
 def _presence(text: str) -> Presence | None:
     """What a remark says of how somebody was there: "del av mötet", "via Teams", "förhinder"."""
-    if ABSENT.search(text) and len(text) < 40:
+    if len(text) < 40 and ABSENT.search(text):
         return "absent"
     if is_title(text):
         return None
-    if PARTIAL.search(text) and len(text) < 60:
+    if len(text) < 60 and PARTIAL.search(text):
         return "partial"
-    return "remote" if REMOTE.search(text) and len(text) < 40 else None
+    return "remote" if len(text) < 40 and REMOTE.search(text) else None
 
 
 def described(entry: Entry, content: Stretch, parties: Parties) -> Entry:
@@ -276,6 +290,15 @@ def _party_at_end(field: Stretch, parties: Parties) -> int:
     match = TITLE_AHEAD.match(field.text)
     behind = field.text[match.end() :] if match and is_title(match["title"]) else ""
     return match.end() if match and behind and is_organisation(behind, parties) else 0
+
+
+def names_more(content: Stretch, parties: Parties) -> bool:
+    """Whether what stands behind the first part of a list may name a person too: not "Region Norrvik", or a unit."""
+    for piece in islice(_pieces(content, parties), 1, None):
+        name = NAME_AHEAD.search(piece.text)
+        if name and (is_title(piece.text) or leading_name(piece.text[name.start() :], parties)):
+            return True
+    return False
 
 
 def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
@@ -296,6 +319,15 @@ def read_people(content: Stretch, line: Line, parties: Parties) -> list[Entry]:
     return people
 
 
+def _names_somebody(text: str, parties: Parties) -> bool:
+    """Whether words begin with a name, or with a post or duty and a name: "tjänstgörande ersättare Anna Ek"."""
+    ahead = TITLE_AHEAD.match(text)
+    return bool(
+        leading_name(text, parties)
+        or (ahead and is_title(ahead["title"]) and leading_name(text[ahead.end() :], parties))
+    )
+
+
 def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
     """Cuts at commas, semicolons, "och", "samt", "&" and "/", save inside names of units ("Vård och omsorg")."""
     start = 0
@@ -304,7 +336,7 @@ def _pieces(content: Stretch, parties: Parties) -> Iterator[Stretch]:
     ):
         follows = content.text[match.end() :]
         within = content.text.count("(", 0, match.start()) > content.text.count(")", 0, match.start())
-        if within or (re.search(r"och|samt|&|/", match.group()) and not leading_name(follows, parties)):
+        if within or (re.search(r"och|samt|&|/", match.group()) and not _names_somebody(follows, parties)):
             continue
         yield content[start : match.start()].strip()
         start = match.end()

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from statistics import median
 
 from rodtrad.reading import columns
 from rodtrad.reading.dates.rules import FULL_MONTH
+from rodtrad.reading.literals import holds
 from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 HEAD_LINES = 25  # how far down the first page a header's words may stand
@@ -25,7 +26,8 @@ LONGEST_HEAD = 120  # characters of one
 HEADER_ROWS = 2  # below the row that bears the page's number
 CLOSES_HEADER = frozenset(")0123456789")
 
-FIGURES = re.compile(r"\d+")
+# Looked for by its first character, while r"\d+" is tried at every one and takes twice the time.
+FIGURES = re.compile("[0-9][0-9]*")
 # "Sida 3 (15)", "3(15)", "Sid 2 av 8", "Sida 4"
 PAGE_NUMBER = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|av\s+\d{1,3})$|^(?:sida|sid\.?)\s*\d{1,3}$", re.I
@@ -48,15 +50,23 @@ ENDS_OPEN = re.compile(r"[^.:;!?…”\"]$")
 STARTS_LOWER = re.compile(r"^[a-zåäöé(](?!\))")
 # "… löper ut den" / "31 december 2026.", "… senast den 31" / "december 2026", "31 december" / "2026"
 MONTH = f"(?:{FULL_MONTH})"
-WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH})$")
+WITHIN_DATE = re.compile(rf"\b(?:den|den \d{{1,2}}|senast|\d{{1,2}} {MONTH}|läsåret|våren|hösten|kvartalet|halvåret)$")
 REST_OF_DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}\b|\d{{4}}\b(?![-:])")
-# "… översänder det till Region" / "Älvmark."
-WITHIN_NAME = (" Region", " Landstinget")
+# "… avtalet gäller" / "2024-01-01–2025-12-31"
+BEFORE_DAYS = (" gäller", " perioden", " från", " senast")
+DAYS = re.compile(r"\d{4}-\d{2}-\d{2}\b")
+# "… översänder det till Region" / "Älvmark.", "… sänds från" / "Ekeby": what no sentence ends in
+WITHIN_NAME = (" Region", " Landstinget", " från", " med", " i", " på", " hos", " mot", " via", " inom", " efter")
+# "… fördelas efter antalet invånare mellan" / "12 och 22 år"
+BEFORE_COUNT = (*WITHIN_NAME, " mellan", " om", " till", " av", " högst", " minst", " cirka", " drygt")
+COUNT = re.compile(r"\d[\d,]* [a-zåäö]")
+LONE_WORD = re.compile(r"[.!?] [A-ZÅÄÖ][a-zåäöé]+$")  # "… är klart. Anna" / "Ek skriver"
 PROGRAMME = re.compile(r"kl\.?\s?\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s+[A-ZÅÄÖ]")
 # "Beslut" / "ande:", "Övriga del-" / "tagande:", "Utses att" / "justera:": a label broken by a narrow column
 LABEL_HALF = re.compile(
     r"(?:Beslut|Närvar|Frånvar|Delta|Övriga(?: \w+-)?|Utses att|(?:Ej )?tjänst\w*-?|Under-|Plats och)$"
 )
+LABEL_REST = re.compile(r"(?:ersättare|ledamöter|suppleanter)")  # "Ej tjänstgörande          Anna Ek (C)" / "ersättare"
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
 ATT_ALONE = re.compile(r"(?:att|a t t):?", re.I)
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
@@ -71,11 +81,7 @@ FOOT = re.compile(
 def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines less page numbers and running headers; the first page's own head stays."""
     filled = [line for line in lines if not line.blank]
-    set_aside = {
-        line.number
-        for line in filled
-        if PAGE_NUMBER.match(line.text) or _ends_in_page_number(line) or FOOT.match(line.text)
-    }
+    set_aside = {line.number for line in filled if _ends_in_page_number(line) or FOOT.match(line.text)}
     spaced = [line.number for line in filled if _is_spaced_header(line)]
     set_aside |= set(spaced[1:])
     set_aside |= _beside_page_numbers(filled, {*set_aside, *spaced[:1]})
@@ -85,7 +91,11 @@ def without_running_headers(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _ends_in_page_number(line: Line) -> bool:
-    """A header in columns: "Handlingsplan<TAB>4 (6)"."""
+    """The page's number alone, or a header in columns: "Handlingsplan<TAB>4 (6)"."""
+    if line.text[-1:] not in CLOSES_HEADER:
+        return False
+    if PAGE_NUMBER.match(line.text):
+        return True
     return 1 < len(line.cells) <= 3 and bool(PAGE_NUMBER.match(line.cells[-1].text.strip()))
 
 
@@ -116,7 +126,7 @@ def _heads_table(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a row of a table, whose heading may well come back, rather than a header in columns."""
     if lines[i].cells:
         return i + 1 < len(lines) and bool(lines[i + 1].cells)
-    if not any(word in lines[i].text for word in columns.WHO_IS):
+    if not holds(lines[i].text, columns.WHO_IS):
         return False
     return any(WHO.fullmatch(heading.text) for heading in islice(lines[i].content.columns(2), 1, None))
 
@@ -170,11 +180,15 @@ def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
     out: list[Line] = []
     torn: list[str] = []
     last = 0
+    given = dict(_given_back(lines))
     for line in lines:
         if not line.text:
             torn += [line.bullet] if line.bullet else []
             continue
-        if out and (_continues(out[-1], line) or (line.number == last + 1 and _hangs(out[-1], line))):
+        if line.number in given:
+            torn = []
+            out.append(replace(line, bullet=given[line.number]))
+        elif out and (_continues(out[-1], line) or (line.number == last + 1 and _hangs(out[-1], line))):
             out[-1] = replace(out[-1], content=_joined(out[-1].content, line.content))
         elif torn and not line.bullet and not line.cells:
             out.append(replace(line, bullet=torn.pop(0)))
@@ -183,6 +197,25 @@ def flowing(lines: Sequence[Line]) -> tuple[Line, ...]:
             out.append(line)
         last = line.number
     return tuple(out)
+
+
+def _given_back(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """The numbers of lines with the bullet torn from each, where as many follow as there are bullets.
+
+    What leads them in may stand between: "•", "•", "Nämnden beslutar att", and then two lines.
+    """
+    torn: list[str] = []
+    for i, line in enumerate(lines):
+        if not line.text:
+            torn = [*torn, line.bullet] if line.bullet else []
+        elif torn:
+            below = [
+                *takewhile(lambda x: x.text and not (x.bullet or x.cells or x.level), lines[i : i + len(torn) + 2])
+            ]
+            led = below[0].text.endswith((" att", ":")) if below else False
+            if len(below) - led == len(torn):
+                yield from ((x.number, bullet) for x, bullet in zip(below, [*[""] * led, *torn], strict=True))
+            torn = []
 
 
 def _continues(before: Line, line: Line) -> bool:
@@ -194,14 +227,23 @@ def _continues(before: Line, line: Line) -> bool:
         return False
     if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):
         return True
-    if len(before.text) >= WRAPPED_FROM and before.text.endswith(WITHIN_NAME) and line.text[:1].isupper():
+    if len(before.text) >= WRAPPED_FROM and _within(before.text, line.text):
         return True
     if not STARTS_LOWER.match(line.text) or not ENDS_OPEN.search(before.text) or PROGRAMME.match(line.text):
         return False
-    if _is_row(line) and _is_row(before):
+    if _is_row(before) and (_is_row(line) or LABEL_REST.fullmatch(line.text)):
         return False
     long = len(before.text) >= WRAPPED_FROM or DIVIDED.search(before.text) or LABEL_HALF.match(before.text)
     return bool(long) and not re.match(r"^[a-z]\s?[/)]", line.text)
+
+
+def _within(before: str, after: str) -> bool:
+    """Whether a full line ends amid a sentence that goes on with a capital or a date."""
+    if after[:1].isupper():
+        return before.endswith(WITHIN_NAME) or bool(LONE_WORD.search(before))
+    if COUNT.match(after):
+        return before.endswith(BEFORE_COUNT)
+    return before.endswith(BEFORE_DAYS) and bool(DAYS.match(after))
 
 
 def _is_row(line: Line) -> bool:

@@ -14,6 +14,7 @@ from rodtrad.reading import columns
 from rodtrad.reading.cells import GAP, LEAST, cut, edges_of, row_of
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.labels import LabelKind, label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.sources.source import EMPTY, Line, Stretch
 
 # "Anteckning/beslut" is none: what is noted and what is decided would be in one cell, and the rows be cut wrong.
@@ -82,9 +83,9 @@ def _spaced(lines: Sequence[Line], i: int, starts: Sequence[int]) -> tuple[list[
 
 def _may_head(line: Line) -> bool:
     text = line.text
-    if len(text) > WIDEST or line.cells or not any(word in text for word in columns.WHO_IS):
+    if len(text) > WIDEST or line.cells or text.endswith((".", ",")):
         return False
-    return not text.endswith((".", ","))
+    return holds(text, columns.WHO_IS)
 
 
 def _are_heads(texts: Sequence[str]) -> bool:

@@ -19,7 +19,8 @@ from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 REFERENCE = re.compile(
     r"\b(?:dnr|diarienr|diarienummer|ärendenr"
-    r"|ärendenummer)\b[.:]?\s*(?P<ref>(?:[A-ZÅÄÖ]{1,6}[ :/-]*)?\d[\w/:.-]*(?:[/:-]\d[\w:.-]*)?)",
+    r"|ärendenummer)\b(?:\s(?-i:[A-ZÅÄÖ])\w+(?=:))?[.:]?\s*"
+    r"(?P<ref>(?:[A-ZÅÄÖ]{1,6}[ :/-]*)?\d[\w/:.-]*(?:[/:-]\d[\w:.-]*)?)",
     re.I,
 )
 # "HSN: 200:1-2023", "RS 2023/488" alone on a line: letters of a registry, a year and a number.
@@ -39,6 +40,7 @@ MEETING_OF = re.compile(
     r"(?:möte|sammanträde)\b",
     re.I,
 )
+MEETING = re.compile(r"\w*(?:möte|sammanträde|träff)(?:[nt]|en|et)?", re.I)  # "styrgruppsmöte" is of whom it says not
 DOES = re.compile(
     r"\s(?:bjuder|inbjuds|kallas|kallar|träffas|möts|beslutade|beslutar|sammanträder|sammanträdde|har|är|leder)\b"
 )
@@ -101,13 +103,20 @@ def _reference(context: Context, lines: Sequence[Line], head: Head) -> None:
         if match := REFERENCE.search(line.text):
             stretch = line.content.group(match, "ref")
             head.reference, rule = stretch.text.rstrip("."), "reference-label"
-        elif match := BARE_REFERENCE.match(line.text):
-            stretch = line.content
-            head.reference, rule = f"{match['prefix']} {match['ref']}", "reference-bare"
+        elif found := _bare_reference(line):
+            stretch, head.reference = found
+            rule = "reference-bare"
         else:
             continue
         head.places["reference"] = context.evidence(stretch, rule, 0.95)
         return
+
+
+def _bare_reference(line: Line) -> tuple[Stretch, str] | None:
+    """A registry number alone on its line, or as the last of a letterhead's columns: "Ekeby kommun   RS 2023/488"."""
+    last = line.cells[-1].stretch.strip() if line.cells else line.content
+    match = BARE_REFERENCE.match(last.text) if last else None
+    return (last, f"{match['prefix']} {match['ref']}") if match else None
 
 
 def _body(context: Context, lines: Sequence[Line], head: Head) -> None:
@@ -179,12 +188,19 @@ def _body_in_title(lines: Sequence[Line], kind: DocumentKind) -> Found | None:
         prose = line.text.endswith(".") and (kind == "action_plan" or DOES.search(line.text))
         if not match or line.cells or prose:
             continue
-        pieces = [_without_dates(line.content[match.end() :]), _without_dates(line.content[: match.start()])]
+        pieces = [_without_dates(line.content[match.end() :]), _whose(_without_dates(line.content[: match.start()]))]
         named = next((piece for piece in pieces if looks_like_body(piece.text)), None)
         short = (p for p in pieces if len(p) > 2 and len(p.text.split()) <= 12 and not NO_BODY.match(p.text))
+        short = (p for p in short if not MEETING.fullmatch(p.text))
         if found := named or (next(short, None) if kind == "minutes" else None):
             return found, "body-title", 0.93
     return None
+
+
+def _whose(piece: Stretch) -> Stretch:
+    """Whose minutes it is: "Socialnämndens protokoll" is of Socialnämnden. No noun for a body ends in s."""
+    genitive = piece.text.endswith("s") and any(m.end() == len(piece) - 1 for m in BODY_NOUN.finditer(piece.text[:-1]))
+    return piece[:-1] if genitive else piece
 
 
 def _without_dates(piece: Stretch) -> Stretch:

@@ -45,11 +45,12 @@ LABELS: Final[dict[LabelKind, str]] = {
     "remote": r"(?:närvarande |deltagare |ledamöter |delta\w* |med )?(?:på|via|per) (?:distans|länk|teams|video"
     r"|zoom)|ledamöter\s*[–-]\s*distans",
     "deputies": r"(?:närvarande )?(?:ej |icke )?(?:tjänstgörande )?(?:närvarande )?(?:ersättare|suppleanter)"
-    r"(?: tjänstgörande| ej tjänstgörande)?",
+    r"(?: tjänstgörande| ej tjänstgörande)?|(?:ej|icke) tjänstgörande",
     "others": r"övriga?(?: (?:när\w*|deltag\w*|medverk\w*|tjänst\w*|inbjudna|adjungerade))+|övriga|adjungerade?"
     r"|inbjud(?:en|na)|medverkan"
     r"|tjänsteperson(?:er)?|tjänstem[aä]n|gäst(?:er)?|(?:särskilt )?inbjudna gäster|dessutom(?: deltog)?|sakkunniga",
-    "present": r"när\w*and?e|ande(?=\s*:)|deltog|(?:vid|i) (?:mötet|sammanträdet) deltog|på plats"
+    "present": r"när\w*and?e|ande(?=\s*:)|deltog|(?:vid|i) (?:mötet|sammanträdet) deltog"
+    r"|följande (?:närvarade|deltog|var närvarande)(?: (?:vid|på|i) \w+)?|på plats"
     r"|(?:vi som var )?med på mötet|medverkande|närvarade|närvaro(?:lista|förteckning)?|deltag(?:are|ande)|ledamöter"
     r"|beslutande(?: ledamöter)?"
     r"|när\w*and?e\s+(?:ledamöter|representanter|deltagare|politiker|förtroendevalda|medlemmar)"
@@ -66,7 +67,8 @@ LABELS: Final[dict[LabelKind, str]] = {
     r"|minnesanteckningar förda av",
     "adjuster": r"justerare|justerande|justeras(?: av)?|justerings(?:person|man|män|personer)|protokolljusterare"
     r"|protokollsjusterare"
-    r"|(?:att justera|utse(?:dd|s)?(?: att)? justera)(?: protokollet)?|mötesjusterare|justerat av",
+    r"|(?:att justera|utse(?:dd|s)?(?: att)? justera)(?: protokollet)?|mötesjusterare"
+    r"|justerat(?: (?:av|digitalt|elektroniskt|(?:via|per) (?:mejl|mail|e-post)))?",
     "time": r"tid och plats|plats och tid|(?:mötes|sammanträdes)?(?:tid|datum|dag|dat\.)(?: och (?:tid"
     r"|klockslag))?|när|td|datum/tid|tidpunkt",
     "place": r"(?:mötes|sammanträdes)?(?:plats|lokal|ort)(?:/form)?|(?:mötes)?form|var",
@@ -104,7 +106,7 @@ LABELS: Final[dict[LabelKind, str]] = {
 }
 
 _COMPILED: Final = {
-    kind: re.compile(rf"(?P<label>{pattern})(?=\s*(?:[:(]|\.?$|(?-i:[A-ZÅÄÖ])))", re.IGNORECASE)
+    kind: re.compile(rf"(?P<label>{pattern})(?=\s*(?:[:(]|\.?$|[._…]{{3}}|(?-i:[A-ZÅÄÖ])))", re.IGNORECASE)
     for kind, pattern in LABELS.items()
 }
 # Most lines are no label: one pattern tells so at once.
@@ -121,6 +123,17 @@ ORGANISATION_HEADS: Final = {
     "representerar",
 }
 BY = re.compile(r"\bav$|^vid (?:protokollet|pennan|anteckningarna)$", re.I)  # "Antecknat av Anna Ek" needs no colon
+# Words above those who sign: "Vid protokollet", "Justeras 2024-03-08", "Protokollet är elektroniskt undertecknat av"
+SIGNING: Final = re.compile(
+    r"^(?:vid (?:protokollet|pennan|anteckningarna)|för (?:protokollet|anteckningarna)|antecknat av"
+    r"|(?:minnes|mötes)?anteckningar(?:na)? förda av|(?:protokollet )?juster(?:a[st]|ing)\b"
+    r"|(?:protokollet|anteckningarna) (?:är |har )?(?:(?:elektroniskt|digitalt) )?(?:signerat|undertecknat)\b)",
+    re.I,
+)
+# "Underskrifter Paragrafer 12–19", "Underskrifter Sekreterare Anna Ek", "Underskrifter____________"
+BESIDE_SIGNATURES = re.compile(r"(?:paragraf(?:er)?|sekreterare|ordförande|juster\w+)\b|[._…]{3}", re.I)
+# "Övriga deltagande Ersättare: Anna Ek, Bo Al"
+WITHIN = re.compile(r"\s+(?P<kind>ledamöter|ersättare|tjänstemän)\s*:\s*", re.I)
 # "Anna Ek (S)", "Anna Ek, rektor", "Anna Ek Bo Al": an entry of a list rather than a sentence about somebody
 LISTED = re.compile(rf"{NAME}\s*(?:[,(]|$)")
 # A count or remark behind the label: "Närvarande (18 st)", "Justerare (§ 14)".
@@ -145,14 +158,15 @@ def label_of(line: Line, *kinds: LabelKind) -> Label | None:
     if line.own_label and (own := _own_label(line, kinds)):
         return own
     content = line.cells[0].stretch if line.cells else line.content
-    if (not kinds or "present" in kinds) and _heads_names(line):
-        return Label("present", content.text, content[len(content) :])
-    if len(content) > 160 and ":" not in content.text[:60] and "deltog" not in content.text[:30]:
+    text = content.text
+    if line.cells and (not kinds or "present" in kinds) and _heads_names(line):
+        return Label("present", text, content[len(text) :])
+    if len(text) > 160 and ":" not in text[:60] and "deltog" not in text[:30]:
         return None
-    if not _begins_with_one(content.text):
+    if not _begins_with_one(text):
         return None
     for kind in kinds or _COMPILED:
-        match = _COMPILED[kind].match(content.text)
+        match = _COMPILED[kind].match(text)
         if match and (label := _cut(kind, match, content, line)):
             return label
     return None
@@ -192,6 +206,9 @@ def _cut(kind: LabelKind, match: re.Match[str], content: Stretch, line: Line) ->
         return Label(kind, match.group(), content[end:].strip(" :\t"))
     if _needs_no_colon(kind, match.group(), rest.strip(" .")):
         return Label(kind, match.group(), content[end:].strip(" ."))
+    if kind in ATTENDANCE and (within := WITHIN.match(rest)):
+        inner: LabelKind = "deputies" if within["kind"].lower() == "ersättare" else kind
+        return Label(inner, content.text[: end + within.end()], content[end + within.end() :].strip())
     return None
 
 
@@ -206,4 +223,6 @@ def _needs_no_colon(kind: LabelKind, words: str, rest: str) -> bool:
         return is_person(POLITICAL.sub("", rest))
     if kind in ATTENDANCE:
         return LISTED.match(rest) is not None
+    if kind == "signatures":
+        return BESIDE_SIGNATURES.match(rest) is not None
     return kind == "time" and " och " in words.lower() and any(c.isdigit() for c in rest)

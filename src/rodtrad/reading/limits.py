@@ -55,10 +55,6 @@ class Limits:
         """The seconds of work that a document of `size` bytes may take once so many of its pages have been read."""
         return self.cpu + int(min(CPU_A_PAGE * pages, size / BYTES_A_SECOND))
 
-    def cpu_after_bytes(self, size: int) -> int:
-        """The same where nobody counts pages."""
-        return self.cpu + int(size / BYTES_A_SECOND)
-
     def longest_answer(self, size: int) -> int:
         """How many bytes a child may answer about a document of `size` bytes."""
         return self.answer_at_least + ANSWER_PER_BYTE * size

@@ -16,6 +16,7 @@ from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 BAR = re.compile(r"\s*\|\s*")
 LONGEST_PLACE = 120  # characters
+LONGEST_BUILDING = 60  # of a line that names one
 # Behind the label "Tid" or a labelled date, hours need no "kl.": "13-15", "13.30–15".
 BARE_HOURS = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?(?=$|,\s)")
 PLACE_TAIL = re.compile(
@@ -28,6 +29,16 @@ ONLINE = re.compile(
     r"^(?:(?:digitalt|distans|möte|sammanträde)(?:möte|sammanträde)?\s+)*(?:(?:via|på|genom|i)\s+)?(?:microsoft )?"
     r"(?:teams|zoom|skype|länk|videolänk|telefon)$|^digitalt(?: möte| sammanträde)?$",
     re.I,
+)
+# "Stadshuset, sal 2", "Brunns herrgård", on a line of its own beside the day
+BUILDING = re.compile(
+    r"^(?=[A-ZÅÄÖ])(?:[\w-]+ (?:[Ff]olkets )?)?[\w-]*(?i:hus(?:et)?|gård(?:en)?|sal(?:en)?|bibliotek(?:et)?|skolan"
+    r"|hotell(?:et)?|slott(?:et)?|lokal(?:en)?|kyrkan)\b(?!.*\d{3})[^:;()]{0,40}$"
+)
+# "Nämnden sammanträdde den 3 juni kl. 9 i Stora salen.", "Mötet hölls i Stadshuset, klockan 13–16."
+HELD = re.compile(
+    r"\b(?:sammanträdde|möttes|träffades|hölls|ägde rum)\b(?P<rest>.{0,80}?)\s(?:i|på|vid)\s"
+    r"(?P<place>[A-ZÅÄÖ][\w-]*(?:,? [\w-]+){0,5}?)(?=\.|,? kl\b|,? klockan\b|,? den \d|$)"
 )
 OTHERS_DATES = re.compile(r"juster|anslag|bevis|publicera|skickas|upprättad|utskriv|senast", re.I)
 OTHERS_DATE_BELOW = re.compile(r"^(?:juster|anslag|bevis|datum för|publicer|underskrift)", re.I)
@@ -69,6 +80,7 @@ def find_meeting(context: Context, lines: Sequence[Line], places: dict[str, Evid
     else:
         context.issue("no-date", "Mötets datum hittades inte.")
     _labelled_hours(found, upper)
+    _told(found, upper)
     _hours_in_titles(found, upper)
     _labelled_place(found, upper)
     _place_in_titles(found, upper)
@@ -81,8 +93,8 @@ def _labels_apart(lines: Sequence[Line]) -> Iterator[Line]:
         pieces = [line.content]
         if not line.cells and line.text.count(":") > 1:
             pieces = [piece for column in line.content.columns(COLUMN_GAP) for piece in _between_bars(column)]
-        apart = [replace(line, content=piece) for piece in pieces]
-        yield from apart if len(apart) > 1 and all(label_of(piece) for piece in apart) else [line]
+        apart = [replace(line, content=piece) for piece in pieces] if len(pieces) > 1 else []
+        yield from apart if apart and all(label_of(piece) for piece in apart) else [line]
 
 
 def _between_bars(content: Stretch) -> Iterator[Stretch]:
@@ -187,7 +199,8 @@ def _beside_date(found: _Found, content: Stretch, span: Span) -> None:
 
 def _put_place_behind(found: _Found, rest: Stretch, confidence: float) -> None:
     match = PLACE_TAIL.match(rest.text)
-    if match and not find_dates(rest.text) and not NO_PLACE.match(rest.text):
+    prose = ". " in rest.text
+    if match and not prose and not find_dates(rest.text) and not NO_PLACE.match(rest.text):
         stretch = rest.group(match, "place")
         found.put("place", stretch.text, stretch, "meeting-place", confidence)
 
@@ -229,6 +242,24 @@ def _place_in_titles(found: _Found, lines: Sequence[Line]) -> None:
     for line in () if "place" in found.values else title_lines(lines):
         if ONLINE.match(line.text):
             found.put("place", line.text, line.content, "meeting-place", 0.8)
+    dated = found.places.get("meeting.date")
+    for line in lines[: 2 * TITLE_LINES] if dated and "place" not in found.values else ():
+        below = dated and 0 < line.number - dated.place.lines[1] <= 2  # the hours may stand between
+        if below and len(line.text) <= LONGEST_BUILDING and BUILDING.match(line.text) and not label_of(line):
+            found.put("place", line.text, line.content, "meeting-place", 0.8)
+
+
+def _told(found: _Found, lines: Sequence[Line]) -> None:
+    """When and where, in a sentence of the first ones: "Nämnden sammanträdde den 3 juni kl. 9 i Stora salen." """
+    for line in lines[: 2 * TITLE_LINES]:
+        match = HELD.search(line.text) if "kl" in line.text else None
+        if not match or any(span.iso != found.values.get("date") for span in find_dates(line.text) if span.start):
+            continue
+        if clock := find_clock(line.text):
+            found.put_clock(clock, line.content[clock.at[0] : clock.at[1]], 0.9)
+        place = line.content.group(match, "place")
+        found.put("place", place.text, place, "meeting-place", 0.85)
+        return
 
 
 def _places_ahead(upper: Sequence[Line]) -> Iterator[Stretch]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rodtrad.reading.dates.rules import FULL_MONTH
+from rodtrad.reading.literals import holds
 from rodtrad.reading.sources.source import COLUMN_GAP, Line, Stretch
 
 PREFIX: Final = r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}"  # what a body's own numbers begin with: "KS 14", "Sn § 7"
@@ -53,7 +54,7 @@ PART = re.compile(
     r"|(?:mån|tis|ons|tors|fre|lör|sön)dag\w* (?:den )?\d{1,2} \w+[^.]{0,60}$",
     re.I,
 )
-PART_WORD = re.compile(r"\b(?:del|ärenden|punkter|möte|dag)\b|dag\w*\b", re.I)  # tried first, as most lines have none
+PART_WORDS: Final = ("del", "ärenden", "punkter", "möte", "dag")  # looked for first, as most lines have none
 PART_LENGTH: Final = 90  # characters at most
 USUAL: Final = 1.5  # how much more a style is worth that the body always uses
 NO_PREFIX = re.compile(r"(?:den|dag|alt|sida|sid|bilaga|kl|nr|tel|vecka|dnr|år|del|mål|fas|steg|prop|sou|dir)\b", re.I)
@@ -158,8 +159,8 @@ def numbered(
 
 def part_headings(lines: Sequence[Line], start: int = 0) -> list[int]:
     """Indexes of the lines that head a part of the meeting."""
-    short = (i for i in range(start, len(lines)) if len(lines[i].content) <= PART_LENGTH and not lines[i].cells)
-    return [i for i in short if PART_WORD.search(lines[i].text) and PART.match(lines[i].text)]
+    short = (i for i in range(start, len(lines)) if len(lines[i].text) <= PART_LENGTH and not lines[i].cells)
+    return [i for i in short if holds(lines[i].text.lower(), PART_WORDS) and PART.match(lines[i].text)]
 
 
 def _chain_of_parts(
@@ -232,7 +233,7 @@ def _weight(lines: Sequence[Line], heading: Heading, following: int) -> float:
     if title[:1].islower() or len(title) > 150:
         weight -= 0.8
     before = lines[heading.at - 1].text if heading.at else ""
-    if before.endswith(":") or re.search(r"\bbeslut(?:ar|ade)\b(?: att)?$", before):
+    if before.endswith(":") or ("beslut" in before and re.search(r"\bbeslut(?:ar|ade)\b(?: att)?$", before)):
         weight -= 1.2
     return weight + 0.25 * min(3, max(0, following - heading.body))
 

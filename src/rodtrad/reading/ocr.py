@@ -38,7 +38,7 @@ def _languages(program: str) -> frozenset[str]:
 
 def recognised(data: bytes) -> bytes | None:
     """A PDF with the letters that stand on its scanned pages as text; None where there is nobody to read them, no page
-    is scanned, or no letter is found. Raises Unreadable where it takes too much.
+    is scanned, or no letter is found. Raises Unreadable where it takes too much, or could not be begun.
     """
     program = tesseract()
     if program is None:
@@ -54,5 +54,6 @@ def recognised(data: bytes) -> bytes | None:
             text = "Filens sidor är bilder och för tunga att tolka. Dela upp den, eller skanna om den med 200–300 dpi."
             raise Unreadable("too-heavy", text) from error
         return None
-    except OSError:  # no room on the disk, no processes left
-        return None
+    except OSError as error:
+        text = "Textigenkänningen kunde inte startas: disken är full eller för mycket annat körs. Försök igen."
+        raise Unreadable("crashed", text) from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rodtrad.reading.agenda_table import agenda_items
-from rodtrad.reading.labels import ATTENDANCE, ROLES, Label, LabelKind, label_of
+from rodtrad.reading.labels import ATTENDANCE, ROLES, SIGNING, Label, LabelKind, label_of
 from rodtrad.reading.minutes_table import Measure, table_items
 from rodtrad.reading.names import is_person
 from rodtrad.reading.numbering import Heading, announced_in, numbered, numbered_lines, part_headings
@@ -144,6 +144,8 @@ def _closing(lines: Sequence[Line], start: int) -> int:
     for i in range(start, len(lines)):
         label = label_of(_first_column(lines[i]), *CLOSING, "secretary", "adjuster", "chair")
         if not label:
+            if SIGNING.match(lines[i].text) and _names_ahead(lines[i + 1 : i + 3]):
+                return i
             continue
         names_follow = label.value or (i + 1 < len(lines) and _names_ahead(lines[i + 1 : i + 3]))
         if label.kind in {"signatures", "distribution", "notices"} or names_follow:
@@ -162,4 +164,4 @@ def _names_ahead(lines: Sequence[Line]) -> bool:
     firsts = (
         line.cells[0].text if line.cells else re.split(r"[,(]", _first_column(line).text)[0].strip() for line in lines
     )
-    return any(is_person(first) for first in firsts) or any(set(line.text) <= set("._ ") for line in lines)
+    return any(is_person(first.strip("/ ")) for first in firsts) or any(set(line.text) <= set("._ ") for line in lines)

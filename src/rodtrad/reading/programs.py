@@ -9,10 +9,10 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from os import killpg
-from pathlib import Path
+
+from rodtrad.scratch import scratch
 
 __all__ = ["ProgramFailedError", "made_by"]
 
@@ -30,11 +30,10 @@ def made_by(module: str, *arguments: str, data: bytes, given: str, wanted: str, 
 
     Raises ProgramFailedError, and OSError where the machine has no room for it.
     """
-    with tempfile.TemporaryDirectory(prefix="rodtrad-program-", ignore_cleanup_errors=True) as temporary:
-        folder = Path(temporary)
+    with scratch() as folder:
         (folder / given).write_bytes(data)
         process = subprocess.Popen(  # noqa: S603  # nothing in the command comes from outside
-            [sys.executable, "-P", "-m", module, temporary, *arguments],
+            [sys.executable, "-P", "-m", module, str(folder), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

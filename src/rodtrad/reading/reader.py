@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from rodtrad.reading.bundles import own_part
 from rodtrad.reading.document_kind import MINUTES, PLAN, kind_of
@@ -16,6 +16,7 @@ from rodtrad.reading.facts.attendance import find_attendance
 from rodtrad.reading.facts.closing import find_distribution, find_next_meetings
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.decisions import gather_decisions
+from rodtrad.reading.facts.due import known_days
 from rodtrad.reading.facts.items import find_items, passages_of
 from rodtrad.reading.facts.own_agreement import find_own_agreement
 from rodtrad.reading.facts.plan import find_plan
@@ -81,21 +82,24 @@ def _meeting_facts(context: Context, head: Head, record: Record) -> Record:
     held = record.kind == "minutes"
     attendance = find_attendance(context) if held else ()  # who is named in a notice is called, and was not there
     context = replace(context, called=_called(attendance))
-    passages = [passage for part in context.outline.items for passage in passages_of(part)]
+    of_items = [passages_of(part) for part in context.outline.items]
+    passages = list(chain.from_iterable(of_items))
     gathered = gather_decisions(context, passages)
     next_meetings = find_next_meetings(context)
+    agreements = find_agreements(context, passages, gathered.decisions)
+    known = known_days(next_meetings, agreements)
     return replace(
         record,
         attendance=attendance,
-        items=find_items(context, attendance),
+        items=find_items(context, of_items, attendance),
         proposals=gathered.proposal_facts(context),
         decisions=gathered.decision_facts(context) if held else (),
         standpoints=find_standpoints(context, passages),
         votes=find_votes(context, passages),
         # A notice calls to what has not been decided; what it tells of assignments is an earlier meeting's.
-        assignments=find_assignments(context, passages, gathered.decisions, next_meetings) if held else (),
+        assignments=find_assignments(context, passages, gathered.decisions, known) if held else (),
         appointments=find_appointments(context, gathered.decisions, passages) if held else (),
-        agreements=find_agreements(context, passages, gathered.decisions),
+        agreements=agreements,
         next_meetings=next_meetings,
         signatures=find_signatures(context, attendance),
         distribution=find_distribution(context),

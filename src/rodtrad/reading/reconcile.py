@@ -8,24 +8,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import POLITICAL
 from rodtrad.reading.numbering import Heading
 from rodtrad.reading.record import Attendance, Fact, Issue, Item, Record
 from rodtrad.reading.same_person import may_be_same_person
 
 RANGE = re.compile(r"§*\s*(\d{1,3})\s*(?:[-–]|till|t\.?\s?o\.?\s?m\.?)+\s*§*\s*(\d{1,3})")
-REDACTED = re.compile(r"\bX{4,}\b|\[(?i:namn|borttaget|maskerat|maskad|sekretess)\]|█{2,}")
+REDACTED = re.compile(
+    r"\bX{4,}\b|█{2,}"
+    r"|\[(?i:(?:namn(?:et)?|uppgift(?:en)?|person(?:en)?)(?: \w+)?|(?:\w+ )?(?:borttag|maskera|maskad|sekretess)\w*)\]"
+)
 SENSITIVE = re.compile(
     r"\b(?:pga|p\.?g\.?a\.?|på grund av|grundad? på)\s+(?:\w+\s+)?(?:sjukdom|sjukskrivning"
     r"|sjukfrånvaro)\b|\b(?:är|blev|blivit)\s+sjuk\b|\bsjukskriven\b|\bsjukanmäl\w*",
     re.I,
 )
 PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d|[6-9]\d)[-+]\d{4}\b")
+# When the minutes are verified, within two weeks of the meeting (kommunallagen 5 kap. 69 §), and put up after that
+VERIFIED = re.compile(r"^(?:juster|anslag|datum då anslag|datum för anslag)\w*", re.I)
+SOON_VERIFIED = 120  # days
 DAY_NAME = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b.{0,12}\d", re.I)
 FEW = 0.5  # share of the attendance that may lack an organisation before the list is one that gives none
 
@@ -41,6 +49,7 @@ def reconcile(context: Context, record: Record) -> tuple[Issue, ...]:
         if record.kind == "minutes":
             _decision_items(context, record)
     _text(context)
+    _years(context, record)
     groups = record.plan.groups if record.plan else ()
     if not (record.items or record.attendance or record.decisions or groups or record.agreements):
         context.issue(
@@ -185,13 +194,28 @@ def _decision_items(context: Context, record: Record) -> None:
             _name_issue(context, "no-decision-at-item", text, item)
 
 
+def _years(context: Context, record: Record) -> None:
+    """A day in another year on which the minutes were verified or put up, before the meeting or long after it."""
+    day = record.meeting.date if record.meeting else None
+    held = date.fromisoformat(day) if day and len(day) == 10 else None
+    for line in (*context.outline.head, *context.outline.tail):
+        if not held or not VERIFIED.match(line.text):
+            continue
+        for span in find_dates(line.text):
+            apart = (span.start - held).days if span.start and span.precision == "day" else 0
+            if span.start and span.start.year != held.year and not 0 <= apart <= SOON_VERIFIED:
+                words = f"Mötet hölls {held.isoformat()}, men här står {span.start.isoformat()}."
+                context.issue("years-differ", words, line.content[span.at[0] : span.at[1]])
+                return
+
+
 def _text(context: Context) -> None:
     """What any line may show: maskings, health, a weekday that contradicts its date."""
     for line in context.source.lines:
         text = line.text
         if not text:
             continue
-        if any(mark in text for mark in ("XXXX", "[", "█")) and REDACTED.search(text):
+        if holds(text, ("XXXX", "[", "█")) and REDACTED.search(text):
             context.issue("redacted", "En uppgift är maskerad i dokumentet.", line.content)
         if "sjuk" in text and (match := SENSITIVE.search(text)):
             words = f"Texten ”{match.group()}” kan röra en enskild person och bör ses över före publicering."
@@ -199,7 +223,7 @@ def _text(context: Context) -> None:
         if ("-" in text or "+" in text) and PERSONAL_NUMBER.search(text):
             words = "Texten ser ut att innehålla ett personnummer, som ska maskeras före publicering."
             context.issue("possibly-sensitive", words, line.content)
-        if "dag" in text.lower() and DAY_NAME.search(text):
+        if ("dag" in text or "DAG" in text) and DAY_NAME.search(text):
             for span in find_dates(text, anchor=context.meeting_date):
                 if span.weekday_differs:
                     words = f"Veckodagen i ”{span.text.strip()}” stämmer inte med datumet."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from rodtrad.reading.literals import holds
 from rodtrad.reading.sources.source import Line
 
 # A label that begins a sentence within a paragraph.
@@ -21,7 +22,7 @@ def unfolded(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, each cut where a labelled part begins within it."""
     for line in lines:
         text = line.text
-        if ":" not in text or line.cells or not any(end in text for end in ENDS):
+        if ":" not in text or line.cells or not holds(text, ENDS):
             yield line
             continue
         start = 0

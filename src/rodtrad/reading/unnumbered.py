@@ -15,6 +15,8 @@ PROSE = 40  # characters from which a line that ends in a colon is prose too
 FILLED = 80  # characters from which a line is prose wherever it breaks off
 
 HOURS = re.compile(r"\b\d{4},? kl\.? ?\d")  # "Onsdagen den 3 april 2024 kl. 10.00": when they met
+# "Möte torsdag 13 februari 2025": what the whole page tells of
+MEETING_DAY = re.compile(r"^(?:möte|sammanträde|nätverksträff)\w*\s(?:\w+\s){0,3}\d{1,2} \w+ \d{4}$", re.I)
 
 
 def unnumbered(lines: Sequence[Line]) -> list[Heading]:
@@ -32,8 +34,10 @@ def _declared(lines: Sequence[Line]) -> list[Heading]:
 
 
 def _is_heading(line: Line) -> bool:
-    """Whether a line that may be a heading is no label; "Nästa möte" is both."""
+    """Whether a line that may be a heading is neither a label, save "Nästa möte", nor the meeting's own day."""
     label = label_of(line)
+    if MEETING_DAY.match(line.text):
+        return False
     return label is None or (label.kind == "next-meeting" and not label.value)
 
 

@@ -48,6 +48,14 @@ def test_prose_with_headed_areas_and_bullets() -> None:
     assert activity(found, "Kartlägg").end == "2024-05-31"
 
 
+def test_a_bullet_that_only_says_who_is_no_activity() -> None:
+    found = read(
+        PROSE_WITH_HEADED_AREAS_AND_BULLETS.replace("- Pröva samtalsgrupper\n  på tre skolor", "- (ansvarig: Rut)")
+    )
+    (here,) = found.plan.groups
+    assert [len(a.activities) for a in here.target_areas] == [2, 2]
+
+
 def test_labels_that_share_a_line_below_their_bullet() -> None:
     found = read(
         """Handlingsplan 2025–2026

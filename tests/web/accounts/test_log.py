@@ -48,7 +48,7 @@ def test_row_needs_the_transaction_of_what_it_tells() -> None:
     [
         (Role.READER, {Right.READ}),
         (Role.EDITOR, {Right.READ, Right.REVIEW}),
-        (Role.ADMINISTRATOR, {Right.READ, Right.REVIEW, Right.MANAGE_USERS}),
+        (Role.ADMINISTRATOR, set(Right)),
     ],
 )
 def test_rights_of_the_roles(role: str, rights: set[Right]) -> None:

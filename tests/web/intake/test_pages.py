@@ -224,3 +224,94 @@ def test_queries(
         first.save()
     with django_assert_num_queries(8):
         assert editor.get(PAGE).status_code == 200
+
+
+def removal_of(name: str) -> str:
+    return f"/dokument/{Document.objects.get(name=name).pk}/ta-bort/"
+
+
+def test_a_document_is_removed_by_who_has_read_what_goes_with_it(
+    client_of: Callable[[User], Client],
+    eva: User,
+    work: Callable[[], str],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    editor = client_of(eva)
+    hand_in(editor, ("fel.txt", MINUTES.encode()))
+    work()
+    upload = Upload.objects.get()
+    kept = str(upload.original.name)
+    page = unescape(editor.get(removal_of("fel.txt")).content.decode())
+    assert "Ta bort fel.txt?" in page and "3 närvaro" in page and "Det går inte att ångra" in page
+    assert default_storage.exists(kept)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = editor.post(removal_of("fel.txt"), follow=True)
+    assert "fel.txt är borttaget, med allt som lästes ur det." in answer.content.decode()
+    assert not Document.objects.exists() and not default_storage.exists(kept)
+    assert re.search(r"fel\.txt Borttagen –", text_of(editor.get(PAGE).content.decode()))
+    hand_in(editor, ("ratt.txt", MINUTES.encode()))
+    work()
+    assert Document.objects.get().name == "ratt.txt" and default_storage.exists(kept)
+
+
+def test_an_original_that_somebody_else_waits_for_is_kept(
+    eva: User, ada: User, client_of: Callable[[User], Client], work: Callable[[], str],
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    editor = client_of(eva)
+    hand_in(editor, ("ett.txt", MINUTES.encode()))
+    work()
+    first = Upload.objects.get()
+    Upload.objects.create(name="igen.txt", sha256=first.sha256, size=1, original=str(first.original), added_by=ada)
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(removal_of("ett.txt"))
+    assert not Document.objects.exists() and default_storage.exists(str(first.original))
+
+
+@pytest.mark.parametrize(("who", "status"), [("rut", 403), ("eva", 200), ("ada", 302), ("nina", 403), ("otto", 302)])
+def test_who_may_remove_what_people_have_confirmed(
+    client_of: Callable[[User], Client], eva: User, work: Callable[[], str], who: str, status: int
+) -> None:
+    hand_in(client_of(eva), ("protokoll.txt", MINUTES.encode()))
+    work()
+    Finding.objects.filter(kind="decision").update(review="confirmed")
+    client = Client()
+    if who in ROLES:
+        client.force_login(eva if who == "eva" else make_user(who, ROLES[who]))
+    answer = client.post(removal_of("protokoll.txt"))
+    assert answer.status_code == status
+    assert Document.objects.exists() == (who != "ada")
+    if who == "eva":
+        page = unescape(answer.content.decode())
+        assert "bekräftad" in page and "be en administratör" in page and "<button" in page
+        assert "Ta bort dokumentet</button>" not in page
+
+
+def test_a_document_is_read_again_when_the_parties_were_added_to(
+    eva: User, client_of: Callable[[User], Client], work: Callable[[], str]
+) -> None:
+    """Who stands in the list for a party that was unknown when it was read is there for it afterwards."""
+    editor = client_of(eva)
+    hand_in(editor, ("protokoll.txt", MINUTES.encode()))
+    work()
+    address = Document.objects.get().get_absolute_url()
+    assert "Läs om</button>" not in editor.get(address).content.decode()
+    assert "redan läst av den nyaste" in editor.post(f"{address}las-om/", follow=True).content.decode()
+    assert not Finding.objects.filter(mentions__party__name="Norrviks kommun").exists()
+    add_parties(path=ROOT / "samples/parter.csv", by=None)
+    assert "Läs om</button>" in editor.get(address).content.decode()
+    for _ in range(2):  # pressed twice, it is read once
+        editor.post(f"{address}las-om/")
+    work()
+    document = Document.objects.with_current().get()
+    assert document.current and document.current.number == 2
+    assert document.current.findings.filter(mentions__party__name="Norrviks kommun").exists()
+    assert "Läs om</button>" not in editor.get(address).content.decode()
+
+
+def test_an_administrator_may_always_have_a_document_read_again(
+    eva: User, ada: User, client_of: Callable[[User], Client], work: Callable[[], str]
+) -> None:
+    hand_in(client_of(eva), ("protokoll.txt", MINUTES.encode()))
+    work()
+    assert "Läs om</button>" in client_of(ada).get(Document.objects.get().get_absolute_url()).content.decode()

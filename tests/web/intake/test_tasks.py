@@ -86,6 +86,22 @@ def test_a_lost_task_is_asked_for_again_and_a_waiting_one_is_not(upload: Upload)
     assert DBTaskResult.objects.count() == 1
 
 
+def test_who_handed_in_many_files_takes_turns_with_who_handed_in_one(eva: User, ada: User, work: Work) -> None:
+    def hand_in(name: str, by: User) -> None:
+        data = MINUTES.replace("2024", name).encode()
+        receive(original=Original.of(Path(f"{name}.txt"), data), data=data, by=by)
+
+    for year in ("2021", "2022", "2023", "2025"):
+        hand_in(year, eva)
+    hand_in("2026", ada)
+    work()
+    read = list(Upload.objects.order_by("begun_at").values_list("name", flat=True))
+    assert read == ["2021.txt", "2026.txt", "2022.txt", "2023.txt", "2025.txt"]
+    assert set(Upload.objects.values_list("state", "attempts")) == {("done", 1)}
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+    assert DBTaskResult.objects.count() == 5
+
+
 def test_who_has_lost_the_lease_enters_nothing(upload: Upload, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     def meanwhile(**given: Any) -> dict[str, int]:
         Upload.objects.update(owner="annan")

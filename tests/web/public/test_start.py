@@ -52,6 +52,19 @@ def test_agreements_stand_in_one_order_of_time(reader: Client) -> None:
     assert shown == sorted(ends)
 
 
+def test_an_agreement_that_several_meetings_speak_of_is_shown_once(reader: Client) -> None:
+    for month, title, end in (
+        ("02", "Avtal om tolkar", "2024-12-31"),
+        ("03", "avtal om tolkar", None),
+        ("04", "Avtal om tolkar", "2999-12-31"),
+        ("05", "Avtal om tolkar", None),
+    ):
+        told = factories.minutes(date=f"2024-{month}-05", agreements=[factories.agreement(title, 36, to=end)])
+        factories.enter(told, name=f"protokoll-{month}.txt")
+    page = reader.get("/").content.decode()
+    assert page.casefold().count(">avtal om tolkar</a>") == 1 and "2999" in page and "Har gått ut" not in page
+
+
 def test_a_meeting_has_as_many_decisions_on_every_page(reader: Client) -> None:
     factories.enter(factories.minutes())
     Decision.objects.update(formal=True)

@@ -44,6 +44,7 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "seat-days-set": lambda by: bodies.set_days_of_seat(seat=Seat.objects.all()[0], starts=None, ends=None, by=by),
     "version-added": lambda by: add_version(original=ORIGINAL, reading=READING, finder=PartyFinder(), by=by),
     "document-not-read": lambda by: keep_unread(original=ORIGINAL, refusal=Refusal("empty", "Filen är tom."), by=by),
+    "unread-seen": lambda by: documents.settle_unread(version=Version.objects.get(), is_seen=True, by=by),
     "version-entered": lambda by: review.enter_version(version=Version.objects.get(), by=by),
     "finding-confirmed": lambda by: checking.confirm_finding(finding=Finding.objects.get(kind="decision"), by=by),
     "finding-refused": lambda by: checking.refuse_finding(finding=Finding.objects.get(kind="decision"), by=by),

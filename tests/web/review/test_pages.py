@@ -186,3 +186,29 @@ def test_ceilings(reader: Client, django_assert_max_num_queries: DjangoAssertNum
         answer = reader.get(PAGE)
     assert "Sida 1 av 4" in answer.content.decode()
     assert len(gzip.compress(answer.content, 6)) < 100_000
+
+
+def test_an_unreadable_document_is_seen_and_taken_up_again(editor: Client, reader: Client) -> None:
+    unread = Document.objects.get(name="tom.txt")
+    address = unread.get_absolute_url()
+    assert "tom.txt" in page_of(editor) and "Sett<" in page_of(editor) and "Sett<" not in page_of(reader)
+    assert reader.post(f"{address}olast/", {"sedd": "ja"}).status_code == 403
+    told = editor.post(f"{address}olast/", {"sedd": "ja"}, follow=True).content.decode()
+    assert "tom.txt är sett" in told
+    assert "tom.txt" not in page_of(editor) and "tom.txt" not in page_of(editor, "/")
+    page = page_of(editor, address)
+    assert "Sett av Eva" in page and "Ta upp igen" in page
+    editor.post(f"{address}olast/", {"sedd": "nej"})
+    assert "tom.txt" in page_of(editor) and "Sett av Eva" not in page_of(editor, address)
+    assert list(
+        Change.objects.filter(action__startswith="unread-").values_list("action", flat=True).order_by("pk")
+    ) == [
+        "unread-seen",
+        "unread-reopened",
+    ]
+
+
+def test_what_was_read_is_no_unread_document(editor: Client) -> None:
+    read = Document.objects.get(name="radet.txt")
+    editor.post(f"{read.get_absolute_url()}olast/", {"sedd": "ja"})
+    assert not Version.objects.exclude(settled_at=None).exists()

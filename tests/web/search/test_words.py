@@ -2,6 +2,7 @@
 
 import re
 import string
+import time
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -78,3 +79,9 @@ def test_passages_hold_all_words_and_stand_where_they_say(text: str) -> None:
         assert text.count("\n", 0, passage.start) + 1 <= passage.first_line
     there = "".join(passage.text for passage in passages)
     assert sum(map(str.isalnum, there)) == sum(map(str.isalnum, text))
+
+
+def test_one_word_as_long_as_a_file_takes_no_longer_than_as_many_lines() -> None:
+    start = time.process_time()
+    assert len(list(passages_in("a" * 20_000_000))) == 20_000_000 / LONGEST
+    assert time.process_time() - start < 5  # 15 seconds where line ends were counted from the beginning each time

@@ -5,8 +5,9 @@ Who opens a file from outside is shut in first. Two kinds of processes are:
 - **a reader**, our own code that has been handed the bytes: it reaches no network and no other process, writes nothing,
   and reads nothing but the programs it is made of. `shut_in_reader` in the process that forks readers, which need no
   more than it does, then `guard_reader` in each.
-- **a program** of others, as LibreOffice, in a folder of its own: it reaches no network, writes in its folder alone,
-  and reads that and what is installed. `shut_in_program`, then exec.
+- **a program** of others, as LibreOffice, in a folder of its own: it reaches no network and no other process, writes
+  in its folder alone, and reads that and what it is installed with. `shut_in_program`, then exec; where something of
+  ours starts the program again and again, that opens no file, and `start_nothing` is for those that do.
 
 Each protection is had in more than one way, as the kernel allows: networks in a namespace and by a filter of system
 calls, files by Landlock and, for a reader, by that filter. What a machine lacks is asked of `trial.shortcomings`, which
@@ -17,6 +18,8 @@ from __future__ import annotations
 
 import os
 import sysconfig
+from collections.abc import Iterable
+from glob import glob
 from pathlib import Path
 from typing import Final
 
@@ -31,31 +34,14 @@ from rodtrad.reading.confinement.process import (
     leave_network,
 )
 
-__all__ = ["guard_reader", "shut_in_program", "shut_in_reader"]
+__all__ = ["guard_reader", "shut_in_program", "shut_in_reader", "start_nothing"]
 
 # What a library may load when it is first used: other libraries, fonts, time zones. No data of the installation's.
 SHARED: Final = ("/usr/lib", "/usr/lib64", "/usr/share", "/lib", "/lib64", "/etc/fonts", "/dev/urandom")
-# What a program of others needs besides: itself, and how the machine is set up for printing and languages.
-INSTALLED: Final = (
-    *SHARED,
-    "/usr",
-    "/bin",
-    "/etc/alternatives",
-    "/etc/ld.so.cache",
-    "/etc/libreoffice",
-    "/etc/group",
-    "/etc/locale.alias",
-    "/etc/localtime",
-    "/etc/nsswitch.conf",
-    "/etc/papersize",
-    "/etc/passwd",
-    "/var/cache/fontconfig",
-    "/var/lib/ghostscript",
-    "/var/lib/libreoffice",
-    "/var/spool/libreoffice",
-    "/proc",
-    "/sys/devices/system/cpu",
-)
+# What a program of others looks up besides.
+LOOKED_UP: Final = ("/etc/ld.so.cache", "/etc/localtime", "/usr/local/share/fonts", "/var/cache/fontconfig")
+# By which the system starts a program that has libraries.
+LOADERS: Final = ("/lib*/ld-linux*", "/lib/ld-musl*")
 NOWHERE: Final = "/dev/null"
 
 
@@ -74,19 +60,25 @@ def guard_reader() -> None:
     seccomp.restrict(seccomp.reader(os.getpid()))
 
 
-def shut_in_program(program: str, folder: Path) -> Path:
+def start_nothing() -> None:
+    """Let this process, and the program that it may become, start no other."""
+    seccomp.restrict(seccomp.ALONE)
+
+
+def shut_in_program(program: str, folder: Path, *, parts: Iterable[str]) -> Path:
     """Keep this process, and the program that it is about to become, from the network and from all files but
-    `folder` and what is installed. Root becomes nobody, and the folder nobody's.
+    `folder`, the system's libraries and fonts, and the `parts` that the program is installed with. It may run nothing
+    but the program. Root becomes nobody, and the folder nobody's.
 
     Returns what the folder is called from here on.
     """
     own = enter_own_world(folder)
     gain_nothing()
-    installed = str(Path(program).resolve().parent.parent)
     # While root still may look at what is to be readable. LibreOffice needs a socket to itself among the temporary
     # files and removes what its last start left, so where it has to share them with others it may do that.
     landlock.restrict(
-        readable=(*python_itself(), *INSTALLED, installed),
+        readable=(*python_itself(), *SHARED, *LOOKED_UP, *parts),
+        runnable=(program, *(found for loader in LOADERS for found in glob(loader))),
         writable=(str(own), NOWHERE),
         sockets=() if own == TEMPORARY else (str(TEMPORARY),),
     )

@@ -29,7 +29,7 @@ READ_DIR: Final = 1 << 3
 REMOVE_FILE: Final = 1 << 5
 MAKE_SOCKET: Final = 1 << 9
 TRUNCATE: Final = 1 << 14
-READING: Final = EXECUTE | READ_FILE | READ_DIR
+READING: Final = READ_FILE | READ_DIR
 ON_FILES: Final = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE
 # How many rights on files each version knows: 2 added linking across folders, 3 truncation, 5 control of devices.
 FILE_RIGHTS: Final = {1: 13, 2: 14, 3: 15, 4: 15}
@@ -43,8 +43,10 @@ def version() -> int:
     return 0 if LIBC is None else max(0, LIBC.syscall(CREATE_RULESET, None, 0, ASK_VERSION))
 
 
-def restrict(*, readable: Iterable[str], writable: Iterable[str], sockets: Iterable[str] = ()) -> bool:
-    """Let this process read and run what lies under `readable`, write under `writable` too, make sockets
+def restrict(
+    *, readable: Iterable[str], writable: Iterable[str], runnable: Iterable[str] = (), sockets: Iterable[str] = ()
+) -> bool:
+    """Let this process read what lies under `readable`, write under `writable` too, run `runnable`, make sockets
     and remove files under `sockets`, and else open nothing.
 
     Paths that do not exist are left out. False, and nothing given up, where the kernel has no Landlock. It needs
@@ -60,7 +62,9 @@ def restrict(*, readable: Iterable[str], writable: Iterable[str], sockets: Itera
         for path in readable:
             _allow(ruleset, path, every & READING)
         for path in writable:
-            _allow(ruleset, path, every)
+            _allow(ruleset, path, every & ~EXECUTE)
+        for path in runnable:
+            _allow(ruleset, path, EXECUTE | READ_FILE)
         for path in sockets:
             _allow(ruleset, path, MAKE_SOCKET | REMOVE_FILE)
         _call(RESTRICT_SELF, ruleset, 0)

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from rodtrad.reading.confinement.process import CLONE_NEWUSER, LIBC
+from rodtrad.reading.confinement.process import CLONE_NEWUSER, CLONE_THREAD, LIBC
 from rodtrad.reading.confinement.system_calls import ARCHITECTURES, NUMBERS
 
 PR_SET_SECCOMP: Final = 22
@@ -78,6 +78,11 @@ CHANGES: Final = (
     Refused(("setxattr", "lsetxattr", "fsetxattr", "setxattrat")),
     Refused(("removexattr", "lremovexattr", "fremovexattr", "removexattrat")),
 )
+# Threads may be had, processes not: memory is limited for each, and so for all of it.
+ALONE: Final = (
+    Refused(("fork", "vfork")),
+    Refused(("clone",), (Where(0, CLONE_THREAD, CLONE_THREAD, differs=True),)),
+)
 
 
 def reader(process: int) -> tuple[Refused, ...]:
@@ -85,6 +90,7 @@ def reader(process: int) -> tuple[Refused, ...]:
     return (
         *DOORS,
         *CHANGES,
+        *ALONE,
         Refused(("socket", "socketpair", "connect", "bind", "listen", "accept", "accept4")),
         Refused(("execve", "execveat", "kill", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")),
         Refused(("tgkill",), (Where(0, process, differs=True),)),

@@ -28,6 +28,7 @@ NUMBERS: Final[dict[str, tuple[int | None, int | None]]] = {
     "fchmodat2": (452, 452),
     "fchown": (93, 55),
     "fchownat": (260, 54),
+    "fork": (57, None),
     "fremovexattr": (199, 16),
     "fsetxattr": (190, 7),
     "fsopen": (430, 430),
@@ -95,4 +96,5 @@ NUMBERS: Final[dict[str, tuple[int | None, int | None]]] = {
     "utime": (132, None),
     "utimensat": (280, 88),
     "utimes": (235, None),
+    "vfork": (58, None),
 }

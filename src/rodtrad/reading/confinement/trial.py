@@ -11,15 +11,15 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rodtrad.reading.confinement import guard_reader, shut_in_program, shut_in_reader
+from rodtrad.reading.confinement import guard_reader, shut_in_program, shut_in_reader, start_nothing
 from rodtrad.reading.confinement.process import TEMPORARY
+from rodtrad.scratch import scratch
 
 SECONDS: Final = 30.0
 WAIT: Final = 0.5
@@ -32,6 +32,8 @@ NETWORK: Final = "nå nätverket och andra program"
 WRITE: Final = "skriva utanför sin egen mapp"
 REMOVE: Final = "ta bort andras tillfälliga filer"
 READ: Final = "läsa andra filer än sin egen"
+SEE: Final = "se vad mer som körs"
+START: Final = "starta andra program"
 WHO: Final = {"reader": "Den process som läser ett dokument", "program": "LibreOffice och andra hjälpprogram"}
 WHAT_TO_DO: Final = (
     "Kör Rödtråd på Linux 5.13 eller nyare, där Landlock är påslaget (”landlock” står i /sys/kernel/security/lsm) och "
@@ -109,6 +111,21 @@ def list_folder(place: Place) -> None:
     os.listdir(place.folder)
 
 
+def list_processes(place: Place) -> None:
+    os.listdir("/proc")
+
+
+def read_accounts(place: Place) -> None:
+    Path("/etc/passwd").read_bytes()
+
+
+def start_another(place: Place) -> None:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
 ATTEMPTS: Final[dict[Callable[[Place], None], str]] = {
     connect: NETWORK,
     send: NETWORK,
@@ -116,6 +133,9 @@ ATTEMPTS: Final[dict[Callable[[Place], None], str]] = {
     reach_socket: NETWORK,
     read: READ,
     list_folder: READ,
+    read_accounts: READ,
+    list_processes: SEE,
+    start_another: START,
     create: WRITE,
     overwrite: WRITE,
     truncate: WRITE,
@@ -158,14 +178,14 @@ def tried() -> dict[str, list[str]]:
 @contextmanager
 def _a_place() -> Iterator[Place]:
     with (
-        tempfile.TemporaryDirectory(prefix="rodtrad-trial-", dir=BESIDE if BESIDE.is_dir() else None) as name,
-        tempfile.TemporaryDirectory(prefix="rodtrad-trial-", dir=TEMPORARY) as shared,
+        scratch(BESIDE if BESIDE.is_dir() else None) as folder,
+        scratch(TEMPORARY) as shared,
         socket.create_server(("127.0.0.1", 0)) as tcp,
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
         socket.socket(socket.AF_UNIX) as unix,
     ):
         udp.bind(("127.0.0.1", 0))
-        place = Place(Path(name), Path(shared, "of-others"), tcp.getsockname()[1], udp.getsockname()[1])
+        place = Place(folder, shared / "of-others", tcp.getsockname()[1], udp.getsockname()[1])
         place.file.touch()
         place.temporary.touch()
         unix.bind(place.unix)
@@ -177,11 +197,11 @@ def _a_place() -> Iterator[Place]:
 
 
 def _tried_by(kind: str) -> list[str]:
-    with _a_place() as place, tempfile.TemporaryDirectory(prefix="rodtrad-trial-") as own:
+    with _a_place() as place, scratch() as own:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            _in_child(kind, place, Path(own), writing)
+            _in_child(kind, place, own, writing)
         os.close(writing)
         with open(reading, encoding="utf-8") as pipe:
             told = pipe.read()
@@ -198,7 +218,8 @@ def _in_child(kind: str, place: Place, own: Path, writing: int) -> None:
             shut_in_reader()
             guard_reader()
         elif kind == "program":
-            own = shut_in_program(sys.executable, own)
+            own = shut_in_program(sys.executable, own, parts=())
+            start_nothing()
             (own / "allowed").write_text("or the trial would prove nothing")
         succeeded = [attempt.__name__ for attempt in ATTEMPTS if _succeeds(attempt, place)]
         os.write(writing, (" ".join(succeeded) + TRIED_ALL).encode())

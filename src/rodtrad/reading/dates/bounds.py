@@ -36,6 +36,8 @@ _WEEKDAYS: Final = {
 }
 _DEN: Final = {"den": True}
 _LONGEST: Final = 4  # words in the longest phrase of the tables
+_TABLES: Final = (_BOUNDS, _PREPOSITIONS, _PARTS, _WEEKDAYS, _DEN)
+_LAST_WORDS: Final = frozenset(phrase.split(" ")[-1] for table in _TABLES for phrase in table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Words:
 def words_before(low: str, core: Core, last: int) -> Words:
     """The words before `core`, no further back than `last`, where the expression before it ended."""
     start = core.at[0]
+    if re.split(r"[ \n\t(]", low[max(last, start - 30) : start - 1])[-1] not in _LAST_WORDS:
+        return Words(start)  # told at once, as words that belong to it are few
     _, start = _take(low, last, start, _DEN)
     weekday, start = _take(low, last, start, _WEEKDAYS)
     if weekday is not None:

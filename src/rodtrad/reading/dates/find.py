@@ -71,7 +71,8 @@ def _at(match: re.Match[str], low: str, text: str, anchor: date | None, last: in
     start, kind = match.start(), match.lastgroup or ""
     if kind == "digits":
         here = _figures(match, low, text, last)
-        return here or relative(low, start, anchor)
+        counted = low.startswith("g", match.end() + 1)  # "3 gånger om året"
+        return here or (relative(low, start, anchor) if counted else [])
     if kind == "relative":
         return relative(low, start, anchor)
     return _longest(rules.WORDS[kind], low, start)

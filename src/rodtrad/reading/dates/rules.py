@@ -115,7 +115,7 @@ WORDS: Final = {
     ),
 }
 TRIGGER: Final = re.compile(
-    r"\b(?:(?P<digits>\d+)"
+    r"\b(?=\w)(?:(?P<digits>\d+)"  # where a word begins: its end is a boundary too
     rf"|(?P<month>{MONTH})"
     r"|(?P<season>(?:vår|sommar|somras|höst|vint|[vh]t\b|[vh]t\d))"
     r"|(?P<ordinal>(?:första|andra|tredje|fjärde|sista)\s[kht]|(?:första|förste|sista|siste)\s[jfmasond])"

@@ -13,6 +13,7 @@ from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.items import Passage, clean_title
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import is_organisation
 from rodtrad.reading.record import Agreement
 from rodtrad.reading.sources.source import Stretch
@@ -21,7 +22,7 @@ NOUN = (
     r"(?:[\wÅÄÖåäö-]{0,80}(?:avtal|överenskommelse)(?:et|en|n|s)?|[Pp]raktiska? anvisning(?:ar|en|arna)?"
     r"|[Ll]änsrutin(?:en)?)"
 )
-MENTIONED: Final = re.compile(r"avtal|överenskommelse|anvisning|länsrutin")  # in small letters
+MENTIONED: Final = ("avtal", "överenskommelse", "anvisning", "länsrutin")  # in small letters
 NAMED: Final = re.compile(rf"(?:\b(?:nuvarande|gällande|befintliga?)\s+)?\b{NOUN}", re.I)
 # "Avtalstiden är", "har gällt för perioden", "gäller t.o.m.", "löper ut den", "förlänga … till"
 TERM: Final = re.compile(
@@ -50,10 +51,10 @@ EXTENSIONS: Final = re.compile(
     re.I,
 )
 # "ett år i taget, högst två gånger", "ett år i högst två omgångar"
-TIMES: Final = r"(?:gånger|omgångar|tillfällen)"
+TIMES: Final = r"(?:gång|gånger|omgång|omgångar|tillfällen)\b"
 REPEATED: Final = re.compile(
     rf"(?P<years>{COUNT})\s+år(?:\s+(?:i\s+(?:taget|sänder)|åt\s+gången|vardera))?,?\s+"
-    rf"(?:(?:i|vid)\s+)?(?:högst|maximalt|som\s+mest|upp\s+till|(?<=i\s)|(?<=vid\s))\s*(?P<times>{COUNT})\s+{TIMES}",
+    rf"(?:(?:i|vid)\s+)?(?:(?:högst|maximalt|som\s+mest|upp\s+till)\s+)?(?P<times>{COUNT})\s+{TIMES}",
     re.I,
 )
 # "två gånger med ett år", "i två omgångar om ett år"
@@ -193,7 +194,7 @@ def _in_text(
     context: Context, passage: Passage, content: Stretch, *, decided: bool, own: bool = False
 ) -> Iterator[Told]:
     """The agreements of a paragraph. A term may stand in the sentence after the one that names the agreement."""
-    if not MENTIONED.search(content.text.lower()) or not TERM.search(content.text):
+    if not holds(content.text.lower(), MENTIONED) or not TERM.search(content.text):
         return
     named: Stretch | None = None
     for sentence in sentences(content):
@@ -219,13 +220,13 @@ def _speaks_of_it(text: str, term: re.Match[str]) -> bool:
 def _telling(named: Stretch, passage: Passage) -> Stretch:
     """The name, or the item's title where the text only says "avtalet" and the title names one."""
     title, _ = clean_title(passage.title)
-    return title if VAGUE.match(named.text) and MENTIONED.search(title.text.lower()) else named
+    return title if VAGUE.match(named.text) and holds(title.text.lower(), MENTIONED) else named
 
 
 def _name(sentence: Stretch) -> Stretch | None:
     """The agreement's name: from its noun on, to the verb. "Ett avtal gällande X" is named by X if that is one too."""
     best: Stretch | None = None
-    if not MENTIONED.search(sentence.text.lower()):
+    if not holds(sentence.text.lower(), MENTIONED):
         return None
     for match in NAMED.finditer(sentence.text):
         if re.match(r"(?:avtalstid|avtalsperiod|avtals)", match.group(), re.I):
@@ -350,7 +351,7 @@ def _parties(context: Context, told: Told) -> tuple[str, ...]:
 
 def notice_of(text: str) -> str | None:
     """By when or how long ahead an agreement is terminated, as written: "sex månader före avtalstidens slut"."""
-    match = NOTICE.search(text) if any(word in text for word in TERMINATES) else None
+    match = NOTICE.search(text) if holds(text, TERMINATES) else None
     return (match["before"] or match["time"] or match["ahead"]).strip() if match else None
 
 
@@ -362,7 +363,7 @@ def concluded_days(starts: Span | None, ends: Span | None) -> list[str]:
 
 def extensions_of(text: str) -> tuple[int, ...]:
     """The years of each option: "1 + 1 år" is (1, 1), "2+1+1" too, "ett år i taget, högst två gånger" likewise."""
-    if not any(word in text for word in EXTENDING):
+    if not holds(text, EXTENDING):
         return ()
     if match := REPEATED.search(text) or TIMES_FIRST.search(text):
         return (_count(match["years"]),) * _count(match["times"])

@@ -11,6 +11,7 @@ from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.items import Passage
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import NAME
 from rodtrad.reading.record import Appointment
 from rodtrad.reading.sources.source import Stretch
@@ -91,7 +92,7 @@ def _told(context: Context, passage: Passage, content: Stretch) -> Iterator[Appo
 def _of_clause(
     context: Context, passage: Passage, clause: Stretch, *, rule: str = "appointment", confidence: float = 0.9
 ) -> Iterator[Appointment]:
-    if not any(word in clause.text for word in CHOOSING) or VERIFIES.search(clause.text):
+    if not holds(clause.text, CHOOSING) or VERIFIES.search(clause.text):
         return
     match = next((m for p in PATTERNS if (m := p.search(clause.text))), None)
     if not match:

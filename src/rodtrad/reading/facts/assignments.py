@@ -7,14 +7,16 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from rodtrad.reading.clauses import sentences, without_att
-from rodtrad.reading.dates import find_dates
-from rodtrad.reading.deciding import decides_here, looks_like_body
+from rodtrad.reading.dates import Span, find_dates
+from rodtrad.reading.deciding import decides_here
+from rodtrad.reading.facts import referrals
 from rodtrad.reading.facts.action_lists import find_actions
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.due import VAGUE, due_of
+from rodtrad.reading.facts.due import VAGUE, KnownDays, due_of
 from rodtrad.reading.facts.gathered import Decided
 from rodtrad.reading.facts.giving import (
     ACTS,
@@ -22,8 +24,6 @@ from rodtrad.reading.facts.giving import (
     BY_AGENT,
     GIVEN,
     GIVES,
-    MATTER,
-    PASSED_ON,
     PLAIN_PASSIVE,
     Given,
     does,
@@ -35,52 +35,20 @@ from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.standpoints import outside_standpoints
 from rodtrad.reading.facts.summed_up import is_same, merged
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import leading_name
-from rodtrad.reading.record import Assignment, NextMeeting
+from rodtrad.reading.record import Assignment
 from rodtrad.reading.sources.source import Line, Stretch
 
 # Those that say who does it without anybody giving it.
 GIVES_IN_TEXT: Final = (*GIVES[4:6], GIVES[7])
-# "Styrgruppen ger X i uppdrag att …", without the word "beslutar"
-# "Frågan om tolk överlämnas till rådet.", beside a decision
-ASKED: Final = re.compile(
-    r"^(?P<task>(?:Frågan|Frågorna|Ärendet|Synpunkterna)\b[^.]{0,120}?)\s+(?:skickas|lyfts|överlämnas|remitteras|hänskjuts|översänds"
-    r"|lämnas\s+(?:över|vidare)|förs\s+vidare|tas\s+vidare)\s+(?:vidare\s+)?till\s+(?P<who>[^,.]{3,80}?)(?:\s+för\b[^.]*)?\.?$"
-)
-# "Uppdrag: Anna Ek tar fram …"
-TASK_LABEL: Final = re.compile(r"^(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:\s*")
+# "Uppdrag: Anna Ek tar fram …", "→ Anna tar fram …"
+TASK_LABEL: Final = re.compile(r"^(?:(?:Uppdrag|Åtgärd|Att göra)(?:et)?\s*:|→|=>|->)\s*")
 GIVEN_BEFORE: Final = re.compile(r"\b(?:uppdrog|gav|fick|åtog|beslutade|beslöt|har\s\w+t)\b")
 GIVER: Final = re.compile(r"^(?P<body>[A-ZÅÄÖ][^.:;,]{1,70}?)\s+(?:ger|gav|uppdrar|uppdrog|ber|uppmanar)\b")
 OPENS: Final = re.compile(
     r"\buppdra(?:ga|r)?\s+(?:till|åt)\s+(?P<who>.{1,160}?)(?:\s+att)?$"
     r"|\bge\s+(?P<given>.{1,160}?)\s+i\s+uppdrag(?:\s+att)?$"
-)
-# "frågan skickas till X", "överlämna ärendet till X"
-SENT: Final = (
-    re.compile(
-        r"^(?P<task>.+?)\s+(?:skickas|lyfts(?:\s+in)?|överlämnas|remitteras|hänskjuts|översänds|förs\s+vidare|tas\s+vidare|lämnas\s+över"
-        r"|lämnas\s+vidare)\s+(?:vidare\s+)?till\s+(?P<who>.+)$"
-    ),
-    re.compile(
-        r"^(?P<task>(?:överlämna|remittera|hänskjuta|översända|lyfta|skicka|föra)\s+(?:frågan|frågorna|ärendet|ärendena|förslaget|underlaget"
-        r"|remissen|planen|rapporten)\b.*?)\s+(?:in\s+|upp\s+|vidare\s+)?till\s+(?P<who>.+)$"
-    ),
-    re.compile(r"^till\s+(?P<who>.+?)\s+(?:överlämna|remittera|hänskjuta|översända|skicka|lyfta)\s+(?P<task>[^,]+)"),
-)
-RECEIVES: Final = re.compile(
-    r"(?:nämnder(?:na)?|styrelser(?:na)?|förvaltning(?:en|arna)?|kansli(?:et)?|kommun(?:en|erna|s)?|region(?:en)?|huvudmännen|chef(?:en|erna)?|ordförande(?:n)?)\b"
-)
-# "Prognosen överlämnas till kommunstyrelsen.": a paper is delivered, no question handed over.
-DELIVERED: Final = re.compile(
-    r"^(?!.*\b(?:fråg|ärende|skrivelse|motion))\S*(?:prognos|bokslut|redovisning|yttrande|svar|protokoll|budget|berättelse"
-    r"|information)(?:en|et|er|erna|n|t)?\b",
-    re.I,
-)
-# "…, för svar senast den 30 april"; "Rådet för e-hälsa" keeps its name.
-HANDED_FOR: Final = re.compile(
-    r",?\s+(?:för\s+(?:(?:vidare|fortsatt|ytterligare)\s|(?:svar|behandling|beredning|yttrande|beslut|ställningstagande"
-    r"|besvarande|beaktande|kännedom|åtgärd|handläggning|prövning|godkännande|diskussion|bedömning|utredning)\b)"
-    r"|med\s+(?:begäran|önskemål|förslag|frågan)\b|i\s+syfte\b|att\s).*$"
 )
 # "… och att arbetsgruppen har det i sitt uppdrag"
 OWNS = re.compile(
@@ -88,13 +56,19 @@ OWNS = re.compile(
 )
 PRONOUN: Final = re.compile(r"(?:Han|Hon|Hen)\b")
 DEADLINE = re.compile(
-    r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)|\b(?:före|innan)\s+(?:den\s+)?\d", re.I
+    r"\bsenast\b|\bnästa\s+(?:möte|sammanträde)|\binför\s+(?:nästa|kommande)|\b(?:före|innan)\s+(?:den\s+)?\d"
+    r"|\bdeadline\b|\bklart?\s+(?:den\s+|till\s+(?:den\s+)?)?\d|\b(?:före|innan)\s[^.,;]{0,30}?(?:slut|utgång)(?:en|et)?\b"
+)
+# Times by which a person may have promised something; elsewhere they tell how things are.
+SOON: Final = re.compile(
+    r"\b(?:före|innan)\s+(?:jul|nyår|påsk|midsommar|lucia|sommaren|semestern|årsskiftet)|\binom\s+(?:en|ett|två|tre|fyra|\d)\s"
+    r"(?:dag|veck|månad)"
 )
 # What a person whom the minutes name will do, told beside the decisions: "Anna Ek tar fram en mall under hösten".
 WILL_DO: Final = re.compile(
     r"\b(?:tar\s+(?:fram|kontakt)|skickar|sammanställer|bjuder\s+in|kallar|kontaktar|undersöker|ser\s+över|stämmer\s+av|bokar|utreder"
     r"|skriver|uppdaterar|förbereder|ordnar|mejlar|mailar|återkommer|återkopplar|sammankallar|hör\s+(?:av|med)|kollar|efterhör|bevakar"
-    r"|tar\s+(?:med\s+sig|upp\s+frågan|frågan)|lyfter\s+frågan|lägger\s+(?:upp|ut|in))\b"
+    r"|tar\s+(?:med\s+sig|upp\s+frågan|frågan)|lyfter\s+frågan|lägger\s+(?:upp|ut|in)|samlar\s+(?:in|ihop))\b"
 )
 ASIDE: Final = re.compile(r",|\b(?:som|där|eftersom|när|om|att|men)\b")  # what follows has a time of its own
 RETURNS: Final = re.compile(
@@ -103,9 +77,24 @@ RETURNS: Final = re.compile(
 # Small things that a person named in notes does after the meeting, with no time told; work under way is told otherwise.
 AT_ONCE: Final = re.compile(
     r"(?:skickar|mejlar|mailar|bjuder\s+in|kallar\s+till|bokar|kontaktar|tar\s+kontakt|stämmer\s+av|återkopplar|hör\s+av\s+sig"
-    r"|hör\s+med|kollar|undersöker|efterhör|bevakar|tar\s+med\s+sig|tar\s+upp\s+frågan|tar\s+frågan|lyfter\s+frågan"
+    r"|hör\s+med|kollar|undersöker|efterhör|bevakar|tar\s+med\s+sig|tar\s+upp\s+frågan|tar\s+(?:frågan|(?:den|det|dem)\s+vidare)"
     r"|lägger\s+(?:upp|ut|in)|ordnar)\b"
 )
+MATTER: Final = re.compile(r"\w+(?:\s\w+)?\sfrågan\som\s")
+# What each of several has to hand in or to answer by a day: "Varje kommun redovisar den 14 maj …"
+EACH: Final = re.compile(r"(?:varje|respektive|alla|samtliga)\s", re.I)
+HANDS_IN: Final = re.compile(r"(?:redovisar|lämnar|rapporterar|meddelar|svarar|skickar|utser|återkopplar)\b")
+# "Lena bokar lokal och Mats ordnar buss": two sentences in one
+AND_ANOTHER: Final = re.compile(r"(?:,|\s+och)\s+(?=(?P<name>[A-ZÅÄÖ][a-zåäöé]+)\s[a-zåäö]+r\s)")
+# "Grupp 2 (Anna, Bo): Anna samlar in exempel": what a group promises is told behind its name
+SPEAKER: Final = re.compile(r"(?:Grupp|Bord)\s\S{1,2}(?:\s\([^)]{3,80}\))?:\s+")
+# "Föreningen lämnar en berättelse före den 1 mars": decided, with a deadline, it is whoever's it names to do
+DELIVERS: Final = re.compile(
+    r"^(?P<who>(?:[A-ZÅÄÖ]\S*|\S+(?:en|et|na|or))(?: [^\s.,]+){0,3}?) "
+    r"(?P<task>(?:lämnar|redovisar|rapporterar|återrapporterar|skickar)\b.+)"
+)
+PARTIES: Final = frozenset({"kommunerna", "regionen", "huvudmännen"})
+VERB: Final = re.compile(r"\s[a-zåäö]{2,}(?:r|de|te|s)\s")
 UNDER_WAY: Final = re.compile(
     r"\b(?:på\s+gång|just\s+nu|pågår|pågående|håller\s+på|redan|varje|brukar|för\s+närvarande|i\s+dag|idag|årligen|numera|ofta"
     r"|alltid|vanligen|regelbundet|fortlöpande)\b"
@@ -115,7 +104,8 @@ ADVICE = (
         r"\b(?:gjorde|gör|ger|gav|lämnar|lämnade|skickar|skickade)\b.{0,40}?\bmedskick(?:et)?\b(?:\s+(?:till|åt)\s+(?P<who>.{1,160}?))?\s*(?::|\batt\b)\s*(?P<task>.+)",
         re.I,
     ),
-    re.compile(r"\bskick(?:ar|ade)\s+med\s+(?:till\s+)?(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
+    re.compile(r"\b(?:skickar|skickade|vill\s+skicka)\s+med\s+(?:till\s+)?(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
+    re.compile(r"\buttal(?:ar|ade)\s+att\s+(?P<who>[^,.]{3,80}?)\s+bör\s+(?P<task>.+)"),
     re.compile(
         r"^(?:Ett\s+|Mötets\s+|Gruppens\s+)?[Mm]edskick(?:et)?\b(?:\s+från\s+.{1,40}?)?(?:\s+till\s+(?P<who>.{1,60}?))?"
         r"(?:\s+(?:är|var|vara|blev)\s+att|:)\s+(?P<task>.+)"
@@ -131,15 +121,17 @@ RESPONSIBLE: Final = re.compile(
 LONGEST_TASK: Final = 200  # characters of the line above "Ansvarig:" that it is for
 DUE_WORDS: Final = re.compile(r"\b(?:klart?|färdigt|senast|till och med|före|innan)\b", re.I)
 # What all share that gives somebody something to do; most sentences hold none of it.
-GIVING: Final = re.compile(
-    "uppdr|medskick|skick|senast|nästa|inför|fråg|ärendet|synp|åtgärd|att göra|ombeds|uppmana|sig att|innan|tar "
-    "|ser över|sammanst|bjuder|kalla|kontakta|undersöker|stämmer av|boka|utreder|skriver|uppdaterar"
-    "|ordnar|mejlar|mailar|återkommer|återkopplar|hör |kollar|efterhör|bevakar|lyfter|lägger|förbered|före"
+GIVING: Final = (
+    *("uppdr", "uppgift", "skick", "senast", "nästa", "inför", "före", "innan", "fråg", "ärendet", "synp", "åtgärd"),
+    *("att göra", "ombeds", "uppmana", "sig att", "tar ", "ser över", "sammanst", "bjuder", "kalla", "kontakta"),
+    *("stämmer av", "boka", "utreder", "skriver", "uppdaterar", "ordnar", "mejlar", "mailar", "återkommer"),
+    *("återkopplar", "hör ", "kollar", "efterhör", "bevakar", "lyfter", "lägger", "förbered", "undersöker", "uttal"),
+    *("deadline", "klar", "inom ", "samlar", "varje", "alla", "samtlig", "respektive", "→", "->", "=>"),
 )
 
 
 def find_assignments(
-    context: Context, passages: Sequence[Passage], decided: Sequence[Decided], meetings: Sequence[NextMeeting]
+    context: Context, passages: Sequence[Passage], decided: Sequence[Decided], known: KnownDays
 ) -> tuple[Assignment, ...]:
     """Assignments of decided clauses first, then those given in passing, in the document's order."""
     facts: list[Assignment] = []
@@ -152,7 +144,7 @@ def find_assignments(
         if decision.via:
             continue
         for given in _in_clause(context, clause.text, clause.opener):
-            facts.append(_fact(context, decision.passage, given, meetings))
+            facts.append(_fact(context, decision.passage, given, known))
     for passage in passages:
         for measure in passage.measures:
             if not measure.sure:
@@ -160,18 +152,18 @@ def find_assignments(
             elif not measure.decided:
                 text = measure.text
                 given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
-                facts.append(_fact(context, passage, given, meetings))
-        facts += [_fact(context, passage, given, meetings) for given in _responsible(context, passage, decided)]
+                facts.append(_fact(context, passage, given, known))
+        facts += [_fact(context, passage, given, known) for given in _responsible(context, passage, decided)]
         actions = list(find_actions(context, passage.lines))
-        listed = [_fact(context, passage, given, meetings) for _, given in actions]
+        listed = [_fact(context, passage, given, known) for _, given in actions]
         items = _items_named([given for _, given in actions], numbers)
         summary += [replace(row, item=item, section=None) for row, item in zip(listed, items, strict=False)]
         rows += [] if items else listed
         beside = _beside(context, passage, taken, {id(line) for line, _ in actions})
-        facts += [_fact(context, passage, given, meetings) for given in beside]
+        facts += [_fact(context, passage, given, known) for given in beside]
     for lines in (context.outline.head, context.outline.tail):
         actions = list(find_actions(context, lines))
-        listed = [_fact(context, None, given, meetings) for _, given in actions]
+        listed = [_fact(context, None, given, known) for _, given in actions]
         items = _items_named([given for _, given in actions], numbers)
         summary += [replace(row, item=item) for row, item in zip(listed, items, strict=False)]
         rows += [] if items else listed
@@ -188,12 +180,13 @@ def _items_named(actions: Sequence[Given], numbers: set[str | None]) -> list[str
 
 def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]], listed: set[int]) -> Iterator[Given]:
     """What the sentences that decide nothing give somebody to do. "Han åtar sig" is who was named before it."""
-    for line in outside_standpoints(passage.lines):
+    for i in outside_standpoints(passage.lines):
+        line = passage.lines[i]
         if id(line) in listed:
             continue
         person: Stretch | None = None
         before: Stretch | None = None
-        for sentence in () if line.cells else sentences(line.content):
+        for sentence in () if line.cells else passage.said[i]:
             said = sentence
             if pronoun := PRONOUN.match(sentence.text):
                 named = leading_name(before.text, context.parties) if before else 0
@@ -201,21 +194,24 @@ def _beside(context: Context, passage: Passage, taken: Sequence[tuple[int, int]]
                 said = Stretch.join([person, sentence[pronoun.end() :]], "") if person else sentence
             else:
                 person = None
-            if before and (handed := _passed_on(context, before, sentence)):
+            if before and (handed := referrals.passed_on(context, before, sentence)):
                 yield handed
             elif not _overlaps(sentence, taken):
-                yield from (replace(g, concluded=said is not sentence) for g in _in_passing(context, said))
+                told = (given for part in _apart(context, said) for given in _in_passing(context, part))
+                yield from (replace(g, concluded=said is not sentence) for g in told)
             before = sentence
 
 
-def _passed_on(context: Context, before: Stretch, sentence: Stretch) -> Given | None:
-    """ "Frågan om tolk är svår. Vi skickar den vidare till rådet.": the matter is told in the sentence before."""
-    sent = PASSED_ON.match(sentence.text)
-    matter = MATTER.match(before.text) if sent else None
-    if not sent or not matter or not _receives(context, sent["who"]):
-        return None
-    who, task = sentence.group(sent, "who"), before.group(matter, "task")
-    return Given("referral", who, task, sentence, "referral-in-text", 0.75)
+def _apart(context: Context, sentence: Stretch) -> Iterator[Stretch]:
+    """A sentence; two where it goes on with what somebody else who was there does."""
+    if speaker := SPEAKER.match(sentence.text):
+        sentence = sentence[speaker.end() :]
+    another = AND_ANOTHER.search(sentence.text)
+    if another and another["name"] in context.called and VERB.search(sentence.text, 0, another.start()):
+        yield sentence[: another.start()]
+        yield sentence[another.end() :]
+    else:
+        yield sentence
 
 
 def _overlaps(sentence: Stretch, spans: Sequence[tuple[int, int]]) -> bool:
@@ -266,26 +262,25 @@ def _in_clause(context: Context, text: Stretch, opener: Stretch | None) -> Itera
                 "assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-given", 0.95
             )
             return
-    if match := OWNS.search(first.text):
+    if match := OWNS.search(first.text) if "uppdrag" in first.text else None:
         yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-owned", 0.8)
         return
-    for pattern in SENT:
-        if (match := pattern.search(first.text)) and is_short(match["who"]):
-            who = _receiver(first.group(match, "who"))
-            if not _receives(context, who.text) or DELIVERED.match(match["task"]):
-                return
-            yield Given("referral", who, first.group(match, "task"), text, "referral", 0.85)
-            return
+    if handed := referrals.of_clause(context, first, text):
+        yield handed
+        return
     yield from _by_agent(context, first, text)
 
 
 def _by_agent(context: Context, first: Stretch, text: Stretch) -> Iterator[Given]:
-    if (match := BY_AGENT.search(first.text)) and AGENT.search(match["who"]):
+    match = BY_AGENT.search(first.text) if holds(first.text, (" av ", " från ")) else None
+    if match and AGENT.search(match["who"]):
         task = first.group(match, "task") if PLAIN_PASSIVE.match(match["verb"]) else first
         yield Given("assignment", first.group(match, "who"), task, text, "assignment-passive", 0.8)
-    elif (done := does(context, first)) is not None:
+    elif (done := does(context, first, decided=True)) is not None:
         rule = "assignment-shall" if done.shall else "assignment-acts"
         yield Given("assignment", done.who, done.task, text, rule, 0.85)
+    elif (match := DELIVERS.match(first.text)) and DEADLINE.search(match["task"]):
+        yield Given("assignment", first.group(match, "who"), first.group(match, "task"), text, "assignment-due", 0.8)
 
 
 def _advice(context: Context, sentence: Stretch) -> Given | None:
@@ -303,9 +298,9 @@ def _advice(context: Context, sentence: Stretch) -> Given | None:
 def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
     """Beside a decision: a medskick, "får i uppdrag", or somebody who does something by a date."""
     said = sentence.text.lower()
-    if not GIVING.search(said):
+    if not holds(said, GIVING):
         return
-    if advice := _advice(context, sentence):
+    if holds(said, ("skick", "uttal")) and (advice := _advice(context, sentence)):
         yield advice
         return
     if (match := TASK_LABEL.match(sentence.text)) and (acts := ACTS.match(sentence.text[match.end() :])):
@@ -317,63 +312,64 @@ def _in_passing(context: Context, sentence: Stretch) -> Iterator[Given]:
         return  # "Nämnden uppdrog den 20 maj åt …" tells of another meeting
     giver = GIVER.match(sentence.text)
     ours = bool(giver and decides_here(giver["body"], context.names))
-    for pattern in GIVES if ours else GIVES_IN_TEXT:
+    for pattern in (GIVES if ours else GIVES_IN_TEXT) if GIVEN.search(sentence.text) else ():
         if (match := pattern.search(sentence.text)) and (ours or is_agent(context, match["who"])):
             task = sentence.group(match, "task")
             yield Given("assignment", sentence.group(match, "who"), task, sentence, "assignment-in-text", 0.85)
             return
-    if (match := ASKED.match(sentence.text)) and _receives(context, match["who"]):
-        who, task = _receiver(sentence.group(match, "who")), sentence.group(match, "task")
-        yield Given("referral", who, task, sentence, "referral-in-text", 0.8)
+    if handed := referrals.in_passing(context, sentence):
+        yield handed
         return
-    dated = DEADLINE.search(sentence.text)
-    done = does(context, sentence) if dated or WILL_DO.search(said) else None
-    if done is None or UNDER_WAY.search(sentence.text):
+    dated = DEADLINE.search(said)
+    each = EACH.match(sentence.text)
+    done = does(context, sentence) if dated or each or SOON.search(said) or WILL_DO.search(said) else None
+    if done is None or UNDER_WAY.search(sentence.text, each.end() if each else 0):
         return
     if dated and not (done.shall and decides_here(done.who.text, context.names)):
         yield Given("assignment", done.who, done.task, sentence, "assignment-by-date", 0.75)
-    elif _is_named(context, done.who.text) and _will_do(context, done.task.text):
+    elif (each or _is_named(context, done.who.text, done.task.text)) and (
+        SOON.search(said) or _will_do(context, done.task.text, each=bool(each))
+    ):
         yield Given("assignment", done.who, done.task, sentence, "assignment-by-name", 0.7)
 
 
-def _will_do(context: Context, task: str) -> bool:
-    """Whether a person comes back with something, or does it at a time that lies ahead."""
+def _will_do(context: Context, task: str, *, each: bool) -> bool:
+    """Whether a person, or `each` of several, comes back with something, or does it at a time that lies ahead."""
     if RETURNS.match(task) or AT_ONCE.match(task):
         return True
-    aside = ASIDE.search(task)
+    matter = MATTER.match(task)
+    aside = ASIDE.search(task, matter.end() if matter else 0)
     main = task[: aside.start()] if aside else task
-    spans = find_dates(main, anchor=context.meeting_date) if WILL_DO.match(main) else ()
+    ahead = WILL_DO.match(main) or (each and HANDS_IN.match(main))
+    spans = find_dates(main, anchor=context.meeting_date) if ahead else ()
     held = context.meeting_date
-    if WILL_DO.match(main) and VAGUE.search(main):
+    if ahead and VAGUE.search(main):
         return True
-    return any(held and s.start and s.start > held and s.precision in {"day", "month", "season", "part"} for s in spans)
+    return any(held and _lies_ahead(span, held) for span in spans)
 
 
-def _is_named(context: Context, who: str) -> bool:
-    """Whether somebody is called by name: by their whole name, or by one that the list of those present knows."""
+def _lies_ahead(span: Span, held: date) -> bool:
+    """Whether a time is yet to come; a season that has begun goes on."""
+    began = span.end if span.precision == "season" else span.start
+    return began is not None and began > held and span.precision in {"day", "month", "season", "part"}
+
+
+def _is_named(context: Context, who: str, task: str) -> bool:
+    """Whether somebody is called by name: by their whole name, or by one that the list of those present knows.
+
+    For what one "tar med sig" home from a meeting, that of a party will do.
+    """
+    if task.startswith("tar med sig") and (who.lower() in PARTIES or context.parties.find(who)):
+        return True
     return bool(leading_name(who, context.parties)) or re.split(r"[ ,]", who)[0] in context.called
 
 
-def _receives(context: Context, who: str) -> bool:
-    """Whether words name one who answers questions: a body, an administration, a party."""
-    return bool(looks_like_body(who) or context.parties.find(who) or RECEIVES.search(who))
-
-
-def _receiver(who: Stretch) -> Stretch:
-    """To whom something is handed, without what they shall do with it and by when."""
-    if tail := HANDED_FOR.search(who.text):
-        who = who[: tail.start()]
-    if spans := find_dates(who.text):
-        who = who[: spans[0].at[0]]
-    return who.strip(" .,")
-
-
-def _fact(context: Context, passage: Passage | None, given: Given, meetings: Sequence[NextMeeting]) -> Assignment:
-    due, due_text = due_of(context, given.around, given.due, meetings)
+def _fact(context: Context, passage: Passage | None, given: Given, known: KnownDays) -> Assignment:
+    item = passage.item if passage else None
+    due, due_text, exact = due_of(context, given.around, given.due, known, item)
     task = without_att(given.task)
     if due_text and task.text.lower().startswith(due_text.text.lower()) and len(task) > len(due_text) + 10:
         task = task[len(due_text) :].strip(" ,")
-    exact = due_text is not None and any(span.is_stated and span.end == due for span in find_dates(due_text.text))
     return Assignment(
         evidence=context.evidence(
             task,
@@ -382,7 +378,7 @@ def _fact(context: Context, passage: Passage | None, given: Given, meetings: Seq
             also=(given.who, due_text, given.state),
             inferred=[*(["assignee"] if given.concluded else []), *(["due"] if due and not exact else [])],
         ),
-        item=passage.item if passage else None,
+        item=item,
         section=passage.section_title if passage else None,
         kind=given.kind,
         assignee=given.who.text if given.who else None,

@@ -12,6 +12,7 @@ from rodtrad.reading.entries import (
     Entry,
     described,
     first_names,
+    names_more,
     pieces_of_list,
     read_entry,
     read_first_name,
@@ -19,11 +20,13 @@ from rodtrad.reading.entries import (
 )
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.name_runs import persons_apart
-from rodtrad.reading.names import NAME, is_organisation, is_person, is_title, is_unit, leading_name
+from rodtrad.reading.names import NAME, NAME_WORD, is_organisation, is_person, is_title, is_unit, leading_name
 from rodtrad.reading.sources.source import Line, Stretch
 
 # "Från pensionärsorganisationerna", above a list with a label of its own
 GROUP = re.compile(r"^(?:från|för)\s", re.I)
+TWO_NAMES = re.compile(rf"{NAME}\s(?:och|samt)\s{NAME}\s*(?:[,;(.]|$)")  # "Anna Ek och Bo Al, Ekeby kommun"
+FOR_WORD = re.compile(rf"^(?:För|Från) (?P<word>{NAME_WORD}) (?P<rest>{NAME}.*)$")
 MARK = 2  # characters at most of what ticks a column: "X", "-"
 FEWEST_COMMAS = 2  # between names in a row that the line below tells of, one by one
 SECOND_TITLED = re.compile(rf"[,;]\s*{NAME}\s(?P<title>[a-zåäö][\w-]+)")
@@ -49,16 +52,38 @@ def entries_of_line(context: Context, line: Line) -> list[Entry]:
     if ahead := _organisation_without_colon(context, line.content):
         people = several(context, line, line.content[len(ahead) :].strip())
         return [replace(e, organisation=e.organisation or ahead[ahead.text.index(" ") + 1 :]) for e in people]
-    return several(context, line, line.content)
+    return _for_unknown(context, line) or several(context, line, line.content)
+
+
+def _for_unknown(context: Context, line: Line) -> list[Entry]:
+    """ "För Sundhult Anna Ek, Bo Al": one word that no register has ahead of several names is whom they came for.
+
+    Where it may as well be a part of the first name, the line is unplaced.
+    """
+    match = FOR_WORD.match(line.text) if line.text.startswith(("För ", "Från ")) else None
+    if not match or is_organisation(match["word"], context.parties):
+        return []
+    rest = line.content.group(match, "rest")
+    people = several(context, line, rest)
+    whole = [cut for piece in pieces_of_list(rest) if (cut := leading_name(piece.text, context.parties)) == len(piece)]
+    if len(whole) == len(people) > 1:
+        return [replace(e, organisation=line.content.group(match, "word"), concluded=True) for e in people]
+    text = f"”{line.text}” kan inte delas i organisation och namn."
+    context.issue("name-not-placed", text, line.content)
+    context.unplace("attendance", line.content)
+    return []
 
 
 def several(context: Context, line: Line, content: Stretch) -> list[Entry]:
     """One entry, or several where a line lists persons: what follows the first name is a name again."""
     entry = read_entry(line, context.parties, content) or read_first_name(line, context.parties, content)
+    if not entry and TWO_NAMES.match(content.text):
+        return read_people(content, line, context.parties)
     if not entry:
         return first_names(content, line, context.parties)
     titled = SECOND_TITLED.search(content.text, len(entry.name)) if "," in content.text else None
-    if SECOND_NAME.search(content.text, len(entry.name)) or (titled and is_title(titled["title"])):
+    listed = SECOND_NAME.search(content.text, len(entry.name)) or (titled and is_title(titled["title"]))
+    if listed and names_more(content, context.parties):
         people = read_people(content, line, context.parties)
         if len(people) > 1:
             return people
@@ -76,6 +101,8 @@ def _organisation_without_colon(context: Context, content: Stretch) -> Stretch |
     words = content.text.split(" ")[:6]
     known = None
     for k in range(2, len(words)):
+        if words[k - 1].endswith(","):
+            break
         named, rest = " ".join(words[1:k]), content.text[len(" ".join(words[:k])) + 1 :]
         if leading_name(rest, context.parties) and (is_organisation(named, context.parties) or is_unit(named)):
             known = content[: len(" ".join(words[:k]))]
@@ -90,9 +117,11 @@ def told_below(context: Context, lines: Sequence[Line]) -> dict[int, list[Entry]
             continue
         if not SECOND_NAME.search(line.text):
             continue
-        found, said = entries_of_line(context, line), list(pieces_of_list(below.content))
-        plain = not any(e.organisation or e.title or e.duty for e in found) and len(found) == len(said)
-        if plain and not any(leading_name(piece.text, context.parties) for piece in said):
+        said = list(pieces_of_list(below.content))
+        if any(leading_name(piece.text, context.parties) for piece in said):
+            continue
+        found = entries_of_line(context, line)
+        if len(found) == len(said) and not any(e.organisation or e.title or e.duty for e in found):
             entries = [described(entry, piece, context.parties) for entry, piece in zip(found, said, strict=True)]
             if all(e.organisation or e.title or e.duty for e in entries):
                 told[i] = [replace(e, concluded=True) for e in entries]

@@ -20,7 +20,7 @@ from rodtrad.reading.facts.attendance_lines import (
     told_below,
 )
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.names import is_organisation, is_person, is_title
+from rodtrad.reading.names import NAME, is_organisation, is_person, is_title
 from rodtrad.reading.outline import Block
 from rodtrad.reading.sources.source import Cell, Line, Stretch
 
@@ -37,6 +37,7 @@ FILLED = 70  # characters of a line that was broken because it was full
 # "…, Bo Al, Kajsa" / "Brunn, Disa Ed": a name broken over two lines
 HALF_NAME = re.compile(r"[,;]\s[A-ZÅÄÖ][a-zåäöé-]+$")
 OTHER_HALF = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]+(?:\s*[,;(]|$)")
+SOMEBODY = re.compile(rf"(?:^|, |\) )(?P<name>{NAME})(?=$|,| \()")  # a list's entry, behind what could not be read
 LONGEST_ENTRY = 200  # characters; longer lines are prose
 
 
@@ -85,6 +86,8 @@ def _entries_below(
                 heading, heading_line = _organisation_of(context, line), None
             elif not GROUP.match(line.text):
                 orphans.append(line.content.strip())
+        elif not line.text.endswith((".", ":")) and any(is_person(m["name"]) for m in SOMEBODY.finditer(line.text)):
+            context.unplace("attendance", line.content)
 
 
 def _heads_entry(context: Context, lines: Sequence[Line], i: int) -> bool:

@@ -12,6 +12,7 @@ from rodtrad.reading.facts.action_lists import above_actions
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.flow import DAY_ALONE
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.record import NextMeeting, Recipient
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -29,8 +30,8 @@ NEXT_SENTENCE: Final = re.compile(
     r"\b(?:är|äger rum|hålls|blir|sker|planeras|infaller)?\b"
 )
 BODY_TRIM: Final = re.compile(
-    r"^(?:nästa|kommande|möte|att|med|för|i|ordinarie|den|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
-    r"|är|håller|hålls)\b)+$",
+    r"^(?:(?:nästa|kommande|möte|att|med|för|i|ordinarie|den)\b|[\s:,–-])+|(?:\s|[:,–-]|\b(?:den|möte[tn]?|har"
+    r"|är|håller|hålls|20\d\d)\b)+$",
     re.I,
 )
 # Days of other things that are told beside the next meeting
@@ -94,7 +95,7 @@ def _labelled_next(lines: Sequence[Line], i: int, line: Line) -> Iterator[tuple[
         yield line.content, [Line(line.number, label.value)]
     elif label:
         yield line.content, lines[i + 1 : i + 8]
-    elif any(word in line.text for word in NEXT_WORDS) and (match := NEXT_SENTENCE.search(line.text)):
+    elif holds(line.text, NEXT_WORDS) and (match := NEXT_SENTENCE.search(line.text)):
         yield line.content, [Line(line.number, line.content[match.start() :])]
 
 

@@ -14,6 +14,7 @@ from rodtrad.reading.clauses import (
     is_clause,
     sentences,
     split_clauses,
+    unmarked_clauses,
     without_att,
 )
 from rodtrad.reading.dates import find_dates
@@ -63,6 +64,8 @@ NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|ut
 # "beslutar att föreslå fullmäktige besluta" and its list
 ONWARD = re.compile(r"^(?:att )?(?:föreslå|rekommendera|hemställa)\b.{3,90}?\b(?:besluta|att)$")
 GIVEN = re.compile(r"^[A-ZÅÄÖ][^.:;]{2,80}? (?:får|ges) i uppdrag att\b")
+# "Ingen har något att invända, och Vårdrådet beslutar att …"
+AND_DECIDES = re.compile(r",? och (?=[A-ZÅÄÖ]\w+(?: \w+){0,3} beslut(?:ar|ade) att\b)")
 GOES_ON = (",", " samt", " och")  # how a line ends whose list goes on below it
 SHORTEST = 8  # characters of a paragraph that says what is decided
 FORMAL_LENGTH = 220  # characters; longer paragraphs tell something else
@@ -91,11 +94,11 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
     line = lines[i]
     if line.cells:
         return i + 1
-    if BY_MAIL.search(line.text) and len(line.text) < 120:
+    if len(line.text) < 120 and BY_MAIL.search(line.text):
         return _by_mail(context, passage, lines, i, out)
-    if label_of(line, "decision"):
-        return _labelled(context, passage, lines, i, out)
-    if label := label_of(line, "proposal"):
+    if label := label_of(line, "decision", "proposal"):
+        if label.kind == "decision":
+            return _labelled(context, passage, lines, i, out)
         return read_proposals(context, passage, lines, i, label, out)
     if heads_standpoint(line):
         return after_standpoint(lines, i)
@@ -103,14 +106,14 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
         return _unled(passage, lines, i, out)
     if lead := lead_of(line.content):
         return _led(context, passage, lines, i, lead, out)
-    first, *rest = sentences(line.content)
+    first, *rest = said = passage.said[i]
     if rest and (lead := lead_of(first)) and lead.kind in {"adopts", "rejects"}:
         after = _led(context, passage, lines, i, lead, out)
         for sentence in rest:
             if not _decided_midway(context, passage, line, sentence, out):
                 _enacted(context, passage, sentence, out)
         return after
-    _in_passing(context, passage, line, out)
+    _in_passing(context, passage, line, said, out)
     return i + 1
 
 
@@ -189,7 +192,11 @@ def _led(
     if lead.kind == "list":
         return _list_below(context, passage, lines, i, lead, out, ours=ours)
     if lead.kind == "proposes":
-        return proposed(context, passage, lines, i, lead, out)
+        _, *behind = sentences(lines[i].content)
+        after = proposed(context, passage, lines, i, lead, out)
+        for sentence in behind:
+            _decided_midway(context, passage, lines[i], sentence, out)
+        return after
     if not ours or (OLDER.search(text) if sure else _told_again(context, lead, text)):
         return i + 1
     if lead.kind in {"adopts", "rejects"}:
@@ -210,6 +217,8 @@ def _list_below(
 ) -> int:
     """The list that "X beslutar" leads in. `ours`: the body is the document's own."""
     clauses, after = clauses_from(lines, i + 1)
+    if not clauses and lines[i].text.endswith(" att"):
+        clauses, after = unmarked_clauses(lines, i + 1)
     if not clauses and ours and i + 1 < len(lines) and resolve(context, passage, lines[i + 1].content, out):
         return i + 2  # "Nämnden beslutar" and below it "enligt förvaltningens förslag."
     words = lines[i].content
@@ -280,23 +289,27 @@ def _unled(passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> in
     return after
 
 
-def _in_passing(context: Context, passage: Passage, line: Line, out: Gathered) -> None:
+def _in_passing(context: Context, passage: Passage, line: Line, said: Sequence[Stretch], out: Gathered) -> None:
     """Decisions without "beslutar": "Dagordningen godkändes.", "Chefsgruppen ställer sig bakom planen." """
     if len(line.text) > 4 * FORMAL_LENGTH:
         return
     if line.bullet:
-        if FORMAL.match(line.text):
+        performed = PERFORMS.match(line.text)
+        if FORMAL.match(line.text) or (performed and _performs_here(context, performed)):
             decide(passage, [Clause(line.content)], out, "decision-formal", 0.88)
         return
-    for position, sentence in enumerate(sentences(line.content)):
-        if not (position and _decided_midway(context, passage, line, sentence, out)):
-            _enacted(context, passage, sentence, out, formal=len(line.text) <= FORMAL_LENGTH)
+    for position, sentence in enumerate(said):
+        joined = AND_DECIDES.search(sentence.text) if " beslut" in sentence.text else None
+        part = sentence[joined.end() :] if joined else sentence
+        if not ((position or joined) and _decided_midway(context, passage, line, part, out)):
+            closes = sentence is said[-1]  # "… Meddelandena läggs till handlingarna."
+            _enacted(context, passage, sentence, out, formal=closes or len(line.text) <= FORMAL_LENGTH)
 
 
 def _enacted(context: Context, passage: Passage, sentence: Stretch, out: Gathered, *, formal: bool = True) -> None:
     """What one sentence does by itself. `formal`: it may approve the agenda, being no part of a long paragraph."""
     text = sentence.text
-    if demanded(passage, sentence, out):
+    if demanded(context, passage, sentence, out):
         return
     if formal and (FORMAL.match(text) or FORMAL_INVERTED.match(text) or FILED.match(text)):
         decide(passage, [Clause(sentence)], out, "decision-formal", 0.92)
@@ -316,11 +329,11 @@ def _decided_midway(context: Context, passage: Passage, line: Line, sentence: St
     if REJECTED.match(sentence.text):
         return resolve(context, passage, sentence, out)
     lead = lead_of(sentence)
-    bare = lead is not None and lead.body is None and sentence.text.startswith("Det blev ")
+    bare = lead is not None and lead.body is None and sentence.text.startswith(("Det blev ", "I stället", "Istället"))
     if not lead or not (lead.body or bare) or lead.kind not in {"inline", "adopts"}:
         return False
     ours = lead.body is None or decides_here(lead.body.text, context.names)
-    if not ours or _told_again(context, lead, sentence.text):
+    if not ours or _told_again(context, lead, sentence.text) or (bare and told_before(context, line.text)):
         return False
     if lead.kind == "adopts":
         return resolve(context, passage, lead.rest, out, line=sentence)
@@ -330,7 +343,8 @@ def _decided_midway(context: Context, passage: Passage, line: Line, sentence: St
 
 def _performs_here(context: Context, match: re.Match[str]) -> bool:
     body = match["body"]
-    if match["verb"].startswith("rekommender") and GENERIC_BODY.match(body):
+    own = any(body.lower() in name.lower().split() for name in context.names)  # "Nätverket" of "Nätverket Unga"
+    if match["verb"].startswith("rekommender") and GENERIC_BODY.match(body) and not own:
         return False  # "Gruppen rekommenderar …" may tell of a group that reports here
     if len(body.split()) > 6 or not decides_here(body, context.names):
         return False

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.deciding import BODY_NOUN, decides_here
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.record import NextMeeting
+from rodtrad.reading.record import Agreement, NextMeeting
 from rodtrad.reading.sources.source import Stretch
 
 # "vid mötet den 25 september", "för gruppen den 26 mars", "för behandling den 3 maj": when it is to be there.
@@ -30,7 +32,13 @@ HANDED: Final = re.compile(
 )
 # "två veckor före augustisammanträdet"
 AHEAD_OF: Final = re.compile(r"\b(?P<n>\d{1,2}|en|ett|två|tre|fyra)\s+(?P<unit>dag(?:ar)?|veck(?:a|or))\s+$", re.I)
-COUNTED: Final = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4}
+COUNTED: Final = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "sex": 6, "nio": 9, "tolv": 12}
+# "ett år före avtalets utgång", "sex månader före avtalstidens slut"
+BEFORE_END: Final = re.compile(
+    r"\b(?P<n>\d{1,2}|en|ett|två|tre|sex|nio|tolv)\s+(?P<unit>år|månad(?:er)?)\s+före\s+(?:avtals(?:tidens|periodens)|avtalets"
+    r"|överenskommelsens)\s+(?:slut|utgång|upphörande)\b",
+    re.I,
+)
 # Times that no calendar tells: they are kept as they are written.
 VAGUE: Final = re.compile(
     r"\b(?:(?:före|innan|efter|till)\s(?:\w+)?(?:semest(?:ern|rarna|er)|sportlovet|påsklovet|höstlovet|jullovet|sommaren|sommarledigheten)"
@@ -40,7 +48,7 @@ VAGUE: Final = re.compile(
 # What introduces a deadline. "för den 24 mars" names an occasion of another kind.
 BEFORE_DUE: Final = re.compile(
     r"(?:\bsenast|\btill(?:\s+och\s+med)?|\binför|\bföre|\binnan|\bvid|\bpå|\bmöte[t]?|\bsammanträde[t]?|\bunder|\bi"
-    r"|\bbeslut|\bklar[at]?|\bmed\s+start)\W*(?:den\s+)?$",
+    r"|\bbeslut|\bdeadline|\bklar[at]?|\bmed\s+start)\W*(?:den\s+)?$",
     re.I,
 )
 HANGS_ON: Final = re.compile(r"\s+(?:efter|från|sedan)\b")
@@ -49,10 +57,27 @@ LONGEST_LEAD: Final = 100  # characters that introduce a deadline
 FAR_AHEAD: Final = 270  # days: an occasion without a year that would lie further ahead may well have been
 
 
+@dataclass(frozen=True, slots=True)
+class KnownDays:
+    """The days that a deadline may be told by: the next `meetings`, and when the one agreement of an item `ends`."""
+
+    meetings: Sequence[NextMeeting]
+    ends: Mapping[str | None, date]
+
+
+def known_days(meetings: Sequence[NextMeeting], agreements: Sequence[Agreement]) -> KnownDays:
+    """Those of a document. An item that tells of several agreements tells no single end."""
+    told: dict[str | None, set[str | None]] = {}
+    for agreement in agreements:
+        told.setdefault(agreement.item, set()).add(agreement.ends)
+    whole = {item: next(iter(days)) for item, days in told.items() if len(days) == 1}
+    return KnownDays(meetings, {item: date.fromisoformat(day) for item, day in whole.items() if day and len(day) == 10})
+
+
 def due_of(
-    context: Context, around: Stretch, column: Stretch | None, meetings: Sequence[NextMeeting]
-) -> tuple[date | None, Stretch | None]:
-    """The deadline and its words; the date is None where the words are all there is.
+    context: Context, around: Stretch, column: Stretch | None, known: KnownDays, item: str | None
+) -> tuple[date | None, Stretch | None, bool]:
+    """The deadline, its words, and whether they say that very day; the date is None where the words are all there is.
 
     `around`: the clause or sentence in which it may stand; `column`: what a table's column of deadlines says, first.
     """
@@ -61,16 +86,29 @@ def due_of(
         for span in find_dates(place.text, anchor=context.meeting_date):
             stretch = place[span.at[0] : span.at[1]].strip()
             if span.symbolic == "next-meeting":
-                return _next_meeting(context, meetings), stretch
+                return _next_meeting(context, known.meetings), stretch, False
             if span.symbolic and span.symbolic != "recurring":
                 words = words or stretch
             elif span.rule == "relative" and HANGS_ON.match(place.text[span.at[1] :]):
                 words = words or stretch  # "inom sex månader efter att lagen har beslutats"
             elif day := _day(place.text, span, context.meeting_date, stated=place is column):
-                return _ahead(place.text, span, _meeting_in(span, place.text, meetings) or day), stretch
+                due = _ahead(place.text, span, _meeting_in(span, place.text, known.meetings) or day)
+                return due, stretch, span.is_stated and span.end == due
+    if words is None and "före " in around.text and (match := BEFORE_END.search(around.text)):
+        return _before_end(match, known.ends.get(item)), around.group(match), False
     if words is None and (vague := VAGUE.search(around.text)):
         words = around.group(vague)
-    return None, words
+    return None, words, False
+
+
+def _before_end(match: re.Match[str], end: date | None) -> date | None:
+    """So and so long before an agreement ends, which the item tells."""
+    if end is None:
+        return None
+    count = COUNTED.get(match["n"].lower()) or int(match["n"])
+    months = end.year * 12 + end.month - 1 - count * (12 if match["unit"].lower() == "år" else 1)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(end.day, monthrange(year, month + 1)[1]))
 
 
 def _ahead(text: str, span: Span, day: date) -> date:
@@ -105,8 +143,9 @@ def _over(span: Span, held: date | None) -> bool:
 
 def _meeting_in(span: Span, text: str, meetings: Sequence[NextMeeting]) -> date | None:
     """ "till mötet i september" is that month's meeting where the document gives its date."""
-    named = span.rule.endswith("meeting-month") or OCCASION.search(text[: span.at[0]])
-    if span.precision != "month" or not named or not span.end:
+    if span.precision != "month" or not span.end:
+        return None
+    if not (span.rule.endswith("meeting-month") or OCCASION.search(text[: span.at[0]])):
         return None
     days = [m.date for m in meetings if m.date[:7] == span.end.isoformat()[:7]]
     return date.fromisoformat(days[0]) if len(days) == 1 else None

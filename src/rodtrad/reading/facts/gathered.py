@@ -108,6 +108,6 @@ def _effect(context: Context, clause: Clause, text: str) -> Effect:
     effect = effect_of(text)
     if effect in {"other", "appoint", "approve"} and not clause.opener:
         first = next(sentences(clause.text), clause.text)
-        if does(context, first):
+        if does(context, first, decided=True):
             return "assign"
     return effect

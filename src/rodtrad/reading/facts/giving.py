@@ -26,7 +26,7 @@ GIVES: Final = (
     re.compile(r"\b(?:ge|ger|gav)\s+(?P<who>.{1,160}?)\s+i\s+uppdrag\s+(?:att\s+)?(?P<task>.+)"),
     re.compile(r"\blämna(?:r)?\s+(?:i\s+)?uppdrag(?:et)?\s+(?:till|åt)\s+(?P<who>.{1,160}?)\s+att\s+(?P<task>.+)"),
     re.compile(
-        r"^(?P<who>.{1,160}?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?uppdrag(?:et)?\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
+        r"^(?P<who>.{1,160}?)\s+(?:får|fick|ges|gavs)\s+(?:i\s+|ett\s+)?upp(?:drag(?:et)?|gift(?:en)?)\s+(?:av\s+\S+\s+)?att\s+(?P<task>.+)"
     ),
     re.compile(r"^(?P<who>.{1,160}?)\s+(?:uppdras|ombeds|uppmanas|anmodas|åläggs)\s+att\s+(?P<task>.+)"),
     # "be FoU att lägga …", "uppmana kommunen att utse …"
@@ -38,11 +38,12 @@ GIVES: Final = (
     ),
 )
 # What each of them has.
-GIVEN: Final = re.compile(r"uppdr|ombeds|uppman|anmod|ålägg|ber?\s|åta|åto|tar\s+på|tog\s+på")
+GIVEN: Final = re.compile(r"upp(?:dr|gift)|ombeds|uppman|anmod|ålägg|ber?\s|åta|åto|tar\s+på|tog\s+på")
 # "arbetet sker av X", "ett förslag lämnas från X": the agent of a passive
 BY_AGENT = re.compile(
     r"^(?P<task>.+?)\s+(?P<verb>sker|(?!(?:finns|består|beviljas|finansieras|bekostas|betalas|leds|styrs|ägs|används|bärs|stöds"
-    r"|drivs|delas|åtföljs)\b)[a-zåäö]{2,}s(?:\s+(?:fram|in|ut|upp|över|samman))?)\s+"
+    r"|drivs|delas|åtföljs)\b)[a-zåäö]{2,}s(?:\s+(?:fram|in|ut|upp|över|samman))?)"
+    r"(?P<to>\s+till(?:\s+(?!för\b|om\b|som\b|av\b)[^\s.,]+){1,4})?\s+"
     r"(?:av|från)\s+(?P<who>.+?)(?=\s+(?:för|till|under|senast|inför|vid|på|i|efter|före|innan|inom|varje|som|och)\s|[.,;]|$)"
 )
 PLAIN_PASSIVE = re.compile(r"^(?:sker|utförs|genomförs|görs|samordnas)$")
@@ -68,11 +69,14 @@ AND_OTHERS: Final = re.compile(r"\s+(?:i|inom|för|på|från|tillsammans|av|om|m
 # Verbs of being and of rules are no work to do.
 NO_WORK = re.compile(
     r"^(?:sammanträder|möts|träffas|består|rekommenderar|uppmanar|efterträder|betyder|lägger\s.*\btill\s+handlingarna|är|blir|har|står|ersätter|ingår|gäller|får|kan|utgör|innebär|tillhör|heter|finns|ser(?!\s+över)|beslutar|beslutade|bör|behöver|vill|tar\s+del"
-    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
+    r"|tackar|hälsar|berättar|informerar|föredrar|redogör|anser|menar|tycker|lyfter(?!\s+frågan\b[^.]*\s(?:i|till|inför|på)\s)|beskriver|konstaterar|noterar|önskar|kommer|avser|ställer\s+sig|godkänner|tillstyrker|antar|fastställer|beviljar|avslår|föreslår|yrkar"
     r"|beviljas|tilldelas|välkomnar|avslutar|öppnar|förklarar|upplever|fungerar|delar|instämmer|begär(?!\s+(?:ut|in)\b)|hoppas|startar"
     r"|börjar|upphör|stänger|slutar|pågår|sker|känner|saknar|räknar(?!\s+(?:om|ut|fram)\b)|bedömer|uppger|påpekar|undrar|frågar|svarar\satt"
     r"|meddelar\satt|visar|ställer\sfrågan(?!\still\b[^.]*\b(?:före|senast|innan)\b)|förutsätter|lämnar\s(?:ett\s)?(?:särskilt|följande)\syttrande)\b",
     re.I,
+)
+WORK_IF_DECIDED: Final = re.compile(
+    r"(?:informerar|lyfter|föreslår(?=[^.]*\b(?:senast|före|innan|inför|till\s+mötet)\b))"
 )
 # "Rådet för e-hälsa lämnar …", "3 000 kronor till …": not every word that ends so is a verb.
 NO_VERB = (
@@ -100,6 +104,7 @@ NO_DUTY = re.compile(r"(?:vara|finnas|bli|kunna|gälla|få|ligga|stå)\b")
 HOLDS_TIME: Final = re.compile(
     r"\b(?:senast|före|innan|nästa|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
 )
+HOLDS_VERB: Final = re.compile(r"\s(?:vill|ska|skall|kan|måste|får|har|hade|är|var|blev|fick|skulle)\s")
 WITHIN: Final = re.compile(r"\s(?:senast|till|före|innan|inom|under|vid|den|i)\s")
 FIRST_WORDS: Final = 110  # characters in which it stands
 # A time that belongs to what was decided: "protokollet från den 3 maj", "planen för våren".
@@ -134,27 +139,33 @@ class Does:
     shall: bool = False
 
 
-def does(context: Context, sentence: Stretch) -> Does | None:
+def does(context: Context, sentence: Stretch, *, decided: bool = False) -> Does | None:
     """Who shall do what by a clause: somebody who can act, then "ska" or a verb of work in the present tense.
 
     A time between the two is set aside: "varje kommun anger senast den 15 juni", "varje kommun senast … anger".
+    `decided`: it was decided, so that who "informerar" is to do it, and does not do it at this meeting.
     """
-    found = _does(context, sentence)
+    if STARTS_INFINITIVE.match(sentence.text):
+        return None  # told at once, as most clauses begin with what is to be done
+    found = _does(context, sentence, decided=decided)
     if found is None and WITHIN.search(sentence.text, 0, FIRST_WORDS):
         spans = [s for s in find_dates(sentence.text[:FIRST_WORDS], anchor=context.meeting_date) if s.at[0]]
         if spans and sentence.text[spans[0].at[1] : spans[0].at[1] + 1] == " ":
             start, end = spans[0].at
-            found = _does(context, Stretch.join([sentence[:start].strip(), sentence[end:].strip()]))
+            found = _does(context, Stretch.join([sentence[:start].strip(), sentence[end:].strip()]), decided=decided)
     return found
 
 
-def _does(context: Context, sentence: Stretch) -> Does | None:
+def _does(context: Context, sentence: Stretch, *, decided: bool) -> Does | None:
     if "juster" in sentence.text and VERIFIES.search(sentence.text):
         return None  # who verifies these minutes is chosen for it
     if (match := SHALL.match(sentence.text)) and is_agent(context, match["who"]) and not NO_DUTY.match(match["task"]):
         return Does(sentence.group(match, "who"), sentence.group(match, "task"), shall=True)
     match = ACTS.match(sentence.text)
-    if not match or not is_agent(context, match["who"]) or NO_WORK.match(f"{match['verb']} {match['rest']}"):
+    if not match or not is_agent(context, match["who"]):
+        return None
+    told = f"{match['verb']} {match['rest']}"
+    if NO_WORK.match(told) and not (decided and WORK_IF_DECIDED.match(told)):
         return None
     # The body itself choosing somebody, prolonging something, or saying something, is its decision, not its work.
     own = match["verb"] in DECIDED_BY_DOING or match["rest"].startswith("följande")
@@ -178,7 +189,7 @@ def is_agent(context: Context, who: str) -> bool:
         return True
     if len(who.split()) > LONGEST_ASSIGNEE or re.search(r"[.:;]|\batt\b|\bsom\b", who):
         return False
-    if STARTS_INFINITIVE.match(who) or HOLDS_TIME.search(who):
+    if STARTS_INFINITIVE.match(who) or HOLDS_TIME.search(who) or HOLDS_VERB.search(who):
         return False
     if who.lower() in EVERYBODY or all(name in context.called for name in re.split(r",\s|\soch\s", who)):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import takewhile
 from typing import Final
 
@@ -14,6 +14,7 @@ from rodtrad.reading.deciding import lead_of
 from rodtrad.reading.entries import COLUMN_GAP, pieces_of_list, read_people
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.minutes_table import Measure
 from rodtrad.reading.names import is_organisation, is_person, is_title, is_unit, leading_name
 from rodtrad.reading.outline import ItemPart
@@ -31,6 +32,7 @@ TYPE_LINE = {
     kind: re.compile(rf"^(?:typ(?: av ärende)?:\s*(?:{words})|(?!beslut$)(?:{words}))\.?$", re.I)
     for kind, words in TYPES
 }
+LONGEST_TYPE: Final = 40  # characters of such a line
 TYPE_REMARK = {
     kind: re.compile(rf"\s*(?:\((?:{words})(?:,? ?(?:ca )?\d+ ?min\w*\.?)?\)|[–-]\s*(?:{words}))\s*$", re.I)
     for kind, words in TYPES
@@ -61,26 +63,28 @@ CANCELLED = re.compile(
 )
 LONGEST_CANCELLING = 80  # characters of the sentence that says so
 CANCELLED_AHEAD = re.compile(r"^(?:utgår|inställ[dt])\s*[:–-]\s*", re.I)
+REMARK_MARKS: Final = ("(", "-", "–")  # what leads in a remark behind a title
 CANCELLED_TITLE = re.compile(r"\s*[(–-]\s*(?:utgår|utgick|inställd|inställt)\b[^)]*\)?\s*$", re.I)
 # "Anna Ek och Bo Al föredrar ärendet", "Cia Dal informerar om": at the start of a paragraph.
 PRESENTS = re.compile(
     r"^(?P<who>[A-ZÅÄÖ].{3,160}?)\s+(?:föredrar|föredrog|informerar|informerade|presenterar"
     r"|presenterade|redogör|redogjorde|redovisar"
     r"|redovisade|berättar|berättade|rapporterar|rapporterade|ger en (?:\w+ )?(?:information"
-    r"|redovisning|presentation|nulägesbild|lägesbild)"
-    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild)|går igenom"
+    r"|redovisning|presentation|nulägesbild|lägesbild|lägesrapport|återrapport|uppdatering|genomgång)"
+    r"|gav en (?:\w+ )?(?:information|redovisning|presentation|nulägesbild|lägesbild|lägesrapport|återrapport"
+    r"|uppdatering|genomgång)|går igenom"
     r"|gick igenom|inleder|inledde|visar|visade|beskriver|beskrev)\b"
 )
 # Further into a paragraph only the words that belong to a presentation count.
 PRESENTS_LATER = re.compile(
     r"^(?P<who>[A-ZÅÄÖ].{3,100}?)\s+(?:föredrar|föredrog|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade)\b"
 )
-LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ].{2,150})$")
+LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ](?:(?!\. [A-ZÅÄÖ]).){2,150})$")
 PROSE = 60  # characters from which a line is a paragraph rather than a heading
 HEADING_END = re.compile(r"[^.:;,?!]$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A stretch of an item under one section heading, or the item's whole text where it has no sections."""
 
@@ -90,6 +94,11 @@ class Passage:
     section: Stretch | None = None
     label: str | None = None
     measures: tuple[Measure, ...] = ()
+
+    @cached_property
+    def said(self) -> tuple[tuple[Stretch, ...], ...]:
+        """The sentences of each line, which several finders of facts go through."""
+        return tuple(tuple(sentences(line.content)) for line in self.lines)
 
     @property
     def section_title(self) -> str | None:
@@ -110,7 +119,8 @@ def passages_of(part: ItemPart) -> tuple[Passage, ...]:
         else:
             held.append(line)
     passages.append(Passage(part.number, part.title, tuple(held), section, label))
-    passages[0] = replace(passages[0], measures=part.measures)
+    if part.measures:
+        passages[0] = replace(passages[0], measures=part.measures)
     return tuple(p for p in passages if p.lines or p.section or p.measures)
 
 
@@ -130,28 +140,33 @@ def _heads_prose(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text
     if len(text) > 200 or not text[:1].isupper() or not HEADING_END.search(text) or i + 1 >= len(lines):
         return False
-    if label_of(lines[i]) or type_of_line(lines[i]) or lead_of(lines[i].content) or PAPER_LINE.match(text):
-        return False
     follows = lines[i + 1]
     prose = len(follows.text) > max(PROSE, len(text)) and not follows.bullet and not follows.cells
-    return prose and follows.text[:1].isupper() and len(lines[i - 1].text) > PROSE and len(text.split()) <= 20
+    if not (prose and follows.text[:1].isupper() and len(lines[i - 1].text) > PROSE and len(text.split()) <= 20):
+        return False
+    return not (label_of(lines[i]) or type_of_line(lines[i]) or lead_of(lines[i].content) or PAPER_LINE.match(text))
 
 
 def type_of_line(line: Line) -> ItemType | None:
     """What a line that says it makes the item: "Informationsärende"."""
+    if len(line.text) > LONGEST_TYPE:
+        return None
     return next((kind for kind, pattern in TYPE_LINE.items() if pattern.match(line.text)), None)
 
 
-def find_items(context: Context, attendance: Sequence[Attendance]) -> tuple[Item, ...]:
-    """The items; whom `attendance` lists may be called by first names in their titles."""
+def find_items(
+    context: Context, passages: Sequence[Sequence[Passage]], attendance: Sequence[Attendance]
+) -> tuple[Item, ...]:
+    """The items, each with its `passages`; whom `attendance` lists may be called by first names in their titles."""
     first_names = frozenset(person.name.split(" ")[0] for person in attendance)
-    return tuple(_item(context, part, first_names) for part in context.outline.items)
+    parts = zip(context.outline.items, passages, strict=True)
+    return tuple(_item(context, part, own, first_names) for part, own in parts)
 
 
-def _item(context: Context, part: ItemPart, first_names: frozenset[str]) -> Item:
+def _item(context: Context, part: ItemPart, passages: Sequence[Passage], first_names: frozenset[str]) -> Item:
     title, remarks = clean_title(part.title)
     title, in_title = _presenters_in_title(context, title, first_names)
-    kind = next((k for k, p in TYPE_REMARK.items() if p.search(part.title.text)), None)
+    kind = next((kind for kind, _ in _type_remarks(part.title.text)), None)
     # "Informationsärenden" as the last line heads the items that follow
     own = part.lines[:-1] if part.lines and part.lines[-1].text.lower().endswith("ärenden") else part.lines
     kind = kind or next((t for line in own[:4] if (t := type_of_line(line))), None)
@@ -160,7 +175,6 @@ def _item(context: Context, part: ItemPart, first_names: frozenset[str]) -> Item
         CANCELLED.match(line.text) and len(next(sentences(line.content))) < LONGEST_CANCELLING
         for line in part.lines[:4]
     )
-    passages = passages_of(part)
     presenters = [p for passage in passages for p in _presenters(context, passage)]
     return Item(
         evidence=context.evidence(title, "item-heading", 0.97 if part.number else 0.8),
@@ -182,23 +196,31 @@ def clean_title(title: Stretch) -> tuple[Stretch, list[Stretch]]:
         title = first
     if match := CANCELLED_AHEAD.match(title.text):
         title = title[match.end() :]
-    for _ in range(3):
+    for _ in range(3 if holds(title.text, REMARK_MARKS) else 0):
         if match := PAPER_REMARK.search(title.text):
             papers.append(title.group(match, "paper"))
         else:
-            match = CANCELLED_TITLE.search(title.text) or next(
-                (m for p in TYPE_REMARK.values() if (m := p.search(title.text)) and m.start()), None
-            )
+            types = (remark for _, remark in _type_remarks(title.text) if remark.start())
+            match = CANCELLED_TITLE.search(title.text) or next(types, None)
         if not match or not match.start():
             break
         title = title[: match.start()].strip()
     return title.strip(" :"), papers
 
 
+def _type_remarks(title: str) -> Iterator[tuple[ItemType, re.Match[str]]]:
+    """The remarks behind a title that may tell its type, "(beslut)", "– information"."""
+    for kind, pattern in TYPE_REMARK.items() if holds(title, REMARK_MARKS) else ():
+        if match := pattern.search(title):
+            yield kind, match
+
+
 def _presenters_in_title(
     context: Context, title: Stretch, first_names: frozenset[str]
 ) -> tuple[Stretch, list[Presenter]]:
     """A title without whom it names behind it, and these: "Tolk i vården (Anna Ek, rektor)", "Budget (Anna, Bo)"."""
+    if not holds(title.text, REMARK_MARKS):
+        return title, []
     bracketed = WHO_IN_BRACKETS.search(title.text)
     match = bracketed or WHO_BEHIND_DASH.search(title.text)
     if not match or not match.start():
@@ -222,7 +244,7 @@ def _papers(context: Context, part: ItemPart, remarks: Sequence[Stretch]) -> Ite
     for remark in remarks:
         yield Paper(evidence=context.evidence(remark, "paper-remark", 0.9), text=remark.text)
     for line in part.lines:
-        if not line.cells and PAPER_LINE.match(line.text) and len(line.text) < 120:
+        if not line.cells and len(line.text) < 120 and PAPER_LINE.match(line.text):
             yield Paper(evidence=context.evidence(line.content, "paper-line", 0.85), text=line.text)
 
 
@@ -247,8 +269,8 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
         for line in listed:
             yield from _people(context, line.content, line, "presenter-line", 0.85)
         return
-    for i, line in enumerate(passage.lines):
-        for position, sentence in enumerate(sentences(line.content)):
+    for i, (line, said) in enumerate(zip(passage.lines, passage.said, strict=True)):
+        for position, sentence in enumerate(said):
             content = _without_post(sentence, context)
             match = (PRESENTS if position == 0 or i == 0 else PRESENTS_LATER).match(content.text)
             if match and leading_name(content.text, context.parties):
@@ -256,9 +278,10 @@ def _presenters(context: Context, passage: Passage) -> Iterator[Presenter]:
 
 
 def _without_post(sentence: Stretch, context: Context) -> Stretch:
-    """ "Projektledare Anna Ek redovisar": a post ahead of the name is no part of it."""
+    """ "Projektledaren Anna Ek redovisar": a post ahead of the name is no part of it."""
     first, _, rest = sentence.text.partition(" ")
-    if is_title(first) and leading_name(rest, context.parties):
+    post = rest[:1].isupper() and (is_title(first) or is_title(first.removesuffix("n")))
+    if post and leading_name(rest, context.parties):
         return sentence[len(first) + 1 :]
     return sentence
 

@@ -32,7 +32,7 @@ VOTE: Final = re.compile(
     r"\bomröstning|\bvotering|\bställ\w*\b[^.]{0,60}\bmot (?:varandra|avslag)|\bproposition\w* på\b", re.I
 )
 # "enligt Samirs förslag", "bifall till Bo Als yrkande"
-OF_SOMEBODY: Final = re.compile(r"\b(?P<who>[A-ZÅÄÖ][a-zåäöé]+?)s? (?:förslag|yrkande)")
+OF_SOMEBODY: Final = re.compile(r"\b(?P<who>[A-ZÅÄÖ][a-zåäöé]+?)s? (?:tilläggs|ändrings|mot)?(?:förslag|yrkande)")
 
 
 def open_at(passage: Passage, out: Gathered) -> list[Decided]:

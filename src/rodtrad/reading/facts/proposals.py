@@ -14,6 +14,7 @@ from rodtrad.reading.facts.gathered import Gathered, decide, propose
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.retold import verdict_of
 from rodtrad.reading.labels import Label
+from rodtrad.reading.names import NAME
 from rodtrad.reading.sources.source import Line, Stretch
 
 # "Nämndens förslag till kommunfullmäktige": what this body asks another to decide is decided here.
@@ -23,9 +24,16 @@ OWN_FOR_ANOTHER: Final = re.compile(
 )
 
 
+# "Anna Ek yrkade avslag.", "Inget av förslagen antogs.": behind a proposal, and no part of it
+OF_PROPOSALS: Final = re.compile(r"\byrka(?:r|de)\b|\bförslage[nt]\b")
 # "Samverkansforum föreslås besluta", below the label
 ASKED: Final = re.compile(
     r"^\S.{1,80}?\bföreslås (?:att )?(?:besluta|fatta beslut om)\b(?: att)?[\s:]*(?=$|att\b|\S)", re.I
+)
+# "Anna Ek (S) föreslog att avgiften sänks, vilket inte vann gehör.": what else somebody wishes is talk
+WISHES: Final = re.compile(
+    rf"^(?P<who>{NAME})(?: \([A-ZÅÄÖ]{{1,4}}\))? föresl(?:år|og) (?P<what>att\s.+?)"
+    r", (?:vilket|men|som)\s(?:inte|ej)\s(?:vann|fick)\s(?:gehör|stöd|bifall)\b"
 )
 # "Det föreslås att en tjänst inrättas.", "Anna Ek föredrar förslaget att avgiften sänks."
 PUT: Final = re.compile(
@@ -72,8 +80,11 @@ def read_proposals(
 
 
 def _clauses(content: Stretch) -> list[Clause]:
-    """What is proposed in one paragraph, without who is to decide it."""
-    first = next(sentences(content), content)
+    """What is proposed in one paragraph, without who is to decide it, and without what is said of it behind."""
+    said = list(sentences(content))
+    first = said[0] if said else content
+    own = next((k for k, s in enumerate(said) if k and OF_PROPOSALS.search(s.text)), len(said))
+    content = Stretch.join(said[:own]) if own < len(said) else content
     lead = lead_of(first)
     inline = lead if lead and lead.kind in {"inline", "proposes"} and without_att(lead.rest) else None
     return list(split_clauses(inline.rest if inline else content))
@@ -97,7 +108,7 @@ def _to(onward: str) -> str:
     return re.sub(r"^föreslår\s+(?:att\s+)?|\s+(?:att\s+)?besluta\w*$", "", onward.strip(" :"))
 
 
-def demanded(passage: Passage, sentence: Stretch, out: Gathered) -> bool:
+def demanded(context: Context, passage: Passage, sentence: Stretch, out: Gathered) -> bool:
     """Whether somebody demands something at the meeting: "Bo Al yrkar att ärendet återremitteras"."""
     text = sentence.text
     if told := PUT.match(text) if "föresl" in text or "förslag" in text else None:
@@ -105,7 +116,12 @@ def demanded(passage: Passage, sentence: Stretch, out: Gathered) -> bool:
             passage, split_clauses(sentence.group(told, "what")), out, "proposal-told", by=text[: told.start("what")]
         )
         return True
-    demand = DEMANDS.search(text)
+    wish = WISHES.match(text) if "föresl" in text else None
+    if wish and wish["who"].rsplit(" ", 1)[-1] in context.called:
+        propose(passage, split_clauses(sentence.group(wish, "what")), out, "proposal-in-text", by=wish["who"])
+        out.proposals[-1].outcome = "rejected"
+        return True
+    demand = DEMANDS.search(text) if "yrkar" in text else None
     if demand and demand["what"].startswith("att"):
         what = sentence.group(demand, "what")
         propose(passage, split_clauses(what), out, "demand", by=text[: demand.start("what")])
@@ -118,7 +134,7 @@ def _demands_below(passage: Passage, lines: Sequence[Line], start: int, out: Gat
     There "bifall till motionen" is a proposal by itself; "bifall till förslaget" only backs the one put before.
     """
     i = start
-    while i < len(lines) and "yrkar" in lines[i].text and (demand := DEMANDS.search(lines[i].text)):
+    while i < len(lines) and "yrka" in lines[i].text and (demand := DEMANDS.search(lines[i].text)):
         if demand["what"].startswith("att") or verdict_of(demand["what"]):
             what = lines[i].content.group(demand, "what")
             propose(passage, split_clauses(what), out, "demand", by=lines[i].text[: demand.start("what")])

@@ -11,7 +11,9 @@ from typing import Final
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.record import Reference, ReferenceKind
 
-NUMBER = re.compile(r"\d{4}")  # every reference has one; most lines have none
+# Every reference has one, most lines have none. Four times over it is looked for by its first character, and found in
+# half the time.
+NUMBER = re.compile("[0-9][0-9][0-9][0-9]")
 PATTERNS: Final[tuple[tuple[ReferenceKind, re.Pattern[str]], ...]] = (
     ("sou", re.compile(r"\bSOU\s+\d{4}:\d{1,3}\b")),
     ("dir", re.compile(r"\b(?:[Dd]ir(?:ektiv)?\.?)\s+\d{4}:\d{1,3}\b")),

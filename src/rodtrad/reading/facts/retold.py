@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from rodtrad.reading.deciding import decides_here
+from rodtrad.reading.literals import holds
 
 Verdict = tuple[Literal["granted", "rejected"], str]
 
@@ -69,7 +70,7 @@ def _is_passive_of(active: list[str], passive: list[str]) -> bool:
 
 def verdict_of(text: str) -> Verdict | None:
     """Whether a clause grants or rejects a motion or the like, and which sort: "yrkar bifall till motionen"."""
-    if not any(word in text for word in VERDICT_WORDS):
+    if not holds(text, VERDICT_WORDS):
         return None
     match = next((match for pattern in VERDICTS if (match := pattern.search(text))), None)
     if not match:

@@ -12,8 +12,8 @@ from typing import Final
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.entries import COLUMN_GAP, Entry, read_entry
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.labels import label_of
-from rodtrad.reading.names import is_organisation, is_person, leading_name
+from rodtrad.reading.labels import SIGNING, label_of
+from rodtrad.reading.names import NAME, is_organisation, is_person, leading_name
 from rodtrad.reading.record import Attendance, Duty, Signature
 from rodtrad.reading.sources.source import Line, Stretch
 
@@ -26,14 +26,16 @@ SIGNED_AT: Final = re.compile(
     r"\s*(?P<offset>[+-]\d{2}:?\d{2}|Z)?"
 )
 ZONES: Final = {"CET": "+01:00", "CEST": "+02:00", "UTC": "+00:00", "GMT": "+00:00"}
-SIGNING: Final = re.compile(
-    r"^(?:vid (?:protokollet|pennan|anteckningarna)|antecknat av|anteckningar(?:na)? förda av|justera(?:[st]|t av))\b",
-    re.I,
-)
 JUSTERAS: Final = re.compile(r"^Justera(?:s|t|nde)\.?$")
-LINE_TO_SIGN: Final = re.compile(r"\s*[._…]{4,}.*$")
-# "Sanna Ek, justerare, 2025-02-20" among the last lines
-DESCRIBED: Final = re.compile(r"^(?P<name>[^,]{4,60}),\s*(?P<role>[^,]{4,40}),\s*(?:den\s)?\d")
+LINE_TO_SIGN: Final = re.compile(r"\s*(?:[._…]{4,}|…[.…]+).*$")
+# "Sanna Ek, justerare, 2025-02-20", "Anna Ek ____ sekreterare", "Namnförtydligande: Anna Ek (ordförande)"
+NAME_ROLE: Final = re.compile(
+    rf"^(?:Namnförtydligande:\s*)?(?P<name>{NAME})\s*(?:,|\(|[._…]{{4,}}|\s[–-])\s*(?P<role>[^,()\d]{{4,40}}?)\)?"
+    r"(?P<day>,\s*(?:den\s)?\d.*)?$"
+)
+# "Sekreterare: Anna Ek", "Sekreterare ........ Anna Ek", "Sekreterare (Anna Ek)"
+ROLE_NAME: Final = re.compile(rf"^(?P<role>[^\W\d]{{4,20}})\s*(?::|\(|[._…]{{4,}})\s*(?P<name>{NAME})\)?$")
+NO_SIGNERS: Final = frozenset({"present", "absent", "deputies", "others", "distribution", "agenda"})
 # "För Ekeby kommun", under which somebody signs for it
 FOR_PARTY: Final = re.compile(r"^För\s+(?P<party>.+)$")
 DOTS: Final = re.compile(r"^[._…\s-]+$")
@@ -73,7 +75,7 @@ def find_signatures(
         or tuple(_stamped(context))
         or (tuple(_for_parties(context, labelled=False)) if by_party else ())
         or tuple(_typed(context))
-        or tuple(_described(context))
+        or tuple(_described(context, held=bool(attendance)))
         or tuple(_in_table(context))
         or (() if attendance else tuple(_for_parties(context)))
     )
@@ -151,9 +153,9 @@ def _typed(context: Context) -> Iterator[Signature]:
         names = list(_names(context, lines, start)) if start is not None else []
         for position, (i, entry, among) in enumerate(names):
             following = names[position + 1][0] if position + 1 < len(names) else len(lines)
-            near = (_role_in_column(context, lines, i, among) if among else None) or _role_near(
-                lines, i, start or 0, following
-            )
+            near = _role_beside(lines[i], entry)
+            near = near or (_role_in_column(context, lines, i, among) if among else None)
+            near = near or _role_near(lines, i, start or 0, following)
             role = entry.duty or near or _role_above(lines, i, sections)
             if role in {"chair", "secretary", "adjuster"}:
                 yield Signature(
@@ -161,16 +163,29 @@ def _typed(context: Context) -> Iterator[Signature]:
                 )
 
 
-def _described(context: Context) -> Iterator[Signature]:
-    """Name, role and day on one line each, after the last item."""
+def _described(context: Context, *, held: bool) -> Iterator[Signature]:
+    """Names with their roles, one a line, after the last item: "Anna Ek, sekreterare", "Sekreterare: Anna Ek".
+
+    One alone counts where it bears a day, or where words such as "Justeras digitalt" stand above it; so do all of them
+    unless the meeting was `held`, as a notice names whom to ask.
+    """
     last = context.outline.items[-1].lines if context.outline.items else ()
+    found: list[Signature] = []
+    sure = False
     for line in (*last, *context.outline.tail):
-        match = DESCRIBED.match(line.text)
+        label = label_of(line)
+        if label and label.kind in NO_SIGNERS:
+            break
+        match = NAME_ROLE.match(line.text) or ROLE_NAME.match(line.text)
         if match and is_person(match["name"]) and (duty := _duty(match["role"])):
             name = line.content.group(match, "name")
-            yield Signature(
-                evidence=context.evidence(name, "signature-described", 0.88), name=name.text, duty=duty, signed_at=None
-            )
+            sure = sure or bool(match.groupdict().get("day"))
+            evidence = context.evidence(name, "signature-described", 0.88)
+            found.append(Signature(evidence=evidence, name=name.text, duty=duty, signed_at=None))
+        else:
+            sure = sure or bool(SIGNING.match(line.text))
+    if sure or (held and len({signature.duty for signature in found}) > 1):
+        yield from found
 
 
 def _for_parties(context: Context, *, labelled: bool = True) -> Iterator[Signature]:
@@ -252,9 +267,17 @@ def _start(lines: Sequence[Line], *, closing: bool) -> int | None:
     if not closing:
         bare = (i for i, line in enumerate(lines[:-1]) if JUSTERAS.match(line.text) and _two_names(lines[i + 1]))
         return next(bare, None)
-    if len(lines) > 1 and is_person(lines[0].text) and label_of(lines[1], "chair", "secretary", "adjuster"):
+    if _begins_form(lines[:3]):
         return 0
     return next((i for i, line in enumerate(lines) if SIGNING.match(line.text)), None)
+
+
+def _begins_form(lines: Sequence[Line]) -> bool:
+    """Whether lines begin with a role and below it a name or where it is written, or with a name and then its role."""
+    below = lines[1:]
+    if label_of(lines[0], "chair", "secretary", "adjuster") if below else None:
+        return any(is_person(line.text) or DOTS.match(line.text) for line in below)
+    return bool(below and is_person(lines[0].text) and label_of(below[0], "chair", "secretary", "adjuster"))
 
 
 def _beside_label(lines: Sequence[Line], start: int) -> tuple[Sequence[Line], int]:
@@ -281,7 +304,7 @@ def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tupl
         apart = all(leading_name(column.text, context.parties) for column in columns)
         if not apart and not lines[i].cells:
             columns = [lines[i].content]
-        for k, content in enumerate([label.value] if label and label.value else columns):
+        for k, content in enumerate(list(label.value.columns(COLUMN_GAP)) if label and label.value else columns):
             entry = read_entry(lines[i], context.parties, content)
             if entry and not entry.name.text.startswith(LABEL_WORD):
                 yield i, entry, (k, len(columns)) if apart and len(columns) > 1 else None
@@ -289,7 +312,13 @@ def _names(context: Context, lines: Sequence[Line], start: int) -> Iterator[tupl
 
 def _columns(line: Line) -> list[Stretch]:
     filled = [cell.stretch for cell in line.cells if cell.text.strip()]
-    return filled or list(line.content.columns(COLUMN_GAP))
+    return filled or [column.strip(" /") for column in line.content.columns(COLUMN_GAP)]
+
+
+def _role_beside(line: Line, entry: Entry) -> Duty | None:
+    """The role in another cell of the row that names somebody: "Sekreterare<TAB>Anna Ek"."""
+    beside = [cell.text for cell in line.cells if entry.name.text not in cell.text and len(cell.text) < 40]
+    return next((duty for text in beside if (duty := _duty(text))), None)
 
 
 def _role_in_column(context: Context, lines: Sequence[Line], i: int, among: Among) -> Duty | None:

@@ -13,6 +13,7 @@ from rodtrad.reading.clauses import sentences
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.labels import label_of
+from rodtrad.reading.literals import holds
 from rodtrad.reading.names import NAME
 from rodtrad.reading.record import Standpoint, StandpointKind, Vote
 from rodtrad.reading.sources.source import Line, Stretch
@@ -24,6 +25,7 @@ HEADED: Final[dict[StandpointKind, str]] = {
     "abstention": r"deltar (?:inte|ej) i beslutet|(?:ej|icke) deltagande(?: i beslutet)?",
     "recusal": r"jäv",
 }
+LONGEST_HEADING: Final = 60  # characters of one that stands alone
 # Alone on its line, or ahead of a colon.
 HEADING: Final = re.compile(
     r"^(?:" + "|".join(rf"(?P<{kind}>{words})" for kind, words in HEADED.items()) + r")\s*(?::\s*(?P<rest>.*)|$)",
@@ -72,7 +74,10 @@ COUNTED: Final = {
 
 def heads_standpoint(line: Line) -> re.Match[str] | None:
     """Whether a line opens a section such as "Reservation" or "Särskilt yttrande"."""
-    return None if line.cells or len(line.text) > 400 else HEADING.match(line.text)
+    text = line.text
+    if line.cells or len(text) > (400 if ":" in text else LONGEST_HEADING):
+        return None
+    return HEADING.match(text)
 
 
 def after_standpoint(lines: Sequence[Line], i: int) -> int:
@@ -85,15 +90,15 @@ def after_standpoint(lines: Sequence[Line], i: int) -> int:
     return j
 
 
-def outside_standpoints(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that tell what the meeting itself said and did."""
+def outside_standpoints(lines: Sequence[Line]) -> Iterator[int]:
+    """The indexes of the lines that tell what the meeting itself said and did."""
     i = 0
     while i < len(lines):
         if heads_standpoint(lines[i]):
             i = after_standpoint(lines, i)
             continue
-        if not NOTE_AHEAD.search(lines[i].text):
-            yield lines[i]
+        if ":" not in lines[i].text or not NOTE_AHEAD.search(lines[i].text):
+            yield i
         i += 1
 
 
@@ -114,7 +119,7 @@ def _of_passage(context: Context, passage: Passage) -> Iterator[Standpoint]:
             yield from _section(context, passage, kind, [s for s in said if s])
             i = after
             continue
-        if not line.cells and any(word in line.text for word in SAYING):
+        if not line.cells and holds(line.text, SAYING):
             for sentence in sentences(line.content):
                 if kind_said := _kind(sentence.text):
                     yield _standpoint(context, passage, kind_said, sentence, "standpoint-said")
@@ -127,7 +132,7 @@ def _kind(text: str) -> StandpointKind | None:
 
 def is_standpoint(text: str) -> bool:
     """Whether a sentence says that somebody reserves themselves, makes a statement or takes no part."""
-    return any(word in text for word in SAYING) and _kind(text) is not None
+    return holds(text, SAYING) and _kind(text) is not None
 
 
 def _section(context: Context, passage: Passage, kind: StandpointKind, said: Sequence[Stretch]) -> Iterator[Standpoint]:
@@ -162,7 +167,7 @@ def _vote(context: Context, passage: Passage) -> Vote | None:
     found: dict[str, set[int]] = {name: set() for name in COUNTED}
     told: list[Stretch] = []
     for line in passage.lines:
-        if line.cells or not any(word in line.text for word in VOTING):
+        if line.cells or not holds(line.text, VOTING):
             continue
         counts = [(name, m) for name, pattern in COUNTED.items() for m in pattern.finditer(line.text)]
         for name, match in counts:

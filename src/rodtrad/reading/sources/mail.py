@@ -92,7 +92,7 @@ def _text_source(name: str, text: str, *, is_mail: bool, after: int = 0) -> Sour
     """
     source = read_text(name, text)
     source = replace(source, lines=source.lines[after:])
-    quoted = [line for line in source.lines if QUOTED.match(_raw(source, line))]
+    quoted = [line for line in source.lines if QUOTED.match(_raw(source, line))] if ">" in source.text else []
     if not quoted or not (is_mail or _tells_of_mail(source)):
         return without_mail(source, is_mail=is_mail)
     numbers = {line.number for line in quoted}
@@ -145,6 +145,8 @@ def _heads(lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines that are the head of a mail."""
     found = set[int]()
     for i, line in enumerate(lines):
+        if not line.text:
+            continue
         if FORWARDS.fullmatch(line.text):
             found.add(line.number)
         elif OPENS.match(line.text) and line.number not in found:

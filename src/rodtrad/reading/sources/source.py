@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -22,12 +22,14 @@ COLUMN_GAP: Final = 3  # blanks: as many separate columns, fewer separate words
 OTHERS = 1  # word: no more stands between two lines of one statement, a hyphen or a bullet
 
 
-@dataclass(frozen=True, slots=True)
+# Stretches and lines are made by the thousand, and what is frozen takes three times as long to make: that they never
+# change is for the type checker to see to.
+@dataclass(slots=True)
 class Stretch:
     """Cleaned text; `offsets[i]` is where in `Source.text` the character `text[i]` stands."""
 
-    text: str
-    offsets: Sequence[int]
+    text: Final[str]
+    offsets: Final[Sequence[int]]
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -58,7 +60,7 @@ class Stretch:
             if self.text[i - 1] == " " and self.offsets[i] - self.offsets[i - 1] >= gap:
                 yield self[start : i - 1]
                 start = i
-        yield self[start:]
+        yield self[start:] if start else self
 
     def going_on(self, rest: Stretch) -> Stretch:
         """This line's text and the next one's as one, a word whole again that the line end divided."""
@@ -99,7 +101,7 @@ class Cell:
         return " ".join(p.text for p in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line of a text file, one paragraph or table row of a PDF or Word file.
 
@@ -107,25 +109,26 @@ class Line:
     it ("-", "•"), or "". `indent`: leading blanks. `level`: of a heading that the mark-up declares, else 0.
     `bold`: the whole line is. `cells`: of a table row (tab-separated in text), else empty; `content` then joins them.
     `own_label`: what words of the body's own house style open here, and how many characters they are.
+    `text`: that of the `content`.
     """
 
-    number: int
-    content: Stretch
-    page: int = 1
-    bullet: str = ""
-    indent: int = 0
-    level: int = 0
-    bold: bool = False
-    cells: tuple[Cell, ...] = ()
-    own_label: tuple[str, int] | None = None
+    number: Final[int]
+    content: Final[Stretch]
+    page: Final[int] = 1
+    bullet: Final[str] = ""
+    indent: Final[int] = 0
+    level: Final[int] = 0
+    bold: Final[bool] = False
+    cells: Final[tuple[Cell, ...]] = ()
+    own_label: Final[tuple[str, int] | None] = None
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        return self.content.text
+    def __post_init__(self) -> None:
+        self.text = self.content.text  # which every finder asks for, of every line
 
     @property
     def blank(self) -> bool:
-        return not self.content.text and not self.bullet
+        return not self.text and not self.bullet
 
 
 @dataclass(frozen=True)
@@ -169,11 +172,13 @@ class Source:
             raise ValueError("an empty stretch has no place")
         if self.paper and (found := [self._place_on_paper(r) for r in self.paper.rectangles(stretch.offsets)]):
             return tuple(found)
-        return tuple(self._place(run) for run in self._runs(stretch.offsets))
+        if isinstance(stretch.offsets, range):
+            return (self._place(stretch.offsets),)
+        return tuple(map(self._place, self._runs(stretch.offsets)))
 
     def _runs(self, offsets: Sequence[int]) -> Iterator[Sequence[int]]:
         """Offsets cut where the text between two of them goes over a line end and says something else."""
-        if isinstance(offsets, range) or self.line_at(offsets[0]) == self.line_at(offsets[-1]):
+        if self.line_at(offsets[0]) == self.line_at(offsets[-1]):
             yield offsets
             return
         start = 0

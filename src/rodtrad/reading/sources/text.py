@@ -9,7 +9,7 @@ from typing import Final
 from rodtrad.reading.sources.markup import clean, is_bold, one
 from rodtrad.reading.sources.source import EMPTY, Cell, Line, Source, Stretch
 
-LINE_END = re.compile("\r\n|[\r\u2028\u2029\x85]")
+LINE_ENDS: Final = ("\r\n", "\r", "\u2028", "\u2029", "\x85")
 PAGE_BREAK: Final = "\f"
 TAB_WIDTH: Final = 4
 
@@ -42,7 +42,8 @@ def read_text(name: str, text: str, *, lead: re.Pattern[str] | None = None) -> S
 
     `lead`: what stands ahead of lines without being of them, as the marks of a quotation.
     """
-    text = LINE_END.sub("\n", text)
+    for end in LINE_ENDS:
+        text = text.replace(end, "\n")
     raw_lines = text.removesuffix("\n").split("\n")
     line_starts = tuple(accumulate((len(line) + 1 for line in raw_lines[:-1]), initial=0))
     page_starts = (0, *(m.end() for m in re.finditer(PAGE_BREAK, text) if m.end() < len(text)))
@@ -61,14 +62,18 @@ def _lines(
     piped = _piped_rows(raw_lines)
     in_table = False
     for number, (raw, start) in enumerate(zip(raw_lines, starts, strict=True), 1):
+        if not raw or raw.isspace():
+            yield Line(number=number, content=EMPTY, page=bisect_right(page_starts, start))
+            continue
         whole = Stretch(raw, range(start, start + len(raw)))
         if lead and (led := lead.match(raw)):
             whole = whole[led.end() :]
         if PAGE_BREAK in raw:
             whole = whole.strip(PAGE_BREAK)
-        body = whole.strip() if whole else whole
-        page = bisect_right(page_starts, body.offsets[0] if body else start)
-        if not body or (body.text[0] in DRAWN and _is_drawn(body.text)):
+        body = whole.strip()
+        text = body.text
+        page = bisect_right(page_starts, body.offsets[0] if text else start)
+        if not text or (text[0] in DRAWN and _is_drawn(text)):
             yield Line(number=number, content=EMPTY, page=page)
             continue
         cells = _cells(whole, piped=number in piped, in_table=in_table)
@@ -77,9 +82,14 @@ def _lines(
             content = Stretch.join(paragraph for cell in cells for paragraph in cell.paragraphs)
             yield Line(number=number, content=content, page=page, cells=cells)
         else:
-            underlined = number < len(raw_lines) and UNDERLINE.match(raw_lines[number]) is not None
-            indent = len(whole.text[: len(whole.text) - len(whole.text.lstrip())].expandtabs(TAB_WIDTH))
-            yield _paragraph(number, body, page, indent, level=1 if underlined else 0)
+            below = raw_lines[number] if number < len(raw_lines) else ""
+            underlined = "=" in below and UNDERLINE.match(below) is not None
+            yield _paragraph(number, body, page, _indent(whole.text), level=1 if underlined else 0)
+
+
+def _indent(text: str) -> int:
+    """How many blanks lead a line, tabs counted as those they stand for."""
+    return len(text[: len(text) - len(text.lstrip())].expandtabs(TAB_WIDTH)) if text[0].isspace() else 0
 
 
 def _is_drawn(text: str) -> bool:
@@ -107,6 +117,8 @@ def _paragraph(number: int, body: Stretch, page: int, indent: int, level: int) -
 
 def bullet_of(text: str) -> re.Match[str] | None:
     """The bullet that leads a line, as `mark`, with the blanks behind it."""
+    if text[:1].isalnum() and text[0] != "o":
+        return None
     return None if PAGE_NUMBER.match(text) else BULLET.match(text)
 
 
@@ -142,7 +154,7 @@ def _cut(row: Stretch, separator: re.Pattern[str]) -> tuple[Cell, ...]:
 
 def _piped_rows(raw_lines: list[str]) -> set[int]:
     """The numbers of Markdown's table rows: those that open with a pipe, and those around a "---|---"."""
-    rows = {n for n, raw in enumerate(raw_lines, 1) if raw.lstrip().startswith("|") and raw.count("|") > 1}
+    rows = {n for n, raw in enumerate(raw_lines, 1) if raw.count("|") > 1 and raw.lstrip().startswith("|")}
     rules = [n for n, raw in enumerate(raw_lines, 1) if "|" in raw and TABLE_RULE.match(raw)]
     after = 0
     for rule in rules:

@@ -20,7 +20,8 @@ Somebody = AbstractBaseUser | AnonymousUser  # what `request.user` may be
 
 class Right(StrEnum):
     READ = "read"  # the register, its documents and their originals
-    REVIEW = "review"  # confirm, correct, refuse; import documents
+    REVIEW = "review"  # confirm, correct, refuse; hand in documents, and remove those that nobody has spoken for
+    OVERRULE = "overrule"  # remove what people have spoken for; have any document read again
     MANAGE_USERS = "manage-users"
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from rodtrad.web.addresses import row_address
-from rodtrad.web.bodies.models import Party
+from rodtrad.web.bodies.models import Party, key_of
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import EnteredQuerySet, StandingManager
 from rodtrad.web.meetings.models import AtItem, Meeting
@@ -48,6 +50,19 @@ class AgreementQuerySet(EnteredQuerySet["Agreement"]):
     def endless(self) -> Self:
         """Those whose last day no document tells."""
         return self.filter(ends=None)
+
+    def told_last(self, titles: Iterable[str]) -> set[int]:
+        """Of the agreements with these titles the keys of those that the latest document tells of: several meetings
+        of a county speak of one agreement, each with the term of its time, and its own document does from its first
+        day. One that tells no last day gives way to one that does."""
+        told = Coalesce("meeting__date", "starts").asc(nulls_first=True)
+        called = self.filter(title__in=set(titles)).order_by(told, "pk")
+        latest: dict[tuple[str, int | None], tuple[int, bool]] = {}
+        for pk, title, county, ends in called.values_list("pk", "title", "finding__version__document__county", "ends"):
+            key = key_of(title), county
+            if ends or not latest.get(key, (0, False))[1]:
+                latest[key] = pk, bool(ends)
+        return {pk for pk, _ in latest.values()}
 
     def by_expiry(self) -> Self:
         """The first to lapse first; those without a last day last."""

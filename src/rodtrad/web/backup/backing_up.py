@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from rodtrad import __version__
+from rodtrad.scratch import scratch
 from rodtrad.web.backup.archive import (
     DATABASE,
     ORIGINALS,
@@ -44,8 +44,8 @@ def back_up(target: Path, *, with_losses: bool = False) -> tuple[Path, Manifest]
     refuse_existing(target)
     try:
         with (
-            tempfile.TemporaryDirectory(prefix=".rodtrad-", dir=target.parent) as folder,
-            snapshot(Path(folder)) as copy,
+            scratch(target.parent, hidden=True) as folder,
+            snapshot(folder) as copy,
             writing(target) as archive,
         ):
             return target, _write(copy, archive, with_losses=with_losses)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.core.files.utils import validate_file_name
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
+from rodtrad.scratch import scratch
 from rodtrad.web.backup.archive import DATABASE, ORIGINALS, SECRET_KEY, BackupError, Manifest, Reader, reading
 from rodtrad.web.backup.backing_up import KEY_SETTING, file_columns, keep_what_is_there
 from rodtrad.web.backup.engines import check_copy, replace_database
@@ -30,7 +30,7 @@ def restore(source: Path, *, replace: bool) -> Manifest:
     then the database in one transaction, which decides; then the key. `replace`: there may be a register already,
     which is backed up first. Raises BackupError where something is wrong; then the register is as it was.
     """
-    with reading(source) as backup, tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA) as folder:
+    with reading(source) as backup, scratch(settings.DATA, hidden=True) as folder:
         _check_fits(backup.manifest)
         if _is_in_use():
             if not replace:
@@ -39,13 +39,13 @@ def restore(source: Path, *, replace: bool) -> Manifest:
                     f"först i {settings.DATA / 'backups'}."
                 )
             keep_what_is_there("aterstallning")
-        copy = backup.unpack(DATABASE, Path(folder) / "copy")
+        copy = backup.unpack(DATABASE, folder / "copy")
         check_copy(copy, backup.manifest.rows)
         for name in backup.manifest.originals:
-            _restore_original(backup, name, Path(folder) / "original")
-        replace_database(copy, backup.manifest.rows, Path(folder))
+            _restore_original(backup, name, folder / "original")
+        replace_database(copy, backup.manifest.rows, folder)
         if SECRET_KEY in backup.manifest.parts and not os.environ.get(KEY_SETTING):
-            _restore_key(backup, Path(folder))
+            _restore_key(backup, folder)
         return backup.manifest
 
 

@@ -1,10 +1,12 @@
 """Who may see documents: until something is published, everyone who logs in and may read."""
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 
-from rodtrad.web.accounts.access import Right, Somebody, require
-from rodtrad.web.documents.models import Document, DocumentQuerySet, Version
+from rodtrad.web.accounts.access import Right, Somebody, may, require
+from rodtrad.web.bodies.additions import last_addition
+from rodtrad.web.documents.models import Document, DocumentQuerySet, Removed, Version
+from rodtrad.web.documents.reading import READER_VERSION
 
 
 def documents_for(user: Somebody) -> DocumentQuerySet:
@@ -31,3 +33,17 @@ def version_for_reading(user: Somebody, pk: int, number: str | None = None) -> V
     if version is None:
         raise Http404("Det finns inget sådant dokument.")
     return version
+
+
+def removed_for(user: Somebody) -> QuerySet[Removed]:
+    """What is left of removed documents, the latest first. Raises PermissionDenied for one who may not read."""
+    require(user, Right.READ)
+    return Removed.objects.select_related("change__by")
+
+
+def may_read_again(user: Somebody, version: Version) -> bool:
+    """Whether a user may have it read again: where the reader, or the parties and bodies it is given, are others now;
+    an administrator always."""
+    if not may(user, Right.REVIEW) or may(user, Right.OVERRULE):
+        return may(user, Right.OVERRULE)
+    return Document.objects.outdated(READER_VERSION, last_addition()).filter(current=version).exists()

@@ -9,12 +9,14 @@ from django.db import transaction
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import key_of
+from rodtrad.web.clock import now
 from rodtrad.web.documents.carrying import carry_over
 from rodtrad.web.documents.findings import Json, findings_of
 from rodtrad.web.documents.mentions import PartyFinder, county_of, mentions_of
 from rodtrad.web.documents.models import Document, Finding, Issue, Mention, Unplaced, Version
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.reading import READER_VERSION, Reading, Refusal
+from rodtrad.web.turns import wait_for_turn
 
 NOT_OURS = "Dokumentet är varken protokoll, handlingsplan, kallelse eller överenskommelse på svenska. Är det rätt fil?"
 NOTHING_FOUND = "Dokumentet lästes, men inga uppgifter hittades i det. Är det rätt fil?"
@@ -76,6 +78,15 @@ def keep_unread(
     document.save(update_fields=["current"])
     log("document-not-read", document, by=by, version=version.number, sha256=version.sha256, code=refusal.code)
     return version
+
+
+@transaction.atomic
+def settle_unread(*, version: Version, is_seen: bool, by: User | None) -> None:
+    """Somebody has seen that nothing of a version stands in the register, and it may stay so; or asks for it anew."""
+    wait_for_turn()
+    version.settled_at = now() if is_seen else None
+    version.save(update_fields=["settled_at"])
+    log("unread-seen" if is_seen else "unread-reopened", version.document, by=by, version=version.number)
 
 
 def _key(record: Json) -> str:

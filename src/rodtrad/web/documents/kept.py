@@ -86,6 +86,14 @@ def forget(sha256: str, name: str) -> None:
         _tell(f"{path} could not be deleted", error)
 
 
+def forget_all(sha256: str) -> None:
+    """Delete all that is kept for the file with that hash."""
+    try:
+        _clear(storages["pictures"], _path(sha256, ""))
+    except OSError as error:
+        _tell(f"what is kept for {sha256} could not be deleted", error)
+
+
 def clear() -> int:
     """Delete all that is kept; how many files there were."""
     return _clear(storages["pictures"], "")

@@ -121,14 +121,16 @@ def label_of(name: str, value: Any) -> str:
     return HEADS.get(name, name) if kind is HEAD else kind.one
 
 
-def summary(value: Any) -> str:
-    """A finding's value in a line: what it says rather than everything it knows."""
+def main_words(value: Any) -> str:
+    """A finding's value: what it says rather than everything it knows."""
     if isinstance(value, list | tuple):
-        text = "–".join(str(part) for part in value)
-    elif isinstance(value, dict):
-        text = _of_fields(value)
-    else:
-        text = str(value)
+        return "–".join(str(part) for part in value)
+    return _of_fields(value) if isinstance(value, dict) else str(value)
+
+
+def summary(value: Any) -> str:
+    """The same in a line."""
+    text = main_words(value)
     return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"
 
 

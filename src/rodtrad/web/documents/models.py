@@ -6,6 +6,7 @@ deleted, when a later version of the document no longer does.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from rodtrad.web.accounts.models import Change
 from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import County, Party
 from rodtrad.web.documents.places import LINES_AT_ONCE, Spot, lines_in_words, spots_of
@@ -28,13 +30,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those in which something does not add up, each with how much."""
         return self.with_issue_count().filter(issue_count__gt=0)
 
-    def read_by_another(self, reader: str) -> Self:
-        """Those that another version of the reader read, or tried to."""
-        return self.exclude(current=None).exclude(current__reader_version=reader)
+    def outdated(self, reader: str, since: datetime | None) -> Self:
+        """Those that another version of the reader read, or tried to, or that were read before a time: that at which
+        the parties and bodies were last added to."""
+        old = ~Q(current__reader_version=reader)
+        return self.exclude(current=None).filter(old | Q(current__added_at__lt=since) if since else old)
 
     def unread(self) -> Self:
-        """Those of which nothing stands in the register: not readable, or nothing found."""
-        return self.exclude(current__state=Version.State.READ)
+        """Those of which nothing stands in the register, not readable or nothing found, and that nobody has seen to."""
+        return self.exclude(current__state=Version.State.READ).filter(current__settled_at=None)
 
     def latest_first(self) -> Self:
         return self.order_by("-added_at", "-pk")
@@ -88,7 +92,8 @@ class Version(models.Model):
 
     `page_starts`: the offset in `text` where each page begins. `page_sizes`: width and height of each page in points,
     empty where the format has no positions on paper. `record`: the reading record as JSON. `error_code` and `error`:
-    why it could not be read. `accepted_at`: when somebody took what another reader made of the same file for good.
+    why it could not be read; `settled_at`: somebody has seen that, and it may stand.
+    `accepted_at`: when somebody took what another reader made of the same file for good.
     """
 
     class State(models.TextChoices):
@@ -115,6 +120,7 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="inläst av"
     )
     accepted_at = models.DateTimeField("ändringarna godtagna", null=True, editable=False)
+    settled_at = models.DateTimeField("avklarad", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "version"
@@ -160,6 +166,25 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def in_order(self) -> Self:
         """As they stand in the text; a whole before its parts."""
         return self.order_by("first_char", "-end_char", "pk")
+
+
+class Removed(models.Model):
+    """What is left of a version whose document was removed: which file it was. `change`: who removed it, and when."""
+
+    document_key = models.BigIntegerField("dokument", db_index=True)
+    name = models.CharField("filnamn", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField("storlek")
+    added_at = models.DateTimeField("inläst")
+    change = models.ForeignKey(Change, models.PROTECT, related_name="+", verbose_name="ändring")
+
+    class Meta:
+        verbose_name = "borttaget dokument"
+        verbose_name_plural = "borttagna dokument"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Finding(models.Model):

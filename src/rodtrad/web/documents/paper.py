@@ -18,7 +18,7 @@ from rodtrad.reading.office import PRINTED as PRINTED_ENDINGS
 from rodtrad.reading.office import office
 from rodtrad.reading.pictures import NoPicture
 from rodtrad.reading.preview import PreviewMaker
-from rodtrad.web.documents.kept import forget, keep, kept_or_made, of_this_process, read_kept
+from rodtrad.web.documents.kept import forget, forget_all, keep, kept_or_made, of_this_process, read_kept
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.places import Box
 
@@ -60,7 +60,7 @@ def paper_of(version: Version) -> Paper:
         return Paper(version.sha256, version.page_sizes, lambda: _original(version), _own_rectangles)
     if not is_printable(version):
         raise NoPicture("dokumentet har inga sidor")
-    name = f"places-{version.pk}-{version.reader_version}.json"
+    name = _places_name(version)
     told = json.loads(kept_or_made(version.sha256, name, make=lambda: _print(version), is_whole=_is_whole))
     places = {(first, end): [(page, tuple(box)) for page, box in boxes] for first, end, boxes in told["places"]}
 
@@ -75,6 +75,18 @@ def paper_of(version: Version) -> Paper:
         return [one for spot in finding.spots for one in places.get(spot.chars, ())]
 
     return Paper(told["pdf"], told["sizes"], printed, rectangles)
+
+
+def forget_paper(version: Version) -> None:
+    """Delete the pictures of its pages, and of a Word file what was printed."""
+    kept = read_kept(version.sha256, _places_name(version), is_whole=_is_whole)
+    if kept is not None:
+        forget_all(json.loads(kept)["pdf"])
+    forget_all(version.sha256)
+
+
+def _places_name(version: Version) -> str:
+    return f"places-{version.pk}-{version.reader_version}.json"
 
 
 def _own_rectangles(finding: Finding) -> list[tuple[int, Box]]:

@@ -1,6 +1,9 @@
-"""What changes uploads: they are handed in, and asked for again when nobody reads them."""
+"""What changes uploads: they are handed in, taken back, and asked for again when nobody reads them."""
 
 from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -10,12 +13,17 @@ from django_tasks_db.models import DBTaskResult
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
-from rodtrad.web.documents.models import Document
+from rodtrad.web.documents.models import Document, Version
 from rodtrad.web.documents.originals import Original, store
+from rodtrad.web.documents.paper import forget_paper
 from rodtrad.web.intake.lease import outcome
 from rodtrad.web.intake.models import Upload
 from rodtrad.web.intake.tasks import read_document_again, read_upload
 from rodtrad.web.review.importing import known_version
+from rodtrad.web.review.removing import remove_document
+from rodtrad.web.turns import wait_for_turn
+
+logger = logging.getLogger(__name__)
 
 
 def receive(*, original: Original, data: bytes, by: User) -> Upload:
@@ -38,10 +46,32 @@ def receive(*, original: Original, data: bytes, by: User) -> Upload:
 
 
 @transaction.atomic
-def ask_to_read_again(*, document: Document, by: User) -> None:
-    """Have a document read again in the background."""
-    log("document-asked-again", document, by=by)
-    read_document_again.enqueue(document.pk, by.pk)
+def take_back(*, document: Document, by: User) -> None:
+    """Remove a document with all that was read from it, and its originals unless something else is the same file; what
+    was handed in tells that it was removed. Raises as `remove_document`."""
+    wait_for_turn()
+    Upload.objects.filter(version__document=document).update(version=None, state=Upload.State.REMOVED, error="")
+    versions = remove_document(document=document, by=by)
+    transaction.on_commit(lambda: _delete_files(versions))
+
+
+def _delete_files(versions: Iterable[Version]) -> None:
+    for version in versions:
+        same = {"sha256": version.sha256}
+        if Version.objects.filter(**same).exists() or Upload.objects.under_way().filter(**same).exists():
+            continue
+        forget_paper(version)
+        try:
+            version.original.storage.delete(str(version.original.name))
+        except OSError:
+            logger.exception("The original %s could not be deleted", version.original.name)
+
+
+@transaction.atomic
+def ask_to_read_again(*, version: Version, by: User) -> None:
+    """Have a document whose current version this is read again in the background."""
+    log("document-asked-again", version.document, by=by)
+    read_document_again.enqueue(version.document_id, by.pk, version.pk)
 
 
 def ask_again() -> int:

@@ -32,6 +32,11 @@ LOST: Final = (
 )
 
 
+def take_next(owner: str) -> int | None:
+    """The upload whose turn it is, ours to read now; None where none is free."""
+    return next((pk for pk in Upload.objects.free().in_turn().values_list("pk", flat=True) if take(pk, owner)), None)
+
+
 def take(pk: int, owner: str) -> bool:
     """Whether the upload is ours to read now."""
     return bool(
@@ -42,6 +47,7 @@ def take(pk: int, owner: str) -> bool:
             owner=owner,
             leased_until=Now() + LEASE,
             attempts=F("attempts") + 1,
+            begun_at=Now(),
             page=0,
             pages=0,
         )

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -24,6 +24,13 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """Those that a worker may take: waiting, or held by one that has not renewed its lease."""
         return self.filter(Q(state=Upload.State.QUEUED) | Q(state=Upload.State.READING, leased_until__lt=Now()))
 
+    def in_turn(self) -> Self:
+        """In the order in which they are to be read: of each who handed in the oldest, first of who has waited longest
+        since one of theirs was begun. So nobody's hundred files keep another's single one waiting."""
+        latest = Upload.objects.filter(added_by=OuterRef("added_by")).exclude(begun_at=None).order_by("-begun_at")
+        served = self.annotate(served_at=Subquery(latest.values("begun_at")[:1]))
+        return served.order_by(F("served_at").asc(nulls_first=True), "added_at", "pk")
+
     def held_by(self, owner: str) -> Self:
         """Those that a worker is reading and that nobody has taken from it."""
         return self.filter(state=Upload.State.READING, owner=owner)
@@ -36,8 +43,8 @@ class Upload(models.Model):
     """A file that somebody handed in. Its original is kept before the row is made.
 
     `owner` and `leased_until`: the worker that reads it, and until when nobody else may. `attempts`: how many times
-    one began. `page`, `pages`: how far it is, 0 where that is not known. `task`: the background task that was asked
-    for last. `version`: what came of it in the register.
+    one began, `begun_at`: the last time. `page`, `pages`: how far it is, 0 where that is not known. `task`: the
+    background task that was asked for last. `version`: what came of it in the register.
     """
 
     class State(models.TextChoices):
@@ -46,6 +53,7 @@ class Upload(models.Model):
         DONE = "done", "Klar"
         KNOWN = "known", "Finns redan"
         FAILED = "failed", "Kunde inte läsas"
+        REMOVED = "removed", "Borttagen"
 
     UNDER_WAY: ClassVar[tuple[str, ...]] = (State.QUEUED, State.READING)
 
@@ -61,6 +69,7 @@ class Upload(models.Model):
     owner = models.CharField(max_length=64, blank=True)
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField("försök", default=0)
+    begun_at = models.DateTimeField("påbörjad", null=True, editable=False)
     page = models.PositiveIntegerField("sida", default=0)
     pages = models.PositiveIntegerField("sidor", default=0)
     task = models.UUIDField(null=True)
@@ -77,6 +86,7 @@ class Upload(models.Model):
         indexes = (
             models.Index(fields=["state"], name="upload_state", condition=Q(state__in=["queued", "reading"])),
             models.Index(fields=["-added_at", "-id"], name="upload_latest"),
+            models.Index(fields=["added_by", "-begun_at"], name="upload_served"),
         )
         constraints = (
             models.CheckConstraint(

@@ -10,8 +10,8 @@ from django_tasks import TaskContext, task
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.models import Document
 from rodtrad.web.documents.originals import Original
-from rodtrad.web.documents.reading import READER_VERSION, Refusal
-from rodtrad.web.intake.lease import MOST_ATTEMPTS, Lease, give_back, take
+from rodtrad.web.documents.reading import Refusal
+from rodtrad.web.intake.lease import MOST_ATTEMPTS, Lease, give_back, take_next
 from rodtrad.web.intake.models import Upload
 from rodtrad.web.review.importing import Abandoned, give_up, import_content
 from rodtrad.web.review.rereading import read_again
@@ -25,14 +25,16 @@ GIVEN_UP: Final = Refusal(
 
 @task(takes_context=True)
 def read_upload(context: TaskContext, pk: int) -> None:
-    """Read an upload unless somebody else does or has.
+    """Read the upload whose turn it is: the one that the task was asked for, or another in its place.
 
     Whatever ends this before the register has it, the upload waits again: at once where this process can still say
     so, else when its lease has run out.
     """
     owner = context.task_result.worker_ids[-1]
-    if not take(pk, owner):
+    if (taken := take_next(owner)) is None:
         return
+    _change_tasks(taken, context.task_result.id, asked=pk)
+    pk = taken
     try:
         _read(Upload.objects.select_related("added_by").get(pk=pk), owner)
     except Abandoned:
@@ -46,11 +48,21 @@ def read_upload(context: TaskContext, pk: int) -> None:
         give_back(pk, owner, counted=True)  # what could not be settled, as with a full disk
 
 
-@task()
-def read_document_again(document: int, by: int) -> None:
-    """Read a document again, unless this reader already has. One that is interrupted can be asked for again."""
-    found = Document.objects.read_by_another(READER_VERSION).with_current().filter(pk=document)
+@task(priority=1)  # one document that somebody waits for, before all that waits to be read for the first time
+def read_document_again(document: int, by: int, version: int) -> None:
+    """Read a document again, unless it has been since: `version` is the one that was current. One that is interrupted
+    can be asked for again."""
+    found = Document.objects.with_current().filter(pk=document, current=version)
     read_again(list(found), by=User.objects.get(pk=by), jobs=1)
+
+
+def _change_tasks(taken: int, task: str, *, asked: int) -> None:
+    """Let the upload that is read have this task, and the one it was asked for the task of the other: whatever waits
+    has a task that waits. What two workers make of it that cross, `ask_again` puts right."""
+    if taken != asked:
+        waiting = Upload.objects.values_list("task", flat=True).get(pk=taken)
+        Upload.objects.filter(pk=taken).update(task=task)
+        Upload.objects.filter(pk=asked, state=Upload.State.QUEUED).update(task=waiting)
 
 
 def _read(upload: Upload, owner: str) -> None:

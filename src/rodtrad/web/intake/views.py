@@ -10,16 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.access import Right, may, require
 from rodtrad.web.accounts.models import User
+from rodtrad.web.documents.access import may_read_again
+from rodtrad.web.documents.models import Document
 from rodtrad.web.documents.originals import NotStored, Original
 from rodtrad.web.documents.reading import most_bytes
 from rodtrad.web.intake.access import uploads_for
-from rodtrad.web.intake.actions import ask_to_read_again, receive
+from rodtrad.web.intake.actions import ask_to_read_again, receive, take_back
 from rodtrad.web.intake.listing import listed
 from rodtrad.web.intake.models import Upload, Worker
 from rodtrad.web.intake.receiving import MOST_FILES, Refused, in_megabytes, refused_by
 from rodtrad.web.review.access import version_for_review
+from rodtrad.web.review.removing import SpokenFor, consequences
 
 PER_PAGE = 100  # as many as are handed in at a time
 
@@ -52,8 +55,12 @@ def uploads(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a document read again by the reader of today."""
-    document = version_for_review(request.user, pk).document
-    ask_to_read_again(document=document, by=require(request.user, Right.REVIEW))
+    version = version_for_review(request.user, pk)
+    document = version.document
+    if not may_read_again(request.user, version):
+        messages.info(request, "Dokumentet är redan läst av den nyaste läsaren, med alla parter och organ.")
+        return redirect(document)
+    ask_to_read_again(version=version, by=require(request.user, Right.REVIEW))
     if Worker.objects.alive().exists():
         messages.success(request, "Dokumentet läses om. Ladda om sidan om en stund.")
     else:
@@ -61,6 +68,27 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
             request, "Dokumentet läses om så snart en läsare är igång. Nu är ingen det: kör rodtrad worker."
         )
     return redirect(document)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would go with a document, and its removal by who has read that."""
+    document = version_for_review(request.user, pk).document
+    goes = consequences(document)
+    may_remove = not goes.spoken_for or may(request.user, Right.OVERRULE)
+    if request.method == "POST" and may_remove:
+        name = document.name
+        try:
+            take_back(document=document, by=require(request.user, Right.REVIEW))
+        except SpokenFor:
+            messages.warning(request, "Någon har bekräftat uppgifter i dokumentet sedan du öppnade sidan.")
+            return redirect("intake:remove", pk)
+        except Document.DoesNotExist:
+            messages.info(request, f"{name} är redan borttaget.")
+        else:
+            messages.success(request, f"{name} är borttaget, med allt som lästes ur det.")
+        return redirect("documents:documents")
+    return render(request, "intake/remove.html", {"document": document, "goes": goes, "may_remove": may_remove})
 
 
 def _received(request: HttpRequest, by: User) -> tuple[list[Upload], list[Refused]]:

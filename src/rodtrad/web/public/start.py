@@ -1,6 +1,5 @@
 """What the start page shows: the latest, what is open, what lapses, what needs a look."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from rodtrad.web.meetings.models import Decision, Meeting
 from rodtrad.web.review.models import Suggestion
 
 MEETINGS, DECISIONS, ASSIGNMENTS, LAPSED, RUNNING, LOOKS = 5, 5, 8, 4, 4, 5
+CANDIDATES = 40  # of which the same agreement, told of at several meetings, is shown once
 
 
 def start(today: date) -> dict[str, Any]:
@@ -37,10 +37,15 @@ def _open(today: date) -> dict[str, Any]:
 
 def _agreements(today: date) -> dict[str, Any]:
     every = Agreement.objects.all()
+    candidates = [
+        list(every.lapsed(today).order_by("-ends").few(CANDIDATES).with_source()),
+        list(every.running(today).by_expiry().few(CANDIDATES).with_source()),
+    ]
+    told_last = every.told_last(title for rows in candidates for title in {row.title for row in rows})
+    lapsed, running = ([row for row in rows if row.pk in told_last] for rows in candidates)
     # The latest to lapse, and with those that run one order of time.
-    lapsed: Iterable[Agreement] = reversed(every.lapsed(today).order_by("-ends").few(LAPSED).with_source())
-    running: Iterable[Agreement] = every.running(today).by_expiry().few(RUNNING).with_source()
-    return {"agreements": [(row, row.standing(today)) for row in [*lapsed, *running]]}
+    shown = [*reversed(lapsed[:LAPSED]), *running[:RUNNING]]
+    return {"agreements": [(row, row.standing(today)) for row in shown]}
 
 
 def _looks() -> dict[str, Any]:

@@ -5,7 +5,7 @@ A document counts when nothing is left to review of its items, its decisions and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.db import transaction
@@ -46,6 +46,12 @@ def relearn_from(version: Version) -> None:
         bodies = Body.objects.filter(meetings__finding__version=version).distinct()
     else:
         bodies = Body.objects.filter(house_style__documents=version.document_id)
+    for body in bodies:
+        _learn(body)
+
+
+def relearn(bodies: Iterable[Body]) -> None:
+    """Learn anew how some bodies write, after a document of theirs is gone. To be called in that transaction."""
     for body in bodies:
         _learn(body)
 

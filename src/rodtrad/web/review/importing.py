@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import DatabaseError, OperationalError, transaction
+from django.utils import timezone
 
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.documents.actions import Added, add_version, keep_unread
 from rodtrad.web.documents.mentions import PartyFinder
-from rodtrad.web.documents.models import Version
+from rodtrad.web.documents.models import Removed, Version
 from rodtrad.web.documents.originals import NotStored, Original, examine, store
 from rodtrad.web.documents.reading import (
     READER_VERSION,
@@ -160,7 +161,8 @@ class _Import:
         What cannot be opened goes to the reader too, which says why.
         """
         originals = {path: examine(path) for path in paths}
-        known = _known([original.sha256 for original in originals.values() if original])
+        hashes = [original.sha256 for original in originals.values() if original]
+        known, removed = _known(hashes), _removed(hashes)
         waiting: dict[Path, Original | None] = {}
         twins: list[Original] = []
         seen: set[str] = set()
@@ -168,6 +170,9 @@ class _Import:
             version = known.get(original.sha256) if original else None
             if original and version and not _is_worth_another_try(version):
                 self._skip(original, version)
+            elif original and not version and original.sha256 in removed:
+                self._refuse(path, Refusal("removed", removed[original.sha256]))
+                self._tell(path)
             elif original and original.sha256 in seen:
                 twins.append(original)
             else:
@@ -277,6 +282,19 @@ def _known(hashes: list[str]) -> dict[str, Version]:
         versions = Version.objects.filter(sha256__in=hashes[start : start + LOOKED_UP_AT_ONCE])
         for version in versions.defer("text", "record").order_by("pk"):
             found[version.sha256] = version
+    return found
+
+
+def _removed(hashes: list[str]) -> dict[str, str]:
+    """Why contents that somebody removed are not read by themselves: they may lie in the folder still."""
+    found: dict[str, str] = {}
+    for start in range(0, len(hashes), LOOKED_UP_AT_ONCE):
+        there = Removed.objects.filter(sha256__in=hashes[start : start + LOOKED_UP_AT_ONCE])
+        for one in there.select_related("change__by").order_by("pk"):
+            found[one.sha256] = (
+                f"Dokumentet togs bort ur registret den {timezone.localdate(one.change.at)} av {one.change.by}. "
+                "Ska det tillbaka, lämna in det på sidan Läs in."
+            )
     return found
 
 

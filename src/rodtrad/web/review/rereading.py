@@ -18,6 +18,7 @@ from django.db.models import Exists, F, OuterRef
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import Change as Logged
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.additions import last_addition
 from rodtrad.web.clock import now
 from rodtrad.web.documents.actions import add_version
 from rodtrad.web.documents.carrying import moved_to
@@ -61,8 +62,8 @@ class Reread:
 
 
 def to_read_again() -> list[Document]:
-    """The documents that another version of the reader read, the oldest first."""
-    documents = Document.objects.read_by_another(READER_VERSION).with_current()
+    """The documents that another reader read, or that were read with fewer parties and bodies; the oldest first."""
+    documents = Document.objects.outdated(READER_VERSION, last_addition()).with_current()
     return list(documents.order_by("added_at", "pk"))
 
 

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, may, require
+from rodtrad.web.bodies.additions import last_addition
 from rodtrad.web.documents.access import documents_for
+from rodtrad.web.documents.actions import settle_unread
 from rodtrad.web.documents.models import Issue, Version
 from rodtrad.web.documents.reading import READER_VERSION
 from rodtrad.web.review import actions, rereading
@@ -53,7 +55,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "unread": unread[:DOCUMENTS],
         "unread_count": unread.count(),
         "reread": rereading.with_changes(),
-        "older_count": documents.read_by_another(READER_VERSION).count(),
+        "older_count": documents.outdated(READER_VERSION, last_addition()).count(),
     }
     return render(request, "review/questions.html", ctx)
 
@@ -88,6 +90,18 @@ def _keep_old(request: HttpRequest, version: Version, change: rereading.Change) 
         messages.error(request, text)
     else:
         messages.success(request, "Det gamla gäller. Det går att ångra i granskningen.")
+
+
+@require_POST
+def see_unread(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody has seen that a document could not be read; or it is to be looked at again."""
+    version = version_for_review(request.user, pk)
+    is_seen = request.POST.get("sedd") == "ja"
+    if version.state != Version.State.READ and is_seen != bool(version.settled_at):
+        settle_unread(version=version, is_seen=is_seen, by=require(request.user, Right.REVIEW))
+        told = "är sett, och kan tas upp igen på sin sida" if is_seen else "står under Att se över igen"
+        messages.success(request, f"{version.document} {told}.")
+    return redirect("review:questions" if is_seen else version.document)
 
 
 @require_POST

@@ -56,9 +56,11 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _passage(first: int, start: int, lines: list[str]) -> Iterator[Passage]:
     text = "\n".join(lines)
+    line, counted = first, 0
     for piece in PIECE.finditer(text):
+        line += text.count("\n", counted, piece.start())
+        counted = piece.start()
         if HAS_WORD.search(piece[0]):
-            line = first + text.count("\n", 0, piece.start())
             yield Passage(line, line + piece[0].strip().count("\n"), start + piece.start(), piece[0])
 
 

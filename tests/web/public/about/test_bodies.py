@@ -24,6 +24,15 @@ def test_list_tells_meetings_county_by_county(page_of: Pages) -> None:
     assert '1 möte, senast <span class="date">5 mars 2024</span>' in page
 
 
+def test_a_notice_is_no_meeting(page_of: Pages) -> None:
+    make.enter(make.minutes(kind="notice", date="2027-01-12", decisions=[], assignments=[]), name="kallelse.txt")
+    assert '2 möten, senast <span class="date">1 april 2025</span>' in page_of("/organ/")
+    council = page_of(Body.objects.get(name="Samverkansrådet").get_absolute_url())
+    assert "Möten (2), kallelser (1)" in council and "12 januari 2027" in council
+    persons = page_of("/personer/?q=Birger")
+    assert "2027-01-12" not in persons and "12 januari 2027" not in persons
+
+
 def test_list_marks_what_is_asked_about(page_of: Pages) -> None:
     assert "Samma som ett annat?" not in page_of("/organ/")
     make.enter(make.minutes(body="Samverkansråden", date="2025-05-06"), name="annat.txt")

@@ -110,10 +110,13 @@ def test_the_last_unsure_one_leads_to_no_button(editor: Client, version: Version
         assert re.search(r"\d+ av \d+ osäkra</span>", page) and "Varför osäker?" in page
         page = say(editor, Finding.objects.get(pk=asked[1]), "bekrafta")
     assert re.search(r'<h2 id="vald" tabindex="-1" autofocus>Inga osäkra', page) and page.count(" autofocus") == 1
-    following = re.search(r'data-step="after" href="[^"]*uppgift=(\d+)"', page)
-    assert following
-    page = page_of(editor, version, f"?uppgift={following[1]}")
+    listed = re.findall(r'uppgift=(\d+)"(?: autofocus)?>[^<]*</a><span class="quiet', page)
+    assert len(listed) == int(re.findall(r"Bekräfta alla säkra \((\d+)\)", page)[0])
+    page = page_of(editor, version, f"?uppgift={listed[1]}")
     assert "Säker</span>" in page and "Varför osäker?" not in page
+    page = say(editor, Finding.objects.get(pk=listed[1]), "bekrafta")
+    assert re.search(rf'uppgift={listed[2]}" autofocus', page)
+    assert page.count(" autofocus") == 1
 
 
 def test_an_assignment_is_quoted_with_its_doer(editor: Client, version: Version) -> None:
@@ -227,6 +230,24 @@ def test_a_fact_that_the_reader_missed_is_marked_by_hand(editor: Client, version
     assert row.finding and row.item and row.item.number == "2" and row.meeting == Meeting.objects.get()
     assert (row.finding.rule, row.finding.review) == (Finding.PERSON, "confirmed")
     assert "Beslut är tillagt i registret" in page
+
+
+def test_a_form_that_is_sent_twice_adds_one_fact(editor: Client, version: Version) -> None:
+    told = {
+        "slag": "decision",
+        "text": "införa avgift",
+        "effect": "approve",
+        "item": "2",
+        "line": "36",
+        "words": "rad 36",
+    }
+    for _ in range(2):
+        answer = editor.post(f"/dokument/{version.document_id}/granska/ny/", told)
+        assert answer.status_code == 302
+    assert Decision.objects.filter(text="införa avgift").count() == Answer.objects.count() == 1
+    undo_latest(editor, version)
+    editor.post(f"/dokument/{version.document_id}/granska/ny/", told)
+    assert Decision.objects.filter(text="införa avgift").count() == 1 and Answer.objects.count() == 2
 
 
 def test_a_part_needs_its_whole(editor: Client, version: Version) -> None:

@@ -154,6 +154,8 @@ class PlanDraft:
             return
         aside = _ASIDE.search(text.text)
         first, *details = [text[: aside.start()]] if aside else shared(text)
+        if not first:
+            return  # "(Ansvarig: Ekeby)" alone says what of none
         activity = Activity(first, apart=apart)
         if aside:
             inside = text.group(aside, "inside")

@@ -1,7 +1,7 @@
 """Text that a machine saw in a picture: what it is known to see wrongly, put right where the document itself shows it.
 
-The Swedish model of Tesseract knows no "§" and no "–": it sees "8", "$" or "&", and "—" or "-". Others write a word
-twice, one over the other.
+The Swedish model of Tesseract knows no "§", no "–" and no "%": it sees "8", "$" or "&", "—" or "-", "Yo". Others write
+a word twice, one over the other.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ SIGN = re.compile(r"[«»+¢©°e]+ *")  # the same where the gap behind it is w
 GAP: Final = 0.5  # sizes
 # "| skolchefer | 2026–30": the lines of a table.
 RULE = re.compile(r"(?:^|\s+)[|\[\]{}=_]+(?=\s|$)")
-# "10.00–-13.10", "2026-2027": a dash between times or years, where people write "–".
+# "10.00–-13.10", "2026-2027", "2026-30": a dash between times or years, where people write "–"; but "2026-06-05".
 DASHES = re.compile(r"[–—]-|-?[–—]")
-YEARS = re.compile(r"\b((?:19|20)\d\d)-(?=(?:19|20)\d\d\b)")
+YEARS = re.compile(r"\b((?:19|20)\d\d)-(?=(?:(?:19|20)\d\d|1[3-9]|[2-9]\d)\b(?!-))")
+# "72 Yo"
+PER_CENT = re.compile(r"(?<=\d )Yo\b")
 # "1.. Överenskommelse"
 POINTS = re.compile(r"^(\d{1,2})\.\.+(?= )")
 OVER: Final = 0.6  # of the smaller of two words: so much of it lies over the other
@@ -51,7 +53,7 @@ def mended(spans: Sequence[Span]) -> list[Span]:
     return once
 
 
-ALWAYS: Final = ((BULLET, "• "), (DASHES, "–"), (YEARS, r"\1–"), (POINTS, r"\1."))
+ALWAYS: Final = ((BULLET, "• "), (DASHES, "–"), (YEARS, r"\1–"), (PER_CENT, "%"), (POINTS, r"\1."))
 
 
 def _replace(span: Span, wrong: re.Pattern[str], right: str) -> None:

@@ -20,7 +20,8 @@ from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 
 HEAVY = ("finding__version__text", "finding__version__record")
-STANDING_MEETING = Q(meetings__retired_at=None)
+# A notice calls to a meeting, and is none.
+HELD = Q(meetings__retired_at=None) & ~Q(meetings__state=Meeting.State.CALLED)
 
 
 def counted(bodies: QuerySet[Body], today: date) -> QuerySet[Body]:
@@ -33,8 +34,8 @@ def counted(bodies: QuerySet[Body], today: date) -> QuerySet[Body]:
     return (
         bodies.select_related("county")
         .annotate(
-            meeting_count=Count("meetings", filter=STANDING_MEETING, distinct=True),
-            latest=Max("meetings__date", filter=STANDING_MEETING),
+            meeting_count=Count("meetings", filter=HELD, distinct=True),
+            latest=Max("meetings__date", filter=HELD),
             is_asked_about=Exists(asked),
             sitting=Subquery(sitting.values("body").annotate(n=Count("party", distinct=True)).values("n")),
             huvudman_count=Subquery(huvudman.values("county").annotate(n=Count("pk")).values("n")),
@@ -51,7 +52,8 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
     seats = list(_seats(body))
     held: list[Any] = list(meetings.annotate(decision_count=decided, has_list=listed).with_source().latest_first())
     sitting = [seat for seat in seats if not seat.has_ended(today)]
-    listed_on = [meeting.date for meeting in held if meeting.has_list and meeting.date]
+    took_place = [meeting for meeting in held if meeting.state != Meeting.State.CALLED]
+    listed_on = [meeting.date for meeting in took_place if meeting.has_list and meeting.date]
     further: list[tuple[str, str, Sequence[Any]]] = [("moten", "Möten", held), ("ledamoter", "Ledamöter", sitting)]
     return {
         "body": body,
@@ -61,7 +63,8 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
         "seats": sitting,
         "earlier_seats": [seat for seat in seats if seat.has_ended(today)],
         "coverage": coverage_of(body, seats, listed_on, today) if seats else [],
-        "meeting_count": len(held),
+        "meeting_count": len(took_place),
+        "notice_count": len(held) - len(took_place),
         "years": [(year, list(rows)) for year, rows in groupby(held, key=lambda row: row.date and row.date.year)],
         "questions": asked(Suggestion.objects.open().about_body(body).with_sources().with_surroundings()),
         "further": [(key, f"{heading} ({len(rows)})") for key, heading, rows in further if rows],

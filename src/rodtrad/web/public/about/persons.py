@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from rodtrad.web.bodies.models import Person, Seat
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
+from rodtrad.web.meetings.models import Appointment, Attendance, Meeting, Presenter, Signature
 from rodtrad.web.public.about.parts import Offer, parts_of, sourced, told, with_source
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
@@ -28,7 +28,8 @@ def latest_meeting() -> Subquery:
 
 
 def _attended() -> QuerySet[Attendance]:
-    return Attendance.objects.filter(person=OuterRef("pk")).exclude(presence=Attendance.Presence.ABSENT)
+    there = Attendance.objects.filter(person=OuterRef("pk")).exclude(presence=Attendance.Presence.ABSENT)
+    return there.exclude(meeting__state=Meeting.State.CALLED)  # a notice lists who is called
 
 
 def counted(persons: QuerySet[Person]) -> QuerySet[Person]:

@@ -121,12 +121,15 @@ def add_finding(
 ) -> Finding:
     """Somebody marks in the text a fact that the reader missed, or the place of one that it could not place.
 
-    Raises ValueError for a place outside the text, LookupError for a part of a whole that does not stand before it.
+    What somebody has marked already, as with a form that is sent twice, is given back as it is. Raises ValueError for a
+    place outside the text, LookupError for a part of a whole that does not stand before it.
     """
     wait_for_turn()
     finding = Finding(version=version, kind=kind, value=value, rule=Finding.PERSON, confidence=1.0)
     for name, part in _place(version, *chars).items():
         setattr(finding, name, part)
+    if there := _marked_already(finding):
+        return there
     finding.parent = _whole_for(finding)
     finding.review = Review.CONFIRMED
     finding.save()
@@ -238,6 +241,13 @@ def _place(version: Version, start: int, end: int) -> dict[str, Any]:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
     return place_in(version, start, end)
+
+
+def _marked_already(finding: Finding) -> Finding | None:
+    """The standing finding that says the same of the same words by a person's hand."""
+    place = {name: getattr(finding, name) for name in ("kind", "rule", "first_char", "end_char")}
+    there = Finding.objects.filter(version=finding.version, **place).exclude(review=Review.REFUSED)
+    return next((one for one in there if one.value == finding.value), None)
 
 
 def _whole_for(finding: Finding) -> Finding | None:

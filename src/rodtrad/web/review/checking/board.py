@@ -12,7 +12,7 @@ from zlib import crc32
 from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import BodyName, Party
 from rodtrad.web.documents.findings import load_findings, standing
-from rodtrad.web.documents.kinds import HEAD, Kind
+from rodtrad.web.documents.kinds import HEAD, Kind, main_words
 from rodtrad.web.documents.kinds import kind_of as documents_kind_of
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.page import Shown, by_kind
@@ -63,6 +63,15 @@ class Checked(Shown):
         return sorted(told, key=lambda one: not one[3])
 
     @property
+    def main_words(self) -> str:
+        return main_words(self.finding.value) or self.label
+
+    @property
+    def besides(self) -> list[tuple[str, str]]:
+        """What it says besides its main words."""
+        return [(label, words) for label, words, _, _ in self.says if words not in self.main_words]
+
+    @property
     def was_read(self) -> list[tuple[str, str]]:
         """What the reader said otherwise, of a finding that was corrected."""
         if not self.finding.read:
@@ -97,10 +106,13 @@ def _in_words(finding: Finding, name: str, value: str) -> tuple[str, str]:
 
 
 class Board:
-    """All findings of a version that a person answers for; `current`: the one that is looked at, if any is left."""
+    """All findings of a version that a person answers for; `current`: the one that is looked at, if any is left.
 
-    def __init__(self, version: Version, wanted: str = "") -> None:
-        self.version = version
+    `answered`: the key of one that was just answered for, after which the list of those that are sure is gone on with.
+    """
+
+    def __init__(self, version: Version, wanted: str = "", *, answered: str = "") -> None:
+        self.version, self._answered = version, answered
         findings = load_findings(version)
         answers = latest_answers(version)
         judged = doubts(
@@ -144,6 +156,20 @@ class Board:
         named = [(kind, [plain[shown.finding.pk] for shown in those]) for kind, those in groups]
         return [(kind, those, sum(one.is_open for one in those)) for kind, those in named]
 
+    @cached_property
+    def sure_by_kind(self) -> list[tuple[Kind, list[Checked]]]:
+        """Those that are sure, as they are listed to be read through."""
+        sure = {id(one) for one in self.sure}
+        kinds = [(kind, [one for one in those if id(one) in sure]) for kind, those, _ in self.kinds]
+        return [(kind, those) for kind, those in kinds if those]
+
+    @property
+    def next_sure(self) -> Checked | None:
+        """Where the list of those that are sure is gone on with: after one of them that was answered for."""
+        listed = [one for _, those, _ in self.kinds for one in those if one.judged.is_sure]
+        at = next((number for number, one in enumerate(listed) if str(one.finding.pk) == self._answered), None)
+        return None if at is None else next((one for one in listed[at:] if one.is_open), None)
+
     @property
     def left(self) -> int:
         """How many nobody has answered for."""
@@ -151,13 +177,15 @@ class Board:
 
     @cached_property
     def walk(self) -> list[Checked]:
-        """The order in which one goes through them: as they are listed."""
-        unsure = set(map(id, self.unsure))
-        return [*self.unsure, *(one for _, those, _ in self.kinds for one in those if id(one) not in unsure)]
+        """The order in which one goes through them: what is answered, the latest answer last, so that one step leads
+        back to it; then the unsure and the sure ones as they are listed."""
+        answered = [one for one in self.entries if not one.is_open]
+        answered.sort(key=lambda one: one.answer.pk if one.answer else 0)
+        return [*answered, *self.unsure, *self.sure_in_order]
 
     @property
     def before(self) -> Checked | None:
-        """The one above the current one in the list."""
+        """The one before the current one."""
         at = self._at()
         return self.walk[at - 1] if at else None
 
@@ -169,23 +197,33 @@ class Board:
 
     @property
     def after_answer(self) -> Checked | None:
-        """Where to go when the current one is answered: the next unsure one; where none is left, the next at all."""
+        """Where to go when the current one is answered: the next unsure one; None where all of them are."""
         at = self._at()
+        rest = [] if at is None else [*self.walk[at + 1 :], *self.walk[:at]]
+        return next((one for one in rest if one.is_unsure), None)
+
+    @property
+    def headings(self) -> tuple[tuple[str, Checked] | None, tuple[str, Checked] | None]:
+        """The headings before and after that of the current one, each with its first finding."""
+        every = [("Osäkra", self.unsure), *((kind.many, those) for kind, those in self.sure_by_kind)]
+        there = [(name, those) for name, those in every if those]
+        at = next((n for n, (_, those) in enumerate(there) if any(one.is_current for one in those)), None)
+        firsts = [(name, those[0]) for name, those in there]
         if at is None:
-            return None
-        rest = [*self.walk[at + 1 :], *self.walk[:at]]
-        unsure = next((one for one in rest if one.is_unsure), None)
-        if unsure or (self.current and self.current.is_unsure):
-            return unsure
-        return next((one for one in rest if one.is_open), None)
+            return None, firsts[0] if firsts else None
+        return firsts[at - 1] if at else None, firsts[at + 1] if at + 1 < len(firsts) else None
 
     @property
     def place(self) -> str:
-        """Which one the current one is: of the unsure ones, or of all."""
-        at = self._at()
-        if at is None or self.current is None:
+        """Which one the current one is: of the unsure ones, or of those that are sure."""
+        if self.current is None or not self.current.is_open:
             return ""
-        return f"{at + 1} av {len(self.unsure)} osäkra" if self.current.is_unsure else f"{at + 1} av {len(self.walk)}"
+        those, name = (self.unsure, "osäkra") if self.current.is_unsure else (self.sure_in_order, "säkra")
+        return f"{next(n for n, one in enumerate(those, 1) if one.is_current)} av {len(those)} {name}"
+
+    @property
+    def sure_in_order(self) -> list[Checked]:
+        return [one for _, those in self.sure_by_kind for one in those]
 
     def _at(self) -> int | None:
         return next((number for number, one in enumerate(self.walk) if one.is_current), None)

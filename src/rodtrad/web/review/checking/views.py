@@ -32,7 +32,8 @@ OTHERS_WERE_FASTER = "Någon har svarat för uppgiften sedan du öppnade den. Se
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The document with its findings; without one that is wanted, at the most doubtful."""
     version = access.version_for_review(request.user, pk)
-    return _page(request, version, Board(version, request.GET.get("uppgift", "")))
+    board = Board(version, request.GET.get("uppgift", ""), answered=request.GET.get("efter", ""))
+    return _page(request, version, board)
 
 
 def _page(request: HttpRequest, version: Version, board: Board, **more: Any) -> HttpResponse:
@@ -87,6 +88,13 @@ def _to(version: Version, finding: str = "") -> HttpResponse:
     return redirect(f"{where}?uppgift={finding}" if finding else where)
 
 
+def _on_from(request: HttpRequest, finding: Finding) -> HttpResponse:
+    """To what the page says comes after the answer; without any, to those that are sure, after the answered one."""
+    if following := request.POST.get("sedan", ""):
+        return _to(finding.version, following)
+    return redirect(f"{reverse('checking:check', args=[finding.version.document_id])}?efter={finding.pk}")
+
+
 def _changed(request: HttpRequest, finding: Finding) -> bool:
     """Whether somebody has answered for the finding since the page was made; they are told."""
     changed = request.POST.get("sedd", "") != token_of(finding)
@@ -128,7 +136,7 @@ def _said(request: HttpRequest, pk: int, act: Callable[..., Any]) -> HttpRespons
     if _changed(request, finding):
         return _to(finding.version, str(pk))
     act(finding=finding, by=require(request.user, Right.REVIEW))
-    return _to(finding.version, request.POST.get("sedan", ""))
+    return _on_from(request, finding)
 
 
 @require_POST
@@ -170,7 +178,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         same_words = all(form.cleaned_data[name] == initial[name] for name in ("line", "words"))
         by = require(request.user, Right.REVIEW)
         actions.correct_finding(finding=finding, value=value, chars=None if same_words else chars, by=by)
-        return _to(version, request.POST.get("sedan", ""))
+        return _on_from(request, finding)
     board = Board(version, str(pk))
     form.focus(board.current.judged.fields if board.current else ())
     return _page(request, version, board, form=form)
@@ -193,7 +201,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     longer = chars and chars[0] <= finding.end_char and chars[1] > finding.end_char
     by = require(request.user, Right.REVIEW)
     actions.correct_finding(finding=finding, value=value, chars=chars if longer else None, by=by)
-    return _to(version, request.POST.get("sedan", ""))
+    return _on_from(request, finding)
 
 
 def _as_posted(finding: Finding) -> dict[str, Any]:
