@@ -175,6 +175,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "100/15m/ip,10/15m/key", "reauthenticate"
 MFA_ADAPTER = "rodtrad.web.accounts.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "300/15m/ip"}  # a town hall shares one address, and there is nothing to guess
 MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ
 MFA_FORMS = {
     "authenticate": "rodtrad.web.accounts.forms.CodeForm",

@@ -92,6 +92,16 @@ def test_wrong_codes_are_borne_ten_times(client: Client) -> None:
     assert "många felaktiga försök. Vänta en kvart" in other.post(STEP, {"code": "1"}).content.decode()
 
 
+def test_wrong_passphrases_before_a_change_are_borne_ten_times(
+    client_of: Callable[[User], Client], rut: User
+) -> None:
+    browser = client_of(rut)
+    for _ in range(attempts.LIMIT_PER_USER):
+        assert browser.post(AGAIN, {"password": "fel"}).status_code == 200
+    answer = browser.post(AGAIN, {"password": PASSPHRASE})
+    assert answer.status_code == 429 and "Vänta en kvart" in answer.content.decode()
+
+
 def test_the_step_is_nothing_without_the_passphrase(client: Client, hers: tuple[str, list[str]]) -> None:
     answer = client.post(STEP, {"code": code_of(hers[0], steps=1)})
     assert answer["Location"] == LOG_IN

@@ -24,6 +24,6 @@ def ask_to_send() -> None:
     """Have letters sent that are due and that no waiting task will look at."""
     if settings.MAIL is None or not (Letter.objects.due() | Letter.objects.left()).exists():
         return
-    path = f"{send_letters.func.__module__}.{send_letters.func.__qualname__}"
-    if not DBTaskResult.objects.filter(task_path=path, status=TaskResultStatus.READY).exists():
+    waiting = DBTaskResult.objects.filter(task_path=send_letters.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
         send_letters.enqueue()
