@@ -92,9 +92,7 @@ def test_wrong_codes_are_borne_ten_times(client: Client) -> None:
     assert "många felaktiga försök. Vänta en kvart" in other.post(STEP, {"code": "1"}).content.decode()
 
 
-def test_wrong_passphrases_before_a_change_are_borne_ten_times(
-    client_of: Callable[[User], Client], rut: User
-) -> None:
+def test_wrong_passphrases_before_a_change_are_borne_ten_times(client_of: Callable[[User], Client], rut: User) -> None:
     browser = client_of(rut)
     for _ in range(attempts.LIMIT_PER_USER):
         assert browser.post(AGAIN, {"password": "fel"}).status_code == 200
