@@ -129,6 +129,8 @@ def test_a_login_link_is_made_for_whom_one_names(register: Call) -> None:
     code, out, _ = register("login-link", "Rut@ekeby.example", RODTRAD_HOSTS="rodtrad.example.se")
     assert (code, out.startswith("https://rodtrad.example.se/")) == (0, True)
     assert register("login-link", "ingen adress", "--create", "reader")[0] == 2
+    code, _, err = register("login-link", "rut@ekeby.example", "--no-second-step")
+    assert code == 1 and "har inget andra steg" in err
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.storage import default_storage
 from django.test import Client
 from docx import Document as Word
@@ -38,7 +38,7 @@ def version(db: None) -> Iterator[Version]:
     make.make_county()
     yield make.enter(make.minutes(), name="protokoll.docx", data=word_of(make.text_of()))
     kept.clear()
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture

@@ -55,11 +55,12 @@ def test_original_is_downloaded(page: Page, address: str) -> None:
     assert download.value.suggested_filename == name
 
 
-def test_add_a_user_and_log_in_with_their_link(page: Page, browser: Browser, address: str) -> None:
+def test_invite_a_user_and_log_in_with_their_link(page: Page, browser: Browser, address: str) -> None:
     page.goto(address + "/konto/anvandare/")
     page.get_by_label("Namn").fill("Nils Exempel")
     page.get_by_label("E-postadress").fill("nils@example.se")
-    page.get_by_role("button", name="Lägg till").click()
+    page.get_by_role("button", name="Bjud in", exact=True).click()
+    expect(page.get_by_text("inbjudan till nils@example.se väntar")).to_be_visible()
     page.get_by_role("button", name="Inloggningslänk till Nils Exempel").click()
     link = page.locator("code").inner_text()
     other = browser.new_context().new_page()

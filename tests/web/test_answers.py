@@ -14,7 +14,14 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.urls import urlpatterns as own
 
 PARTS = {"int": "1", "str": "x", "slug": "x"}  # an example of each kind of part that an address may have
-OPEN_TO_ALL = {"konto/logga-in/", "konto/lank/<str:token>/", "robots.txt"}
+OPEN_TO_ALL = {"kontrollera/", "konto/logga-in/", "konto/lank/<str:token>/", "robots.txt"}
+# On the way in; they let nobody in by themselves, and lead to the log-in page those who have not begun there.
+ON_THE_WAY = {
+    "konto/logga-in/steg/": 302,
+    "konto/logga-in/passnyckel/": 302,
+    "konto/logga-in/organisation/<slug:key>/": 404,
+    "konto/logga-in/organisation/<slug:provider_id>/svar/": 404,
+}
 
 
 def away(request: HttpRequest) -> HttpResponse:
@@ -45,6 +52,9 @@ def test_every_page_asks_for_log_in(client: Client, pattern: str) -> None:
     answer = client.post(url) if pattern.endswith(("lank/", "oppen/", "logga-ut/")) else client.get(url)
     if pattern in OPEN_TO_ALL:
         assert answer.status_code in (200, 410)
+    elif pattern in ON_THE_WAY:
+        assert answer.status_code == ON_THE_WAY[pattern]
+        assert answer.status_code == 404 or answer["Location"] == "/konto/logga-in/"
     else:
         assert answer.status_code == 302
         assert answer["Location"].startswith("/konto/logga-in/?next=")

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import ConnectionHandler
 
 from rodtrad.web import environment
+from rodtrad.web.environment import MailServer
 
 
 @pytest.mark.parametrize("given, meant", [("1", True), ("ja", True), ("0", False), ("NEJ", False), ("", True)])
@@ -37,6 +38,54 @@ def test_file_and_service(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     monkeypatch.setenv("RODTRAD_X", "http://tid.example.se/tsa")
     assert environment.service("RODTRAD_X") == "http://tid.example.se/tsa"
     assert (environment.file("RODTRAD_Y"), environment.service("RODTRAD_Y")) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("", None),
+        ("smtp://post.example.se", MailServer("post.example.se", 25)),
+        (
+            "smtps://siv%40example.se:p%3Ass@post.example.se",
+            MailServer("post.example.se", 465, "siv@example.se", "p:ss", True),
+        ),
+        ("smtp://[::1]:2525/", MailServer("::1", 2525)),
+    ],
+)
+def test_mail_server(monkeypatch: pytest.MonkeyPatch, given: str, meant: MailServer | None) -> None:
+    monkeypatch.setenv("RODTRAD_X", given)
+    assert environment.mail_server("RODTRAD_X") == meant
+
+
+@pytest.mark.parametrize(
+    "given", ["post.example.se", "http://post.example.se", "smtp://:hemligt@post:många", "smtp://"]
+)
+def test_wrong_mail_server_is_told_without_its_passphrase(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("RODTRAD_X", given)
+    with pytest.raises(ImproperlyConfigured, match="RODTRAD_X kan inte tolkas") as error:
+        environment.mail_server("RODTRAD_X")
+    assert "hemligt" not in str(error.value)
+
+
+@pytest.mark.parametrize("given", ["rodtrad@example.se", "Rödtråd <rodtrad@example.se>"])
+def test_sender(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("RODTRAD_X", given)
+    assert environment.sender("RODTRAD_X", needed=True) == given
+
+
+@pytest.mark.parametrize("given", ["", "rodtrad", "Rödtråd <>", "<@>"])
+def test_wrong_sender_is_told(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("RODTRAD_X", given)
+    with pytest.raises(ImproperlyConfigured, match="adressen som brev skickas från"):
+        environment.sender("RODTRAD_X", needed=True)
+
+
+@pytest.mark.parametrize("given", ["rodtrad.example.se", "https://rodtrad.example.se/start", "ftp://a"])
+def test_wrong_address_is_told(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("RODTRAD_X", given)
+    with pytest.raises(ImproperlyConfigured, match="RODTRAD_X är"):
+        environment.address("RODTRAD_X", default="")
+    assert environment.address("RODTRAD_Y", default="https://a.se") == "https://a.se"
 
 
 @pytest.mark.parametrize(

@@ -152,11 +152,12 @@ def worker(jobs: int, parent: int | None) -> None:
     help="Lägg upp kontot om det inte finns: reader (läsare), editor (redaktör) eller administrator.",
 )
 @click.option("--port", type=Number(1, 65_535), default=8000, help="Porten som registret visas på (8000).")
-def login_link(email: str | None, create: str | None, port: int) -> int:
+@click.option("--no-second-step", is_flag=True, help="Ta bort kontots andra steg, om telefonen är borta.")
+def login_link(email: str | None, create: str | None, port: int, no_second_step: bool) -> int:
     """Gör en länk att logga in med en gång, för kontot med adressen; utan adress för den första administratören."""
     from rodtrad.cli.register import print_login_link
 
-    return print_login_link(email, role=create, port=port)
+    return print_login_link(email, role=create, port=port, no_second_step=no_second_step)
 
 
 @rodtrad.command("migrate", short_help="Gör i ordning registrets databas.")

@@ -217,13 +217,27 @@ def clear_kept_pictures() -> int:
     return 0
 
 
-def print_login_link(email: str | None, *, role: str | None, port: int) -> int:
-    """Print a link for an account; returns the exit code."""
+def print_login_link(email: str | None, *, role: str | None, port: int, no_second_step: bool = False) -> int:
+    """Print a link for an account; returns the exit code. `no_second_step`: nothing but the link is then asked for."""
     need_register()
     open_register(renew_search=False)
     with opening():
-        click.echo(login_link(_account(email, role), port))
+        account = _account(email, role)
+        if no_second_step:
+            _remove_second_step(account)
+        click.echo(login_link(account, port))
     return 0
+
+
+def _remove_second_step(user: User) -> None:
+    from django.core.exceptions import ValidationError
+
+    from rodtrad.web.accounts.actions import remove_second_step
+
+    try:
+        remove_second_step(user=user, by=None)
+    except ValidationError as error:
+        raise Failed(" ".join(error.messages)) from error
 
 
 def login_link(user: User, port: int) -> str:
@@ -237,10 +251,7 @@ def login_link(user: User, port: int) -> str:
         path = create_login_link(user=user, by=None)
     except ValidationError as error:
         raise Failed(" ".join(error.messages)) from error
-    hosts = settings.PUBLIC_HOSTS
-    if not hosts:
-        return f"http://127.0.0.1:{port}{path}"
-    return f"{'https' if settings.HTTPS else 'http'}://{hosts[0]}{path}"
+    return f"{settings.ADDRESS}{path}" if settings.PUBLIC_HOSTS else f"http://127.0.0.1:{port}{path}"
 
 
 def _account(email: str | None, role: str | None) -> User:

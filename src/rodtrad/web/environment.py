@@ -8,12 +8,17 @@ import os
 import re
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.text import slugify
 
 TRUE, FALSE = {"1", "true", "ja", "på"}, {"0", "false", "nej", "av"}
 HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]")
@@ -60,6 +65,96 @@ def hosts(name: str) -> list[str]:
                 f"{name} innehåller ”{host}”. Skriv bara värdnamn med komma emellan, till exempel rodtrad.example.se."
             )
     return found
+
+
+def address(name: str, *, default: str) -> str:
+    """The public address of the installation, without a path: what links in letters begin with."""
+    value = os.environ.get(name, "").strip().rstrip("/") or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} är ”{value}”. Skriv en adress som https://rodtrad.example.se.")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over. `encrypted`: from the first byte; else as soon as the server offers it."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    encrypted: bool = False
+
+
+def mail_server(name: str) -> MailServer | None:
+    """What smtp://name:password@host:port names (smtps: encrypted from the start), or None where nothing is set."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    parts = urlsplit(value)
+    encrypted = parts.scheme == "smtps"
+    try:
+        port = parts.port or (465 if encrypted else 25)
+    except ValueError:
+        port = 0
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not port or parts.path.strip("/"):
+        # What is set may hold a passphrase, so it is not repeated.
+        raise ImproperlyConfigured(
+            f"{name} kan inte tolkas. Skriv smtp://namn:lösen@värd:port, eller smtps:// där allt är krypterat."
+        )
+    return MailServer(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), encrypted)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityProvider:
+    """An organisation's own log-in by OpenID Connect. `key`: stands in addresses."""
+
+    key: str
+    name: str
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+
+
+def identity_providers(name: str) -> list[IdentityProvider]:
+    """Those that `Name=https://client:secret@host/path` names, with commas between; empty where nothing is set."""
+    found = [_identity_provider(name, one) for one in words(name)]
+    if len({one.key for one in found}) < len(found):
+        raise ImproperlyConfigured(f"{name} har två med samma namn. Ge dem olika namn.")
+    return found
+
+
+def _identity_provider(variable: str, value: str) -> IdentityProvider:
+    name, _, address = value.partition("=")
+    parts = urlsplit(address.strip())
+    is_here = parts.hostname in {"localhost", "127.0.0.1"}
+    key = slugify(name)
+    if not key or not parts.username or not parts.password or not (parts.scheme == "https" or is_here):
+        # What is set holds a secret, so it is not repeated.
+        raise ImproperlyConfigured(
+            f"{variable} kan inte tolkas. Skriv Namn=https://klient:hemlighet@värd/sökväg, med komma mellan flera."
+        )
+    issuer = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return IdentityProvider(key, name.strip(), issuer, unquote(parts.username), unquote(parts.password))
+
+
+def sender(name: str, *, needed: bool) -> str:
+    """Who letters are from: an e-mail address, or a name with one in angle brackets."""
+    value = os.environ.get(name, "").strip()
+    if not value and not needed:
+        return ""
+    called, at = parseaddr(value)
+    try:
+        return str(Address(called, addr_spec=at)) if "@" in at else _no_sender(name, value)
+    except (ValueError, LookupError):
+        return _no_sender(name, value)
+
+
+def _no_sender(name: str, value: str) -> Never:
+    raise ImproperlyConfigured(
+        f"{name} är ”{value}”. Skriv adressen som brev skickas från, till exempel Rödtråd <rodtrad@example.se>."
+    )
 
 
 def day(name: str) -> date | None:

@@ -6,6 +6,10 @@ RODTRAD_HOSTS       the host names that are served (this machine only)
 RODTRAD_HTTPS       only over https; on as soon as RODTRAD_HOSTS is given
 RODTRAD_PROXIES     addresses of proxies whose X-Forwarded-For and -Proto are believed
 RODTRAD_SECRET_KEY  signs sessions (made once, kept in the folder)
+RODTRAD_ADDRESS     what links in letters begin with (the first of RODTRAD_HOSTS)
+RODTRAD_MAIL        smtp://name:password@host:port, where letters are handed over (nowhere: they wait)
+RODTRAD_MAIL_FROM   who letters are from
+RODTRAD_OIDC        organisations' own log-ins, Name=https://client:secret@host/path
 RODTRAD_TODAY       the date to show as today's, for samples and pictures
 RODTRAD_NAME        what the pages call themselves (Rödtråd)
 RODTRAD_SIGNING_CERT  certificate and key that minutes are signed with (PKCS#12); RODTRAD_SIGNING_PASSPHRASE opens it
@@ -39,6 +43,10 @@ PUBLIC_HOSTS = environment.hosts("RODTRAD_HOSTS")
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 PROXIES = environment.words("RODTRAD_PROXIES")
 HTTPS = environment.flag("RODTRAD_HTTPS", default=bool(PUBLIC_HOSTS))
+OWN_HOST = PUBLIC_HOSTS[0].lstrip(".") if PUBLIC_HOSTS else "127.0.0.1:8000"
+ADDRESS = environment.address("RODTRAD_ADDRESS", default=f"{'https' if HTTPS else 'http'}://{OWN_HOST}")
+MAIL = environment.mail_server("RODTRAD_MAIL")
+MAIL_FROM = environment.sender("RODTRAD_MAIL_FROM", needed=MAIL is not None)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -52,6 +60,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
     # From the ground of the house up: an app imports only those before it.
     "rodtrad.web.accounts",
+    "rodtrad.web.mailing",
+    "rodtrad.web.people",
     "rodtrad.web.bodies",
     "rodtrad.web.documents",
     "rodtrad.web.meetings",
@@ -66,6 +76,12 @@ INSTALLED_APPS = [
     "rodtrad.web.review",
     "rodtrad.web.intake",
     "rodtrad.web.public",
+    # After ours, whose templates stand in the place of its own.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -78,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rodtrad.web.middleware.AnswerMiddleware",
@@ -104,6 +121,16 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", default=DATA / "rodtrad.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    # How often codes were wrong, and which were used, counts alike in every process and on every host.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 MEDIA_ROOT = DATA / "originals"
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -143,6 +170,44 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:login"
 LOGIN_LINK_LIFETIME = timedelta(hours=24)
+INVITATION_LIFETIME = timedelta(days=14)
+
+# Second steps and organisations' log-ins are allauth's; what its pages say and whom they let in is ours.
+ACCOUNT_ADAPTER = "rodtrad.web.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_REAUTHENTICATION_METHODS = ["password"]
+ACCOUNT_FORMS = {"reauthenticate": "rodtrad.web.accounts.forms.AgainForm"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/15m/ip,10/15m/key", "reauthenticate": "10/15m/user"}
+MFA_ADAPTER = "rodtrad.web.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "300/15m/ip"}  # a town hall shares one address, and there is nothing to guess
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ
+MFA_FORMS = {
+    "authenticate": "rodtrad.web.accounts.forms.CodeForm",
+    "activate_totp": "rodtrad.web.accounts.forms.ActivateForm",
+    "add_webauthn": "rodtrad.web.accounts.forms.PasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "rodtrad.web.accounts.adapters.OrganisationAdapter"
+OIDC = environment.identity_providers("RODTRAD_OIDC")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": one.key,
+                "name": one.name,
+                "client_id": one.client,
+                "secret": one.secret,
+                "settings": {"server_url": one.issuer},
+            }
+            for one in OIDC
+        ],
+    }
+}
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -6,6 +6,8 @@ from rodtrad.web.accounts.views import robots
 
 # `public.about` has the addresses of bodies: its pages read the whole register, which bodies knows nothing of.
 APPS = (
+    "mailing",
+    "people",
     "documents",
     "bodies",
     "public.about",
@@ -28,5 +30,6 @@ APPS = (
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("konto/", include("rodtrad.web.accounts.urls")),
+    path("konto/", include("rodtrad.web.accounts.allauth_urls")),
     *(path("", include(f"rodtrad.web.{app}.urls")) for app in APPS),
 ]

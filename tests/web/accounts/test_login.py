@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from rodtrad.web.accounts import attempts
-from rodtrad.web.accounts.models import FailedLogin, User
+from rodtrad.web.accounts.models import Change, FailedLogin, User
 from tests.web.conftest import PASSPHRASE
 
 URL = "/konto/logga-in/"
@@ -18,6 +18,8 @@ def test_right_passphrase(client: Client, rut: User) -> None:
     answer = client.post(URL, {"email": "RUT@example.se", "passphrase": PASSPHRASE})
     assert answer.status_code == 302 and answer["Location"] == "/"
     assert client.get("/").status_code == 200
+    row = Change.objects.get()
+    assert (row.action, row.by, row.details) == ("logged-in", rut, {"by_way_of": ["password"]})
 
 
 @pytest.mark.parametrize("email", ["rut@example.se", "ingen@example.se"])

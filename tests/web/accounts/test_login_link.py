@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from rodtrad.web.accounts import actions
 from rodtrad.web.accounts.models import Change, LoginLink, Role, User
+from tests.web.conftest import PASSPHRASE
 
 
 @pytest.fixture
@@ -96,3 +97,17 @@ def test_chosen_passphrase_logs_in(client: Client, nils: User) -> None:
     assert client.get("/").status_code == 200  # the session outlives the change
     other = Client()
     assert other.post("/konto/logga-in/", {"email": "nils@example.se", "passphrase": phrase}).status_code == 302
+
+
+def test_a_passphrase_is_changed_by_one_who_knows_it_or_has_a_link(client: Client, rut: User) -> None:
+    new = {"passphrase": "sju blå båtar i hamn", "again": "sju blå båtar i hamn"}
+    client.force_login(rut)  # as with a session that somebody else got hold of
+    for answer in (client.get("/konto/losenfras/"), client.post("/konto/losenfras/", new)):
+        assert answer["Location"] == "/konto/bekrafta/?next=%2Fkonto%2Flosenfras%2F"
+    rut.refresh_from_db()
+    assert rut.check_password(PASSPHRASE)
+    assert client.post("/konto/bekrafta/?next=/konto/losenfras/", {"password": PASSPHRASE}).status_code == 302
+    assert client.post("/konto/losenfras/", new)["Location"] == "/"
+    forgetful = Client()
+    forgetful.post(actions.create_login_link(user=rut, by=None))
+    assert forgetful.get("/konto/losenfras/").status_code == 200

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from errno import EACCES
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.test import Client
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def nothing_kept() -> Iterator[None]:
     yield
     kept.clear()
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_a_page_that_draws_itself_is_told_and_left_alone(reader: Client, version
     page = reader.get(f"/dokument/{trap.document_id}/").content.decode()
     assert "Sidan kunde inte ritas:" in page and "<svg" not in page
     assert "På den här sidan" in page and "Tove Alnfors" in page
-    assert f"no-picture:{trap.sha256}:1.png" in cache
+    assert f"no-picture:{trap.sha256}:1.png" in caches["process"]
     assert reader.get(url_of(trap)).status_code == 404
 
 

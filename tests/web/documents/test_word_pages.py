@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from rodtrad.web.documents import kept
@@ -24,7 +24,7 @@ def version(db: None) -> Iterator[Version]:
     make.make_county()
     yield make.enter(make.minutes(), name="Protokoll.DOCX", data=zipped(parts(p("Protokoll"))))
     kept.clear()
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture

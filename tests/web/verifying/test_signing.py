@@ -86,7 +86,7 @@ class TestSignedHere:
     def test_says_who_approved_what_and_when(self, approved: Meeting, authority: Authority, sara: User) -> None:
         text = " ".join(open_source("p.pdf", file_of(sign(meeting=approved, by=sara).file)).text.split())
         assert "Version 1 av protokollet är godkänd av dem som står här." in text
-        for told in ("Tove Alnfors", "Ordförande", "Bo Ekmark", "Justerare", "bo ekmark@example.se"):
+        for told in ("Tove Alnfors", "Ordförande", "Bo Ekmark", "Justerare", "bo.ekmark@example.se"):
             assert told in text
         assert "(UTC+01:00)" in text or "(UTC+02:00)" in text
 

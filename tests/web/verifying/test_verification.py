@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
+from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting
 from rodtrad.web.verifying.actions import approve, remark, send_back, send_round, settle
 from rodtrad.web.verifying.correcting import Changes, add, correct
@@ -181,6 +182,16 @@ class TestAdditions:
     def test_not_before_approval(self, meeting: Meeting, sara: User) -> None:
         with pytest.raises(ValidationError, match="inte justerat än"):
             add(meeting=meeting, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
+
+
+def test_letters_ask_and_tell_how_it_ended(meeting: Meeting, sent: Round, sara: User, tove: User, bo: User) -> None:
+    asked = Letter.objects.filter(key__startswith="verify-")
+    assert {letter.to for letter in asked} == {tove.email, bo.email}
+    assert all(f"/moten/{meeting.pk}/justering/" in letter.text for letter in asked)
+    assert not any("avtalet" in letter.text for letter in asked)
+    approve_all(sent)
+    told = Letter.objects.get(key=f"verified-{sent.pk}")
+    assert (told.to, "är justerat" in told.subject) == (sara.email, True)
 
 
 class TestRemarks:

@@ -2,7 +2,10 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,15 +30,19 @@ def create_user(*, email: str, name: str, role: str, by: User | None) -> User:
 
 
 @transaction.atomic
-def create_login_link(*, user: User, by: User | None) -> str:
+def create_login_link(*, user: User, by: User | None, lifetime: timedelta | None = None) -> str:
     """The path of a link that logs `user` in once. Only here is it known: the database keeps a digest.
+
+    `lifetime`: how long it holds, where that is longer than links do.
 
     Raises ValidationError for a user who may not log in.
     """
     if not user.is_active:
         raise ValidationError("Kontot är avstängt. Öppna det innan du gör en länk.")
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    LoginLink.objects.create(user=user, digest=digest(token))
+    LoginLink.objects.create(
+        user=user, digest=digest(token), made_by=by, lifetime=lifetime or settings.LOGIN_LINK_LIFETIME
+    )
     log("login-link-created", user, by=by)
     return reverse("accounts:link", args=[token])
 
@@ -76,6 +83,17 @@ def set_active(*, user: User, active: bool, by: User | None) -> None:
     if not active:
         LoginLink.objects.filter(user=user, used_at=None).delete()
     log("user-opened" if active else "user-closed", user, by=by)
+
+
+@transaction.atomic
+def remove_second_step(*, user: User, by: User | None) -> None:
+    """Let somebody in who has lost the telephone and the codes: the second step is gone, and can be set anew.
+
+    Raises ValidationError for one who has none.
+    """
+    if not Authenticator.objects.filter(user=user).delete()[0]:
+        raise ValidationError(f"{user} har inget andra steg.")
+    log("second-step-taken-away", user, by=by)
 
 
 def digest(token: str) -> str:

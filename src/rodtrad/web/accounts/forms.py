@@ -1,12 +1,16 @@
-"""Forms for logging in and for the users' page."""
+"""Forms for logging in and choosing a passphrase."""
 
 from typing import Any
 
+from allauth.account.forms import ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 
-from rodtrad.web.accounts.models import Role, User
+from rodtrad.web.accounts.models import User
 
 
 class LoginForm(forms.Form):
@@ -52,19 +56,44 @@ class PassphraseForm(forms.Form):
         return again
 
 
-class UserForm(forms.Form):
-    email = forms.EmailField(
-        label="E-postadress",
-        help_text="Blir användarens inloggningsnamn.",
-        widget=forms.EmailInput({"autocomplete": "off", "class": "ds-input"}),
+ONE_TIME_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "ds-input"}
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The second step: a code from the app, or one of those that are kept for when it is lost."""
+
+    code = forms.CharField(
+        label="Kod",
+        help_text="Sex siffror från appen, eller en av dina reservkoder.",
+        max_length=40,
+        widget=forms.TextInput({**ONE_TIME_CODE, "autofocus": True}),
     )
+
+
+class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
+    code = forms.CharField(
+        label="Kod från appen", help_text="Sex siffror.", max_length=40, widget=forms.TextInput(ONE_TIME_CODE)
+    )
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """Every passkey logs in by itself, so each must ask for a finger, a face or a PIN."""
+
     name = forms.CharField(
-        label="Namn", max_length=200, widget=forms.TextInput({"autocomplete": "off", "class": "ds-input"})
+        label="Namn på passnyckeln",
+        help_text="Till exempel Arbetsdatorn.",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "class": "ds-input"}),
     )
-    role = forms.ChoiceField(
-        label="Roll",
-        help_text="Läsare ser allt. Redaktörer svarar på frågor om det som lästs in. Administratörer sköter användare.",
-        choices=Role.choices,
-        initial=Role.READER,
-        widget=forms.Select({"class": "ds-input"}),
+    passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+
+
+class AgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The passphrase once more, before one's second step is changed."""
+
+    password = forms.CharField(
+        label="Lösenfras",
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password", "class": "ds-input"}),
     )

@@ -57,12 +57,22 @@ class User(AbstractBaseUser):
         super().save(*args, **kwargs)
 
 
+def link_lifetime() -> timedelta:
+    lifetime: timedelta = settings.LOGIN_LINK_LIFETIME
+    return lifetime
+
+
 class LoginLink(models.Model):
-    """A link that logs its user in once. Only a digest of its token is kept: a copy of the database opens nothing."""
+    """A link that logs its user in once. Only a digest of its token is kept: a copy of the database opens nothing.
+
+    `made_by`: who is asked for a new one; None where it was made by the command.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="login_links", verbose_name="användare")
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
+    lifetime = models.DurationField(default=link_lifetime)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="gjord av")
     used_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -74,8 +84,7 @@ class LoginLink(models.Model):
 
     @property
     def expires_at(self) -> datetime:
-        lifetime: timedelta = settings.LOGIN_LINK_LIFETIME
-        return self.created_at + lifetime
+        return self.created_at + self.lifetime
 
     @property
     def is_valid(self) -> bool:

@@ -2,11 +2,13 @@
 
 from typing import TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.bodies.models import Body, Membership, Party, Person, Seat
+from rodtrad.web.bodies.rights import BodyRight, require_in, roles_to_give
 
 _Merged = TypeVar("_Merged", Body, Person)
 
@@ -35,14 +37,18 @@ def body_for_editing(user: Somebody, pk: int) -> Body:
 
 def body_for_giving_roles(user: Somebody, pk: int) -> Body:
     """A body in which a user may give roles; raises as `body_for_reading`."""
-    require(user, Right.MANAGE_USERS)
-    return body_for_reading(user, pk)
+    body = body_for_reading(user, pk)
+    require_in(user, BodyRight.GIVE_ROLES, [body])
+    return body
 
 
 def membership_for_editing(user: Somebody, pk: int) -> Membership:
     """A role that a user may end; raises as `body_for_reading`."""
-    require(user, Right.MANAGE_USERS)
-    return get_object_or_404(Membership.objects.select_related("user", "body"), pk=pk)
+    require(user, Right.READ)
+    membership = get_object_or_404(Membership.objects.select_related("user", "body"), pk=pk)
+    if membership.role not in roles_to_give(user, membership.body):
+        raise PermissionDenied
+    return membership
 
 
 def seat_for_editing(user: Somebody, pk: int) -> Seat:

@@ -1,5 +1,6 @@
 """Forms for what people know of bodies and seats."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership, Person
+from rodtrad.web.people.forms import InvitationForm
 
 DAY = {"type": "date", "class": "ds-input"}
 
@@ -48,7 +50,20 @@ class SeatForm(forms.Form):
     )
 
 
-class MembershipForm(forms.Form):
+class RoleForm(forms.Form):
+    """`roles`: those that whoever fills it in may give."""
+
+    role = forms.ChoiceField(label="Roll", widget=forms.Select({"class": "ds-input"}))
+    starts = forms.DateField(label="Från och med", widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, roles: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)  # noqa: S101  # tells the type
+        role.choices = [(value, label) for value, label in Membership.Role.choices if value in roles]
+
+
+class MembershipForm(RoleForm):
     """`persons`: those who have a seat in the body, one of whom the user may be."""
 
     user = forms.ModelChoiceField(
@@ -57,7 +72,6 @@ class MembershipForm(forms.Form):
         empty_label="Välj",
         widget=forms.Select({"class": "ds-input"}),
     )
-    role = forms.ChoiceField(label="Roll", choices=Membership.Role.choices, widget=forms.Select({"class": "ds-input"}))
     person = forms.ModelChoiceField(
         label="Är i registret",
         help_text="Den person i organet som användaren är, så att närvaron skrivs på rätt person.",
@@ -66,10 +80,13 @@ class MembershipForm(forms.Form):
         empty_label="Ingen",
         widget=forms.Select({"class": "ds-input"}),
     )
-    starts = forms.DateField(label="Från och med", widget=forms.DateInput(DAY, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, persons: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         person = self.fields["person"]
         assert isinstance(person, forms.ModelChoiceField)  # noqa: S101  # tells the type
         person.queryset = persons
+
+
+class InviteForm(RoleForm, InvitationForm):
+    """Who is invited to a body, and as what."""

@@ -26,6 +26,7 @@ class BodyRight(StrEnum):
     HOLD = "hold"  # open the meeting, take the roll, write the minutes, close
     VERIFY = "verify"  # approve the minutes, or send them back
     PUBLISH = "publish"
+    GIVE_ROLES = "give-roles"  # that let their holders do no more than oneself; and invite people to them
 
 
 IN_BODY: dict[str, frozenset[BodyRight]] = {
@@ -38,7 +39,7 @@ IN_BODY: dict[str, frozenset[BodyRight]] = {
 }
 IN_EVERY_BODY: dict[str, frozenset[BodyRight]] = {
     Role.EDITOR: frozenset({BodyRight.PROPOSE, BodyRight.PLAN}),
-    Role.ADMINISTRATOR: frozenset({BodyRight.PROPOSE, BodyRight.PLAN}),
+    Role.ADMINISTRATOR: frozenset({BodyRight.PROPOSE, BodyRight.PLAN, BodyRight.GIVE_ROLES}),
 }
 
 
@@ -67,6 +68,15 @@ def bodies_where(user: Somebody, right: BodyRight) -> QuerySet[Body]:
     roles = [role for role, rights in IN_BODY.items() if right in rights]
     held = Membership.objects.on(clock.today()).filter(user=user, role__in=roles)
     return Body.objects.filter(pk__in=held.values("body"))
+
+
+def roles_to_give(user: Somebody, body: Body) -> list[str]:
+    """The roles in a body that a user may give and end: an administrator all, others those that let nobody do more
+    than they may themselves."""
+    rights = rights_in(user, [body])
+    if BodyRight.GIVE_ROLES not in rights:
+        return []
+    return [role for role, lets in IN_BODY.items() if may(user, Right.MANAGE_USERS) or lets <= rights]
 
 
 def may_plan(user: Somebody) -> bool:

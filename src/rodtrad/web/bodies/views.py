@@ -14,9 +14,18 @@ from rodtrad.web.bodies.access import (
     membership_for_editing,
     seat_for_editing,
 )
-from rodtrad.web.bodies.actions import describe_body, end_role, give_role, set_days_of_seat
-from rodtrad.web.bodies.forms import BodyForm, MembershipForm, SeatForm
-from rodtrad.web.bodies.models import Body, Person
+from rodtrad.web.bodies.actions import (
+    describe_body,
+    end_role,
+    give_role,
+    invite_again,
+    invite_to_body,
+    set_days_of_seat,
+)
+from rodtrad.web.bodies.forms import BodyForm, InviteForm, MembershipForm, SeatForm
+from rodtrad.web.bodies.models import Body, Membership, Person
+from rodtrad.web.bodies.rights import roles_to_give
+from rodtrad.web.people.views import tell_of_invitation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,10 +64,11 @@ def edit_seat(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def roles(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has which role in a body, and a form to give one."""
-    by = require(request.user, Right.MANAGE_USERS)
+    by = require(request.user, Right.READ)
     body = body_for_giving_roles(request.user, pk)
     persons = Person.objects.filter(seats__body=body).distinct()
-    form = MembershipForm(request.POST or None, persons=persons, initial={"starts": clock.today()})
+    to_give = roles_to_give(by, body)
+    form = MembershipForm(request.POST or None, persons=persons, roles=to_give, initial={"starts": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             given = give_role(body=body, by=by, **form.cleaned_data)
@@ -68,13 +78,49 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{given.user} är nu {given.get_role_display().lower()} i {body}.")
             return redirect("bodies_edit:roles", pk)
     held = body.memberships.on(clock.today()).select_related("user", "person")
-    return render(request, "bodies/roles.html", {"form": form, "body": body, "memberships": held})
+    ctx = {"form": form, "body": body, "memberships": [(one, one.role in to_give) for one in held]}
+    return render(request, "bodies/roles.html", ctx)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Invite somebody to a body by e-mail."""
+    by = require(request.user, Right.READ)
+    body = body_for_giving_roles(request.user, pk)
+    initial = {"starts": clock.today(), "role": Membership.Role.MEMBER}
+    form = InviteForm(request.POST or None, roles=roles_to_give(by, body), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = invite_to_body(body=body, by=by, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            if given.user.last_login is None:
+                tell_of_invitation(request, given.user)
+            else:
+                messages.success(request, f"{given.user} hade redan ett konto och har fått rollen.")
+            return redirect("bodies_edit:roles", pk)
+    return render(request, "bodies/invite.html", {"form": form, "body": body})
+
+
+@require_POST
+def invite_member_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a new invitation to somebody who has not logged in yet."""
+    by = require(request.user, Right.READ)
+    membership = membership_for_editing(request.user, pk)
+    try:
+        invite_again(membership=membership, by=by)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        tell_of_invitation(request, membership.user)
+    return redirect("bodies_edit:roles", membership.body_id)
 
 
 @require_POST
 def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a role end with today."""
-    by = require(request.user, Right.MANAGE_USERS)
+    by = require(request.user, Right.READ)
     membership = membership_for_editing(request.user, pk)
     try:
         end_role(membership=membership, ends=clock.today(), by=by)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
@@ -36,13 +36,13 @@ def kept_or_made(sha256: str, name: str, *, make: Callable[[], bytes], is_whole:
     """
     if (found := read_kept(sha256, name, is_whole=is_whole)) is not None:
         return found
-    if why := cache.get(failed := f"no-picture:{sha256}:{name}"):
+    if why := caches["process"].get(failed := f"no-picture:{sha256}:{name}"):
         raise NoPicture(why)
     try:
         made = make()
     except NoPicture as error:
         if error.lasting:
-            cache.set(failed, str(error), LEFT_ALONE)
+            caches["process"].set(failed, str(error), LEFT_ALONE)
         raise
     keep(sha256, name, made)
     return made
@@ -115,7 +115,7 @@ def _path(sha256: str, name: str) -> str:
 
 def _tell(what: str, error: OSError) -> None:
     """Log it once in a while: a folder with wrong permissions would fill the log, and is seen nowhere else."""
-    if cache.add(f"told:{error.errno}", True, LEFT_ALONE):
+    if caches["process"].add(f"told:{error.errno}", True, LEFT_ALONE):
         logger.error("%s: %s", what, error)
 
 

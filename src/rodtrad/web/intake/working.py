@@ -1,4 +1,5 @@
-"""A worker: a process that reads what has been handed in, one document after another, until it is told to end."""
+"""A worker: a process that reads what has been handed in, one document after another, and sends letters, until it is
+told to end."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from rodtrad.web.documents.reading import end_reading
 from rodtrad.web.intake.actions import ask_again
 from rodtrad.web.intake.models import Worker
+from rodtrad.web.mailing.tasks import ask_to_send
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 def work(keeper: int) -> None:
-    """Read what waits and what comes, until SIGINT, SIGTERM or the end of the process that keeps this one.
+    """Read and send what waits and what comes, until SIGINT, SIGTERM or the end of the process that keeps this one.
 
     What is being read then waits again. A database that does not answer is asked again.
     """
@@ -49,6 +51,7 @@ def work(keeper: int) -> None:
                     _forget_old()
                     tidied = today
                 ask_again()
+                ask_to_send()
                 tasks.run()
             except DatabaseError as error:
                 logger.warning("The database did not answer: %s", error)
@@ -117,6 +120,7 @@ class Presence(Thread):
         try:
             Worker.objects.update_or_create(name=self._worker, defaults={"seen_at": Now()})
             ask_again()
+            ask_to_send()
         except DatabaseError as error:
             logger.warning("The worker could not say that it is there: %s", error)
 

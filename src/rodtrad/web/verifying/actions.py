@@ -17,6 +17,7 @@ from rodtrad.web.bodies.rights import IN_BODY, BodyRight
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.meetings.states import check_step
 from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.verifying import letters
 from rodtrad.web.verifying.models import Answer, Remark, Round
 
 State, Outcome, Kind = Meeting.State, Round.Outcome, Answer.Kind
@@ -41,6 +42,7 @@ def send_round(*, version: MinutesVersion, asked: Iterable[Membership], by: User
         raise ValidationError(f"{', '.join(strangers)} är varken ordförande eller justerare i organet.")
     made = Round.objects.create(version=version, sent_by=by)
     Answer.objects.bulk_create(Answer(round=made, user=role.user, duty=role.role) for role in people.values())
+    letters.ask(made, by=by)
     log("minutes-sent", made, by=by, number=version.number, to=[str(role.user) for role in people.values()])
     return made
 
@@ -69,6 +71,7 @@ def approve(*, answer: Answer, by: User, identity: str) -> None:
     if answer.round.answers.exclude(kind=Kind.APPROVED).exists():
         return
     _end(answer.round, Outcome.APPROVED)
+    letters.tell_how_it_ended(answer.round, by=by)
     if meeting.state == State.CLOSED and meeting.held_for:
         check_step(meeting, State.VERIFIED, BodyRules.of(meeting.held_for))
         meeting.state = State.VERIFIED
@@ -87,6 +90,7 @@ def send_back(*, answer: Answer, why: str, by: User, identity: str) -> None:
         raise ValidationError({"why": "Skriv vad som behöver rättas."})
     _answer(answer, Kind.SENT_BACK, by, identity, why=why.strip())
     _end(answer.round, Outcome.SENT_BACK)
+    letters.tell_how_it_ended(answer.round, by=by)
     log("minutes-sent-back", answer.round, by=by, number=answer.round.version.number, why=answer.why, identity=identity)
 
 

@@ -15,7 +15,7 @@ from tests.web.meetings.records import full_minutes
 from tests.web.once import made_once
 from tests.web.public.about.test_all_pages import PATHS
 
-QUERIES, BYTES = 15, 100_000
+QUERIES, BYTES = 16, 100_000
 
 
 def _enter_much() -> None:

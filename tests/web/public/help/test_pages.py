@@ -42,7 +42,7 @@ def test_help_is_there(where: str) -> None:
         ("/", "/hjalp/kom-igang/#startsidan"),
         ("/uppdrag/", "/hjalp/uppdrag/"),
         ("/parter/1/", "/hjalp/parter-och-personer/#vad-gäller-oss"),
-        ("/konto/losenfras/", "/hjalp/konton/#lösenfrasen"),
+        ("/konto/sakerhet/", "/hjalp/konton/#ett-andra-steg"),
     ],
 )
 def test_pages_lead_to_their_help(reader: Client, path: str, help_at: str) -> None:

@@ -17,7 +17,8 @@ from rodtrad.web.bodies.access import (
     person_for_reading,
     persons_for,
 )
-from rodtrad.web.bodies.models import County
+from rodtrad.web.bodies.models import Body, County
+from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.public.about import bodies as about_bodies
 from rodtrad.web.public.about import parties as about_parties
 from rodtrad.web.public.about import persons as about_persons
@@ -58,11 +59,11 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     if found.pk != pk:
         return redirect(found)
     ctx = about_bodies.body_page(found, clock.today(), **_part(request))
-    return render(request, "about/body.html", {**ctx, **_may(request.user)})
+    return render(request, "about/body.html", {**ctx, **_may(request.user, found)})
 
 
-def _may(user: Somebody) -> dict[str, bool]:
-    return {"may_edit": may(user, Right.REVIEW), "may_give_roles": may(user, Right.MANAGE_USERS)}
+def _may(user: Somebody, body: Body) -> dict[str, bool]:
+    return {"may_edit": may(user, Right.REVIEW), "may_give_roles": BodyRight.GIVE_ROLES in rights_in(user, [body])}
 
 
 @require_safe

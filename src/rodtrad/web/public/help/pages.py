@@ -18,6 +18,7 @@ HELP = {
     "bodies_edit:body": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:seat": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:roles": "konton#roller-i-organ",
+    "bodies_edit:invite": "konton#bjuda-in",
     "bodies:parties": "parter-och-personer",
     "bodies:party": "parter-och-personer#vad-gäller-oss",
     "bodies:persons": "parter-och-personer#personer",
@@ -58,7 +59,17 @@ HELP = {
     "accounts:login": "konton",
     "accounts:link": "konton#logga-in-med-en-länk",
     "accounts:passphrase": "konton#lösenfrasen",
-    "accounts:users": "konton#användarna",
+    "account_reauthenticate": "konton#ett-andra-steg",
+    "mfa_authenticate": "konton#ett-andra-steg",
+    "mfa_index": "konton#ett-andra-steg",
+    "mfa_activate_totp": "konton#ett-andra-steg",
+    "mfa_deactivate_totp": "konton#ett-andra-steg",
+    "mfa_view_recovery_codes": "konton#ett-andra-steg",
+    "mfa_generate_recovery_codes": "konton#ett-andra-steg",
+    "mfa_add_webauthn": "konton#passnycklar",
+    "mfa_remove_webauthn": "konton#passnycklar",
+    "people:users": "konton#bjuda-in",
+    "mailing:letters": "konton#utgående-post",
 }
 
 

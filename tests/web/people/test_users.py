@@ -22,14 +22,16 @@ def test_who_may_see_users(
     if status == 403:
         assert client.post(URL, NEW).status_code == 403
         assert client.post(f"{URL}1/lank/").status_code == 403
+        assert client.post(f"{URL}1/bjud-in/").status_code == 403
         assert client.post(f"{URL}1/oppen/").status_code == 403
 
 
-def test_add_a_user_and_send_a_link(client_of: Callable[[User], Client], ada: User) -> None:
+def test_invite_a_user_and_make_a_link(client_of: Callable[[User], Client], ada: User) -> None:
     client = client_of(ada)
     assert client.post(URL, NEW).status_code == 302
     nils = User.objects.get(email="nils@example.se")
     assert nils.role == "editor" and not nils.has_usable_password()
+    assert "inbjudan till nils@example.se väntar" in client.get(URL).content.decode()
     page = client.post(f"{URL}{nils.pk}/lank/").content.decode()
     assert "http://testserver/konto/lank/" in page and "24 timmar" in page
 

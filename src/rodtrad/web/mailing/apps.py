@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MailingConfig(AppConfig):
+    name = "rodtrad.web.mailing"
+    verbose_name = "Post"
