@@ -29,6 +29,7 @@ NO_PAGES = frozenset(
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
     | {"minutes:pdf", "minutes:word", "minutes:version"}
+    | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}
     | {
         "documents:original",

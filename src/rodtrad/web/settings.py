@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "rodtrad.web.holding",
     "rodtrad.web.minutes",
     "rodtrad.web.search",
+    "rodtrad.web.publishing",
     "rodtrad.web.review",
     "rodtrad.web.intake",
     "rodtrad.web.public",

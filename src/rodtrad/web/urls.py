@@ -12,6 +12,7 @@ APPS = (
     "preparing",
     "holding",
     "minutes",
+    "publishing",
     "meetings",
     "followup",
     "agreements",

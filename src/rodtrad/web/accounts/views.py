@@ -139,7 +139,7 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    return HttpResponse("User-agent: *\nAllow: /publicerat/\nDisallow: /\n", content_type="text/plain")
 
 
 def _next(request: HttpRequest) -> str:

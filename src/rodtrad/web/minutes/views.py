@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.holding.access import meeting_to_hold
 from rodtrad.web.holding.actions import undecided_items
@@ -59,6 +60,7 @@ def minutes(request: HttpRequest, pk: int, number: int | None = None) -> HttpRes
         "version": version,
         "content": content_for(request.user, version),
         "versions": version.meeting.minutes_versions.defer("content"),
+        "may_publish": BodyRight.PUBLISH in rights_in(request.user, version.meeting.bodies.all()),
     }
     return render(request, "minutes/minutes.html", context)
 
