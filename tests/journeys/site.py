@@ -46,6 +46,7 @@ NO_PAGES = frozenset(
 )
 # Where one begins: the first page, and what the field in every page's header leads to, without words and with.
 STARTS = ("/", "/sok/", "/sok/?q=gemensam+avtal")
+FOR_ALL = ("publishing:published", "publishing:minutes", "public:accessibility")
 LOGIN, SPENT_LINK = "/konto/logga-in/", "/konto/lank/anvand/"
 
 
@@ -72,7 +73,8 @@ def explore(context: BrowserContext, address: str, *, unused_link: str) -> Site:
         new = [link for link in links(answer.text(), path) if link not in seen]
         seen.update(new)
         waiting.extend(new)
-    return Site(inside, {"accounts:login": [LOGIN], "accounts:link": [unused_link, SPENT_LINK]})
+    outside = {"accounts:login": [LOGIN], "accounts:link": [unused_link, SPENT_LINK]}
+    return Site(inside, outside | {name: inside[name] for name in FOR_ALL if name in inside})
 
 
 def names(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:

@@ -84,8 +84,7 @@ class TestPublicCopy:
 
     def test_so_is_the_file(self, meeting: Meeting, sara: User) -> None:
         published(meeting, sara)
-        answer = Client().get(f"/publicerat/{meeting.pk}/protokoll.pdf")
-        text = open_source("p.pdf", b"".join(answer.streaming_content)).text
+        text = open_source("p.pdf", Client().get(f"/publicerat/{meeting.pk}/protokoll.pdf").getvalue()).text
         assert "inrätta en tolkservice" in text
         assert not any(hidden in text for hidden in (*FOUND, SECRET, "hyresavtal"))
 
@@ -94,7 +93,7 @@ class TestPublicCopy:
         published(meeting, sara)
         assert NUMBER in str(version.content) and SECRET in str(version.content)
         assert list(meeting.minutes_versions.values_list("file", flat=True)) == [version.file]
-        assert Publication.objects.get().file != version.file
+        assert version.file not in str(Publication.objects.get().file)
 
     def test_where_nothing_is_left_out_it_is_the_same_file(self, meeting: Meeting, sara: User) -> None:
         Item.written.filter(title=SECRET).update(confidential=False)
@@ -103,7 +102,7 @@ class TestPublicCopy:
             item["confidential"] = False
         version.save()
         judge(meeting, sara, masks=False)
-        assert ask_to_publish(meeting=meeting, by=sara).file == version.file
+        assert ask_to_publish(meeting=meeting, by=sara).file.name == f"{version.file[:2]}/{version.file}"
 
     def test_what_is_not_published_is_not_there(self, meeting: Meeting) -> None:
         for path in ("", "protokoll.pdf"):

@@ -146,13 +146,13 @@ def _index(meeting: Meeting) -> None:
 
 
 def _file(version: MinutesVersion, content: MinutesContent) -> str:
-    """The SHA-256 of the file that everyone may have: the version's own where nothing is left out of it."""
+    """Where the file lies in the storage that everyone may have: the version's own where nothing is left out of it."""
     if content == MinutesContent.from_json(version.content):
-        return version.file
+        return f"{version.file[:2]}/{version.file}"
     data = pdf_of(content, made_at=version.made_at, seal=f"Offentlig kopia av version {version.number}")
     original = Original.of(Path("protokoll.pdf"), data)
     store(original, data)
-    return original.sha256
+    return original.stored_name
 
 
 def _lock(meeting: Meeting) -> None:

@@ -53,8 +53,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(models.Model):
-    """One time that minutes were put out, or were to be. `content` and `file` (its SHA-256): the public copy, as it was
-    looked at. `asked_by` wanted it, `published_by` did it: two people where the body's rules ask for two. `came_from`:
+    """One time that minutes were put out, or were to be. `content` and `file`: the public copy, as it was looked at. `asked_by` wanted it, `published_by` did it: two people where the body's rules ask for two. `came_from`:
     the state that the meeting had before, which it goes back to when the minutes are withdrawn."""
 
     class State(models.TextChoices):
@@ -67,7 +66,7 @@ class Publication(models.Model):
     version = models.ForeignKey(MinutesVersion, models.PROTECT, related_name="publications", verbose_name="version")
     state = models.CharField("läge", max_length=10, choices=State, default=State.WAITING)
     content = models.JSONField("innehåll", editable=False)
-    file = models.CharField("fil", max_length=64, editable=False)
+    file = models.FileField("fil", max_length=200, editable=False)  # a backup takes what such a field names
     masked = models.PositiveIntegerField("maskerade ställen", default=0, editable=False)
     came_from = models.CharField("mötets läge före", max_length=20, choices=Meeting.State, blank=True, editable=False)
     asked_at = models.DateTimeField("begärt", default=timezone.now, editable=False)

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -153,7 +152,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     if not publication.is_public:
         return minutes(request, pk)
     try:
-        file = default_storage.open(f"{publication.file[:2]}/{publication.file}")
+        file = publication.file.open()
     except FileNotFoundError as error:
         raise Http404("Filen finns inte i lagringen.") from error
     name = f"protokoll-{publication.meeting.date}.pdf"
