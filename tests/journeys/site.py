@@ -28,7 +28,7 @@ NO_PAGES = frozenset(
         "review:see-unread",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
-    | {"minutes:pdf", "minutes:word", "minutes:version"}
+    | {"minutes:pdf", "minutes:word", "minutes:extract"}
     | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}
     | {

@@ -244,3 +244,14 @@ class TestAccess:
         key = Publication.objects.get().pk
         client.post(f"/publiceringar/{key}/aterkalla/", {"why": "Fel fil"})
         assert Client().get(f"/publicerat/{meeting.pk}/").status_code == 410
+
+    @pytest.mark.parametrize("who, status", [("member", 200), (None, 403)])
+    @pytest.mark.parametrize("form", ["pdf", "docx"])
+    def test_extracts_are_for_the_body(
+        self, meeting: Meeting, client_of: Callable[[User], Client], form: str, who: str | None, status: int
+    ) -> None:
+        user = another(meeting, "Mia", who) if who else make_user("Rut", "administrator")
+        item = Item.written.get(title=SECRET)
+        client, path = client_of(user), f"/moten/{meeting.pk}/protokoll/1/utdrag-"
+        assert client.get(f"{path}{item.pk}.{form}").status_code == status
+        assert client.get(f"{path}{item.pk + 99}.{form}").status_code == (404 if status == 200 else status)
