@@ -217,6 +217,7 @@ class TestAccess:
         client = client_of(another(meeting, "Mia", who))
         assert client.get(f"/moten/{meeting.pk}/publicera/").status_code == status
         sent = {"text": NUMBER, "kind": "personal-number", "masks": "ja"}
+        assert client.get(f"/moten/{meeting.pk}/publicera/kopia/").status_code == status
         done = {200: 302, 403: 403}[status]
         assert client.post(f"/moten/{meeting.pk}/publicera/bedom/", sent).status_code == done
         assert client.post(f"/moten/{meeting.pk}/publicera/begar/").status_code == done
@@ -239,6 +240,8 @@ class TestAccess:
         assert all(text in page for text in FOUND) and SECRET in page and "disabled" in page
         for text, kind in FOUND.items():
             client.post(f"/moten/{meeting.pk}/publicera/bedom/", {"text": text, "kind": kind, "masks": "ja"})
+        copy = client.get(f"/moten/{meeting.pk}/publicera/kopia/").content.decode()
+        assert PUBLIC in copy and not any(text in copy for text in (*FOUND, SECRET))
         answer = client.post(f"/moten/{meeting.pk}/publicera/begar/", follow=True)
         assert "Protokollet är publicerat." in answer.content.decode()
         key = Publication.objects.get().pk

@@ -91,9 +91,11 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _around(text: str, hit: str) -> str:
-    at = text.find(hit)
-    start, end = max(0, at - AROUND), at + len(hit) + AROUND
-    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+    before, _, after = text.partition(hit)
+    # Whole words only.
+    first = before if len(before) <= AROUND else "…" + before[-AROUND:].partition(" ")[2]
+    last = after if len(after) <= AROUND else after[:AROUND].rpartition(" ")[0] + "…"
+    return first + hit + last
 
 
 @dataclass(frozen=True, slots=True)

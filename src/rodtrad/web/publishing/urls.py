@@ -5,6 +5,7 @@ from rodtrad.web.publishing import views
 app_name = "publishing"
 urlpatterns = [
     path("moten/<int:pk>/publicera/", views.check, name="check"),
+    path("moten/<int:pk>/publicera/kopia/", views.preview, name="preview"),
     path("moten/<int:pk>/publicera/bedom/", views.rule, name="rule"),
     path("moten/<int:pk>/publicera/begar/", views.ask, name="ask"),
     path("publiceringar/<int:pk>/godkann/", views.confirm, name="confirm"),

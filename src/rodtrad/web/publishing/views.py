@@ -23,7 +23,7 @@ from rodtrad.web.meetings.models import BodyRules
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.publishing import actions
 from rodtrad.web.publishing.access import meeting_to_publish, publication_for_all, publication_to_decide
-from rodtrad.web.publishing.check import checked
+from rodtrad.web.publishing.check import checked, mask_of
 from rodtrad.web.publishing.models import Publication, Ruling
 
 PER_PAGE, IN_FEED = 50, 50
@@ -53,6 +53,21 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "two": bool(meeting.held_for and BodyRules.of(meeting.held_for).two_publish),
     }
     return render(request, "publishing/check.html", context)
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The public copy before it is public: as somebody asked for it, else as it would be now."""
+    meeting = meeting_to_publish(request.user, pk)
+    asked = meeting.publications.filter(state__in=(State.WAITING, State.PUBLISHED)).first()
+    version = meeting.minutes_versions.last()
+    if version is None:
+        raise Http404
+    if asked:
+        content = MinutesContent.from_json(asked.content)
+    else:
+        content, _ = mask_of(meeting).over(MinutesContent.from_json(version.content))
+    return render(request, "publishing/minutes.html", {"meeting": meeting, "content": content})
 
 
 @require_POST

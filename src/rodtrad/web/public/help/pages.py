@@ -38,6 +38,7 @@ HELP = {
     "minutes:minutes": "halla-moten#protokollet",
     "minutes:version": "halla-moten#protokollet",
     "publishing:check": "publicera",
+    "publishing:preview": "publicera#publicera",
     "publishing:published": "publicera#det-som-är-publicerat",
     "publishing:minutes": "publicera#det-som-är-publicerat",
     "meetings:decisions": "moten-och-beslut#besluten",
