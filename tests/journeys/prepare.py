@@ -82,18 +82,19 @@ def make_meeting(secretary: User) -> None:
 
 
 def make_published(secretary: User) -> None:
-    """A body's meeting whose minutes are public."""
+    """A body's meeting whose minutes, of two versions, are public, and one that is planned."""
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.holding.actions import Called, decide, open_meeting, take_roll
     from rodtrad.web.meetings.models import BodyRules, Item
-    from rodtrad.web.minutes.actions import close_and_make
+    from rodtrad.web.minutes.actions import close_and_make, make_version
     from rodtrad.web.preparing.actions import add_item, plan_meeting
     from rodtrad.web.publishing.actions import ask_to_publish
 
     body = Body.objects.create(name="Tolkgruppen")
     BodyRules.objects.create(body=body, verifies=False)
     give_role(user=secretary, body=body, role="secretary", starts=date(2026, 1, 1), by=None)
+    plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(10), place="", by=secretary)
     meeting = plan_meeting(bodies=[body], day=date(2026, 11, 20), start=time(9), end=time(10), place="", by=secretary)
     fields = {"title": "Tolkar på kvällar", "type": "decision"}
     add_item(meeting=meeting, fields=fields, clauses=["pröva tolkar på kvällar"], by=secretary)
@@ -102,6 +103,7 @@ def make_published(secretary: User) -> None:
     item = Item.written.get(meeting=meeting, title="Tolkar på kvällar")
     decide(item=item, clauses=["pröva tolkar på kvällar"], by=secretary)
     close_and_make(meeting=meeting, by=secretary)
+    make_version(meeting=meeting, why="Ett skrivfel", by=secretary)
     ask_to_publish(meeting=meeting, by=secretary)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,8 +14,10 @@ from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.publishing.actions import ask_to_publish, confirm, decline, rule_on, withdraw
 from rodtrad.web.publishing.check import checked
+from rodtrad.web.publishing.checking import Mask, look_through
 from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.search.actions import rebuild
 from rodtrad.web.search.finding import entries, find
@@ -53,6 +56,13 @@ class TestCheck:
         version = meeting.minutes_versions.get()
         found = {one.found.text: (one.found.kind, len(one.found.places)) for one in checked(meeting, version)}
         assert found == {text: (kind, 2 if text == "Elis Brandt" else 1) for text, kind in FOUND.items()}
+
+    def test_finds_what_goes_on_over_a_line_and_masks_it(self, meeting: Meeting) -> None:
+        content = MinutesContent.from_json(meeting.minutes_versions.get().content)
+        opening = replace(content, opening="Ulf utgår pga\n  sjukdom.", items=())
+        found = look_through(opening, known=(), names_in=lambda text: ())
+        assert [one.text for one in found] == ["pga sjukdom"]
+        assert Mask.of(["pga sjukdom"]).over(opening)[0].opening == "Ulf utgår [maskerat]."
 
     def test_nothing_is_published_unjudged(self, meeting: Meeting, sara: User) -> None:
         with pytest.raises(ValidationError, match="3 ställen är inte bedömda"):

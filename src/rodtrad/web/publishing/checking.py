@@ -44,7 +44,8 @@ def look_through(
     """
     roles = {name.casefold() for name in known}
     found: dict[str, Found] = {}
-    for where, text, is_list in texts_of(content):
+    for where, written, is_list in texts_of(content):
+        text = " ".join(written.split())  # as a ruling has it, whatever the line ends
         for kind, hit in _in_text(text, roles, names_in if not is_list else None):
             one = found.setdefault(hit, Found(kind, hit))
             one.places.append((where, _around(text, hit)))
