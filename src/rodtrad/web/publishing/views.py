@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.meetings.models import BodyRules
 from rodtrad.web.minutes.content import MinutesContent
@@ -154,6 +155,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": publication.meeting,
         "content": MinutesContent.from_json(publication.content) if publication.is_public else None,
         "withdrawn": withdrawn.defer("content").order_by("-ended_at"),
+        "may_publish": BodyRight.PUBLISH in rights_in(request.user, publication.meeting.bodies.all()),
     }
     status = 200 if publication.is_public else GONE
     return _for_all(render(request, "publishing/minutes.html", context, status=status))
