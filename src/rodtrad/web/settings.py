@@ -12,6 +12,8 @@ RODTRAD_MAIL_FROM   who letters are from
 RODTRAD_OIDC        organisations' own log-ins, Name=https://client:secret@host/path
 RODTRAD_TODAY       the date to show as today's, for samples and pictures
 RODTRAD_NAME        what the pages call themselves (Rödtråd)
+RODTRAD_OWNER       who answers for the installation, as its accessibility statement says
+RODTRAD_CONTACT     the address that users write to about what they cannot use
 RODTRAD_DEBUG       Django's debug pages; never in operation
 """
 
@@ -30,6 +32,8 @@ DEBUG = environment.flag("RODTRAD_DEBUG", default=False)
 SECRET_KEY = environment.secret_key("RODTRAD_SECRET_KEY", kept_in=DATA / "secret-key")
 TODAY = environment.day("RODTRAD_TODAY")
 NAME = environment.text("RODTRAD_NAME", default="Rödtråd")
+OWNER = environment.text("RODTRAD_OWNER", default="")
+CONTACT = environment.text("RODTRAD_CONTACT", default="")
 
 PUBLIC_HOSTS = environment.hosts("RODTRAD_HOSTS")
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]
@@ -64,6 +68,7 @@ INSTALLED_APPS = [
     "rodtrad.web.holding",
     "rodtrad.web.minutes",
     "rodtrad.web.search",
+    "rodtrad.web.publishing",
     "rodtrad.web.review",
     "rodtrad.web.intake",
     "rodtrad.web.public",

@@ -14,6 +14,7 @@ APPS = (
     "preparing",
     "holding",
     "minutes",
+    "publishing",
     "meetings",
     "followup",
     "agreements",

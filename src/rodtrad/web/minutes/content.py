@@ -61,7 +61,8 @@ class ItemContent:
 
 @dataclass(frozen=True, slots=True)
 class MinutesContent:
-    """`decides`: the words that lead in a decision ("Styrgruppen beslutar"). `groups`: heading and people."""
+    """`decides`: the words that lead in a decision ("Styrgruppen beslutar"). `groups`: heading and people. `form`: what
+    it calls itself, minutes or an extract of them."""
 
     body: str
     decides: str
@@ -73,6 +74,7 @@ class MinutesContent:
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     items: tuple[ItemContent, ...]
     signers: tuple[tuple[str, str], ...]
+    form: str = "Protokoll"
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as a version keeps them."""
@@ -94,6 +96,11 @@ class MinutesContent:
         )
         groups = tuple((heading, tuple(people)) for heading, people in told["groups"])
         return cls(**{**told, "groups": groups, "items": items, "signers": tuple(map(tuple, told["signers"]))})
+
+    def extract(self, key: int) -> Self | None:
+        """The minutes of one item alone, by the key of its row, as they are sent to those whom it concerns."""
+        items = tuple(item for item in self.items if item.key == key)
+        return replace(self, form="Protokollsutdrag", items=items) if items else None
 
     def without_confidential(self) -> Self:
         """What others than the bodies may see: that a confidential item was there, and nothing of it."""

@@ -22,7 +22,7 @@ def pdf_of(content: MinutesContent, *, made_at: datetime, seal: str = "") -> byt
 
     Raises RuntimeError where it cannot be made, which is a fault of ours.
     """
-    told = content.to_json() | {"title": f"Protokoll {content.body} {content.day}", "seal": seal}
+    told = content.to_json() | {"title": f"{content.form} {content.body} {content.day}", "seal": seal}
     made = typst.compile(
         TEMPLATE,
         sys_inputs={"minutes": json.dumps(told, ensure_ascii=False)},

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from rodtrad.web.public.help import chapters
 
-OPEN = "konton"  # whoever cannot log in must be able to read how it is done
+# What those who have not logged in see must be explained to them, and how one logs in.
+OPEN = frozenset({"konton", "kom-igang", "publicera"})
 
 
 @require_safe
@@ -19,7 +20,7 @@ def contents(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def chapter(request: HttpRequest, name: str) -> HttpResponse:
-    if name != OPEN and not request.user.is_authenticated:
+    if name not in OPEN and not request.user.is_authenticated:
         return redirect_to_login(request.path)
     every = chapters.chapters()
     if name not in every:
