@@ -55,7 +55,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 class Publication(models.Model):
     """One time that minutes were put out, or were to be. `content` and `file`: the public copy, as it was looked at.
 
-    `asked_by` wanted it, `published_by` did it: two people where the body's rules ask for two. `came_from`: the state that the meeting had before, which it goes back to when the minutes are withdrawn."""
+    `asked_by` wanted it, `published_by` did it: two people where the body's rules ask for two. `came_from`: the state
+    that the meeting had before, to which it goes back when the minutes are withdrawn.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Väntar på en till"
