@@ -40,6 +40,7 @@ def prepare(folders: list[Path]) -> list[str]:
     user = actions.create_user(email="siv@example.se", name="Siv Exempel", role="administrator", by=None)
     make_meeting(user)
     make_minutes(user)
+    make_published(user)
     return [actions.create_login_link(user=user, by=None) for _ in range(2)]
 
 
@@ -108,6 +109,32 @@ def make_minutes(user: User) -> None:
     version = close_and_make(meeting=meeting, by=user)
     send_round(version=version, asked=[role], by=user)
     remark(version=version, item=item, quote=told.text, text="I de flesta kommuner.", by=user)
+
+
+def make_published(secretary: User) -> None:
+    """A body's meeting whose minutes, of two versions, are public, and one that is planned."""
+    from rodtrad.web.bodies.actions import give_role
+    from rodtrad.web.bodies.models import Body
+    from rodtrad.web.holding.actions import Called, decide, open_meeting, take_roll
+    from rodtrad.web.meetings.models import BodyRules, Item
+    from rodtrad.web.minutes.actions import close_and_make, make_version
+    from rodtrad.web.preparing.actions import add_item, plan_meeting
+    from rodtrad.web.publishing.actions import ask_to_publish
+
+    body = Body.objects.create(name="Tolkgruppen")
+    BodyRules.objects.create(body=body, verifies=False)
+    give_role(user=secretary, body=body, role="secretary", starts=date(2026, 1, 1), by=None)
+    plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(10), place="", by=secretary)
+    meeting = plan_meeting(bodies=[body], day=date(2026, 11, 20), start=time(9), end=time(10), place="", by=secretary)
+    fields = {"title": "Tolkar på kvällar", "type": "decision"}
+    add_item(meeting=meeting, fields=fields, clauses=["pröva tolkar på kvällar"], by=secretary)
+    open_meeting(meeting=meeting, by=secretary)
+    take_roll(meeting=meeting, called=[Called("Tove Alnfors", "present", duty="chair")], by=secretary)
+    item = Item.written.get(meeting=meeting, title="Tolkar på kvällar")
+    decide(item=item, clauses=["pröva tolkar på kvällar"], by=secretary)
+    close_and_make(meeting=meeting, by=secretary)
+    make_version(meeting=meeting, why="Ett skrivfel", by=secretary)
+    ask_to_publish(meeting=meeting, by=secretary)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ NO_PAGES = frozenset(
         "review:see-unread",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
-    | {"minutes:pdf", "minutes:word"}
+    | {"minutes:pdf", "minutes:word", "minutes:extract"}
+    | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     # Names by which allauth knows pages of ours, and where browsers and other sites are led.
     | {"account_login", "mfa_list_webauthn", "mfa_login_webauthn", "openid_connect_callback", "accounts:organisation"}
     | {f"verifying:{verb}" for verb in ("send", "approve", "send-back", "remark", "settle", "sign", "returned")}
@@ -58,6 +59,7 @@ BEHIND = frozenset(
 )
 # Where one begins: the first page, and what the field in every page's header leads to, without words and with.
 STARTS = ("/", "/sok/", "/sok/?q=gemensam+avtal")
+FOR_ALL = ("publishing:published", "publishing:minutes", "public:accessibility")
 LOGIN, SPENT_LINK = "/konto/logga-in/", "/konto/lank/anvand/"
 
 
@@ -84,7 +86,8 @@ def explore(context: BrowserContext, address: str, *, unused_link: str) -> Site:
         new = [link for link in links(answer.text(), path) if link not in seen]
         seen.update(new)
         waiting.extend(new)
-    return Site(inside, {"accounts:login": [LOGIN], "accounts:link": [unused_link, SPENT_LINK]})
+    outside = {"accounts:login": [LOGIN], "accounts:link": [unused_link, SPENT_LINK]}
+    return Site(inside, outside | {name: inside[name] for name in FOR_ALL if name in inside})
 
 
 def names(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:

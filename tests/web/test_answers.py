@@ -14,7 +14,16 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.urls import urlpatterns as own
 
 PARTS = {"int": "1", "str": "x", "slug": "x"}  # an example of each kind of part that an address may have
-OPEN_TO_ALL = {"kontrollera/", "konto/logga-in/", "konto/lank/<str:token>/", "robots.txt"}
+OPEN_TO_ALL = {
+    "konto/logga-in/",
+    "konto/lank/<str:token>/",
+    "robots.txt",
+    "tillganglighet/",
+    "publicerat/",
+    "kontrollera/",
+}
+# Open to all as well, and not there until something is published.
+PUBLISHED = {"publicerat/<int:pk>/", "publicerat/<int:pk>/protokoll.pdf", "publicerat/organ/<int:pk>/flode.atom"}
 # On the way in; they let nobody in by themselves, and lead to the log-in page those who have not begun there.
 ON_THE_WAY = {
     "konto/logga-in/steg/": 302,
@@ -55,6 +64,8 @@ def test_every_page_asks_for_log_in(client: Client, pattern: str) -> None:
     elif pattern in ON_THE_WAY:
         assert answer.status_code == ON_THE_WAY[pattern]
         assert answer.status_code == 404 or answer["Location"] == "/konto/logga-in/"
+    elif pattern in PUBLISHED:
+        assert answer.status_code == 404
     else:
         assert answer.status_code == 302
         assert answer["Location"].startswith("/konto/logga-in/?next=")

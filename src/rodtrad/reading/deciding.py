@@ -16,7 +16,8 @@ LeadKind = Literal["list", "inline", "adopts", "rejects", "proposes"]
 
 # "Samverkansgruppen beslutar", "Nämnden för vård, omsorg och skola beslutade enhälligt att …", "Nämnden föreslår att …"
 DECIDES = re.compile(
-    r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s |,(?=(?: [a-zåäö-]+,)* [a-zåäö-]+ (?:och|samt) [a-zåäö])){1,90}?)\s+(?P<verb>beslutar|beslutade|beslöt"
+    r"^(?P<body>[A-ZÅÄÖ](?:[^.:;,]|:s |,(?=(?: [a-zåäö-]+,)* [a-zåäö-]+ (?:och|samt) [a-zåäö])){1,90}?)"
+    r"\s+(?P<verb>beslutar|beslutade|beslöt"
     r"|bestäm(?:mer|de)(?= (?:\w+ )?att\b|:)|har (?:idag )?beslutat|fattade? beslut om|föreslår)\b"
     r"(?:, (?:var för sig|efter [^,.:]{3,40}|i enlighet med [^,.:]{3,40}),)?"
     r"(?:\s+(?:därmed|således|därför|enhälligt|härmed|också|även|vidare|i ärendet|för egen del"

@@ -13,14 +13,15 @@ logger = logging.getLogger(__name__)
 
 
 class AnswerMiddleware:
-    """No page is for search engines or shared caches; a database that is locked, full or away is a 503, not a 500."""
+    """No page is for shared caches, nor for search engines unless it says so itself; a database that is locked, full or
+    away is a 503, not a 500."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["X-Robots-Tag"] = "noindex, nofollow"
+        response.setdefault("X-Robots-Tag", "noindex, nofollow")
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response

@@ -15,6 +15,8 @@ RODTRAD_NAME        what the pages call themselves (Rödtråd)
 RODTRAD_SIGNING_CERT  certificate and key that minutes are signed with (PKCS#12); RODTRAD_SIGNING_PASSPHRASE opens it
 RODTRAD_TIMESTAMP   address of the service that stamps the time of a signature (RFC 3161)
 RODTRAD_SIGNING_TRUST  certificates (PEM) that signatures may stand on; files are then signed to last
+RODTRAD_OWNER       who answers for the installation, as its accessibility statement says
+RODTRAD_CONTACT     the address that users write to about what they cannot use
 RODTRAD_DEBUG       Django's debug pages; never in operation
 """
 
@@ -33,6 +35,8 @@ DEBUG = environment.flag("RODTRAD_DEBUG", default=False)
 SECRET_KEY = environment.secret_key("RODTRAD_SECRET_KEY", kept_in=DATA / "secret-key")
 TODAY = environment.day("RODTRAD_TODAY")
 NAME = environment.text("RODTRAD_NAME", default="Rödtråd")
+OWNER = environment.text("RODTRAD_OWNER", default="")
+CONTACT = environment.text("RODTRAD_CONTACT", default="")
 
 SIGNING_CERT = environment.file("RODTRAD_SIGNING_CERT")
 SIGNING_PASSPHRASE = environment.text("RODTRAD_SIGNING_PASSPHRASE", default="")
@@ -73,6 +77,7 @@ INSTALLED_APPS = [
     "rodtrad.web.minutes",
     "rodtrad.web.verifying",
     "rodtrad.web.search",
+    "rodtrad.web.publishing",
     "rodtrad.web.review",
     "rodtrad.web.intake",
     "rodtrad.web.public",

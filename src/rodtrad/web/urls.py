@@ -15,6 +15,7 @@ APPS = (
     "holding",
     "minutes",
     "verifying",
+    "publishing",
     "meetings",
     "followup",
     "agreements",

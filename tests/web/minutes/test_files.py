@@ -96,3 +96,15 @@ def test_others_see_that_a_confidential_item_was_there(content: MinutesContent) 
     assert (veiled.items[1].number, veiled.items[1].title) == (content.items[1].number, "Punkten är inte offentlig")
     assert content.items[1].title not in str(veiled)
     assert content.items[1].decisions[0] not in str(veiled)
+
+
+class TestExtract:
+    def test_holds_its_item_and_no_other(self, content: MinutesContent) -> None:
+        first, second = content.items[:2]
+        extract = content.extract(first.key)
+        assert extract is not None
+        text = open_source("utdrag.pdf", pdf_of(extract, made_at=MADE_AT)).text
+        assert "Protokollsutdrag" in text and first.title in text and second.title not in text
+
+    def test_of_an_item_of_other_minutes_there_is_none(self, content: MinutesContent) -> None:
+        assert content.extract(0) is None

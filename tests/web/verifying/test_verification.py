@@ -10,6 +10,7 @@ from rodtrad.web.bodies.models import Membership
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting
+from rodtrad.web.publishing.actions import ask_to_publish
 from rodtrad.web.verifying.actions import approve, remark, send_back, send_round, settle
 from rodtrad.web.verifying.correcting import Changes, add, correct
 from rodtrad.web.verifying.models import Answer, Round
@@ -178,6 +179,14 @@ class TestAdditions:
         standing = standing_of(approved)
         assert standing and standing.approved and (standing.approved.number, standing.is_approved) == (2, True)
         assert state_of(approved) == "verified"
+
+    def test_not_public_before_it_is_approved_too(self, approved: Meeting, sara: User) -> None:
+        BodyRules.objects.update(signs=False)
+        add(meeting=approved, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
+        with pytest.raises(ValidationError, match="rättelse som inte är godkänd"):
+            ask_to_publish(meeting=approved, by=sara)
+        approve_all(Round.objects.get(outcome="waiting"))
+        assert ask_to_publish(meeting=approved, by=sara).version.number == 2
 
     def test_not_before_approval(self, meeting: Meeting, sara: User) -> None:
         with pytest.raises(ValidationError, match="inte justerat än"):

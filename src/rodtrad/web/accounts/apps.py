@@ -6,4 +6,5 @@ class AccountsConfig(AppConfig):
     verbose_name = "Konton"
 
     def ready(self) -> None:
-        from rodtrad.web.accounts import signals  # noqa: F401  # it listens as soon as it is there
+        # They connect themselves, once all models are there.
+        from rodtrad.web.accounts import signals, visits  # noqa: F401 - as above

@@ -125,7 +125,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    return HttpResponse("User-agent: *\nAllow: /publicerat/\nDisallow: /\n", content_type="text/plain")
 
 
 def _login(user: User, to: str) -> Login:

@@ -363,15 +363,15 @@ class EnteredQuerySet(models.QuerySet[_Row]):
 
 
 class StandingManager(models.Manager[_Row]):
-    """The register: what the current versions of its documents say, and what was published here. Nothing else, so that
-    no page shows a draft that it was not told to; `_base_manager` has the retired rows too."""
+    """The register: what current versions of documents say, and what was published here. No page shows a draft unasked;
+    `_base_manager` has the retired rows too."""
 
     def get_queryset(self) -> models.QuerySet[_Row]:
         return super().get_queryset().filter(retired_at=None, is_draft=False)
 
 
 class WrittenManager(models.Manager[_Row]):
-    """What stands, drafts with it: for the pages of those who write it, and who may see it."""
+    """What stands, drafts with it: for those who write it, and may see it."""
 
     def get_queryset(self) -> models.QuerySet[_Row]:
         return super().get_queryset().filter(retired_at=None)
@@ -380,8 +380,7 @@ class WrittenManager(models.Manager[_Row]):
 class Entered(models.Model):
     """A row of the register. Without `finding` where people made it in the register itself.
 
-    `is_draft`: of a meeting held here whose minutes are not published, or confidential to its body: no part of the
-    register yet, and only where it is asked for by `written`.
+    `is_draft`: of a meeting held here and not published, or confidential to its body: only where `written` asks for it.
     `kept_fields`: what people decide about the row, which a new version of the document leaves as it is.
     """
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal
+from rodtrad.reading.names import leading_name
 from rodtrad.web.documents.dates import Precision
+from rodtrad.web.documents.mentions import PartyFinder
+
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +43,16 @@ def due(text: str, held: date | None) -> Due | None:
         if found.end:
             return Due(found.end, Precision.DAY if found.precision == "day" else Precision.MONTH)
     return None
+
+
+def names_in(text: str, finder: PartyFinder) -> Iterator[str]:
+    """The names of persons in a text, as they are written there: "Anna Ek" of "Ordförande Anna Ek öppnar mötet"."""
+    end = 0
+    for word in WORD.finditer(text):
+        if (
+            word.start() >= end
+            and word.group()[0].isupper()
+            and (length := leading_name(text[word.start() :], finder.known))
+        ):
+            end = word.start() + length
+            yield text[word.start() : end]

@@ -1,4 +1,4 @@
-"""Who may see the minutes of a meeting held here: its bodies, and everyone who may read once they are published."""
+"""Who may see the minutes of a meeting held here: its bodies. What all may see when they are published is a copy."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ def meeting_with_minutes(user: Somebody, pk: int) -> Meeting:
     require(user, Right.READ)
     meetings = Meeting.objects.select_related("held_for").prefetch_related("bodies")
     meeting = get_object_or_404(meetings, pk=pk, held_for__isnull=False)
-    if meeting.state != Meeting.State.PUBLISHED:
-        require_in(user, BodyRight.SEE, meeting.bodies.all())
+    require_in(user, BodyRight.SEE, meeting.bodies.all())
     return meeting
 
 

@@ -74,7 +74,8 @@ class ItemContent:
 
 @dataclass(frozen=True, slots=True)
 class MinutesContent:
-    """`decides`: the words that lead in a decision ("Styrgruppen beslutar"). `groups`: heading and people."""
+    """`decides`: the words that lead in a decision ("Styrgruppen beslutar"). `groups`: heading and people. `form`: what
+    it calls itself, minutes or an extract of them."""
 
     body: str
     decides: str
@@ -87,6 +88,7 @@ class MinutesContent:
     items: tuple[ItemContent, ...]
     signers: tuple[tuple[str, str], ...]
     additions: tuple[Added, ...] = ()
+    form: str = "Protokoll"
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as a version keeps them."""
@@ -110,6 +112,12 @@ class MinutesContent:
         signers = tuple(map(tuple, told["signers"]))
         additions = tuple(Added(**added) for added in told.get("additions", ()))
         return cls(**{**told, "groups": groups, "items": items, "signers": signers, "additions": additions})
+
+    def extract(self, key: int) -> Self | None:
+        """The minutes of one item alone, by the key of its row, as they are sent to those whom it concerns."""
+        items = tuple(item for item in self.items if item.key == key)
+        additions = tuple(added for added in self.additions if added.item == key)
+        return replace(self, form="Protokollsutdrag", items=items, additions=additions) if items else None
 
     def without_confidential(self) -> Self:
         """What others than the bodies may see: that a confidential item was there, and nothing of it."""

@@ -9,4 +9,5 @@ urlpatterns = [
     path("moten/<int:pk>/protokoll/<int:number>/", views.minutes, name="version"),
     path("moten/<int:pk>/protokoll/<int:number>/protokoll.pdf", views.pdf, name="pdf"),
     path("moten/<int:pk>/protokoll/<int:number>/protokoll.docx", views.word, name="word"),
+    path("moten/<int:pk>/protokoll/<int:number>/utdrag-<int:item>.<str:form>", views.extract, name="extract"),
 ]

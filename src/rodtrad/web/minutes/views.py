@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.bodies.rights import BodyRight
+from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.holding.access import meeting_to_hold
 from rodtrad.web.holding.actions import undecided_items
@@ -21,7 +21,6 @@ from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.minutes.content import MinutesContent, minutes_of
 from rodtrad.web.minutes.pdf import pdf_of
 from rodtrad.web.minutes.word import word_of
-from rodtrad.web.preparing.access import rights_at
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -55,12 +54,14 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """A version of the minutes, the latest where none is named."""
     version = version_for_reading(request.user, pk, number)
+    rights = rights_in(request.user, version.meeting.bodies.all())
     context = {
         "meeting": version.meeting,
         "version": version,
         "content": content_for(request.user, version),
         "versions": version.meeting.minutes_versions.defer("content"),
-        "may_see": BodyRight.SEE in rights_at(request.user, version.meeting),
+        "may_see": BodyRight.SEE in rights,
+        "may_publish": BodyRight.PUBLISH in rights,
     }
     return render(request, "minutes/minutes.html", context)
 
@@ -86,3 +87,17 @@ def word(request: HttpRequest, pk: int, number: int) -> FileResponse:
     data = word_of(content_for(request.user, version))
     name = f"protokoll-{version.meeting.date}-{number}.docx"
     return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=WORD)
+
+
+@require_safe
+def extract(request: HttpRequest, pk: int, number: int, item: int, form: str) -> FileResponse:
+    """The minutes of one item, as a PDF or a Word file."""
+    version = version_for_reading(request.user, pk, number)
+    content = content_for(request.user, version).extract(item)
+    if content is None or form not in {"pdf", "docx"}:
+        raise Http404("Protokollet har ingen sådan punkt.")
+    name = f"protokollsutdrag-{version.meeting.date}-{number}.{form}"
+    if form == "docx":
+        return FileResponse(BytesIO(word_of(content)), as_attachment=True, filename=name, content_type=WORD)
+    data = pdf_of(content, made_at=version.made_at, seal=f"Utdrag ur version {number}")
+    return FileResponse(BytesIO(data), filename=name, content_type="application/pdf")

@@ -19,11 +19,11 @@ COLUMNS = ("Ansvarig", "Uppgift", "Klart")
 def word_of(content: MinutesContent) -> bytes:
     """The minutes as a .docx."""
     document = Document()
-    document.core_properties.title = f"Protokoll {content.body} {content.day}"
+    document.core_properties.title = f"{content.form} {content.body} {content.day}"
     document.core_properties.author = content.body
     document.core_properties.language = "sv-SE"
     _speak_swedish(document)
-    document.add_heading("Protokoll", level=1)
+    document.add_heading(content.form, level=1)
     document.add_paragraph(content.body)
     facts = {"Datum": content.day, "Tid": content.time, "Plats": content.place, "Diarienummer": content.reference}
     for word, value in facts.items():

@@ -1,15 +1,33 @@
-"""The start page."""
+"""The start page, and the accessibility statement."""
 
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rodtrad.web import clock
-from rodtrad.web.accounts.access import Right, requires
+from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.visits import last_here
+from rodtrad.web.public.news import news
 from rodtrad.web.public.start import start as start_page
 
+ASSESSED = date(2026, 11, 26)  # when the statement was last held against the pages
 
-@requires(Right.READ)
+
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/start.html", start_page(clock.today()))
+    user = require(request.user, Right.READ)
+    since = last_here(request)
+    context = {"since": since, "news": news(user, since) if since else []}
+    return render(request, "public/start.html", start_page(clock.today()) | context)
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the law on accessibility of public digital services (2018:1937) asks to be told."""
+    context = {"owner": settings.OWNER or settings.NAME, "contact": settings.CONTACT, "assessed": ASSESSED}
+    return render(request, "public/accessibility.html", context)

@@ -12,9 +12,11 @@ from django.db.models import QuerySet
 from rodtrad.web.bodies.models import Body, Party, Person
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Document
+from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.search.analyser import VERSION
 from rodtrad.web.search.engine import drop_index, make_index
 from rodtrad.web.search.facts import Rows, fact_entries, setting_of
+from rodtrad.web.search.held import entries_at, held_entries, held_meetings
 from rodtrad.web.search.making import COLUMNS, Made, words_in
 from rodtrad.web.search.models import Entry, IndexedWord, IndexState, Kind
 from rodtrad.web.search.names import body_entries, met_anew, party_entries, person_entries, persons_in
@@ -56,6 +58,13 @@ def index_new_document(*, document: Document, rows: Rows, finder: PartyFinder, p
     changed = {*persons, *met_anew(rows)}
     if changed:
         index_persons(persons=Person.objects.filter(pk__in=changed))
+
+
+@transaction.atomic
+def index_meeting(*, meeting: Meeting) -> None:
+    """Bring what is found of a meeting held here in step with its rows in the register."""
+    wait_for_turn()
+    _replace(entries_at(meeting), held_entries(meeting))
 
 
 @transaction.atomic
@@ -139,6 +148,8 @@ def rebuild(progress: Callable[[str], None] | None = None) -> None:
         add(_entries_of(document, finder))
         if progress:
             progress(document.name)
+    for meeting in held_meetings():
+        add(held_entries(meeting))
     add(party_entries(Party.objects.select_related("county")))
     add(body_entries(Body.objects.select_related("county", "parent").prefetch_related("names")))
     keys = list(Person.objects.order_by("pk").values_list("pk", flat=True))

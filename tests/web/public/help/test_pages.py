@@ -75,7 +75,7 @@ def test_all_who_log_in_may_read(who: str, status: int, path: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(OPEN))
-def test_open_chapter(name: str) -> None:
+def test_open_chapters(name: str) -> None:
     assert status_for("otto", f"/hjalp/{name}/") == 200
 
 

@@ -7,6 +7,7 @@ from rodtrad.web.public.help.chapters import address
 # The name of an address → a chapter, or a heading of one.
 HELP = {
     "public:start": "kom-igang#startsidan",
+    "public:accessibility": "kom-igang#tillgänglighet",
     "documents:documents": "lasa-in#alla-dokument",
     "documents:document": "dokument",
     "intake:uploads": "lasa-in#i-webbläsaren",
@@ -40,6 +41,10 @@ HELP = {
     "verifying:verification": "justera-och-underteckna",
     "verifying:correct": "justera-och-underteckna#rätta",
     "verifying:check": "justera-och-underteckna#kontrollera-ett-protokoll",
+    "publishing:check": "publicera",
+    "publishing:preview": "publicera#publicera",
+    "publishing:published": "publicera#det-som-är-publicerat",
+    "publishing:minutes": "publicera#det-som-är-publicerat",
     "meetings:decisions": "moten-och-beslut#besluten",
     "meetings:decision": "moten-och-beslut#ett-beslut",
     "followup:assignments": "uppdrag",

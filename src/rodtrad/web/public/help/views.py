@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from rodtrad.web.public.help import chapters
 
-# Whoever cannot log in must be able to read how it is done, and how a file is checked.
-OPEN = frozenset({"konton", "justera-och-underteckna"})
+# What those who have not logged in see must be explained to them, and how one logs in.
+OPEN = frozenset({"konton", "kom-igang", "publicera", "justera-och-underteckna"})
 
 
 @require_safe

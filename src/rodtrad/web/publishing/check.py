@@ -1,0 +1,58 @@
+"""The check of a meeting's minutes before they are public: what was found, and what was said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rodtrad.web.bodies.models import Seat
+from rodtrad.web.documents.mentions import PartyFinder
+from rodtrad.web.documents.wording import names_in
+from rodtrad.web.meetings.models import Attendance, Meeting, Presenter
+from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.publishing.checking import Found, Mask, look_through
+from rodtrad.web.publishing.models import Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found, and the ruling on it, None where nobody has said anything."""
+
+    found: Found
+    ruling: Ruling | None
+
+    @property
+    def label(self) -> str:
+        return str(Ruling.Kind(self.found.kind).label)
+
+
+def checked(meeting: Meeting, version: MinutesVersion) -> list[Judged]:
+    """All that was found in a version, and what people themselves chose to mask."""
+    rulings = {ruling.text: ruling for ruling in meeting.rulings.select_related("by")}
+    finder = PartyFinder()
+    found = look_through(
+        MinutesContent.from_json(version.content),
+        known=_known(meeting),
+        names_in=lambda text: names_in(text, finder),
+    )
+    judged = [Judged(one, rulings.pop(one.text, None)) for one in found]
+    return [*judged, *(Judged(Found(Ruling.Kind.OWN, text), ruling) for text, ruling in rulings.items())]
+
+
+def unanswered(meeting: Meeting, version: MinutesVersion) -> list[Judged]:
+    """What was found and nobody has judged."""
+    return [one for one in checked(meeting, version) if one.ruling is None]
+
+
+def mask_of(meeting: Meeting) -> Mask:
+    """What is masked in the public copy."""
+    return Mask.of(meeting.rulings.filter(masks=True).values_list("text", flat=True))
+
+
+def _known(meeting: Meeting) -> Iterable[str]:
+    """Those who stand in the minutes for what they do: who was there, presented an item, or sits in some body."""
+    yield from Attendance.written.filter(meeting=meeting).values_list("name", flat=True)
+    yield from Presenter.written.filter(item__meeting=meeting).values_list("name", flat=True)
+    yield from Seat.objects.current().values_list("person__names__name", flat=True).distinct()
+    yield from Seat.objects.current().values_list("person__name", flat=True).distinct()
