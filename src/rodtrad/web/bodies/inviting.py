@@ -1,4 +1,4 @@
-"""Inviting somebody to a body: the account, the role and the letter, each with its own row in the log, or none of it."""
+"""Inviting somebody to a body: the account, the role and the letter, each with its own row in the log, or none."""
 
 from __future__ import annotations
 
