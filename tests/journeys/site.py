@@ -29,7 +29,7 @@ NO_PAGES = frozenset(
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
     | {"minutes:pdf", "minutes:word", "minutes:version"}
-    | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}
+    | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move")}
     | {
         "documents:original",
         "documents:picture",

@@ -22,7 +22,7 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Floor, Paragraph
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.meetings.numbers import allot_numbers
-from rodtrad.web.meetings.states import check_step
+from rodtrad.web.meetings.states import check_step, hold_still
 
 Presence = Attendance.Presence
 
@@ -43,6 +43,7 @@ class Called:
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, by: User | None) -> None:
     """Open the meeting at its first item. Raises ValidationError where it is open, closed or called off."""
+    hold_still(meeting)
     check_step(meeting, Meeting.State.OPEN, _rules(meeting))
     meeting.state, meeting.start = Meeting.State.OPEN, meeting.start or _now()
     meeting.save(update_fields=["state", "start"])
@@ -177,6 +178,7 @@ def close_meeting(*, meeting: Meeting, by: User | None) -> None:
 
     Raises ValidationError where an item for decision is undecided, or nobody's attendance is written.
     """
+    hold_still(meeting)
     rules = _rules(meeting)
     check_step(meeting, Meeting.State.CLOSED, rules)
     if not Attendance.written.filter(meeting=meeting).exists():
@@ -213,6 +215,7 @@ def _rules(meeting: Meeting) -> BodyRules:
 
 
 def _check_open(meeting: Meeting) -> None:
+    hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
 

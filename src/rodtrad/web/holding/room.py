@@ -44,6 +44,7 @@ def room_page(meeting: Meeting, wanted: str) -> dict[str, Any]:
         "undecided": [item.pk for item in undecided_items(meeting)],
         "roll": list(Attendance.written.filter(meeting=meeting)),
         "blank": blank_paragraph(),
+        "kinds": Paragraph.Kind.choices,
         "decision_form": DecisionForm(auto_id="beslut-%s"),
         "assignment_form": AssignmentForm(auto_id="uppdrag-%s"),
         "is_open": meeting.state == Meeting.State.OPEN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,7 +16,13 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.holding.access import decision_to_undo, item_to_write, meeting_to_follow, meeting_to_hold
+from rodtrad.web.holding.access import (
+    decision_to_undo,
+    item_to_write,
+    meeting_to_follow,
+    meeting_to_hold,
+    paragraph_to_write,
+)
 from rodtrad.web.holding.actions import (
     assign,
     decide,
@@ -26,7 +33,7 @@ from rodtrad.web.holding.actions import (
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm
 from rodtrad.web.holding.room import EMPTY_ROWS, called_over, room_page, told_roll
-from rodtrad.web.holding.saving import Saved, save_paragraph
+from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal
 
 FORM = ("GET", "HEAD", "POST")
@@ -117,11 +124,32 @@ def paragraph(request: HttpRequest, pk: int) -> HttpResponse:
 def _told(saved: Saved) -> JsonResponse:
     """What the script is told: the revision that stands, when, and the other text where somebody wrote meanwhile."""
     at = date_format(timezone.localtime(), "H.i")
-    told: dict[str, Any] = {"revision": saved.revision, "at": at, "kind": saved.paragraph.kind}
+    told: dict[str, Any] = {"revision": saved.revision, "at": at, "removed": saved.paragraph.is_removed}
     if saved.theirs is None:
         return JsonResponse(told)
     last = saved.paragraph.revisions.filter(lost=False).select_related("by").last()
     return JsonResponse(told | {"theirs": saved.theirs, "by": str(last.by) if last else ""}, status=409)
+
+
+@require_POST
+def move(request: HttpRequest, key: UUID) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    paragraph = paragraph_to_write(by, key)
+    act = lambda: move_paragraph(paragraph=paragraph, up="up" in request.POST, by=by)  # noqa: E731 - handed on
+    return _done(request, paragraph.item.meeting, "", act, item=paragraph.item)
+
+
+@require_safe
+def history(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Every text that a paragraph has had, also those that did not come to stand."""
+    paragraph = paragraph_to_write(request.user, key)
+    context = {
+        "meeting": paragraph.item.meeting,
+        "paragraph": paragraph,
+        "revisions": paragraph.revisions.select_related("by").order_by("-pk"),
+        "is_open": paragraph.item.meeting.state == Meeting.State.OPEN,
+    }
+    return render(request, "holding/history.html", context)
 
 
 @require_POST
