@@ -287,7 +287,7 @@ function watch(form) {
   kindOf(form).addEventListener("change", () => changed(form));
   form.querySelector("[data-bold]").addEventListener("click", () => bold(form));
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.formAction !== form.action) return; // moving it
+    if (event.submitter?.hasAttribute("formaction")) return; // moving it
     event.preventDefault();
     if (event.submitter?.name === "removed") remove(form);
     else save(form);
