@@ -48,13 +48,16 @@ def prepare(writers: int) -> dict[str, Any]:
 
 
 def _meeting(body: Any, day: int) -> int:
-    from rodtrad.web.holding.actions import Called, open_meeting, take_roll
+    from rodtrad.web.holding.actions import open_meeting, take_roll
+    from rodtrad.web.holding.roll import Called
+    from rodtrad.web.meetings.models import Item
     from rodtrad.web.preparing.actions import add_item, plan_meeting
 
     when, start, end = date(2026, 12, day), time(9), time(12)
     meeting = plan_meeting(bodies=[body], day=when, start=start, end=end, place="Ekeby", by=None)
     for number in range(1, ITEMS + 1):
         add_item(meeting=meeting, fields={"title": f"Rapport {number}", "type": "information"}, clauses=[], by=None)
+    Item.written.filter(meeting=meeting).update(type=Item.Type.INFORMATION)  # also what the agenda was filled with
     open_meeting(meeting=meeting, by=None)
     take_roll(meeting=meeting, called=[Called("Tove Alnfors", "present", duty="chair")], by=None)
     return meeting.pk

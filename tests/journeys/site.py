@@ -29,7 +29,10 @@ NO_PAGES = frozenset(
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
     | {"minutes:pdf", "minutes:word", "minutes:version"}
-    | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move")}
+    | {
+        f"holding:{verb}"
+        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move", "recuse")
+    }
     | {
         "documents:original",
         "documents:picture",

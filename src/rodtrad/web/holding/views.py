@@ -28,11 +28,13 @@ from rodtrad.web.holding.actions import (
     decide,
     give_floor,
     open_meeting,
+    recuse,
     take_back,
     take_roll,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm
-from rodtrad.web.holding.room import EMPTY_ROWS, called_over, room_page, told_roll
+from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, told_roll
+from rodtrad.web.holding.room import room_page
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal
 
@@ -86,9 +88,20 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
         "empty": range(len(rows) + 1, len(rows) + 1 + EMPTY_ROWS),
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
+        "items": list(Item.written.filter(meeting=meeting).order_by("order", "pk")),
         "errors": errors,
     }
     return render(request, "holding/roll.html", context)
+
+
+@require_POST
+def recuse_at(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who takes no part in the item, for a conflict of interest."""
+    by = require(request.user, Right.READ)
+    item = item_to_write(by, pk)
+    wanted = [key for key in request.POST.getlist("javig") if key.isdecimal()]
+    people = list(Attendance.written.filter(meeting=item.meeting, pk__in=wanted))
+    return _done(request, item.meeting, "Jäv är antecknat.", lambda: recuse(item=item, people=people, by=by), item=item)
 
 
 @require_POST

@@ -9,7 +9,8 @@ from typing import Any, Self
 from django.utils.formats import date_format
 
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.models import Paragraph, Recusal
+from rodtrad.web.holding.models import Paragraph, Recusal, Stay
+from rodtrad.web.holding.roll import stays_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
@@ -119,7 +120,7 @@ def _veiled(item: ItemContent) -> ItemContent:
 
 
 def minutes_of(meeting: Meeting) -> MinutesContent:
-    """The minutes as they stand; seven queries, however many items. Fetch the meeting with `held_for` and bodies."""
+    """The minutes as they stand; nine queries, however many items. Fetch the meeting with `held_for` and bodies."""
     people = list(Attendance.written.filter(meeting=meeting))
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
     by_item = _gather(meeting)
@@ -132,7 +133,7 @@ def minutes_of(meeting: Meeting) -> MinutesContent:
         place=meeting.place,
         reference=meeting.reference,
         opening=rules.opening if rules else "",
-        groups=tuple(_groups(people)),
+        groups=tuple(_groups(people, {stay.attendance_id: stay for stay in stays_of(meeting)})),
         items=tuple(_item(item, by_item.get(item.pk, {})) for item in items),
         signers=tuple(_signers(people)),
     )
@@ -144,19 +145,23 @@ def _time(meeting: Meeting) -> str:
     return f"kl. {meeting.start:%H.%M}" + (f"–{meeting.end:%H.%M}" if meeting.end else "")
 
 
-def _groups(people: Iterable[Attendance]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _groups(people: Iterable[Attendance], stays: Mapping[int, Stay]) -> Iterable[tuple[str, tuple[str, ...]]]:
     there = [row for row in people if row.presence != Presence.ABSENT]
     for heading, duties in LISTS:
-        if named := tuple(_person(row) for row in there if row.duty in duties):
+        if named := tuple(_person(row, stays.get(row.pk)) for row in there if row.duty in duties):
             yield heading, named
-    if absent := tuple(_person(row) for row in people if row.presence == Presence.ABSENT):
+    if absent := tuple(_person(row, None) for row in people if row.presence == Presence.ABSENT):
         yield "Frånvarande", absent
 
 
-def _person(row: Attendance) -> str:
-    """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans"."""
+def _person(row: Attendance, stay: Stay | None) -> str:
+    """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans, till och med § 43"."""
     how = {Presence.REMOTE: "på distans", Presence.PARTIAL: "del av mötet"}.get(Presence(row.presence), "")
-    return ", ".join(filter(None, [row.name, row.title, row.organisation, NAMED.get(Duty(row.duty), ""), how]))
+    serves = f"tjänstgörande ersättare för {stay.stands_in_for.name}" if stay and stay.stands_in_for else ""
+    first = f"från och med {stay.first.called}" if stay and stay.first else ""
+    last = f"till och med {stay.last.called}" if stay and stay.last else ""
+    named = NAMED.get(Duty(row.duty), "")
+    return ", ".join(filter(None, [row.name, row.title, row.organisation, named, how, serves, first, last]))
 
 
 def _signers(people: Iterable[Attendance]) -> Iterable[tuple[str, str]]:
