@@ -126,9 +126,9 @@ def post(port: int, session: str, path: str, sent: Mapping[str, Any]) -> tuple[i
         connection.close()
 
 
-def in_register(environment: Mapping[str, str], *arguments: str, told: object = None) -> Any:
+def in_register(environment: Mapping[str, str], verb: str, told: object) -> Any:
     """What a command of `saves_register` answers."""
-    command = [sys.executable, "-m", PLACE, *arguments]
+    command = [sys.executable, "-m", PLACE, verb]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, text=True, input=json.dumps(told), stdout=subprocess.PIPE, check=True
     )
@@ -137,7 +137,7 @@ def in_register(environment: Mapping[str, str], *arguments: str, told: object = 
 
 def run(environment: Mapping[str, str], *, writers: int, saves: int, kills: int) -> dict[str, Any]:
     """The counts of what went wrong, each of which should be 0, and of what was done."""
-    told = in_register(environment, "prepare", str(writers))
+    told = in_register(environment, "prepare", writers)
     server, work = Server(environment), Work(saves)
     server.start()
     shared = [str(uuid4()) for _ in range(SHARED)]
@@ -156,7 +156,7 @@ def run(environment: Mapping[str, str], *, writers: int, saves: int, kills: int)
     taken = time.monotonic() - begun
     close_at_once(server, told)
     server.kill()
-    found = in_register(environment, "check", told={"acknowledged": work.acknowledged, "meetings": told["meetings"]})
+    found = in_register(environment, "check", {"acknowledged": work.acknowledged, "meetings": told["meetings"]})
     return {**found, "saves": len(work.acknowledged), "kills": killed, "seconds": round(taken, 1)}
 
 

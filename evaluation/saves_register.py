@@ -1,4 +1,5 @@
-"""The installation of `bench_saves`: `prepare N` makes it with N writers, `check` asks it what it has.
+"""The installation of `bench_saves` and `bench_live`: `prepare N` makes it with N writers, `check` asks it what it has,
+`expire` ends the sessions it is told of, `texts` gives the paragraphs of an item.
 
 Run in the installation's environment; reads and prints JSON.
 """
@@ -9,7 +10,7 @@ import json
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -44,7 +45,7 @@ def prepare(writers: int) -> dict[str, Any]:
         sessions.append(client.cookies["sessionid"].value)
     item = Item.written.get(meeting=_meeting(bodies[0], 1), order=1)
     closing = [_meeting(bodies[place], day) for place, day in ((1, 1), (1, 2), (2, 1))]
-    return {"sessions": sessions, "item": item.pk, "meetings": closing}
+    return {"sessions": sessions, "item": item.pk, "meeting": item.meeting_id, "meetings": closing}
 
 
 def _meeting(body: Any, day: int) -> int:
@@ -74,7 +75,7 @@ def check(told: Mapping[str, Any]) -> dict[str, int]:
         lost += row is None or row.text != save["text"] or row.lost != save["lost"]
         # What came to stand was written on what stood before it, and its writer had seen that.
         overwritten += row is not None and row.revision is not None and row.revision != save["base"] + 1
-    revisions = defaultdict(dict[int, str])
+    revisions: dict[int, dict[int, str]] = defaultdict(dict)
     for row in rows.values():
         if row.revision:
             revisions[row.paragraph_id][row.revision] = row.text
@@ -87,7 +88,7 @@ def check(told: Mapping[str, Any]) -> dict[str, int]:
 def _doubles(meetings: list[int]) -> int:
     from rodtrad.web.meetings.models import Item, Meeting
 
-    numbers = defaultdict(list[int])
+    numbers: dict[int, list[int]] = defaultdict(list)
     for pk in meetings:
         meeting = Meeting.written.get(pk=pk)
         if meeting.held_for_id is None or meeting.state != Meeting.State.CLOSED:
@@ -97,7 +98,22 @@ def _doubles(meetings: list[int]) -> int:
     return sum(len(found) - len(set(found) & set(range(1, len(found) + 1))) for found in numbers.values())
 
 
+def expire(sessions: list[str]) -> int:
+    """How many sessions were ended."""
+    from django.contrib.sessions.models import Session
+
+    return Session.objects.filter(session_key__in=sessions).delete()[0]
+
+
+def texts(item: int) -> list[str]:
+    from rodtrad.web.holding.models import Paragraph
+
+    standing = Paragraph.objects.filter(item=item, removed_at=None).exclude(text="")
+    return list(standing.values_list("text", flat=True))
+
+
+COMMANDS: dict[str, Callable[[Any], Any]] = {"prepare": prepare, "check": check, "expire": expire, "texts": texts}
+
 if __name__ == "__main__":
     django.setup()
-    given = json.load(sys.stdin)
-    print(json.dumps(prepare(int(sys.argv[2])) if sys.argv[1] == "prepare" else check(given)))
+    print(json.dumps(COMMANDS[sys.argv[1]](json.load(sys.stdin))))

@@ -23,7 +23,7 @@ def hold(items: int = 2) -> dict[str, str]:
     from rodtrad.web.preparing.actions import add_item, plan_meeting
 
     body = Body.objects.create(name=f"Rumsgruppen {uuid4().hex[:6]}")
-    told = {}
+    told: dict[str, str] = {}
     for role, name in (("secretary", "Sara Ek"), ("chair", "Tove Alnfors")):
         user = create_user(email=f"{uuid4().hex}@example.se", name=name, role="reader", by=None)
         give_role(user=user, body=body, role=role, starts=date(2026, 1, 1), by=None)

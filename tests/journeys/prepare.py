@@ -10,6 +10,7 @@ import sys
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import django
 from django.core.management import call_command
@@ -69,6 +70,8 @@ def make_meeting(secretary: User) -> None:
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.holding.actions import open_meeting
+    from rodtrad.web.holding.saving import Save, save_paragraph
+    from rodtrad.web.meetings.models import Item
     from rodtrad.web.preparing.actions import add_item, plan_meeting
 
     body = Body.objects.get(name__startswith="Styrgruppen")
@@ -78,6 +81,8 @@ def make_meeting(secretary: User) -> None:
     fields = {"title": "Gemensam tolkservice", "type": "decision", "minutes_needed": 20}
     add_item(meeting=meeting, fields=fields, clauses=["inrätta en gemensam tolkservice"], by=secretary)
     open_meeting(meeting=meeting, by=secretary)
+    said = Save(key=uuid4(), save_key=uuid4(), base=0, text="Siv redogör för **tolkservicen**.")
+    save_paragraph(item=Item.written.filter(meeting=meeting).order_by("order")[0], save=said, by=secretary)
 
 
 if __name__ == "__main__":

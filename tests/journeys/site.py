@@ -31,7 +31,7 @@ NO_PAGES = frozenset(
     | {"minutes:pdf", "minutes:word", "minutes:version"}
     | {
         f"holding:{verb}"
-        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move", "recuse")
+        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move", "recuse", "paste")
     }
     | {
         "documents:original",

@@ -192,6 +192,22 @@ class TestWriting:
         saved(page)
         assert texts(environment, told) == ["Till slut."]
 
+    def test_a_pasted_list_is_whole(self, enter: Enter, told: Told, environment: dict[str, str]) -> None:
+        page = enter("secretary")
+        html = "<h2>Läget</h2><p>Ett <b>fett</b> ord.</p><ol>" + "<li>Rad</li>" * 12 + "</ol>"
+        page.evaluate(
+            """html => {
+                const data = new DataTransfer();
+                data.setData("text/html", html);
+                const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+                document.querySelector(".paragraph textarea").dispatchEvent(event);
+            }""",
+            html,
+        )
+        expect(page.locator(".paragraph")).to_have_count(4)
+        saved(page)
+        assert texts(environment, told) == ["Läget", "Ett **fett** ord.", "\n".join(["Rad"] * 12)]
+
     def test_taken_out_and_put_back(self, enter: Enter, told: Told, environment: dict[str, str]) -> None:
         page = enter("secretary")
         field(page, 0).fill("Tas bort.")

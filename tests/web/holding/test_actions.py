@@ -82,6 +82,15 @@ class TestParagraphs:
         with pytest.raises(ValidationError, match="inte sparat"):
             save(item, "Tidigt.", sara)
 
+    def test_nothing_is_acknowledged_after_the_minutes_are_made(self, meeting: Meeting, sara: User) -> None:
+        item = Item.written.select_related("meeting").get(meeting=meeting)  # as a request has it that came before
+        decide(item=Item.written.get(meeting=meeting), clauses=["förlänga avtalet"], by=sara)
+        close_meeting(meeting=meeting, by=sara)
+        with pytest.raises(ValidationError, match="inte sparat"):
+            save(item, "För sent.", sara)
+        with pytest.raises(ValidationError, match="inte öppet"):
+            decide(item=item, clauses=["bordlägga ärendet"], by=sara)
+
 
 class TestDecisions:
     def test_as_proposed_with_a_condition(self, meeting: Meeting, sara: User) -> None:

@@ -22,6 +22,8 @@ class Paragraph(models.Model):
         TEXT = "text", "Text"
         HEADING = "heading", "Rubrik"
         LIST = "list", "Lista"
+        DISSENT = "dissent", "Reservation"
+        NOTE = "note", "Protokollsanteckning"
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="paragraphs", verbose_name="punkt")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -158,7 +158,8 @@ def _name(party: Any) -> str:
 
 
 def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], list[str]]:
-    """What the form of the roll says, and the names of those of whom it doesn't say whether they came.
+    """What the form of the roll says, and the names of those of whom it doesn't say whether they came; these
+    stand among the rows too, so that a form that is shown again has everybody.
 
     A row is `namn-N`, `narvaro-N`, `uppgift-N`, `organisation-N`, `titel-N`, and `fran-N`, `till-N`, the keys of items,
     and `for-N`, a name; a row without a name is none.
@@ -173,8 +174,8 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
         if not name:
             continue
         if presence not in Presence.values:
+            presence = ""
             silent.append(name)
-            continue
         seated = known.get(name)
         rows.append(
             Called(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("moten/<int:pk>/narvaro/", views.roll, name="roll"),
     path("punkter/<int:pk>/ordet/", views.floor, name="floor"),
     path("punkter/<int:pk>/jav/", views.recuse_at, name="recuse"),
+    path("punkter/<int:pk>/klistra/", views.paste, name="paste"),
     path("punkter/<int:pk>/stycke/", views.paragraph, name="paragraph"),
     path("stycken/<uuid:key>/flytta/", views.move, name="move"),
     path("stycken/<uuid:key>/historik/", views.history, name="history"),

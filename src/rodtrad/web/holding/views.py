@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -33,11 +34,13 @@ from rodtrad.web.holding.actions import (
     take_roll,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm
+from rodtrad.web.holding.pasted import pieces_of
 from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, told_roll
 from rodtrad.web.holding.room import room_page
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal
 
+LONGEST_PASTED = 2_000_000  # characters; Word brings a hundred for each that is seen
 FORM = ("GET", "HEAD", "POST")
 
 
@@ -132,6 +135,14 @@ def paragraph(request: HttpRequest, pk: int) -> HttpResponse:
         yours = form.cleaned_data["text"]
         return render(request, "holding/conflict.html", {"item": item, "saved": saved, "yours": yours}, status=409)
     return redirect(_at(item))
+
+
+@require_POST
+def paste(request: HttpRequest, pk: int) -> JsonResponse:
+    """What was pasted, as paragraphs for the script to put in; nothing is saved by it."""
+    item_to_write(request.user, pk)
+    html = request.POST.get("html", "")
+    return JsonResponse({"pieces": [asdict(piece) for piece in pieces_of(html[:LONGEST_PASTED])]})
 
 
 def _told(saved: Saved) -> JsonResponse:

@@ -12,6 +12,7 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, Recusal, Stay
 from rodtrad.web.holding.roll import stays_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal
+from rodtrad.web.minutes.texts import AFTER, list_lines
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 DAY = "j F Y"
@@ -30,6 +31,11 @@ class Block:
 
     kind: str
     lines: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """What stands over a dissent or a note, which follow the decision; empty for what comes before it."""
+        return AFTER.get(self.kind, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,16 @@ class ItemContent:
     recused: tuple[str, ...]
     decisions: tuple[str, ...]
     tasks: tuple[Task, ...]
+
+    @property
+    def told(self) -> list[Block]:
+        """What was written before the decision."""
+        return [block for block in self.blocks if not block.heading]
+
+    @property
+    def afterwards(self) -> list[Block]:
+        """Dissent and notes to the minutes."""
+        return [block for block in self.blocks if block.heading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +226,8 @@ def _presenter(row: Presenter) -> str:
 
 
 def _block(row: Paragraph) -> Block:
+    if row.kind == Paragraph.Kind.LIST:
+        return Block(row.kind, list_lines(row.text))
     return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()))
 
 

@@ -131,6 +131,9 @@ async function post(to, sent) {
 async function save(form) {
   const known = forms.get(form);
   if (known.sending || form.dataset.state !== "unsaved") return;
+  // A new paragraph is put behind the one that it follows, which must be there first.
+  const before = list.querySelector(`[data-key="${CSS.escape(form.dataset.after || "")}"]`);
+  if (before?.dataset.state && before.dataset.revision === "0") return later(form, PAUSE);
   clearTimeout(known.timer);
   known.pending ||= { save_key: newKey(), ...standing(form) };
   keep(form);
@@ -278,12 +281,48 @@ function module(form, event) {
   open()?.focus();
 }
 
+// Mark-up is made into paragraphs by the server; without an answer, the plain text is put in as browsers do.
+async function paste(form, event) {
+  const [html, plain] = ["text/html", "text/plain"].map((kind) => event.clipboardData.getData(kind));
+  if (!/<(li|h[1-6]|b|strong)\b|mso-list/i.test(html)) return;
+  event.preventDefault();
+  const field = textOf(form);
+  let pieces = [];
+  try {
+    const answer = await fetch(address.replace("/stycke/", "/klistra/"), {
+      method: "POST",
+      body: new URLSearchParams({ html }),
+      redirect: "manual",
+      headers: { "X-CSRFToken": cookie("csrftoken") || token },
+      signal: AbortSignal.timeout(WAIT / 4),
+    });
+    if (answer.ok) pieces = (await answer.json()).pieces;
+  } catch {
+    // The plain text it is.
+  }
+  if (pieces.length && form === list.lastElementChild && !field.value) pieces.forEach(putLast);
+  else {
+    field.setRangeText(pieces.map((piece) => piece.text).join("\n") || plain, field.selectionStart, field.selectionEnd, "end");
+    changed(form);
+  }
+}
+
+function putLast(piece) {
+  const form = list.lastElementChild;
+  textOf(form).value = piece.text;
+  kindOf(form).value = piece.kind;
+  changed(form);
+  addBlank();
+  save(form);
+}
+
 function watch(form) {
   forms.set(form, { attempts: 0, pending: null, sending: false, timer: 0 });
   const field = textOf(form);
   field.addEventListener("input", () => changed(form));
   field.addEventListener("blur", () => save(form));
   field.addEventListener("keydown", (event) => module(form, event));
+  field.addEventListener("paste", (event) => paste(form, event));
   kindOf(form).addEventListener("change", () => changed(form));
   form.querySelector("[data-bold]").addEventListener("click", () => bold(form));
   form.addEventListener("submit", (event) => {
