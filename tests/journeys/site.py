@@ -36,7 +36,10 @@ NO_PAGES = frozenset(
     | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     # Names by which allauth knows pages of ours, and where browsers and other sites are led.
     | {"account_login", "mfa_list_webauthn", "mfa_login_webauthn", "openid_connect_callback", "accounts:organisation"}
-    | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}
+    | {
+        f"holding:{verb}"
+        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move", "recuse", "paste")
+    }
     | {
         "documents:original",
         "documents:picture",
