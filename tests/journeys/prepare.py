@@ -72,6 +72,8 @@ def make_meeting(secretary: User) -> None:
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.holding.actions import open_meeting
+    from rodtrad.web.holding.saving import Save, save_paragraph
+    from rodtrad.web.meetings.models import Item
     from rodtrad.web.preparing.actions import add_item, plan_meeting
 
     body = Body.objects.get(name__startswith="Styrgruppen")
@@ -81,13 +83,16 @@ def make_meeting(secretary: User) -> None:
     fields = {"title": "Gemensam tolkservice", "type": "decision", "minutes_needed": 20}
     add_item(meeting=meeting, fields=fields, clauses=["inrätta en gemensam tolkservice"], by=secretary)
     open_meeting(meeting=meeting, by=secretary)
+    said = Save(key=uuid4(), save_key=uuid4(), base=0, text="Siv redogör för **tolkservicen**.")
+    save_paragraph(item=Item.written.filter(meeting=meeting).order_by("order")[0], save=said, by=secretary)
 
 
 def make_minutes(user: User) -> None:
     """A closed meeting of the same body, whose minutes wait for the user's approval, with a remark beside them."""
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
-    from rodtrad.web.holding.actions import Called, decide, open_meeting, take_roll
+    from rodtrad.web.holding.actions import decide, open_meeting, take_roll
+    from rodtrad.web.holding.roll import Called
     from rodtrad.web.holding.saving import Save, save_paragraph
     from rodtrad.web.meetings.models import Item
     from rodtrad.web.minutes.actions import close_and_make
@@ -115,7 +120,8 @@ def make_published(secretary: User) -> None:
     """A body's meeting whose minutes, of two versions, are public, and one that is planned."""
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
-    from rodtrad.web.holding.actions import Called, decide, open_meeting, take_roll
+    from rodtrad.web.holding.actions import decide, open_meeting, take_roll
+    from rodtrad.web.holding.roll import Called
     from rodtrad.web.meetings.models import BodyRules, Item
     from rodtrad.web.minutes.actions import close_and_make, make_version
     from rodtrad.web.preparing.actions import add_item, plan_meeting

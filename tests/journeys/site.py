@@ -38,7 +38,10 @@ NO_PAGES = frozenset(
     | {"account_login", "mfa_list_webauthn", "mfa_login_webauthn", "openid_connect_callback", "accounts:organisation"}
     | {f"verifying:{verb}" for verb in ("send", "approve", "send-back", "remark", "settle", "sign", "returned")}
     | {"verifying:to-sign", "verifying:signed"}
-    | {f"holding:{verb}" for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision")}
+    | {
+        f"holding:{verb}"
+        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move", "recuse", "paste")
+    }
     | {
         "documents:original",
         "documents:picture",

@@ -13,7 +13,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from rodtrad.web.accounts.models import User
 from rodtrad.web.urls import urlpatterns as own
 
-PARTS = {"int": "1", "str": "x", "slug": "x"}  # an example of each kind of part that an address may have
+PARTS = {
+    "int": "1",
+    "str": "x",
+    "slug": "x",
+    "uuid": "8f0e6f0e-52f3-4a0c-9c2e-0d7a8d1c0001",
+}  # an example of each kind of part that an address may have
 OPEN_TO_ALL = {
     "konto/logga-in/",
     "konto/lank/<str:token>/",

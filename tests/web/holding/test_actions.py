@@ -9,18 +9,20 @@ from django.core.exceptions import ValidationError
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.holding.actions import (
-    Called,
     assign,
     close_meeting,
     decide,
     open_meeting,
+    recuse,
     take_back,
     take_roll,
     undecided_items,
 )
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
+from rodtrad.web.holding.roll import Called, quorum_at, stays_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
+from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.preparing.actions import add_item
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
@@ -79,6 +81,15 @@ class TestParagraphs:
         item = Item.objects.create(meeting=make_meeting(make_body("Styrgruppen")), order=1, title="Budget")
         with pytest.raises(ValidationError, match="inte sparat"):
             save(item, "Tidigt.", sara)
+
+    def test_nothing_is_acknowledged_after_the_minutes_are_made(self, meeting: Meeting, sara: User) -> None:
+        item = Item.written.select_related("meeting").get(meeting=meeting)  # as a request has it that came before
+        decide(item=Item.written.get(meeting=meeting), clauses=["förlänga avtalet"], by=sara)
+        close_meeting(meeting=meeting, by=sara)
+        with pytest.raises(ValidationError, match="inte sparat"):
+            save(item, "För sent.", sara)
+        with pytest.raises(ValidationError, match="inte öppet"):
+            decide(item=item, clauses=["bordlägga ärendet"], by=sara)
 
 
 class TestDecisions:
@@ -169,3 +180,75 @@ class TestRoll:
             ("Tove Alnfors", "remote"),
             ("Bo Al", "absent"),
         ]
+
+    def test_a_part_and_for_whom(self, meeting: Meeting, sara: User) -> None:
+        add_item(meeting=meeting, fields={"title": "Rapport"}, clauses=[], by=sara)
+        first, second = Item.written.filter(meeting=meeting).order_by("order")
+        bo = Called("Bo Al", "partial", last=first)
+        eva = Called("Eva Rask", "present", duty="deputy", stands_in_for="Bo Al", first=second)
+        take_roll(meeting=meeting, called=[FIRST, bo, eva], by=sara)
+        stays = list(stays_of(meeting))
+        assert [(row.attendance.name, row.first, row.last) for row in stays] == [
+            ("Bo Al", None, first),
+            ("Eva Rask", second, None),
+        ]
+        decide(item=first, clauses=["förlänga avtalet"], by=sara)
+        [(_, members), (_, deputies)] = minutes_of(meeting).groups
+        assert members[1] == "Bo Al, del av mötet, till och med ”Avtal om hjälpmedel”"
+        assert deputies == ("Eva Rask, tjänstgörande ersättare för Bo Al, från och med ”Rapport”",)
+
+    @pytest.mark.parametrize(
+        ("row", "told"),
+        [
+            (Called("Bo Al", "partial"), "från eller till vilken punkt Bo Al"),
+            (Called("Bo Al", "partial", first=Item(order=5, title="B"), last=Item(order=2, title="A")), "gick vid ”A”"),
+            (Called("Bo Al", "absent", first=Item(order=1, title="A")), "frånvarande och kan inte vara med"),
+            (Called("Bo Al", "absent", stands_in_for="Tove Alnfors"), "frånvarande och kan inte ersätta"),
+            (Called("Bo Al", "present", stands_in_for="Tove Alnfors"), "som är med hela mötet"),
+            (Called("Bo Al", "present", stands_in_for="Ulf"), "som inte står i närvaron"),
+            (Called("Bo Al", "present", duty="chair"), "Bara en kan vara ordförande"),
+        ],
+    )
+    def test_what_contradicts_itself(self, meeting: Meeting, sara: User, row: Called, told: str) -> None:
+        with pytest.raises(ValidationError, match=told):
+            take_roll(meeting=meeting, called=[FIRST, row], by=sara)
+
+    def test_one_member_has_one_deputy(self, meeting: Meeting, sara: User) -> None:
+        two = [Called(name, "present", duty="deputy", stands_in_for="Bo Al") for name in ("Eva Rask", "Ulf By")]
+        with pytest.raises(ValidationError, match="Eva Rask och Ulf By kan inte båda ersätta Bo Al"):
+            take_roll(meeting=meeting, called=[FIRST, Called("Bo Al", "absent"), *two], by=sara)
+
+
+class TestQuorum:
+    @pytest.mark.parametrize(
+        ("rule", "there", "reached"),
+        [("half", 2, True), ("half", 1, False), ("majority", 2, False), ("majority", 3, True)],
+    )
+    def test_by_the_rules_of_the_body(self, meeting: Meeting, sara: User, rule: str, there: int, reached: bool) -> None:
+        called = [Called(f"Ledamot {n}", "present" if n < there else "absent") for n in range(4)]
+        take_roll(meeting=meeting, called=called, by=sara)
+        quorum = quorum_at(Item.written.get(meeting=meeting), list(Attendance.written.all()), BodyRules(quorum=rule))
+        assert quorum
+        assert (quorum.serving, quorum.members, quorum.is_reached) == (there, 4, reached)
+
+    def test_who_has_left_or_is_recused_does_not_count_and_a_deputy_does(self, meeting: Meeting, sara: User) -> None:
+        add_item(meeting=meeting, fields={"title": "Rapport"}, clauses=[], by=sara)
+        first, second = Item.written.filter(meeting=meeting).order_by("order")
+        rows = [
+            FIRST,
+            Called("Bo Al", "partial", last=first),
+            Called("Ida Ek", "present"),
+            Called("Eva Rask", "present", duty="deputy", stands_in_for="Bo Al", first=second),
+            Called("Ulf By", "present", duty="deputy"),
+        ]
+        take_roll(meeting=meeting, called=rows, by=sara)
+        recuse(item=second, people=[Attendance.written.get(name="Ida Ek")], by=sara)
+        roll, rules = list(Attendance.written.all()), BodyRules(quorum=BodyRules.Quorum.MAJORITY)
+        told = [quorum_at(item, roll, rules) for item in (first, second)]
+        assert [(one.serving, one.members) for one in told if one] == [(3, 3), (2, 3)]
+        assert minutes_of(meeting).items[1].recused == ("Ida Ek",)
+
+    def test_nobody_absent_is_recused(self, meeting: Meeting, sara: User) -> None:
+        take_roll(meeting=meeting, called=[FIRST, Called("Bo Al", "absent")], by=sara)
+        with pytest.raises(ValidationError, match="Bo Al är inte närvarande"):
+            recuse(item=Item.written.get(), people=[Attendance.written.get(name="Bo Al")], by=sara)

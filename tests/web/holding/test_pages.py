@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
-from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
 from rodtrad.web.preparing.actions import add_item
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_meeting, make_member
@@ -88,8 +89,82 @@ def test_both_texts_without_scripts(meeting: Meeting, sara: Client) -> None:
 
 def test_the_roll_asks_about_everyone(meeting: Meeting, sara: Client) -> None:
     sara.post(f"/moten/{meeting.pk}/oppna/")
-    answer = sara.post(f"/moten/{meeting.pk}/narvaro/", {"namn-1": "Tove Alnfors", "uppgift-1": "chair"})
-    assert "Ange närvaro för Tove Alnfors." in answer.content.decode()
+    sent = {"namn-1": "Tove Alnfors", "uppgift-1": "chair", "namn-2": "Bo Al", "narvaro-2": "absent"}
+    told = sara.post(f"/moten/{meeting.pk}/narvaro/", sent).content.decode()
+    assert "Ange närvaro för Tove Alnfors." in told
+    assert 'value="Tove Alnfors"' in told  # what was told of others and of her is not asked for again
+    assert 'value="Bo Al"' in told
+
+
+def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    assert meeting.held_for
+    BodyRules.objects.create(body=meeting.held_for, quorum=BodyRules.Quorum.MAJORITY)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    roll = {"namn-1": "Tove Alnfors", "narvaro-1": "present", "uppgift-1": "chair", "namn-2": "Bo Al"}
+    roll |= {"narvaro-2": "partial", "uppgift-2": "member", "till-2": str(item.pk)}
+    sara.post(f"/moten/{meeting.pk}/narvaro/", roll)
+    assert "2 av 2 beslutande är med vid punkten" in page(sara, f"/moten/{meeting.pk}/rum/")
+    bo = Attendance.written.get(name="Bo Al")
+    sara.post(f"/punkter/{item.pk}/jav/", {"javig": [bo.pk]})
+    assert "Inte beslutsfört: 1 av 2 beslutande" in page(sara, f"/moten/{meeting.pk}/rum/")
+    assert f'<option value="{item.pk}" selected>' in page(sara, f"/moten/{meeting.pk}/narvaro/")
+
+
+def test_moved_removed_and_every_text_shown_without_scripts(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    for text in ("Först.", "Sedan."):
+        stycke(sara, item, text=text)
+    first, second = Paragraph.objects.all()
+    sara.post(f"/stycken/{second.key}/flytta/", {"up": "1"})
+    assert [row.text for row in Paragraph.objects.all()] == ["Sedan.", "Först."]
+    stycke(sara, item, key=first.key, base=1, text="Först.", removed="1")
+    assert "Först." not in page(sara, f"/moten/{meeting.pk}/rum/")
+    assert "Borttaget" in page(sara, f"/stycken/{first.key}/historik/")
+    late = stycke(sara, item, key=first.key, base=1, text="Först, av någon annan.")
+    assert (late.status_code, late.json()["removed"]) == (409, True)  # type: ignore[attr-defined]  # the test client's own
+    stycke(sara, item, key=first.key, base=2, text="Först.")
+    assert "Först." in page(sara, f"/moten/{meeting.pk}/rum/")
+
+
+def test_pasted_markup_is_paragraphs(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    told = sara.post(f"/punkter/{item.pk}/klistra/", {"html": "<ul><li>Ekeby</li></ul><script>alert(1)</script>"})
+    assert told.json() == {"pieces": [{"kind": "list", "text": "Ekeby"}]}
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("secretary", 302), ("chair", 302), ("adjuster", 403), ("member", 403), ("reader", 403)]
+)
+def test_who_may_write(meeting: Meeting, sara: Client, role: str, status: int) -> None:
+    item = Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    stycke(sara, item)
+    client, key = Client(), Paragraph.objects.get().key
+    assert meeting.held_for
+    client.force_login(make_member("Siv", meeting.held_for, role))
+    for path in (f"/punkter/{item.pk}/jav/", f"/stycken/{key}/flytta/"):
+        assert client.post(path).status_code == status
+    may = 200 if status == 302 else 403
+    assert client.post(f"/punkter/{item.pk}/klistra/", {"html": "a"}).status_code == may
+    assert client.get(f"/stycken/{key}/historik/").status_code == may
+
+
+def test_a_large_meeting_is_few_queries(
+    meeting: Meeting, sara: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(29):
+        add_item(meeting=meeting, fields={"title": f"Rapport {number}"}, clauses=["notera rapporten"], by=None)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    for number in range(60):
+        Attendance.objects.create(meeting=meeting, order=number, name=f"Ledamot {number}", is_draft=True)
+    for _ in range(30):
+        stycke(sara, Item.written.filter(meeting=meeting).order_by("order")[0])
+    room = f"/moten/{meeting.pk}/rum/"
+    sara.get(room)
+    with django_assert_max_num_queries(20):
+        sara.get(room)
 
 
 @pytest.mark.parametrize(

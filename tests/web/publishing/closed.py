@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership
-from rodtrad.web.holding.actions import Called, assign, decide, open_meeting, take_roll
+from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
+from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.minutes.actions import close_and_make

@@ -3,6 +3,7 @@
 import inspect
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies import actions as bodies
-from rodtrad.web.bodies.models import Body, County, Seat
+from rodtrad.web.bodies.models import Body, County, Membership, Seat
 from rodtrad.web.documents import actions as documents
 from rodtrad.web.documents.actions import add_version, keep_unread
 from rodtrad.web.documents.mentions import PartyFinder
@@ -42,6 +43,10 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "bodies-added": lambda by: bodies.add_bodies(path=bodies_file(), by=by),
     "body-described": lambda by: bodies.describe_body(body=Body.objects.get(), kind="board", parent=None, by=by),
     "seat-days-set": lambda by: bodies.set_days_of_seat(seat=Seat.objects.all()[0], starts=None, ends=None, by=by),
+    "role-given": lambda by: bodies.give_role(
+        user=by, body=Body.objects.get(), role="secretary", starts=date(2024, 1, 1), by=by
+    ),
+    "role-ended": lambda by: bodies.end_role(membership=_member(by), ends=date(2024, 5, 1), by=by),
     "version-added": lambda by: add_version(original=ORIGINAL, reading=READING, finder=PartyFinder(), by=by),
     "document-not-read": lambda by: keep_unread(original=ORIGINAL, refusal=Refusal("empty", "Filen är tom."), by=by),
     "unread-seen": lambda by: documents.settle_unread(version=Version.objects.get(), is_seen=True, by=by),
@@ -64,6 +69,10 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "suggestion-dismissed": lambda by: review.dismiss_suggestion(suggestion=Suggestion.objects.get(), by=by),
     "suggestion-reopened": lambda by: review.reopen_suggestion(suggestion=_denied(), by=by),
 }
+
+
+def _member(user: User) -> Membership:
+    return Membership.objects.create(user=user, body=Body.objects.get(), role="member", starts=date(2024, 1, 1))
 
 
 def _denied() -> Suggestion:

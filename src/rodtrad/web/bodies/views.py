@@ -18,11 +18,10 @@ from rodtrad.web.bodies.actions import (
     describe_body,
     end_role,
     give_role,
-    invite_again,
-    invite_to_body,
     set_days_of_seat,
 )
 from rodtrad.web.bodies.forms import BodyForm, InviteForm, MembershipForm, SeatForm
+from rodtrad.web.bodies.inviting import invite_again, invite_to_body
 from rodtrad.web.bodies.models import Body, Membership, Person
 from rodtrad.web.bodies.rights import roles_to_give
 from rodtrad.web.people.views import tell_of_invitation

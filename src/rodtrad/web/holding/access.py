@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Somebody
 from rodtrad.web.bodies.rights import BodyRight
+from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.meetings.models import Decision, Item, Meeting
 from rodtrad.web.preparing.access import planned_meeting_for
 
@@ -26,6 +29,13 @@ def item_to_write(user: Somebody, pk: int) -> Item:
     item = get_object_or_404(Item.written, pk=pk)
     item.meeting = meeting_to_hold(user, item.meeting_id)
     return item
+
+
+def paragraph_to_write(user: Somebody, key: UUID) -> Paragraph:
+    """A paragraph that a user may write, with its item and meeting; raises as `meeting_to_hold`."""
+    paragraph = get_object_or_404(Paragraph, key=key)
+    paragraph.item = item_to_write(user, paragraph.item_id)
+    return paragraph
 
 
 def decision_to_undo(user: Somebody, pk: int) -> Decision:

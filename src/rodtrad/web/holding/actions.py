@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -15,34 +14,22 @@ from django.utils import timezone
 from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Party, Person
 from rodtrad.web.documents import wording
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.models import Floor, Paragraph
+from rodtrad.web.holding.models import Floor, Paragraph, Recusal, Stay
+from rodtrad.web.holding.roll import Called, check_roll
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.meetings.numbers import allot_numbers
-from rodtrad.web.meetings.states import check_step
+from rodtrad.web.meetings.states import check_step, hold_still
 
 Presence = Attendance.Presence
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """One person as the roll has them."""
-
-    name: str
-    presence: str
-    duty: str = Attendance.Duty.MEMBER
-    person: Person | None = None
-    party: Party | None = None
-    organisation: str = ""
-    title: str = ""
 
 
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, by: User | None) -> None:
     """Open the meeting at its first item. Raises ValidationError where it is open, closed or called off."""
+    hold_still(meeting)
     check_step(meeting, Meeting.State.OPEN, _rules(meeting))
     meeting.state, meeting.start = Meeting.State.OPEN, meeting.start or _now()
     meeting.save(update_fields=["state", "start"])
@@ -63,25 +50,46 @@ def give_floor(*, item: Item, by: User | None) -> None:
 def take_roll(*, meeting: Meeting, called: Sequence[Called], by: User | None) -> None:
     """Write who is there; it may be taken again as long as the meeting is open.
 
-    Raises ValidationError where somebody stands there twice, or two are in the chair.
+    Raises ValidationError, in words for people, where the roll contradicts itself: see `check_roll`.
     """
     _check_open(meeting)
-    names = [row.person.pk if row.person else row.name.casefold() for row in called]
-    twice = sorted({row.name for row, name in zip(called, names, strict=True) if names.count(name) > 1})
-    if twice:
-        raise ValidationError(f"{', '.join(twice)} står två gånger i närvaron. Ta bort den ena raden.")
-    chairs = [row.name for row in called if row.duty == Attendance.Duty.CHAIR and row.presence != Presence.ABSENT]
-    if len(chairs) > 1:
-        raise ValidationError(f"Bara en kan vara ordförande. Nu är det {' och '.join(chairs)}.")
+    check_roll(called)
     kept = {row.person_id or row.name.casefold(): row for row in Attendance.written.filter(meeting=meeting)}
-    for order, (row, name) in enumerate(zip(called, names, strict=True), 1):
-        attendance = kept.pop(name, None) or Attendance(meeting=meeting, is_draft=True)
+    written: dict[str, Attendance] = {}
+    for order, row in enumerate(called, 1):
+        attendance = kept.pop(row.key, None) or Attendance(meeting=meeting, is_draft=True)
         attendance.order = order
         for field in ("name", "presence", "duty", "person", "party", "organisation", "title"):
             setattr(attendance, field, getattr(row, field))
         attendance.save()
+        written[row.name.casefold()] = attendance
+    Stay.objects.filter(attendance__meeting=meeting).delete()
     Attendance.written.filter(pk__in=[row.pk for row in kept.values()]).delete()
+    Stay.objects.bulk_create(
+        Stay(
+            attendance=written[row.name.casefold()],
+            first=row.first,
+            last=row.last,
+            stands_in_for=written.get(row.stands_in_for.casefold()),
+        )
+        for row in called
+        if row.first or row.last or row.stands_in_for
+    )
     log("roll-taken", meeting, by=by, present=sum(row.presence != Presence.ABSENT for row in called))
+
+
+@transaction.atomic
+def recuse(*, item: Item, people: Sequence[Attendance], by: User | None) -> None:
+    """Say who takes no part in an item for a conflict of interest: these, and nobody else.
+
+    Raises ValidationError where the meeting isn't open or somebody is not there.
+    """
+    _check_open(item.meeting)
+    if away := [row.name for row in people if row.presence == Presence.ABSENT or row.meeting_id != item.meeting_id]:
+        raise ValidationError(f"{', '.join(away)} är inte närvarande och kan inte anmäla jäv.")
+    Recusal.objects.filter(item=item).delete()
+    Recusal.objects.bulk_create(Recusal(attendance=row, item=item) for row in people)
+    log("recused", item, by=by, people=[row.name for row in people])
 
 
 @transaction.atomic
@@ -177,6 +185,7 @@ def close_meeting(*, meeting: Meeting, by: User | None) -> None:
 
     Raises ValidationError where an item for decision is undecided, or nobody's attendance is written.
     """
+    hold_still(meeting)
     rules = _rules(meeting)
     check_step(meeting, Meeting.State.CLOSED, rules)
     if not Attendance.written.filter(meeting=meeting).exists():
@@ -213,6 +222,7 @@ def _rules(meeting: Meeting) -> BodyRules:
 
 
 def _check_open(meeting: Meeting) -> None:
+    hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
 

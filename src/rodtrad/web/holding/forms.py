@@ -22,18 +22,19 @@ class ParagraphForm(forms.Form):
     after = forms.UUIDField(required=False)
     kind = forms.ChoiceField(choices=Paragraph.Kind.choices, required=False)
     text = forms.CharField(required=False, strip=False, max_length=LONGEST)
+    removed = forms.BooleanField(required=False)
 
     def save_asked_for(self) -> Save:
         told = self.cleaned_data
         # A form sends line ends as the network wants them; a text that nobody changed must stay as it is.
         text = told["text"].replace("\r\n", "\n")
         kind = told["kind"] or Paragraph.Kind.TEXT
-        return Save(told["key"], told["save_key"], told["base"], text, kind, told["after"])
+        return Save(told["key"], told["save_key"], told["base"], text, kind, told["after"], told["removed"])
 
 
 def blank_paragraph() -> dict[str, object]:
-    """What a form for a new paragraph begins with."""
-    return {"key": uuid4(), "save_key": uuid4(), "base": 0}
+    """What the form of a new paragraph has."""
+    return {"key": uuid4(), "revision": 0, "text": "", "kind": Paragraph.Kind.TEXT}
 
 
 class DecisionForm(forms.Form):

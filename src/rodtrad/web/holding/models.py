@@ -22,6 +22,8 @@ class Paragraph(models.Model):
         TEXT = "text", "Text"
         HEADING = "heading", "Rubrik"
         LIST = "list", "Lista"
+        DISSENT = "dissent", "Reservation"
+        NOTE = "note", "Protokollsanteckning"
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="paragraphs", verbose_name="punkt")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -39,6 +41,10 @@ class Paragraph(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_at is not None
+
 
 class ParagraphRevision(models.Model):
     """A paragraph as it stood: written once, never changed. `save_key`: of the save that wrote it, made in the browser.
@@ -54,6 +60,7 @@ class ParagraphRevision(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="vem")
     at = models.DateTimeField("när", default=timezone.now)
     lost = models.BooleanField("kom inte att gälla", default=False)
+    removed = models.BooleanField("togs bort", default=False)
 
     class Meta:
         verbose_name = "version av ett stycke"

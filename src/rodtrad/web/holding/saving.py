@@ -13,10 +13,13 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
+from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.meetings.states import hold_still
 
 LONGEST = 100_000  # characters of a paragraph
 
@@ -24,7 +27,8 @@ LONGEST = 100_000  # characters of a paragraph
 @dataclass(frozen=True, slots=True)
 class Save:
     """What a browser sends. `key`: the paragraph's; `base`: the revision it was written on, 0 for a new paragraph;
-    `after`: the key of the paragraph that it follows, None for the first place or where it stays where it is."""
+    `after`: the key of the paragraph that it follows, None for the first place or where it stays where it is;
+    `removed`: taken out of the minutes, until a save without it puts it back."""
 
     key: UUID
     save_key: UUID
@@ -32,6 +36,7 @@ class Save:
     text: str
     kind: str = Paragraph.Kind.TEXT
     after: UUID | None = None
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,12 @@ def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str 
     known = ParagraphRevision.objects.filter(save_key=save.save_key).select_related("paragraph").first()
     if known:
         return Saved(known.paragraph, known.revision or known.paragraph.revision, _theirs(known))
+    # Whoever comes second waits here, also for a paragraph that does not exist yet, and for whoever closes the meeting.
+    hold_still(item.meeting)
     if item.meeting.state != while_it_is:
         raise ValidationError("Mötet är inte öppet. Det du skrev är inte sparat; kopiera det innan du lämnar sidan.")
     if len(save.text) > LONGEST:
         raise ValidationError(f"Stycket är längre än {LONGEST} tecken. Dela det i flera.")
-    # Whoever comes second waits here, also for a paragraph that does not exist yet.
-    Item.written.select_for_update().get(pk=item.pk)
     paragraph = Paragraph.objects.filter(key=save.key).first()
     if paragraph is None:
         order = _room_after(item, save.after)
@@ -68,12 +73,13 @@ def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str 
         return Saved(paragraph, 1)
     if paragraph.item_id != item.pk:
         raise ValidationError("Stycket hör till en annan punkt.")
-    if (paragraph.text, paragraph.kind) == (save.text, save.kind) and paragraph.removed_at is None:
+    if (paragraph.text, paragraph.kind, paragraph.is_removed) == (save.text, save.kind, save.removed):
         return Saved(paragraph, paragraph.revision)
     if paragraph.revision != save.base:
         _keep(paragraph, save, by, revision=None)
         return Saved(paragraph, paragraph.revision, theirs=paragraph.text)
-    paragraph.text, paragraph.kind, paragraph.removed_at = save.text, save.kind, None
+    paragraph.text, paragraph.kind = save.text, save.kind
+    paragraph.removed_at = timezone.now() if save.removed else None
     paragraph.revision += 1
     paragraph.save(update_fields=["text", "kind", "removed_at", "revision"])
     _keep(paragraph, save, by, revision=paragraph.revision)
@@ -92,6 +98,7 @@ def _keep(paragraph: Paragraph, save: Save, by: User | None, *, revision: int | 
         save_key=save.save_key,
         kind=save.kind,
         text=save.text,
+        removed=save.removed,
         by=by,
     )
 
@@ -107,3 +114,20 @@ def _room_after(item: Item, after: UUID | None) -> int:
         paragraph.order += 1
     Paragraph.objects.bulk_update(later, ["order"])
     return before.order + 1
+
+
+@transaction.atomic
+def move_paragraph(*, paragraph: Paragraph, up: bool, by: User) -> None:
+    """Change places with the paragraph before, or after. Raises ValidationError where the meeting isn't open."""
+    hold_still(paragraph.item.meeting)
+    if paragraph.item.meeting.state != Meeting.State.OPEN:
+        raise ValidationError("Mötet är inte öppet.")
+    standing = list(Paragraph.objects.filter(item=paragraph.item, removed_at=None))
+    at = standing.index(paragraph)
+    other = at - 1 if up else at + 1
+    if 0 <= other < len(standing):
+        standing[at], standing[other] = standing[other], standing[at]
+        for order, one in enumerate(standing, 1):
+            one.order = order
+        Paragraph.objects.bulk_update(standing, ["order"])
+        log("paragraph-moved", paragraph, by=by, item=paragraph.item_id, place=other + 1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,20 +17,30 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.holding.access import decision_to_undo, item_to_write, meeting_to_follow, meeting_to_hold
+from rodtrad.web.holding.access import (
+    decision_to_undo,
+    item_to_write,
+    meeting_to_follow,
+    meeting_to_hold,
+    paragraph_to_write,
+)
 from rodtrad.web.holding.actions import (
     assign,
     decide,
     give_floor,
     open_meeting,
+    recuse,
     take_back,
     take_roll,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm
-from rodtrad.web.holding.room import EMPTY_ROWS, called_over, room_page, told_roll
-from rodtrad.web.holding.saving import Saved, save_paragraph
+from rodtrad.web.holding.pasted import pieces_of
+from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, told_roll
+from rodtrad.web.holding.room import room_page
+from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal
 
+LONGEST_PASTED = 2_000_000  # characters; Word brings a hundred for each that is seen
 FORM = ("GET", "HEAD", "POST")
 
 
@@ -79,9 +91,20 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
         "empty": range(len(rows) + 1, len(rows) + 1 + EMPTY_ROWS),
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
+        "items": list(Item.written.filter(meeting=meeting).order_by("order", "pk")),
         "errors": errors,
     }
     return render(request, "holding/roll.html", context)
+
+
+@require_POST
+def recuse_at(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who takes no part in the item, for a conflict of interest."""
+    by = require(request.user, Right.READ)
+    item = item_to_write(by, pk)
+    wanted = [key for key in request.POST.getlist("javig") if key.isdecimal()]
+    people = list(Attendance.written.filter(meeting=item.meeting, pk__in=wanted))
+    return _done(request, item.meeting, "Jäv är antecknat.", lambda: recuse(item=item, people=people, by=by), item=item)
 
 
 @require_POST
@@ -114,14 +137,43 @@ def paragraph(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_at(item))
 
 
+@require_POST
+def paste(request: HttpRequest, pk: int) -> JsonResponse:
+    """What was pasted, as paragraphs for the script to put in; nothing is saved by it."""
+    item_to_write(request.user, pk)
+    html = request.POST.get("html", "")
+    return JsonResponse({"pieces": [asdict(piece) for piece in pieces_of(html[:LONGEST_PASTED])]})
+
+
 def _told(saved: Saved) -> JsonResponse:
     """What the script is told: the revision that stands, when, and the other text where somebody wrote meanwhile."""
     at = date_format(timezone.localtime(), "H.i")
-    told: dict[str, Any] = {"revision": saved.revision, "at": at, "kind": saved.paragraph.kind}
+    told: dict[str, Any] = {"revision": saved.revision, "at": at, "removed": saved.paragraph.is_removed}
     if saved.theirs is None:
         return JsonResponse(told)
     last = saved.paragraph.revisions.filter(lost=False).select_related("by").last()
     return JsonResponse(told | {"theirs": saved.theirs, "by": str(last.by) if last else ""}, status=409)
+
+
+@require_POST
+def move(request: HttpRequest, key: UUID) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    paragraph = paragraph_to_write(by, key)
+    act = lambda: move_paragraph(paragraph=paragraph, up="up" in request.POST, by=by)  # noqa: E731 - handed on
+    return _done(request, paragraph.item.meeting, "", act, item=paragraph.item)
+
+
+@require_safe
+def history(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Every text that a paragraph has had, also those that did not come to stand."""
+    paragraph = paragraph_to_write(request.user, key)
+    context = {
+        "meeting": paragraph.item.meeting,
+        "paragraph": paragraph,
+        "revisions": paragraph.revisions.select_related("by").order_by("-pk"),
+        "is_open": paragraph.item.meeting.state == Meeting.State.OPEN,
+    }
+    return render(request, "holding/history.html", context)
 
 
 @require_POST

@@ -42,3 +42,9 @@ def can_be_arranged(meeting: Meeting) -> bool:
 def is_held_here(meeting: Meeting) -> bool:
     """Whether the meeting was planned here, rather than read from a document."""
     return meeting.finding_id is None and meeting.held_for_id is not None
+
+
+def hold_still(meeting: Meeting) -> None:
+    """Take the meeting's state as it stands now, and let nobody change it before our transaction ends: whoever writes
+    and whoever closes wait for each other. Call it first in what changes a meeting."""
+    meeting.state = Meeting.written.select_for_update().only("state").get(pk=meeting.pk).state

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.models import Paragraph, Recusal
+from rodtrad.web.holding.models import Paragraph, Recusal, Stay
+from rodtrad.web.holding.roll import stays_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal
 from rodtrad.web.minutes.models import Addition
+from rodtrad.web.minutes.texts import AFTER, list_lines
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 DAY = "j F Y"
@@ -31,6 +33,11 @@ class Block:
 
     kind: str
     lines: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """What stands over a dissent or a note, which follow the decision; empty for what comes before it."""
+        return AFTER.get(self.kind, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,16 @@ class ItemContent:
     recused: tuple[str, ...]
     decisions: tuple[str, ...]
     tasks: tuple[Task, ...]
+
+    @property
+    def told(self) -> list[Block]:
+        """What was written before the decision."""
+        return [block for block in self.blocks if not block.heading]
+
+    @property
+    def afterwards(self) -> list[Block]:
+        """Dissent and notes to the minutes."""
+        return [block for block in self.blocks if block.heading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +177,7 @@ def minutes_of(meeting: Meeting) -> MinutesContent:
         place=meeting.place,
         reference=meeting.reference,
         opening=rules.opening if rules else "",
-        groups=tuple(_groups(people)),
+        groups=tuple(_groups(people, {stay.attendance_id: stay for stay in stays_of(meeting)})),
         items=tuple(_item(item, by_item.get(item.pk, {})) for item in items),
         signers=tuple(_signers(people)),
         additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
@@ -173,19 +190,23 @@ def _time(meeting: Meeting) -> str:
     return f"kl. {meeting.start:%H.%M}" + (f"–{meeting.end:%H.%M}" if meeting.end else "")
 
 
-def _groups(people: Iterable[Attendance]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _groups(people: Iterable[Attendance], stays: Mapping[int, Stay]) -> Iterable[tuple[str, tuple[str, ...]]]:
     there = [row for row in people if row.presence != Presence.ABSENT]
     for heading, duties in LISTS:
-        if named := tuple(_person(row) for row in there if row.duty in duties):
+        if named := tuple(_person(row, stays.get(row.pk)) for row in there if row.duty in duties):
             yield heading, named
-    if absent := tuple(_person(row) for row in people if row.presence == Presence.ABSENT):
+    if absent := tuple(_person(row, None) for row in people if row.presence == Presence.ABSENT):
         yield "Frånvarande", absent
 
 
-def _person(row: Attendance) -> str:
-    """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans"."""
+def _person(row: Attendance, stay: Stay | None) -> str:
+    """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans, till och med § 43"."""
     how = {Presence.REMOTE: "på distans", Presence.PARTIAL: "del av mötet"}.get(Presence(row.presence), "")
-    return ", ".join(filter(None, [row.name, row.title, row.organisation, NAMED.get(Duty(row.duty), ""), how]))
+    serves = f"tjänstgörande ersättare för {stay.stands_in_for.name}" if stay and stay.stands_in_for else ""
+    first = f"från och med {stay.first.called}" if stay and stay.first else ""
+    last = f"till och med {stay.last.called}" if stay and stay.last else ""
+    named = NAMED.get(Duty(row.duty), "")
+    return ", ".join(filter(None, [row.name, row.title, row.organisation, named, how, serves, first, last]))
 
 
 def _signers(people: Iterable[Attendance]) -> Iterable[tuple[str, str]]:
@@ -240,6 +261,8 @@ def _presenter(row: Presenter) -> str:
 
 
 def _block(row: Paragraph) -> Block:
+    if row.kind == Paragraph.Kind.LIST:
+        return Block(row.kind, list_lines(row.text))
     return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()))
 
 

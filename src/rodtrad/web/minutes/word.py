@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from rodtrad.web.minutes.content import ItemContent, MinutesContent
+from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
+from rodtrad.web.minutes.texts import runs
 
 COLUMNS = ("Ansvarig", "Uppgift", "Klart")
 
@@ -66,16 +68,12 @@ def _item(document: Any, content: MinutesContent, item: ItemContent) -> None:
     for line in item.introduction.splitlines():
         if line.strip():
             document.add_paragraph(line.strip())
-    for block in item.blocks:
-        if block.kind == "heading":
-            document.add_heading(" ".join(block.lines), level=3)
-            continue
-        for line in block.lines:
-            document.add_paragraph(line, style="List Bullet" if block.kind == "list" else None)
+    _blocks(document, item.told)
     if item.recused:
         document.add_paragraph(f"{', '.join(item.recused)} deltar inte i handläggningen på grund av jäv.")
     _clauses(document, "Förslag till beslut", item.proposals)
     _clauses(document, "Beslut", item.decisions, content.decides)
+    _blocks(document, item.afterwards)
     if item.tasks:
         document.add_heading("Uppdrag", level=3)
         table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
@@ -85,6 +83,23 @@ def _item(document: Any, content: MinutesContent, item: ItemContent) -> None:
         for task in item.tasks:
             for cell, text in zip(table.add_row().cells, (task.who, task.what, task.when), strict=True):
                 cell.text = text
+
+
+def _blocks(document: Any, blocks: Iterable[Block]) -> None:
+    for block in blocks:
+        if block.kind == "heading":
+            _write(document.add_heading(level=3), " ".join(block.lines))
+            continue
+        if block.heading:
+            document.add_heading(block.heading, level=3)
+        for line in block.lines:
+            style = ("List Bullet 2" if line.startswith("  ") else "List Bullet") if block.kind == "list" else None
+            _write(document.add_paragraph(style=style), line.strip())
+
+
+def _write(paragraph: Paragraph, text: str) -> None:
+    for part, is_bold in runs(text):
+        paragraph.add_run(part).bold = is_bold or None
 
 
 def _clauses(document: Any, heading: str, texts: tuple[str, ...], leads: str = "") -> None:

@@ -1,134 +1,186 @@
 // Writing minutes: each paragraph is saved by itself a second after the last key, and kept in this browser until the
 // server has answered that it is saved. Nothing that has focus is ever replaced.
+//
+// A save that was sent is sent again, the same to the letter and by the same key, until it is answered, and only then
+// what was written since: so an answer lost on the way neither doubles a text nor makes it disagree with itself.
 
 const PAUSE = 1000; // ms after the last key
 const RETRY = [1000, 2000, 5000, 10000, 15000]; // ms between attempts while the server does not answer
+const WAIT = 20000; // ms for an answer
+const OUTLIVES = 60000; // characters of a request that a browser finishes after its page is closed
 const list = document.querySelector("[data-paragraphs]");
 const status = document.querySelector("[data-saving]");
+const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 const address = list?.dataset.paragraphs;
-const timers = new Map();
-const sending = new Set();
-const attempts = new Map();
+// Drafts are the meeting's and the writer's: who logs in after somebody else neither sees nor saves their text.
+const drafts = `stycke:${list?.dataset.room}:`;
+const tab = newKey();
+const forms = new Map(); // what is known of each form: its draft, its timer, whether it is on its way
 let loggedOut = false;
+let refused = "";
+let kept = true;
 
-const draftKey = (form) => `stycke:${address}:${form.dataset.key}`;
-const textOf = (form) => form.querySelector("textarea");
-const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
-
-function keep(form) {
-  const draft = { text: textOf(form).value, base: Number(form.dataset.revision), after: form.dataset.after || "", save: form.dataset.save };
-  localStorage.setItem(draftKey(form), JSON.stringify(draft));
+function newKey() {
+  // randomUUID is only there over https and on the own machine.
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+const textOf = (form) => form.querySelector("textarea");
+const kindOf = (form) => form.querySelector("[name=kind]");
+const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
+const unsaved = () => [...forms.keys()].filter((form) => form.dataset.state);
+
+// The browser's own store may be full or forbidden: then the text is saved all the same, and nobody leaves unwarned.
+function store(key, draft) {
+  try {
+    if (draft) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
+    kept = true;
+  } catch {
+    kept = false;
+  }
+}
+
+function stored() {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(drafts));
+    return keys.flatMap((key) => {
+      try {
+        return [[key, JSON.parse(localStorage.getItem(key))]];
+      } catch {
+        return [];
+      }
+    });
+  } catch {
+    return [];
+  }
+}
+
+const draftKey = (form) => `${drafts}${form.dataset.key}:${tab}`;
+
+function standing(form) {
+  return {
+    key: form.dataset.key,
+    base: Number(form.dataset.revision),
+    after: form.dataset.after || "",
+    kind: kindOf(form).value,
+    removed: form.dataset.removed || "",
+    text: textOf(form).value,
+  };
+}
+
+const keep = (form) => store(draftKey(form), { address, ...standing(form), pending: forms.get(form).pending });
+const differs = (form, sent) => ["text", "kind", "removed"].some((name) => standing(form)[name] !== sent[name]);
+
 function tell() {
-  const unsaved = list.querySelectorAll('[data-state="unsaved"], [data-state="conflict"]').length;
-  const away = [...attempts.values()].some((count) => count > 0);
-  status.dataset.state = away || loggedOut ? "away" : unsaved ? "unsaved" : "saved";
-  if (loggedOut) {
-    status.innerHTML = "";
+  const waiting = unsaved();
+  const away = waiting.some((form) => forms.get(form).attempts);
+  status.dataset.state = away || loggedOut || refused ? "away" : waiting.length ? "unsaved" : "saved";
+  if (loggedOut && waiting.length) {
     const link = Object.assign(document.createElement("a"), { href: "/konto/logga-in/", target: "_blank", textContent: "Logga in i en ny flik" });
-    status.append("Ej sparat – inloggningen har gått ut. Texten är kvar här. ", link, ".");
+    status.replaceChildren("Ej sparat – inloggningen har gått ut eller gäller någon annan. Texten är kvar här. ", link, ".");
+  } else if (refused) {
+    status.textContent = `Ej sparat – ${refused}`;
   } else if (away) {
-    status.textContent = "Ej sparat – du är frånkopplad. Texten är kvar här och sparas när nätet är tillbaka.";
-  } else if (unsaved) {
+    const why = navigator.onLine ? "servern svarar inte" : "du är frånkopplad";
+    status.textContent = `Ej sparat – ${why}. Texten är kvar här och sparas så snart det går.`;
+  } else if (waiting.some((form) => form.dataset.state === "conflict")) {
+    status.textContent = "Ej sparat – välj vilken text som ska stå.";
+  } else if (waiting.length) {
     status.textContent = "Sparar …";
   } else if (status.dataset.at) {
     status.textContent = `Sparat ${status.dataset.at}`;
   }
+  if (!kept && waiting.length) status.append(" Webbläsaren kan inte behålla en kopia: lämna inte sidan innan det är sparat.");
+}
+
+function later(form, wait) {
+  clearTimeout(forms.get(form).timer);
+  forms.get(form).timer = setTimeout(() => save(form), wait);
 }
 
 function changed(form) {
-  form.dataset.state = form.dataset.state === "conflict" ? "conflict" : "unsaved";
-  // A save that was answered or never sent gets a key of its own; one under way keeps its key until it is answered.
-  form.dataset.save = crypto.randomUUID();
+  if (form.dataset.state !== "conflict") form.dataset.state = "unsaved";
+  later(form, PAUSE);
   keep(form);
   tell();
-  clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(() => save(form), PAUSE));
 }
 
-async function save(form) {
-  if (sending.has(form) || form.dataset.state === "conflict") return;
-  clearTimeout(timers.get(form));
-  const text = textOf(form).value;
-  const body = new URLSearchParams({
-    key: form.dataset.key,
-    save_key: (form.dataset.save ||= crypto.randomUUID()),
-    base: form.dataset.revision,
-    after: form.dataset.after || "",
-    kind: form.querySelector("[name=kind]").value,
-    text,
-  });
-  const sent = form.dataset.save;
-  sending.add(form);
-  let answer;
+// What came of a save: "saved", "conflict", "refused", "login" or "away", and what the server told.
+async function post(to, sent) {
+  const body = new URLSearchParams(sent).toString();
   try {
-    answer = await fetch(address, {
+    const answer = await fetch(to, {
       method: "POST",
       body,
       redirect: "manual",
-      headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") || form.querySelector("[name=csrfmiddlewaretoken]").value },
-      signal: AbortSignal.timeout(20000),
+      keepalive: body.length < OUTLIVES,
+      headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": cookie("csrftoken") || token },
+      signal: AbortSignal.timeout(WAIT),
     });
-    if (answer.type === "opaqueredirect" || answer.status === 403) {
-      loggedOut = true;
-      again(form);
-    } else if (answer.ok) {
-      const told = await answer.json();
-      loggedOut = false;
-      attempts.delete(form);
-      saved(form, told, text, sent);
-    } else if (answer.status === 409) {
-      loggedOut = false;
-      attempts.delete(form);
-      disagree(form, await answer.json());
-    } else if (answer.status === 400) {
-      const told = await answer.json();
-      attempts.delete(form);
-      status.dataset.state = "away";
-      status.textContent = told.error;
-      return;
-    } else {
-      again(form);
-    }
+    if (answer.type === "opaqueredirect" || answer.status === 403) return ["login"];
+    const outcome = { 200: "saved", 409: "conflict", 400: "refused" }[answer.status];
+    return outcome ? [outcome, await answer.json()] : ["away"];
   } catch {
-    again(form);
-  } finally {
-    sending.delete(form);
+    return ["away"];
+  }
+}
+
+async function save(form) {
+  const known = forms.get(form);
+  if (known.sending || form.dataset.state !== "unsaved") return;
+  // A new paragraph is put behind the one that it follows, which must be there first.
+  const before = list.querySelector(`[data-key="${CSS.escape(form.dataset.after || "")}"]`);
+  if (before?.dataset.state && before.dataset.revision === "0") return later(form, PAUSE);
+  clearTimeout(known.timer);
+  known.pending ||= { save_key: newKey(), ...standing(form) };
+  keep(form);
+  known.sending = true;
+  const [outcome, told] = await post(address, known.pending);
+  known.sending = false;
+  if (outcome === "login" || outcome === "away") {
+    loggedOut = outcome === "login";
+    known.attempts += 1;
+    later(form, RETRY[Math.min(known.attempts, RETRY.length) - 1]);
+  } else {
+    const sent = known.pending;
+    known.attempts = 0;
+    known.pending = null;
+    loggedOut = false;
+    refused = outcome === "refused" ? told.error : "";
+    if (outcome === "saved") saved(form, told, sent);
+    else if (outcome === "conflict") disagree(form, told);
   }
   tell();
 }
 
-function again(form) {
-  const count = (attempts.get(form) || 0) + 1;
-  attempts.set(form, count);
-  clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(() => save(form), RETRY[Math.min(count, RETRY.length) - 1]));
-}
-
-function saved(form, told, text, sent) {
+function saved(form, told, sent) {
   form.dataset.revision = told.revision;
   form.querySelector("[name=base]").value = told.revision;
   status.dataset.at = told.at;
-  if (textOf(form).value === text && form.dataset.save === sent) {
-    delete form.dataset.save;
-    delete form.dataset.state;
-    localStorage.removeItem(draftKey(form));
-  } else {
+  if (differs(form, sent)) {
     keep(form);
-    timers.set(form, setTimeout(() => save(form), PAUSE));
+    later(form, PAUSE);
+  } else {
+    delete form.dataset.state;
+    store(draftKey(form), null);
   }
-  if (form === list.lastElementChild && text.trim()) addBlank();
+  if (form === list.lastElementChild && sent.text.trim()) addBlank();
 }
 
 function disagree(form, told) {
   form.dataset.state = "conflict";
   form.dataset.revision = told.revision;
+  keep(form);
   form.querySelector(".choose")?.remove();
   const box = document.createElement("div");
   box.className = "choose";
   box.setAttribute("role", "alert");
-  const line = Object.assign(document.createElement("p"), { textContent: `${told.by || "Någon annan"} har skrivit i stycket samtidigt. Båda texterna är kvar. Så här står det nu:` });
+  const who = told.by || "Någon annan";
+  const what = told.removed ? "har tagit bort stycket. Så här stod det:" : "har skrivit i stycket samtidigt. Båda texterna är kvar. Så här står det nu:";
+  const line = Object.assign(document.createElement("p"), { textContent: `${who} ${what}` });
   const theirs = Object.assign(document.createElement("p"), { className: "quote", textContent: told.theirs });
   const mine = button("Låt min text stå", () => choose(form, textOf(form).value));
   const other = button("Ta den andra texten", () => choose(form, told.theirs));
@@ -150,7 +202,7 @@ function button(text, act) {
 
 function choose(form, text) {
   form.querySelector(".choose")?.remove();
-  delete form.dataset.state;
+  form.dataset.state = "unsaved";
   textOf(form).value = text;
   textOf(form).focus();
   changed(form);
@@ -159,84 +211,102 @@ function choose(form, text) {
 function addBlank() {
   const last = list.lastElementChild;
   const fresh = last.cloneNode(true);
-  fresh.dataset.key = crypto.randomUUID();
+  fresh.dataset.key = newKey();
   fresh.dataset.revision = "0";
   fresh.dataset.after = last.dataset.key;
-  delete fresh.dataset.save;
   delete fresh.dataset.state;
+  delete fresh.dataset.removed;
   fresh.querySelector(".choose")?.remove();
   textOf(fresh).value = "";
   textOf(fresh).setAttribute("aria-label", "Nytt stycke");
+  kindOf(fresh).value = "text";
   list.append(fresh);
   watch(fresh);
 }
 
-const MODULES = {
-  "/beslut": () => document.getElementById("beslut-clauses"),
-  "/uppdrag": () => assignment("assignment"),
-  "/medskick": () => assignment("advice"),
-  "/bordlägg": () => decision("bordlägga ärendet till nästa möte"),
-  "/återremiss": () => decision("återremittera ärendet för ytterligare beredning"),
-};
-
-function assignment(kind) {
-  document.getElementById("nytt-uppdrag").open = true;
-  document.getElementById("uppdrag-kind").value = kind;
-  return document.getElementById("uppdrag-assignee");
-}
-
-function decision(text) {
-  const field = document.getElementById("beslut-clauses");
-  field.value = field.value ? `${field.value}\n${text}` : text;
-  return field;
-}
-
-function module(form, event) {
-  const field = textOf(form);
-  const open = (event.key === " " || event.key === "Enter") && MODULES[field.value.trim().toLowerCase()];
-  if (!open) return;
-  event.preventDefault();
-  field.value = "";
+// Taking a paragraph out, and putting it back: both are saves, so neither is lost.
+function remove(form) {
+  form.dataset.removed = "1";
+  const undo = button("Ångra", () => {
+    delete form.dataset.removed;
+    undo.parentElement.remove();
+    changed(form);
+    save(form);
+    textOf(form).focus();
+  });
+  const line = document.createElement("p");
+  line.className = "removed";
+  line.append("Stycket är borttaget. ", undo);
+  form.append(line);
+  undo.focus();
   changed(form);
-  open()?.focus();
+  save(form);
 }
 
 function watch(form) {
+  forms.set(form, { attempts: 0, pending: null, sending: false, timer: 0 });
   const field = textOf(form);
   field.addEventListener("input", () => changed(form));
-  field.addEventListener("blur", () => form.dataset.state === "unsaved" && save(form));
+  field.addEventListener("blur", () => save(form));
   field.addEventListener("keydown", (event) => module(form, event));
+  field.addEventListener("paste", (event) => paste(form, event));
+  kindOf(form).addEventListener("change", () => changed(form));
+  form.querySelector("[data-bold]").addEventListener("click", () => bold(form));
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("formaction")) return; // moving it
     event.preventDefault();
-    save(form);
+    if (event.submitter?.name === "removed") remove(form);
+    else save(form);
   });
+}
+
+// Take over a draft: kept here before it is dropped there, so that there is no moment without it.
+function adopt(form, draft, key) {
+  const isNew = form.dataset.key !== draft.key;
+  if (isNew) Object.assign(form.dataset, { key: draft.key, after: draft.after });
+  form.dataset.revision = draft.base;
+  form.dataset.state = "unsaved";
+  forms.get(form).pending = draft.pending;
+  textOf(form).value = draft.text;
+  kindOf(form).value = draft.kind;
+  if (isNew) addBlank();
+  keep(form);
+  if (kept) store(key, null);
+  if (draft.removed) remove(form);
+  else save(form);
 }
 
 // What an earlier visit left unsaved, when the browser was closed or the page was reloaded without a network.
 function recover() {
-  const prefix = `stycke:${address}:`;
-  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(prefix))) {
-    const draft = JSON.parse(localStorage.getItem(key));
-    let form = list.querySelector(`[data-key="${CSS.escape(key.slice(prefix.length))}"]`);
-    if (!form) {
-      form = list.lastElementChild;
-      if (textOf(form).value) continue;
-      form.dataset.key = key.slice(prefix.length);
-      form.dataset.after = draft.after;
-      addBlank();
-    }
-    form.dataset.revision = draft.base;
-    form.dataset.save = draft.save || crypto.randomUUID();
-    textOf(form).value = draft.text;
-    form.dataset.state = "unsaved";
-    save(form);
+  for (const [key, draft] of stored()) {
+    const form = list.querySelector(`[data-key="${CSS.escape(draft.key)}"]`);
+    const isTaken = form?.dataset.state; // by a draft that another tab left of the same paragraph
+    if (draft.address !== address) stray(key, draft);
+    else if (isTaken && textOf(form).value === draft.text) store(key, null);
+    else if (isTaken) adopt(list.lastElementChild, { ...draft, key: newKey(), base: 0, after: draft.key, pending: null }, key);
+    else adopt(form || list.lastElementChild, draft, key);
   }
+}
+
+// What was left at another item is sent from here; where somebody must choose, the page leads there.
+async function stray(key, draft) {
+  const { address: to, pending, ...rest } = draft;
+  const [outcome] = await post(to, pending || { save_key: newKey(), ...rest });
+  if (outcome === "saved" && (!pending || pending.text === rest.text)) return store(key, null);
+  const notice = document.querySelector("[data-left]");
+  const item = to.match(/\d+/)[0];
+  const link = Object.assign(document.createElement("a"), { href: `?punkt=${item}`, textContent: "Gå till punkten" });
+  notice.replaceChildren("Det finns text som inte är sparad vid en annan punkt. ", link, ".");
+  notice.hidden = false;
 }
 
 function keys(event) {
   if (event.ctrlKey && event.key === "s") {
     event.preventDefault();
-    for (const form of list.querySelectorAll('[data-state="unsaved"]')) save(form);
+    unsaved().forEach((form) => save(form));
+  } else if (event.ctrlKey && event.key === "b" && event.target.matches(".paragraph textarea")) {
+    event.preventDefault();
+    bold(event.target.form);
   } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
     document.querySelector(`[data-step="${event.key === "ArrowUp" ? "up" : "down"}"]`)?.click();
@@ -248,10 +318,13 @@ if (list && !list.querySelector("textarea[readonly]")) {
   for (const form of list.querySelectorAll("form.paragraph")) watch(form);
   recover();
   document.addEventListener("keydown", keys);
-  window.addEventListener("online", () => [...attempts.keys()].forEach((form) => save(form)));
-  // Back from logging in in another tab.
-  document.addEventListener("visibilitychange", () => document.hidden || [...attempts.keys()].forEach((form) => save(form)));
+  const all = () => unsaved().forEach((form) => save(form));
+  window.addEventListener("online", all);
+  // Back from logging in in another tab; or leaving: a request that is sent now outlives the page.
+  document.addEventListener("visibilitychange", all);
+  window.addEventListener("pagehide", all);
   window.addEventListener("beforeunload", (event) => {
-    if (list.querySelector('[data-state="unsaved"], [data-state="conflict"]')) event.preventDefault();
+    const waiting = unsaved();
+    if (waiting.length && (!kept || status.dataset.state === "away" || waiting.some((form) => form.dataset.state === "conflict"))) event.preventDefault();
   });
 }

@@ -13,7 +13,7 @@ from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting
-from rodtrad.web.minutes.content import ItemContent, MinutesContent
+from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.verifying.actions import DONE, VERIFIERS
 from rodtrad.web.verifying.certificates import CannotSign, authority
 from rodtrad.web.verifying.forms import FileForm, SendBackForm, SendForm
@@ -65,9 +65,13 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
 
 
 def _read(item: ItemContent, remarks: list[Remark]) -> Read:
-    texts = [text for text in (item.introduction, *("\n".join(block.lines) for block in item.blocks)) if text]
+    texts = [text for text in (item.introduction, *map(_plain, item.blocks)) if text]
     texts += [f"att {text}" for text in item.decisions]
     return Read(item, [row for row in remarks if row.item_id == item.key], [(text, _short(text)) for text in texts])
+
+
+def _plain(block: Block) -> str:
+    return "\n".join(block.lines).replace("**", "")
 
 
 def _short(text: str) -> str:

@@ -33,6 +33,7 @@ HELP = {
     "preparing:edit-item": "halla-moten#dagordningen",
     "preparing:notice": "halla-moten#kalla",
     "holding:meeting": "halla-moten#under-mötet",
+    "holding:history": "halla-moten#under-mötet",
     "holding:screen": "halla-moten#under-mötet",
     "holding:roll": "halla-moten#närvaro",
     "minutes:close": "halla-moten#avsluta",

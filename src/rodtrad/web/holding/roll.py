@@ -1,0 +1,194 @@
+"""The roll: who is called, who came, for which items and for whom, and whether the meeting may decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from rodtrad.web.bodies.models import Party, Person, Seat
+from rodtrad.web.holding.models import Recusal, Stay
+from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
+
+Duty, Presence = Attendance.Duty, Attendance.Presence
+EMPTY_ROWS = 3
+MEMBERS = {Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One person as the roll has them. `first`, `last`: the items from and to which they were there, both included,
+    where not the whole meeting; `stands_in_for`: the name of whom a deputy serves for."""
+
+    name: str
+    presence: str
+    duty: str = Duty.MEMBER
+    person: Person | None = None
+    party: Party | None = None
+    organisation: str = ""
+    title: str = ""
+    first: Item | None = None
+    last: Item | None = None
+    stands_in_for: str = ""
+
+    @property
+    def key(self) -> int | str:
+        """Whom it is about: the same of two rows is the same person."""
+        return self.person.pk if self.person else self.name.casefold()
+
+
+def check_roll(called: Sequence[Called]) -> None:
+    """Raises ValidationError with all that contradicts itself: somebody twice, two in the chair, who left before they
+    came, who is absent and was there for a part, and deputies for those who are there."""
+    keys = [row.key for row in called]
+    twice = sorted({row.name for row in called if keys.count(row.key) > 1})
+    errors = [f"{', '.join(twice)} står två gånger i närvaron. Ta bort den ena raden."] if twice else []
+    chairs = [
+        row.name for row in called if row.duty == Duty.CHAIR and row.presence in {Presence.PRESENT, Presence.REMOTE}
+    ]
+    if len(chairs) > 1:
+        errors.append(f"Bara en kan vara ordförande. Nu är det {' och '.join(chairs)}.")
+    errors += [error for row in called for error in _stay_errors(row)]
+    if errors := [*errors, *_deputy_errors(called)]:
+        raise ValidationError(errors)
+
+
+def _stay_errors(row: Called) -> Iterable[str]:
+    if row.first and row.last and row.first.order > row.last.order:
+        yield f"{row.name} gick vid ”{row.last.title}” men kom först vid ”{row.first.title}”. Byt plats på punkterna."
+    if (row.first or row.last) and row.presence == Presence.ABSENT:
+        yield f"{row.name} är frånvarande och kan inte vara med från eller till en punkt. Ange del av mötet."
+    if row.presence == Presence.PARTIAL and not (row.first or row.last):
+        yield f"Ange från eller till vilken punkt {row.name} är med."
+
+
+def _deputy_errors(called: Sequence[Called]) -> Iterable[str]:
+    known, served = {row.name.casefold(): row for row in called}, dict[str, str]()
+    for row in called:
+        if not row.stands_in_for:
+            continue
+        other = known.get(row.stands_in_for.casefold())
+        if other is None or other.key == row.key:
+            yield f"{row.name} ersätter {row.stands_in_for}, som inte står i närvaron."
+        elif row.presence == Presence.ABSENT:
+            yield f"{row.name} är frånvarande och kan inte ersätta {other.name}."
+        elif other.presence in {Presence.PRESENT, Presence.REMOTE} and not (other.first or other.last):
+            yield f"{row.name} ersätter {other.name}, som är med hela mötet."
+        elif other.name in served:
+            yield f"{served[other.name]} och {row.name} kan inte båda ersätta {other.name}."
+        else:
+            served[other.name] = row.name
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many may decide at an item, of how many the body has, and whether that is enough by its rules."""
+
+    serving: int
+    members: int
+    is_reached: bool
+
+
+def quorum_at(item: Item, roll: Sequence[Attendance], rules: BodyRules) -> Quorum | None:
+    """Whether those who are there may decide; None where the body asks for no quorum or the roll is not taken.
+
+    The members are those of the roll, with those who are absent; a deputy serves for one. Two queries.
+    """
+    if rules.quorum == BodyRules.Quorum.NONE or not roll:
+        return None
+    stays = {stay.attendance_id: stay for stay in stays_of(item.meeting)}
+    recused = set(Recusal.objects.filter(item=item).values_list("attendance_id", flat=True))
+    members = sum(row.duty in MEMBERS for row in roll)
+    serving = sum(_serves(row, stays.get(row.pk), item) for row in roll if row.pk not in recused)
+    # Local Government Act 6:23: more than half of the members must be there.
+    enough = 2 * serving > members if rules.quorum == BodyRules.Quorum.MAJORITY else 2 * serving >= members
+    return Quorum(serving, members, enough)
+
+
+def _serves(row: Attendance, stay: Stay | None, item: Item) -> bool:
+    if row.presence == Presence.ABSENT:
+        return False
+    if stay and ((stay.first and item.order < stay.first.order) or (stay.last and item.order > stay.last.order)):
+        return False
+    return row.duty in MEMBERS or bool(stay and stay.stands_in_for_id)
+
+
+def expected(meeting: Meeting) -> list[Called]:
+    """Whom the roll names before it is taken: those who have a seat that day, with no word yet of whether they came."""
+    seats = Seat.objects.current().filter(body__in=meeting.bodies.all()).select_related("person", "party")
+    rows: dict[int, Called] = {}
+    for seat in seats.order_by("duty", "person__name"):
+        if meeting.date and seat.has_ended(meeting.date):
+            continue
+        rows.setdefault(
+            seat.person_id,
+            Called(seat.person.name, "", seat.duty, seat.person, seat.party, seat.organisation or _name(seat.party)),
+        )
+    return list(rows.values())
+
+
+def called_over(meeting: Meeting) -> list[Called]:
+    """The roll as it was taken last, or whom it will name."""
+    taken = Attendance.written.filter(meeting=meeting).select_related("person", "party")
+    stays = {stay.attendance_id: stay for stay in stays_of(meeting)}
+    found = [
+        Called(row.name, row.presence, row.duty, row.person, row.party, row.organisation, row.title, *_stay(stays, row))
+        for row in taken
+    ]
+    return found or expected(meeting)
+
+
+def stays_of(meeting: Meeting) -> list[Stay]:
+    """Who was there for a part, or served for somebody; one query."""
+    rows = Stay.objects.filter(attendance__meeting=meeting)
+    return list(rows.select_related("first", "last", "stands_in_for"))
+
+
+def _stay(stays: Mapping[int, Stay], row: Attendance) -> tuple[Item | None, Item | None, str]:
+    stay = stays.get(row.pk)
+    if stay is None:
+        return None, None, ""
+    return stay.first, stay.last, stay.stands_in_for.name if stay.stands_in_for else ""
+
+
+def _name(party: Any) -> str:
+    return party.name if party else ""
+
+
+def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], list[str]]:
+    """What the form of the roll says, and the names of those of whom it doesn't say whether they came; these
+    stand among the rows too, so that a form that is shown again has everybody.
+
+    A row is `namn-N`, `narvaro-N`, `uppgift-N`, `organisation-N`, `titel-N`, and `fran-N`, `till-N`, the keys of items,
+    and `for-N`, a name; a row without a name is none.
+    """
+    items = {str(item.pk): item for item in Item.written.filter(meeting=meeting)}
+    known = {row.name: row for row in called_over(meeting)}
+    rows, silent = [], []
+    numbers = sorted(int(key[5:]) for key in sent if key.startswith("namn-") and key[5:].isdecimal())
+    for number in numbers:
+        name = " ".join(sent[f"namn-{number}"].split())
+        presence, duty = sent.get(f"narvaro-{number}", ""), sent.get(f"uppgift-{number}", "")
+        if not name:
+            continue
+        if presence not in Presence.values:
+            presence = ""
+            silent.append(name)
+        seated = known.get(name)
+        rows.append(
+            Called(
+                name[:500],
+                presence,
+                duty if duty in Attendance.Duty.values else Attendance.Duty.MEMBER,
+                seated.person if seated else None,
+                seated.party if seated else None,
+                sent.get(f"organisation-{number}", "").strip()[:500],
+                sent.get(f"titel-{number}", "").strip()[:500],
+                items.get(sent.get(f"fran-{number}", "")),
+                items.get(sent.get(f"till-{number}", "")),
+                " ".join(sent.get(f"for-{number}", "").split())[:500],
+            )
+        )
+    return rows, silent

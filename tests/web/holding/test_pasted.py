@@ -1,0 +1,79 @@
+"""What is pasted becomes paragraphs, whole and harmless."""
+
+import pytest
+
+from rodtrad.web.holding.pasted import Piece, pieces_of
+
+IGNORED = (
+    "<![if !supportLists]><span style='mso-list:Ignore'>{mark}"
+    "<span style='font:7.0pt \"Times\"'>&nbsp; </span></span><![endif]>"
+)
+
+
+def word_list(*rows: tuple[int, str, str]) -> str:
+    """A list as Word puts it on the clipboard: level, mark and text of each."""
+    lines = [
+        f"<p class=MsoListParagraphCxSpMiddle style='text-indent:-18.0pt;mso-list:l0 level{level} lfo1'>"
+        f"{IGNORED.format(mark=mark)}<span lang=SV>{text}<o:p></o:p></span></p>"
+        for level, mark, text in rows
+    ]
+    return f"<html xmlns:o='urn:x'><head><style>p {{ color: red }}</style></head><body>{''.join(lines)}</body></html>"
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+@pytest.mark.parametrize("mark", ["·", "{n}.", "{n})"], ids=["bullets", "numbers", "brackets"])
+def test_lists_of_word_are_whole(count: int, mark: str) -> None:
+    html = word_list(*((1, mark.format(n=n), f"Rad {n}") for n in range(1, count + 1)))
+    assert pieces_of(html) == [Piece("list", "\n".join(f"Rad {n}" for n in range(1, count + 1)))]
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_lists_of_two_levels(count: int) -> None:
+    rows = [(level, "·", f"Rad {n}.{level}") for n in range(1, count + 1) for level in (1, 2)]
+    told = [line for n in range(1, count + 1) for line in (f"Rad {n}.1", f"  Rad {n}.2")]
+    assert pieces_of(word_list(*rows)) == [Piece("list", "\n".join(told))]
+    items = "".join(f"<li><p>Rad {n}.1</p><ul><li>Rad {n}.2</li></ul></li>" for n in range(1, count + 1))
+    assert pieces_of(f"<ol>{items}</ol>") == [Piece("list", "\n".join(told))]
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<h2>Läget</h2><p>Ett<br>två</p>", [Piece("heading", "Läget"), Piece("text", "Ett två")]),
+        ("<p>Ett <b>fett </b>ord</p>", [Piece("text", "Ett **fett** ord")]),
+        ("<p>2 ** 3</p>", [Piece("text", "2 * * 3")]),
+        ("<p>&nbsp;</p><p><b> </b></p>", []),
+        (
+            "<p>Före</p><ul><li>a</li></ul><p>Efter</p>",
+            [Piece("text", "Före"), Piece("list", "a"), Piece("text", "Efter")],
+        ),
+        ("<table><tr><td>Ek</td><td>Ekeby</td></tr></table>", [Piece("text", "Ek Ekeby")]),
+        ("utan märken", [Piece("text", "utan märken")]),
+        ("", []),
+    ],
+)
+def test_what_else_is_pasted(html: str, told: list[Piece]) -> None:
+    assert pieces_of(html) == told
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Text</p><script>alert(1)</script>",
+        "<p>Text<img src=x onerror=alert(1)></p>",
+        "<p onclick='alert(1)'>Text</p>",
+        "<style>p{background:url(javascript:alert(1))}</style><p>Text</p>",
+        "<p style='background:url(javascript:alert(1))'>Text</p>",
+        "<a href='javascript:alert(1)'>Text</a>",
+        "<svg><script>alert(1)</script></svg><p>Text</p>",
+        "<math><mi xlink:href='data:x,<script>alert(1)</script>'></mi></math><p>Text</p>",
+        "<iframe srcdoc='<script>alert(1)</script>'></iframe><p>Text</p>",
+        "<p>Text</p><!--[if gte mso 9]><xml>alert(1)</xml><![endif]-->",
+        "<textarea><script>alert(1)</script></textarea><p>Text</p>",
+        "<p>Text<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript></p>",
+    ],
+)
+def test_nothing_of_the_markup_is_left(html: str) -> None:
+    found = pieces_of(html)
+    assert "Text" in "".join(piece.text for piece in found)
+    assert not any(word in piece.text for piece in found for word in ("<", "alert", "javascript"))
