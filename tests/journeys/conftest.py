@@ -19,6 +19,8 @@ import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from tests.journeys.site import Site, explore
+from tests.web.verifying.authority import PASSPHRASE as CERTIFICATES
+from tests.web.verifying.authority import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "fyra gröna hästar badar"  # noqa: S105 - a test's own
@@ -26,11 +28,23 @@ UP_WITHIN = 30  # seconds
 
 
 @pytest.fixture(scope="package")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def signing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """What it signs with: a certificate and a time service of an authority on this machine."""
+    file = tmp_path_factory.mktemp("certifikat") / "certifikat.p12"
+    with serving() as authority:
+        file.write_bytes(authority.file_of(authority.issue("Region Älvmark, protokoll")))
+        told = {"CERT": str(file), "PASSPHRASE": CERTIFICATES}
+        yield {f"RODTRAD_SIGNING_{name}": value for name, value in told.items()} | {
+            "RODTRAD_TIMESTAMP": authority.address
+        }
+
+
+@pytest.fixture(scope="package")
+def environment(tmp_path_factory: pytest.TempPathFactory, signing: dict[str, str]) -> dict[str, str]:
     """What the installation is given."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
     own = {"RODTRAD_DATA": str(tmp_path_factory.mktemp("data")), "RODTRAD_TODAY": "2026-11-23"}
-    return {**kept, **own, "RODTRAD_SECRET_KEY": secrets.token_urlsafe(64)}
+    return {**kept, **own, **signing, "RODTRAD_SECRET_KEY": secrets.token_urlsafe(64)}
 
 
 @pytest.fixture(scope="package")

@@ -39,6 +39,7 @@ def prepare(folders: list[Path]) -> list[str]:
     read_again_one_of_two()
     user = actions.create_user(email="siv@example.se", name="Siv Exempel", role="administrator", by=None)
     make_meeting(user)
+    make_minutes(user)
     make_published(user)
     return [actions.create_login_link(user=user, by=None) for _ in range(2)]
 
@@ -84,6 +85,34 @@ def make_meeting(secretary: User) -> None:
     open_meeting(meeting=meeting, by=secretary)
     said = Save(key=uuid4(), save_key=uuid4(), base=0, text="Siv redogör för **tolkservicen**.")
     save_paragraph(item=Item.written.filter(meeting=meeting).order_by("order")[0], save=said, by=secretary)
+
+
+def make_minutes(user: User) -> None:
+    """A closed meeting of the same body, whose minutes wait for the user's approval, with a remark beside them."""
+    from rodtrad.web.bodies.actions import give_role
+    from rodtrad.web.bodies.models import Body
+    from rodtrad.web.holding.actions import Called, decide, open_meeting, take_roll
+    from rodtrad.web.holding.saving import Save, save_paragraph
+    from rodtrad.web.meetings.models import Item
+    from rodtrad.web.minutes.actions import close_and_make
+    from rodtrad.web.preparing.actions import add_item, plan_meeting
+    from rodtrad.web.verifying.actions import remark, send_round
+
+    body = Body.objects.get(name__startswith="Styrgruppen")
+    role = give_role(user=user, body=body, role="adjuster", starts=date(2026, 1, 1), by=None)
+    day, start, end = date(2026, 12, 10), time(9), time(12)
+    meeting = plan_meeting(bodies=[body], day=day, start=start, end=end, place="Regionhuset", by=user)
+    fields = {"title": "Gemensam utbildning", "type": "decision", "minutes_needed": 20}
+    item = add_item(meeting=meeting, fields=fields, clauses=["hålla en gemensam utbildning"], by=user)
+    open_meeting(meeting=meeting, by=user)
+    for other in Item.written.filter(meeting=meeting, type="decision"):
+        decide(item=other, clauses=["hålla en gemensam utbildning under våren"], by=user)
+    told = Save(uuid4(), uuid4(), 0, "Behovet har ökat i alla kommuner.")
+    save_paragraph(item=item, save=told, by=user)
+    take_roll(meeting=meeting, called=[Called(user.name, "present", duty="adjuster")], by=user)
+    version = close_and_make(meeting=meeting, by=user)
+    send_round(version=version, asked=[role], by=user)
+    remark(version=version, item=item, quote=told.text, text="I de flesta kommuner.", by=user)
 
 
 def make_published(secretary: User) -> None:

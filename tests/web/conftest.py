@@ -11,7 +11,7 @@ PASSPHRASE = "fyra gröna hästar badar"  # noqa: S105 - a test's own
 
 
 def make_user(name: str, role: str) -> User:
-    user = User(email=f"{name.lower()}@example.se", name=name, role=role)
+    user = User(email=f"{name.lower().replace(' ', '.')}@example.se", name=name, role=role)
     user.set_password(PASSPHRASE)
     user.save()
     return user

@@ -13,8 +13,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from rodtrad.web.accounts.models import User
 from rodtrad.web.urls import urlpatterns as own
 
-PARTS = {"int": "1", "str": "x", "slug": "x", "uuid": "6f2d1c3e-0d5a-4f5e-9d53-0c1a2b3c4d5e"}  # an example of each kind of part that an address may have
-OPEN_TO_ALL = {"konto/logga-in/", "konto/lank/<str:token>/", "robots.txt", "tillganglighet/", "publicerat/"}
+# An example of each kind of part that an address may have.
+PARTS = {"int": "1", "str": "x", "slug": "x", "uuid": "6f2d1c3e-0d5a-4f5e-9d53-0c1a2b3c4d5e"}
+OPEN_TO_ALL = {
+    "konto/logga-in/",
+    "konto/lank/<str:token>/",
+    "robots.txt",
+    "tillganglighet/",
+    "publicerat/",
+    "kontrollera/",
+}
 # Open to all as well, and not there until something is published.
 PUBLISHED = {"publicerat/<int:pk>/", "publicerat/<int:pk>/protokoll.pdf", "publicerat/organ/<int:pk>/flode.atom"}
 # On the way in; they let nobody in by themselves, and lead to the log-in page those who have not begun there.

@@ -31,6 +31,15 @@ def test_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment.hosts("RODTRAD_X") == ["rodtrad.example.se", "[::1]"]
 
 
+def test_file_and_service(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "certifikat.p12").touch()
+    monkeypatch.setenv("RODTRAD_X", f" {tmp_path}/certifikat.p12")
+    assert environment.file("RODTRAD_X") == tmp_path / "certifikat.p12"
+    monkeypatch.setenv("RODTRAD_X", "http://tid.example.se/tsa")
+    assert environment.service("RODTRAD_X") == "http://tid.example.se/tsa"
+    assert (environment.file("RODTRAD_Y"), environment.service("RODTRAD_Y")) == (None, "")
+
+
 @pytest.mark.parametrize(
     ("given", "meant"),
     [
@@ -87,6 +96,9 @@ def test_wrong_address_is_told(monkeypatch: pytest.MonkeyPatch, given: str) -> N
         ("hosts", "*", "Skriv bara värdnamn"),
         ("hosts", "https://rodtrad.example.se", "Skriv bara värdnamn"),
         ("hosts", "rodtrad.example.se:8000", "Skriv bara värdnamn"),
+        ("file", "/finns/inte.p12", "Det finns ingen sådan fil"),
+        ("service", "tid.example.se", "Skriv en adress som http://"),
+        ("service", "http:// tid", "Skriv en adress som http://"),
     ],
 )
 def test_wrong_value_is_told(monkeypatch: pytest.MonkeyPatch, function: str, value: str, says: str) -> None:

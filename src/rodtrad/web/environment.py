@@ -22,6 +22,7 @@ from django.utils.text import slugify
 
 TRUE, FALSE = {"1", "true", "ja", "på"}, {"0", "false", "nej", "av"}
 HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]")
+SERVICE = re.compile(r"https?://[^\s/]+\S*")
 MIN_SECRET_KEY = 50  # what `check --deploy` asks for (security.W009)
 
 # Measured: 60 kills at save lost no acknowledged row with these; IMMEDIATE makes a second writer wait for its
@@ -175,6 +176,25 @@ def folder(name: str, *, default: Path) -> Path:
             f"Mappen {path} kan inte skapas ({error.strerror}). Ange en annan mapp i {name}."
         ) from error
     return path
+
+
+def file(name: str) -> Path | None:
+    """A file that is there, or None where the variable is empty."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    path = Path(value).expanduser().resolve()
+    if not path.is_file():
+        raise ImproperlyConfigured(f"{name} är ”{value}”. Det finns ingen sådan fil; ange hela sökvägen till en.")
+    return path
+
+
+def service(name: str) -> str:
+    """Where a service is asked, or an empty text where the variable is."""
+    value = os.environ.get(name, "").strip()
+    if value and not SERVICE.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} är ”{value}”. Skriv en adress som http://tid.example.se/tsa.")
+    return value
 
 
 def secret_key(name: str, *, kept_in: Path) -> str:

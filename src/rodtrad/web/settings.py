@@ -12,6 +12,9 @@ RODTRAD_MAIL_FROM   who letters are from
 RODTRAD_OIDC        organisations' own log-ins, Name=https://client:secret@host/path
 RODTRAD_TODAY       the date to show as today's, for samples and pictures
 RODTRAD_NAME        what the pages call themselves (Rödtråd)
+RODTRAD_SIGNING_CERT  certificate and key that minutes are signed with (PKCS#12); RODTRAD_SIGNING_PASSPHRASE opens it
+RODTRAD_TIMESTAMP   address of the service that stamps the time of a signature (RFC 3161)
+RODTRAD_SIGNING_TRUST  certificates (PEM) that signatures may stand on; files are then signed to last
 RODTRAD_OWNER       who answers for the installation, as its accessibility statement says
 RODTRAD_CONTACT     the address that users write to about what they cannot use
 RODTRAD_DEBUG       Django's debug pages; never in operation
@@ -34,6 +37,11 @@ TODAY = environment.day("RODTRAD_TODAY")
 NAME = environment.text("RODTRAD_NAME", default="Rödtråd")
 OWNER = environment.text("RODTRAD_OWNER", default="")
 CONTACT = environment.text("RODTRAD_CONTACT", default="")
+
+SIGNING_CERT = environment.file("RODTRAD_SIGNING_CERT")
+SIGNING_PASSPHRASE = environment.text("RODTRAD_SIGNING_PASSPHRASE", default="")
+SIGNING_TRUST = environment.file("RODTRAD_SIGNING_TRUST")
+TIMESTAMP = environment.service("RODTRAD_TIMESTAMP")
 
 PUBLIC_HOSTS = environment.hosts("RODTRAD_HOSTS")
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]
@@ -67,6 +75,7 @@ INSTALLED_APPS = [
     "rodtrad.web.preparing",
     "rodtrad.web.holding",
     "rodtrad.web.minutes",
+    "rodtrad.web.verifying",
     "rodtrad.web.search",
     "rodtrad.web.publishing",
     "rodtrad.web.review",

@@ -14,6 +14,7 @@ APPS = (
     "preparing",
     "holding",
     "minutes",
+    "verifying",
     "publishing",
     "meetings",
     "followup",

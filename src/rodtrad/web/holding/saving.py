@@ -50,8 +50,9 @@ class Saved:
 
 
 @transaction.atomic
-def save_paragraph(*, item: Item, save: Save, by: User) -> Saved:
-    """Write a paragraph of an item, in the words of the module. Its revisions are its log.
+def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str = Meeting.State.OPEN) -> Saved:
+    """Write a paragraph of an item, in the words of the module. Its revisions are its log. `while_it_is`: the state of
+    the meeting in which that may be done.
 
     Raises ValidationError where the meeting does not stand open for writing or the text is too long.
     """
@@ -60,7 +61,7 @@ def save_paragraph(*, item: Item, save: Save, by: User) -> Saved:
         return Saved(known.paragraph, known.revision or known.paragraph.revision, _theirs(known))
     # Whoever comes second waits here, also for a paragraph that does not exist yet, and for whoever closes the meeting.
     hold_still(item.meeting)
-    if item.meeting.state != Meeting.State.OPEN:
+    if item.meeting.state != while_it_is:
         raise ValidationError("Mötet är inte öppet. Det du skrev är inte sparat; kopiera det innan du lämnar sidan.")
     if len(save.text) > LONGEST:
         raise ValidationError(f"Stycket är längre än {LONGEST} tecken. Dela det i flera.")
@@ -89,7 +90,7 @@ def _theirs(known: ParagraphRevision) -> str | None:
     return known.paragraph.text if known.lost else None
 
 
-def _keep(paragraph: Paragraph, save: Save, by: User, *, revision: int | None) -> None:
+def _keep(paragraph: Paragraph, save: Save, by: User | None, *, revision: int | None) -> None:
     ParagraphRevision.objects.create(
         paragraph=paragraph,
         revision=revision,

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
+from rodtrad.web.backup.backing_up import file_columns
 from rodtrad.web.documents.models import Document, Version
 from rodtrad.web.documents.originals import Original, store
 from rodtrad.web.documents.paper import forget_paper
@@ -60,11 +61,19 @@ def _delete_files(versions: Iterable[Version]) -> None:
         same = {"sha256": version.sha256}
         if Version.objects.filter(**same).exists() or Upload.objects.under_way().filter(**same).exists():
             continue
+        if _is_kept_elsewhere(str(version.original.name)):
+            continue
         forget_paper(version)
         try:
             version.original.storage.delete(str(version.original.name))
         except OSError:
             logger.exception("The original %s could not be deleted", version.original.name)
+
+
+def _is_kept_elsewhere(name: str) -> bool:
+    """Whether something else than documents names a file of the storage, as signed minutes that were read in too."""
+    others = ((model, column) for model, column in file_columns() if model not in (Version, Upload))
+    return any(model._base_manager.filter(**{column: name}).exists() for model, column in others)
 
 
 @transaction.atomic

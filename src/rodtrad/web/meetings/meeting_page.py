@@ -4,14 +4,25 @@ one for all those that only list what a document tells."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from rodtrad.web.documents.models import Entered, Finding
 from rodtrad.web.documents.rows import reviewed
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Paper, Presenter, Proposal, Section
+from rodtrad.web.meetings.models import (
+    Attendance,
+    Decision,
+    Item,
+    Meeting,
+    Paper,
+    Presenter,
+    Proposal,
+    Section,
+    Signature,
+)
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
+LAST = datetime.max.replace(tzinfo=UTC)
 DUTIES = (
     (Duty.CHAIR, "Ordförande"),
     (Duty.SECRETARY, "Sekreterare"),
@@ -56,6 +67,7 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
     assignments = list(
         meeting.assignments.with_source().select_related("item", "body", "person", "party").order_by("order")
     )
+    issues = list(meeting.finding.version.issues.all()) if meeting.finding else []
     agreements = list(meeting.agreements.with_source().select_related("item").order_by("order"))
     appointments = list(meeting.appointments.with_source().select_related("item", "person", "replaces", "body"))
     return {
@@ -70,11 +82,28 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
         "agreements": [(row, row.standing(today)) for row in agreements],
         "appointments": appointments,
         "next_meetings": sorted(told["nextmeeting"], key=lambda row: row.date),
-        "signatures": told["signature"],
+        "signatures": claims_of(told["signature"], attendances),
         "recipients": told["recipient"],
-        "issues": list(meeting.finding.version.issues.all()) if meeting.finding else [],
+        "issues": issues,
+        "signer_issue": next((issue for issue in issues if issue.code == "signer-not-present"), None),
         "reviewed": reviewed([meeting, *attendances, *rows, *assignments, *agreements, *appointments]),
     }
+
+
+def claims_of(signatures: Iterable[Signature], attendances: Iterable[Attendance]) -> list[tuple[Signature, str]]:
+    """What a document says of who signed it, in the order of the moments, and how each agrees with the attendance."""
+    there: dict[int | str, str] = {}
+    for one in attendances:
+        there[one.name.casefold()] = one.presence
+        if one.person_id:
+            there[one.person_id] = one.presence
+    claims = []
+    for row in signatures:
+        presence = there.get(row.person_id or "") or there.get(row.name.casefold(), "")
+        absent = "frånvarande enligt närvarolistan" if presence == Presence.ABSENT else ""
+        claims.append((row, absent if presence else "står inte i närvarolistan" if there else ""))
+    # Some name their moment by another offset than others; those that name none come last, as they stand.
+    return sorted(claims, key=lambda claim: claim[0].signed_at or LAST)
 
 
 def groups_of(attendances: Iterable[Attendance]) -> list[tuple[str, list[Attendance]]]:

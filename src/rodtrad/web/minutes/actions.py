@@ -39,7 +39,13 @@ def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersi
     original = Original.of(Path(f"protokoll-{number}.pdf"), data)
     store(original, data)
     version = MinutesVersion.objects.create(
-        meeting=meeting, number=number, content=content.to_json(), file=original.sha256, made_at=now, by=by, why=why
+        meeting=meeting,
+        number=number,
+        content=content.to_json(),
+        file=original.stored_name,
+        made_at=now,
+        by=by,
+        why=why,
     )
     log("minutes-made", version, by=by, number=number, file=original.sha256, why=why)
     return version

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, Recusal, Stay
 from rodtrad.web.holding.roll import stays_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal
+from rodtrad.web.minutes.models import Addition
 from rodtrad.web.minutes.texts import AFTER, list_lines
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
@@ -45,6 +47,17 @@ class Task:
     kind: str
     who: str
     what: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A correction after approval. `item`: the key of its item's row, None of the minutes as a whole."""
+
+    item: int | None
+    heading: str
+    text: str
+    why: str
     when: str
 
 
@@ -91,6 +104,7 @@ class MinutesContent:
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     items: tuple[ItemContent, ...]
     signers: tuple[tuple[str, str], ...]
+    additions: tuple[Added, ...] = ()
     form: str = "Protokoll"
 
     def to_json(self) -> dict[str, Any]:
@@ -112,17 +126,24 @@ class MinutesContent:
             for item in told["items"]
         )
         groups = tuple((heading, tuple(people)) for heading, people in told["groups"])
-        return cls(**{**told, "groups": groups, "items": items, "signers": tuple(map(tuple, told["signers"]))})
+        signers = tuple(map(tuple, told["signers"]))
+        additions = tuple(Added(**added) for added in told.get("additions", ()))
+        return cls(**{**told, "groups": groups, "items": items, "signers": signers, "additions": additions})
 
     def extract(self, key: int) -> Self | None:
         """The minutes of one item alone, by the key of its row, as they are sent to those whom it concerns."""
         items = tuple(item for item in self.items if item.key == key)
-        return replace(self, form="Protokollsutdrag", items=items) if items else None
+        additions = tuple(added for added in self.additions if added.item == key)
+        return replace(self, form="Protokollsutdrag", items=items, additions=additions) if items else None
 
     def without_confidential(self) -> Self:
         """What others than the bodies may see: that a confidential item was there, and nothing of it."""
-        items = tuple(_veiled(item) if item.confidential else item for item in self.items)
-        return replace(self, items=items)
+        veiled = {item.key for item in self.items if item.confidential}
+        return replace(
+            self,
+            items=tuple(_veiled(item) if item.confidential else item for item in self.items),
+            additions=tuple(added for added in self.additions if added.item not in veiled),
+        )
 
 
 def _veiled(item: ItemContent) -> ItemContent:
@@ -159,6 +180,7 @@ def minutes_of(meeting: Meeting) -> MinutesContent:
         groups=tuple(_groups(people, {stay.attendance_id: stay for stay in stays_of(meeting)})),
         items=tuple(_item(item, by_item.get(item.pk, {})) for item in items),
         signers=tuple(_signers(people)),
+        additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
     )
 
 
@@ -226,6 +248,12 @@ def _item(item: Item, rows: Mapping[str, list[Any]]) -> ItemContent:
         decisions=tuple(row.text for row in rows.get("decision", ())),
         tasks=tuple(_task(row) for row in rows.get("assignment", ())),
     )
+
+
+def _added(row: Addition) -> Added:
+    heading = f"{row.item.called}, {row.item.title}" if row.item and row.item.number else str(row.item or "")
+    when = date_format(timezone.localtime(row.at), r"j F Y \k\l. H.i")
+    return Added(row.item_id, heading or "Protokollet", row.text, row.why, when)
 
 
 def _presenter(row: Presenter) -> str:

@@ -6,17 +6,17 @@ from django.db import models
 from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.meetings.models import Item, Meeting
 
 
 class MinutesVersion(models.Model):
-    """The minutes as they stood when somebody made them: `content` as `MinutesContent.to_json`, `file` the PDF's
-    SHA-256, under which the storage keeps it. `why`: what made it necessary."""
+    """The minutes as they stood when somebody made them: `content` as `MinutesContent.to_json`, `file` the PDF,
+    which the storage keeps under its SHA-256. `why`: what made it necessary."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes_versions", verbose_name="möte")
     number = models.PositiveIntegerField("nummer")
     content = models.JSONField("innehåll", editable=False)
-    file = models.CharField("fil", max_length=64, editable=False)
+    file = models.FileField("fil", max_length=200, editable=False)
     made_at = models.DateTimeField("gjord", default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
     why = models.TextField("varför", blank=True)
@@ -29,3 +29,27 @@ class MinutesVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Protokoll {self.meeting}, version {self.number}"
+
+
+class Addition(models.Model):
+    """A correction of minutes that have been approved: it adds, and what was approved stands as it was. Written once.
+
+    `item`: where it belongs, None where it concerns the minutes as a whole.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="additions", verbose_name="möte")
+    item = models.ForeignKey(
+        Item, models.PROTECT, null=True, blank=True, related_name="additions", verbose_name="punkt"
+    )
+    text = models.TextField("rättelse")
+    why = models.TextField("varför")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
+    at = models.DateTimeField("när", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "rättelse"
+        verbose_name_plural = "rättelser"
+        ordering = ("meeting", "at", "pk")
+
+    def __str__(self) -> str:
+        return self.text

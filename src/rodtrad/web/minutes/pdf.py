@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -16,13 +17,27 @@ TEMPLATE: Final = Path(__file__).with_name("minutes.typ")
 STANDARDS: Final[tuple[Literal["ua-1"], Literal["a-2a"]]] = ("ua-1", "a-2a")
 
 
-def pdf_of(content: MinutesContent, *, made_at: datetime, seal: str = "") -> bytes:
+@dataclass(frozen=True, slots=True)
+class SignaturePage:
+    """The last page of a file that is to be signed. `approvals`: name, duty, when and by which identity, a line each;
+    `lead`: what they approved. `mark`: by which the file is known among others, written into what tells of it."""
+
+    mark: str
+    lead: str
+    approvals: tuple[tuple[str, str, str, str], ...]
+
+
+def pdf_of(
+    content: MinutesContent, *, made_at: datetime, seal: str = "", signature_page: SignaturePage | None = None
+) -> bytes:
     """The minutes as a file. `made_at` is written into it, so that the same minutes become the same bytes; `seal`: what
     stands at the foot of each page, as the number of the version.
 
     Raises RuntimeError where it cannot be made, which is a fault of ours.
     """
     told = content.to_json() | {"title": f"{content.form} {content.body} {content.day}", "seal": seal}
+    told |= {"signature_page": asdict(signature_page) if signature_page else None}
+    told |= {"mark": [signature_page.mark] if signature_page else []}
     made = typst.compile(
         TEMPLATE,
         sys_inputs={"minutes": json.dumps(told, ensure_ascii=False)},

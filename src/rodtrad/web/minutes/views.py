@@ -6,7 +6,6 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +18,7 @@ from rodtrad.web.holding.actions import undecided_items
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.access import content_for, version_for_reading
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.minutes.content import minutes_of
+from rodtrad.web.minutes.content import MinutesContent, minutes_of
 from rodtrad.web.minutes.pdf import pdf_of
 from rodtrad.web.minutes.word import word_of
 
@@ -55,12 +54,14 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """A version of the minutes, the latest where none is named."""
     version = version_for_reading(request.user, pk, number)
+    rights = rights_in(request.user, version.meeting.bodies.all())
     context = {
         "meeting": version.meeting,
         "version": version,
         "content": content_for(request.user, version),
         "versions": version.meeting.minutes_versions.defer("content"),
-        "may_publish": BodyRight.PUBLISH in rights_in(request.user, version.meeting.bodies.all()),
+        "may_see": BodyRight.SEE in rights,
+        "may_publish": BodyRight.PUBLISH in rights,
     }
     return render(request, "minutes/minutes.html", context)
 
@@ -70,11 +71,11 @@ def pdf(request: HttpRequest, pk: int, number: int) -> FileResponse:
     """The version's own file; to those who may not see all of it, one without what is confidential."""
     version = version_for_reading(request.user, pk, number)
     content, name = content_for(request.user, version), f"protokoll-{version.meeting.date}-{number}.pdf"
-    if content.to_json() != version.content:
+    if content != MinutesContent.from_json(version.content):
         data = pdf_of(content, made_at=version.made_at, seal=f"Version {number}, utan det som inte är offentligt")
         return FileResponse(BytesIO(data), filename=name, content_type="application/pdf")
     try:
-        file = default_storage.open(f"{version.file[:2]}/{version.file}")
+        file = version.file.open()
     except FileNotFoundError as error:
         raise Http404("Filen finns inte i lagringen.") from error
     return FileResponse(file, filename=name, content_type="application/pdf")

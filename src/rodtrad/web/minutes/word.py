@@ -42,6 +42,13 @@ def word_of(content: MinutesContent) -> bytes:
             document.add_paragraph(person, style="List Bullet")
     for item in content.items:
         _item(document, content, item)
+    if content.additions:
+        document.add_heading("Rättelser efter justeringen", level=2)
+    for added in content.additions:
+        document.add_heading(added.heading, level=3)
+        for text in filter(None, map(str.strip, added.text.splitlines())):
+            document.add_paragraph(text)
+        document.add_paragraph(f"Skäl: {added.why} ({added.when})")
     if content.signers:
         document.add_heading("Underskrifter", level=2)
         for duty, name in content.signers:

@@ -22,6 +22,7 @@ from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.publishing.register_rows import bring_in, persons_at, take_out
 from rodtrad.web.search.actions import index_meeting, index_persons
 from rodtrad.web.turns import wait_for_turn
+from rodtrad.web.verifying.standing import standing_of
 
 LONGEST = 300  # characters that are masked as one
 
@@ -62,6 +63,7 @@ def ask_to_publish(*, meeting: Meeting, by: User | None) -> Publication:
     if meeting.publications.filter(state=Publication.State.WAITING).exists():
         raise ValidationError("Publiceringen är redan begärd och väntar på en till.")
     version = _version(meeting)
+    _check_approved(meeting)
     if left := unanswered(meeting, version):
         raise ValidationError(f"{len(left)} ställen är inte bedömda. Maskera dem eller låt dem stå.")
     content, masked = mask_of(meeting).over(MinutesContent.from_json(version.content))
@@ -86,6 +88,7 @@ def confirm(*, publication: Publication, by: User | None) -> None:
         raise ValidationError("En annan person än den som begärde publiceringen ska godkänna den.")
     if publication.version != _version(meeting):
         raise ValidationError("Protokollet har fått en ny version sedan publiceringen begärdes. Skicka tillbaka den.")
+    _check_approved(meeting)
     _publish(publication, by)
 
 
@@ -148,7 +151,7 @@ def _index(meeting: Meeting) -> None:
 def _file(version: MinutesVersion, content: MinutesContent) -> str:
     """Where the file lies in the storage that everyone may have: the version's own where nothing is left out of it."""
     if content == MinutesContent.from_json(version.content):
-        return f"{version.file[:2]}/{version.file}"
+        return str(version.file.name)
     data = pdf_of(content, made_at=version.made_at, seal=f"Offentlig kopia av version {version.number}")
     original = Original.of(Path("protokoll.pdf"), data)
     store(original, data)
@@ -172,6 +175,13 @@ def _version(meeting: Meeting) -> MinutesVersion:
     if version is None:
         raise ValidationError("Det finns inget protokoll än.")
     return version
+
+
+def _check_approved(meeting: Meeting) -> None:
+    """Raises ValidationError where a correction of approved minutes waits: they are public once it is approved too."""
+    standing = standing_of(meeting)
+    if standing and standing.approved and not standing.is_approved:
+        raise ValidationError("Protokollet har en rättelse som inte är godkänd. Vänta på justeringen.")
 
 
 def _rules(meeting: Meeting) -> BodyRules:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from rodtrad.web.public.help import chapters
 
 # What those who have not logged in see must be explained to them, and how one logs in.
-OPEN = frozenset({"konton", "kom-igang", "publicera"})
+OPEN = frozenset({"konton", "kom-igang", "publicera", "justera-och-underteckna"})
 
 
 @require_safe

@@ -1,0 +1,61 @@
+"""Who may verify, correct and sign minutes: what their role in the body lets them. Anyone may have a file checked."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from rodtrad.web.accounts.access import Somebody
+from rodtrad.web.bodies.rights import BodyRight, rights_in
+from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.preparing.access import planned_meeting_for
+from rodtrad.web.verifying.models import Answer, Remark, Seal
+
+
+def meeting_to_see_verified(user: Somebody, pk: int) -> Meeting:
+    """A meeting whose verification a user may follow: whoever has a role in its body. Raises Http404 where there is no
+    such meeting, PermissionDenied for others."""
+    return planned_meeting_for(user, pk, BodyRight.SEE)
+
+
+def meeting_to_correct(user: Somebody, pk: int) -> Meeting:
+    """A meeting whose minutes a user may correct, send and have signed; raises as `meeting_to_see_verified`."""
+    return planned_meeting_for(user, pk, BodyRight.HOLD)
+
+
+def meeting_to_remark_on(user: Somebody, pk: int) -> Meeting:
+    """A meeting on whose minutes a user may remark: who verifies them, and who writes them; raises as
+    `meeting_to_see_verified`."""
+    meeting = planned_meeting_for(user, pk, BodyRight.SEE)
+    if not {BodyRight.VERIFY, BodyRight.HOLD} & rights_in(user, meeting.bodies.all()):
+        raise PermissionDenied
+    return meeting
+
+
+def answer_to_give(user: Somebody, pk: int) -> Answer:
+    """What a user has been asked to answer about one version, so that nobody approves another than they read.
+
+    Raises Http404 where there is no such question, PermissionDenied for one who is not asked, or may not verify now.
+    """
+    answer = get_object_or_404(Answer.objects.select_related("round__version__meeting", "user"), pk=pk)
+    planned_meeting_for(user, answer.round.version.meeting_id, BodyRight.VERIFY)
+    if answer.user_id != user.pk:
+        raise PermissionDenied
+    return answer
+
+
+def remark_to_settle(user: Somebody, pk: int) -> Remark:
+    """A remark that a user may say is seen to; raises as `meeting_to_see_verified`."""
+    remark = get_object_or_404(Remark.objects.select_related("version"), pk=pk)
+    meeting_to_correct(user, remark.version.meeting_id)
+    return remark
+
+
+def seal_for_reading(user: Somebody, pk: int) -> Seal:
+    """A signed file that a user may have: all of the minutes can be read there, also what is confidential to the body.
+
+    Raises as `meeting_to_see_verified`.
+    """
+    seal = get_object_or_404(Seal.objects.select_related("version"), pk=pk)
+    meeting_to_see_verified(user, seal.version.meeting_id)
+    return seal

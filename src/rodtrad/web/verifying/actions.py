@@ -1,0 +1,152 @@
+"""Verification: minutes are sent to those who answer for them, who remark, and approve or send back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from rodtrad.web import clock
+from rodtrad.web.accounts.log import log
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Membership
+from rodtrad.web.bodies.rights import IN_BODY, BodyRight
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting
+from rodtrad.web.meetings.states import check_step
+from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.verifying import letters
+from rodtrad.web.verifying.models import Answer, Remark, Round
+
+State, Outcome, Kind = Meeting.State, Round.Outcome, Answer.Kind
+VERIFIERS: Final = tuple(role for role, rights in IN_BODY.items() if BodyRight.VERIFY in rights)
+DONE: Final = frozenset({State.VERIFIED, State.SIGNED, State.PUBLISHED})
+
+
+@transaction.atomic
+def send_round(*, version: MinutesVersion, asked: Iterable[Membership], by: User | None) -> Round:
+    """Send a version to those who are to approve it, by their roles in the body.
+
+    Raises ValidationError where it is not the latest, waits already or is approved, where the body doesn't verify, or
+    where nobody is asked or somebody may not approve.
+    """
+    meeting = locked(version.meeting)
+    _check_to_be_sent(meeting, version)
+    people = {role.user_id: role for role in sorted(asked, key=lambda role: role.role != Membership.Role.CHAIR)}
+    if not people:
+        raise ValidationError("Välj minst en som ska justera protokollet.")
+    may = Membership.objects.on(clock.today()).filter(body__in=meeting.bodies.all(), role__in=VERIFIERS)
+    if strangers := [str(role.user) for role in people.values() if not may.filter(pk=role.pk).exists()]:
+        raise ValidationError(f"{', '.join(strangers)} är varken ordförande eller justerare i organet.")
+    made = Round.objects.create(version=version, sent_by=by)
+    Answer.objects.bulk_create(Answer(round=made, user=role.user, duty=role.role) for role in people.values())
+    letters.ask(made, by=by)
+    log("minutes-sent", made, by=by, number=version.number, to=[str(role.user) for role in people.values()])
+    return made
+
+
+def _check_to_be_sent(meeting: Meeting, version: MinutesVersion) -> None:
+    if meeting.held_for and not BodyRules.of(meeting.held_for).verifies:
+        raise ValidationError("Organet justerar inte sina protokoll. Det ändras bland organets regler.")
+    if meeting.state != State.CLOSED and meeting.state not in DONE:
+        raise ValidationError("Mötet är inte avslutat. Protokollet skickas när det är det.")
+    if version.pk != meeting.minutes_versions.latest("number").pk:
+        raise ValidationError("Det finns en nyare version av protokollet. Skicka den.")
+    if version.rounds.filter(outcome__in=(Outcome.WAITING, Outcome.APPROVED)).exists():
+        raise ValidationError("Den här versionen är redan skickad. Vänta på svaren, eller rätta den.")
+
+
+@transaction.atomic
+def approve(*, answer: Answer, by: User, identity: str) -> None:
+    """Approve the minutes by one's name; when everyone asked has, they are verified.
+
+    Raises ValidationError where the round is over, or one has answered.
+    """
+    meeting = locked(answer.round.version.meeting)
+    _answer(answer, Kind.APPROVED, by, identity)
+    number = answer.round.version.number
+    log("minutes-approved", answer.round, by=by, number=number, duty=answer.duty, identity=identity)
+    if answer.round.answers.exclude(kind=Kind.APPROVED).exists():
+        return
+    _end(answer.round, Outcome.APPROVED)
+    letters.tell_how_it_ended(answer.round, by=by)
+    if meeting.state == State.CLOSED and meeting.held_for:
+        check_step(meeting, State.VERIFIED, BodyRules.of(meeting.held_for))
+        meeting.state = State.VERIFIED
+        meeting.save(update_fields=["state"])
+    log("minutes-verified", meeting, by=by, number=number)
+
+
+@transaction.atomic
+def send_back(*, answer: Answer, why: str, by: User, identity: str) -> None:
+    """Refuse to approve. The version is kept as it is; a correction makes a new one, which everyone is asked about.
+
+    Raises ValidationError without a reason, and as `approve`.
+    """
+    locked(answer.round.version.meeting)
+    if not why.strip():
+        raise ValidationError({"why": "Skriv vad som behöver rättas."})
+    _answer(answer, Kind.SENT_BACK, by, identity, why=why.strip())
+    _end(answer.round, Outcome.SENT_BACK)
+    letters.tell_how_it_ended(answer.round, by=by)
+    log("minutes-sent-back", answer.round, by=by, number=answer.round.version.number, why=answer.why, identity=identity)
+
+
+@transaction.atomic
+def remark(*, version: MinutesVersion, item: Item | None, quote: str, text: str, by: User) -> Remark:
+    """Say something about a version, beside one of its items or paragraphs. Raises ValidationError where nothing is
+    said or the item is another meeting's."""
+    if not text.strip():
+        raise ValidationError({"text": "Skriv kommentaren."})
+    if item and item.meeting_id != version.meeting_id:
+        raise ValidationError("Punkten hör till ett annat möte.")
+    made = Remark.objects.create(version=version, item=item, quote=quote.strip(), text=text.strip(), by=by)
+    log("minutes-remarked", version, by=by, text=made.text, item=item.pk if item else None)
+    return made
+
+
+@transaction.atomic
+def settle(*, remark: Remark, by: User) -> None:
+    """Say that a remark has been seen to; a second time changes nothing."""
+    if remark.settled_at is not None:
+        return
+    remark.settled_at, remark.settled_by = timezone.now(), by
+    remark.save(update_fields=["settled_at", "settled_by"])
+    log("remark-settled", remark.version, by=by, text=remark.text)
+
+
+def ask_again(version: MinutesVersion, last: Round, *, by: User | None) -> Round:
+    """Ask those of an earlier round about a new version; to be called in the transaction that makes it. Whoever has no
+    role in the body any more is left out."""
+    if last.is_waiting:
+        _end(last, Outcome.REPLACED)
+    people = last.answers.values_list("user", flat=True)
+    now = Membership.objects.on(clock.today()).filter(body__in=version.meeting.bodies.all(), role__in=VERIFIERS)
+    return send_round(version=version, asked=now.filter(user__in=people).select_related("user"), by=by)
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting, on which nobody else acts before this transaction ends; with `held_for`."""
+    found = Meeting.objects.select_for_update(of=("self",)).select_related("held_for").get(pk=meeting.pk)
+    meeting.state = found.state
+    return found
+
+
+def _answer(answer: Answer, kind: str, by: User, identity: str, *, why: str = "") -> None:
+    answer.refresh_from_db()
+    answer.round.refresh_from_db(fields=["outcome"])
+    if answer.user_id != by.pk:
+        raise ValidationError("Bara den som är tillfrågad kan svara.")
+    if answer.kind:
+        raise ValidationError("Du har redan svarat.")
+    if not answer.round.is_waiting:
+        raise ValidationError("Justeringen är avslutad. Protokollet kan ha fått en ny version; läs den.")
+    answer.kind, answer.at, answer.why, answer.identity = kind, timezone.now(), why, identity
+    answer.save(update_fields=["kind", "at", "why", "identity"])
+
+
+def _end(done: Round, outcome: str) -> None:
+    done.outcome, done.ended_at = outcome, timezone.now()
+    done.save(update_fields=["outcome", "ended_at"])

@@ -1,0 +1,94 @@
+"""Forms of verification, corrections and signing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.db.models import QuerySet
+
+from rodtrad.web.bodies.models import Membership
+from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.verifying.correcting import Changes
+
+FIELD: Final = {"class": "ds-input"}
+LONGEST: Final = 20_000
+PARTS: Final = {"stycke": "paragraphs", "beslut": "decisions", "namn": "names", "nytt": "added"}
+
+
+class SendForm(forms.Form):
+    """To whom the minutes are sent. `roles`: those who may verify."""
+
+    asked = forms.ModelMultipleChoiceField(
+        label="Vilka justerar?",
+        queryset=Membership.objects.none(),
+        widget=forms.CheckboxSelectMultiple({"class": "ds-input"}),
+        error_messages={"required": "Välj minst en som ska justera protokollet."},
+    )
+
+    def __init__(self, *args: Any, roles: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["asked"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # tells the type
+        field.queryset = roles
+        field.label_from_instance = _named  # type: ignore[assignment,method-assign]  # as Django's documentation says
+
+
+def _named(role: Any) -> str:
+    return f"{role.user}, {role.get_role_display().lower()}"
+
+
+class SendBackForm(forms.Form):
+    why = forms.CharField(label="Vad behöver rättas?", max_length=LONGEST, widget=forms.Textarea({"rows": 3, **FIELD}))
+
+
+class RemarkForm(forms.Form):
+    """A remark on an item or one of its paragraphs, or on the whole. `quote`: the paragraph, as it reads."""
+
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    quote = forms.CharField(required=False, max_length=LONGEST)
+    text = forms.CharField(max_length=LONGEST)
+
+
+class AdditionForm(forms.Form):
+    """A correction of approved minutes."""
+
+    item = forms.ModelChoiceField(
+        label="Punkt",
+        queryset=Item.objects.none(),
+        required=False,
+        empty_label="Protokollet som helhet",
+        widget=forms.Select(FIELD),
+    )
+    text = forms.CharField(
+        label="Rättelse",
+        help_text="Vad som ska gälla i stället. Texten som är justerad ändras inte.",
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4, **FIELD}),
+    )
+    why = forms.CharField(label="Varför?", max_length=500, widget=forms.TextInput(FIELD))
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["item"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
+        field.queryset = Item.written.filter(meeting=meeting).order_by("order")
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label="PDF-fil",
+        widget=forms.ClearableFileInput({"accept": "application/pdf,.pdf", **FIELD}),
+        error_messages={"required": "Välj en PDF-fil.", "empty": "Filen är tom. Välj en annan."},
+    )
+
+
+def changes_in(sent: Mapping[str, str]) -> Changes:
+    """What the form of corrections says: fields are `stycke-N`, `beslut-N`, `namn-N` and `nytt-N`, N the row's key."""
+    told: dict[str, dict[int, str]] = {part: {} for part in PARTS.values()}
+    for name, text in sent.items():
+        part, _, key = name.partition("-")
+        if part in PARTS and key.isdecimal() and len(key) < 19:
+            told[PARTS[part]][int(key)] = text[:100_000]
+    return Changes(**told)

@@ -1,0 +1,35 @@
+"""Letters about verification: to those who are asked, and back to who asked. They hold no word of the minutes."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+
+from rodtrad.web.accounts.models import User
+from rodtrad.web.mailing.actions import queue_letter
+from rodtrad.web.verifying.models import Round
+
+
+def ask(made: Round, *, by: User | None) -> None:
+    """Ask everyone in a round to read and answer; in the transaction that makes it."""
+    text = (
+        f"Protokollet från {made.version.meeting.heading}, version {made.version.number}, väntar på att justeras. "
+        f"Läs, kommentera, och godkänn eller återsänd det:\n\n{_page(made)}\n"
+    )
+    for answer in made.answers.select_related("user"):
+        subject = f"Protokoll att justera: {made.version.meeting.heading}"
+        queue_letter(key=f"verify-{answer.pk}", to=answer.user.email, subject=subject, text=text, by=by)
+
+
+def tell_how_it_ended(done: Round, *, by: User | None) -> None:
+    """Tell who sent the minutes that they are approved or sent back; in the transaction that ends the round."""
+    if done.sent_by is None:
+        return
+    how = "är justerat" if done.outcome == Round.Outcome.APPROVED else "är återsänt"
+    told = f"Protokollet från {done.version.meeting.heading}, version {done.version.number}, {how}"
+    text = f"{told}:\n\n{_page(done)}\n"
+    queue_letter(key=f"verified-{done.pk}", to=done.sent_by.email, subject=told, text=text, by=by)
+
+
+def _page(of: Round) -> str:
+    return f"{settings.ADDRESS}{reverse('verifying:verification', args=[of.version.meeting_id])}"

@@ -1,0 +1,223 @@
+"""Verification: who approves what, what a correction does to it, and what stays as it was."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from rodtrad.web.accounts.models import Change, User
+from rodtrad.web.bodies.models import Membership
+from rodtrad.web.holding.models import Paragraph, ParagraphRevision
+from rodtrad.web.mailing.models import Letter
+from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting
+from rodtrad.web.publishing.actions import ask_to_publish
+from rodtrad.web.verifying.actions import approve, remark, send_back, send_round, settle
+from rodtrad.web.verifying.correcting import Changes, add, correct
+from rodtrad.web.verifying.models import Answer, Round
+from rodtrad.web.verifying.standing import standing_of
+from tests.web.verifying.conftest import approve_all, send
+
+pytestmark = pytest.mark.django_db
+IDENTITY = "inloggad som bo@example.se med lösenfras"
+
+
+def answer_of(user: User) -> Answer:
+    return Answer.objects.select_related("round__version__meeting").get(user=user, round__outcome="waiting")
+
+
+def state_of(meeting: Meeting) -> str:
+    return Meeting.objects.get(pk=meeting.pk).state
+
+
+class TestApproval:
+    def test_verified_when_all_have_approved(self, meeting: Meeting, sent: Round, tove: User, bo: User) -> None:
+        approve(answer=answer_of(bo), by=bo, identity=IDENTITY)
+        assert (state_of(meeting), Round.objects.get().outcome) == ("closed", "waiting")
+        approve(answer=answer_of(tove), by=tove, identity="tove@example.se")
+        assert (state_of(meeting), Round.objects.get().outcome) == ("verified", "approved")
+        row = Change.objects.filter(action="minutes-approved", by=bo).get()
+        assert (row.details["number"], row.details["identity"]) == (1, IDENTITY)
+
+    def test_by_oneself_and_once(self, sent: Round, tove: User, bo: User) -> None:
+        with pytest.raises(ValidationError, match="Bara den som är tillfrågad"):
+            approve(answer=answer_of(bo), by=tove, identity="")
+        approve(answer=(own := answer_of(bo)), by=bo, identity=IDENTITY)
+        with pytest.raises(ValidationError, match="redan svarat"):
+            approve(answer=own, by=bo, identity=IDENTITY)
+
+    def test_not_of_what_has_become_another_version(self, meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
+        own = answer_of(bo)
+        rename(meeting, "Tove redogör.", sara)
+        with pytest.raises(ValidationError, match="ny version"):
+            approve(answer=own, by=bo, identity=IDENTITY)
+
+    def test_moments_are_put_in_order_whatever_their_offsets(self, sent: Round, tove: User, bo: User) -> None:
+        # 10.30 in winter time is before 10.00 in Greenwich.
+        first = datetime(2026, 12, 5, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+        later = datetime(2026, 12, 5, 10, 0, tzinfo=timezone(timedelta(0)))
+        sent.answers.filter(user=tove).update(kind="approved", at=later)
+        sent.answers.filter(user=bo).update(kind="approved", at=first)
+        assert [answer.user for answer in sent.answers.all()] == [bo, tove]
+
+
+class TestSending:
+    def test_only_to_those_who_may_verify(self, meeting: Meeting, sara: User) -> None:
+        version, own = meeting.minutes_versions.get(), Membership.objects.filter(user=sara)
+        with pytest.raises(ValidationError, match="Sara är varken ordförande eller justerare"):
+            send_round(version=version, asked=own, by=sara)
+        with pytest.raises(ValidationError, match="minst en"):
+            send_round(version=version, asked=[], by=sara)
+
+    def test_once(self, meeting: Meeting, sent: Round, sara: User) -> None:
+        with pytest.raises(ValidationError, match="redan skickad"):
+            send(meeting, sara)
+
+    def test_not_where_the_body_does_not_verify(self, meeting: Meeting, sara: User) -> None:
+        BodyRules.objects.update(verifies=False)
+        with pytest.raises(ValidationError, match="justerar inte"):
+            send(meeting, sara)
+        standing = standing_of(meeting)
+        assert standing and standing.is_approved
+
+
+class TestSendingBack:
+    def test_the_version_is_kept_and_a_correction_asks_again(
+        self, meeting: Meeting, sent: Round, sara: User, tove: User, bo: User
+    ) -> None:
+        approve(answer=answer_of(tove), by=tove, identity="tove@example.se")
+        send_back(answer=answer_of(bo), why="Bo föreslog två år.", by=bo, identity=IDENTITY)
+        assert (state_of(meeting), Round.objects.get().outcome) == ("closed", "sent-back")
+        first = meeting.minutes_versions.get()
+        rename(meeting, "Tove redogör. Bo föreslår två år.", sara)
+        second = meeting.minutes_versions.last()
+        assert second and (second.number, second.why) == (2, "Bo hade rätt")
+        asked = Round.objects.get(version=second)
+        assert {answer.user for answer in asked.answers.all()} == {tove, bo}
+        assert not asked.answers.exclude(kind="").exists()  # Tove approved another text
+        first.refresh_from_db()
+        assert "två år" not in str(first.content)
+        approve_all(asked)
+        assert state_of(meeting) == "verified"
+
+    def test_says_why(self, sent: Round, bo: User) -> None:
+        with pytest.raises(ValidationError, match="vad som behöver rättas"):
+            send_back(answer=answer_of(bo), why=" ", by=bo, identity=IDENTITY)
+        assert answer_of(bo).kind == ""
+
+
+def rename(meeting: Meeting, text: str, by: User) -> None:
+    """Correct the one paragraph."""
+    paragraph = Paragraph.objects.get()
+    number = meeting.minutes_versions.latest("number").number
+    correct(meeting=meeting, on=number, changes=Changes(paragraphs={paragraph.pk: text}), why="Bo hade rätt", by=by)
+
+
+class TestCorrections:
+    def test_each_text_is_kept_and_numbers_stay(self, meeting: Meeting, sara: User) -> None:
+        item = Item.written.get(meeting=meeting)
+        decision, number = Decision.written.get(meeting=meeting), item.number
+        changes = Changes(
+            paragraphs={Paragraph.objects.get().pk: "Tove redogör."},
+            decisions={decision.pk: "förlänga avtalet två år, under förutsättning att medel finns"},
+            added={item.pk: "Bo frågar om kostnaden."},
+        )
+        version = correct(meeting=meeting, on=1, changes=changes, why="Fel år", by=sara)
+        version.refresh_from_db()
+        told = version.content["items"][0]
+        assert [block["lines"] for block in told["blocks"]] == [["Tove redogör."], ["Bo frågar om kostnaden."]]
+        assert told["decisions"] == ["förlänga avtalet två år, under förutsättning att medel finns"]
+        decision.refresh_from_db()
+        assert decision.condition == "under förutsättning att medel finns"
+        assert Item.written.get(meeting=meeting).number == number
+        revisions = ParagraphRevision.objects.filter(text__startswith="Tove").values_list("text", flat=True)
+        assert list(revisions) == ["Tove redogör för avtalet.", "Tove redogör."]
+        log = Change.objects.filter(action="minutes-corrected").get().details["changes"]
+        assert {"decision": decision.pk, "before": "förlänga avtalet ett år", "after": decision.text} in log
+
+    def test_of_two_at_once_the_second_is_told(self, meeting: Meeting, sara: User) -> None:
+        rename(meeting, "Tove redogör.", sara)
+        with pytest.raises(ValidationError, match="medan du skrev"):
+            correct(meeting=meeting, on=1, changes=Changes(), why="Fel", by=sara)
+        assert Paragraph.objects.get().text == "Tove redogör."
+
+    def test_says_why_and_changes_something(self, meeting: Meeting, sara: User) -> None:
+        changes = Changes(paragraphs={Paragraph.objects.get().pk: "Tove redogör."})
+        with pytest.raises(ValidationError, match="varför"):
+            correct(meeting=meeting, on=1, changes=changes, why="", by=sara)
+        with pytest.raises(ValidationError, match="inte ändrat något"):
+            correct(meeting=meeting, on=1, changes=Changes(), why="Fel", by=sara)
+        decision = Decision.written.get(meeting=meeting)
+        with pytest.raises(ValidationError, match="kan inte tömmas"):
+            correct(meeting=meeting, on=1, changes=Changes(decisions={decision.pk: " "}), why="Fel", by=sara)
+        assert meeting.minutes_versions.count() == 1
+
+    def test_not_of_another_meetings_rows(self, meeting: Meeting, sara: User) -> None:
+        other = Decision.objects.create(meeting=Meeting.objects.create(), order=1, text="anta budgeten")
+        with pytest.raises(ValidationError, match="inte ändrat något"):
+            correct(meeting=meeting, on=1, changes=Changes(decisions={other.pk: "avslå"}), why="Fel", by=sara)
+
+    def test_approved_text_is_not_changed(self, approved: Meeting, sara: User) -> None:
+        with pytest.raises(ValidationError, match="justerat"):
+            rename(approved, "Tove redogör.", sara)
+
+
+class TestAdditions:
+    def test_shown_as_such_and_asked_about(self, approved: Meeting, sara: User) -> None:
+        item, before = Item.written.get(meeting=approved), approved.minutes_versions.get().content["items"]
+        version = add(meeting=approved, on=1, item=item, text="Avtalet gäller två år.", why="Fel år", by=sara)
+        version.refresh_from_db()
+        assert version.content["items"] == before
+        [added] = version.content["additions"]
+        assert (added["heading"], added["text"], added["why"]) == (
+            f"{item.called}, Avtal om hjälpmedel",
+            "Avtalet gäller två år.",
+            "Fel år",
+        )
+        standing = standing_of(approved)
+        assert standing and standing.approved and (standing.approved.number, standing.is_approved) == (1, False)
+        approve_all(Round.objects.get(version=version))
+        standing = standing_of(approved)
+        assert standing and standing.approved and (standing.approved.number, standing.is_approved) == (2, True)
+        assert state_of(approved) == "verified"
+
+    def test_not_public_before_it_is_approved_too(self, approved: Meeting, sara: User) -> None:
+        BodyRules.objects.update(signs=False)
+        add(meeting=approved, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
+        with pytest.raises(ValidationError, match="rättelse som inte är godkänd"):
+            ask_to_publish(meeting=approved, by=sara)
+        approve_all(Round.objects.get(outcome="waiting"))
+        assert ask_to_publish(meeting=approved, by=sara).version.number == 2
+
+    def test_not_before_approval(self, meeting: Meeting, sara: User) -> None:
+        with pytest.raises(ValidationError, match="inte justerat än"):
+            add(meeting=meeting, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
+
+
+def test_letters_ask_and_tell_how_it_ended(meeting: Meeting, sent: Round, sara: User, tove: User, bo: User) -> None:
+    asked = Letter.objects.filter(key__startswith="verify-")
+    assert {letter.to for letter in asked} == {tove.email, bo.email}
+    assert all(f"/moten/{meeting.pk}/justering/" in letter.text for letter in asked)
+    assert not any("avtalet" in letter.text for letter in asked)
+    approve_all(sent)
+    told = Letter.objects.get(key=f"verified-{sent.pk}")
+    assert (told.to, "är justerat" in told.subject) == (sara.email, True)
+
+
+class TestRemarks:
+    def test_beside_a_paragraph_until_seen_to(self, meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
+        version, item = sent.version, Item.written.get(meeting=meeting)
+        row = remark(version=version, item=item, quote="Tove redogör för avtalet.", text="Även Bo redogjorde.", by=bo)
+        settle(remark=row, by=sara)
+        row.refresh_from_db()
+        assert row.settled_by == sara
+
+    def test_on_an_item_of_the_meeting(self, sent: Round, bo: User) -> None:
+        other = Item.objects.create(meeting=Meeting.objects.create(), order=1, title="Budget")
+        with pytest.raises(ValidationError, match="annat möte"):
+            remark(version=sent.version, item=other, quote="", text="Fel.", by=bo)
+
+
+def test_whoever_has_left_the_body_is_not_asked_again(meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
+    Membership.objects.filter(user=bo).delete()
+    rename(meeting, "Tove redogör.", sara)
+    assert [answer.user.name for answer in Round.objects.get(outcome="waiting").answers.all()] == ["Tove Alnfors"]
