@@ -18,7 +18,8 @@ PEOPLE = {"Sara Lind": "secretary", "Tove Alnfors": "chair", "Bo Ekmark": "adjus
 
 def close() -> dict[str, Any]:
     from rodtrad.web.accounts.actions import create_login_link  # needs django.setup
-    from rodtrad.web.holding.actions import Called, decide, open_meeting, take_roll
+    from rodtrad.web.holding.actions import decide, open_meeting, take_roll
+    from rodtrad.web.holding.roll import Called
     from rodtrad.web.holding.saving import Save, save_paragraph
     from rodtrad.web.minutes.actions import close_and_make
     from rodtrad.web.preparing.actions import add_item

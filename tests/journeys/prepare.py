@@ -91,7 +91,8 @@ def make_minutes(user: User) -> None:
     """A closed meeting of the same body, whose minutes wait for the user's approval, with a remark beside them."""
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
-    from rodtrad.web.holding.actions import Called, decide, open_meeting, take_roll
+    from rodtrad.web.holding.actions import decide, open_meeting, take_roll
+    from rodtrad.web.holding.roll import Called
     from rodtrad.web.holding.saving import Save, save_paragraph
     from rodtrad.web.meetings.models import Item
     from rodtrad.web.minutes.actions import close_and_make

@@ -10,7 +10,8 @@ from rodtrad.reading.seals import SealReader
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership
 from rodtrad.web.documents.kept import of_this_process
-from rodtrad.web.holding.actions import Called, decide, open_meeting, take_roll
+from rodtrad.web.holding.actions import decide, open_meeting, take_roll
+from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.minutes.actions import close_and_make
