@@ -15,6 +15,7 @@ import time
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
@@ -60,6 +61,7 @@ def type_for(page: Page, seconds: float, told: Mapping[str, Any], environment: M
             page.context.set_offline(any(start <= done < end for start, end in cuts))
             page.keyboard.type(word + " ", delay=PACE)
         if done > 0.45 and not ended:
+            page.context.set_offline(False)  # a login that has run out is told by a server that answers
             ended = in_register(environment, "expire", told["sessions"][:1]) == 1
             page.keyboard.type("och mer ", delay=PACE)
             text += " och mer"
@@ -75,7 +77,7 @@ def type_for(page: Page, seconds: float, told: Mapping[str, Any], environment: M
 
 
 def log_in(context: BrowserContext, url: str, session: str) -> None:
-    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+    context.add_cookies([{"name": "sessionid", "value": session, "domain": str(urlsplit(url).hostname), "path": "/"}])
 
 
 def until_up(url: str) -> None:

@@ -13,12 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from rodtrad.web.accounts.models import User
 from rodtrad.web.urls import urlpatterns as own
 
-PARTS = {
-    "int": "1",
-    "str": "x",
-    "slug": "x",
-    "uuid": "8f0e6f0e-52f3-4a0c-9c2e-0d7a8d1c0001",
-}  # an example of each kind of part that an address may have
+# An example of each kind of part that an address may have.
+PARTS = {"int": "1", "str": "x", "slug": "x", "uuid": "6f2d1c3e-0d5a-4f5e-9d53-0c1a2b3c4d5e"}
 OPEN_TO_ALL = {
     "konto/logga-in/",
     "konto/lank/<str:token>/",
