@@ -104,7 +104,7 @@ def logged_in(browser: Browser, address: str, login_links: list[str]) -> Storage
     context = browser.new_context(locale="sv-SE")
     page = context.new_page()
     page.goto(address + login_links[0])
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     page.get_by_label("Ny lösenfras").fill(PASSPHRASE)
     page.get_by_label("Lösenfrasen en gång till").fill(PASSPHRASE)
     page.get_by_role("button", name="Spara").click()

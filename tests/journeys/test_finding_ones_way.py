@@ -65,5 +65,5 @@ def test_invite_a_user_and_log_in_with_their_link(page: Page, browser: Browser, 
     link = page.locator("code").inner_text()
     other = browser.new_context().new_page()
     other.goto(link)
-    other.get_by_role("button", name="Logga in").click()
+    other.get_by_role("button", name="Logga in", exact=True).click()
     expect(other.get_by_role("heading", level=1)).to_have_text("Välj lösenfras")

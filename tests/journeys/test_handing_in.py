@@ -63,7 +63,7 @@ def editor(browser: Browser, served: str, own: dict[str, str]) -> StorageState:
     context = browser.new_context()
     page = context.new_page()
     page.goto(served + told[told.index("/konto/") :].strip())
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     page.get_by_role("heading", name="Välj lösenfras").wait_for()
     state = context.storage_state()
     context.close()

@@ -44,7 +44,7 @@ def come_in(page: Page, here: str, environment: dict[str, str], email: str) -> N
     command = [sys.executable, "-P", "-m", "rodtrad.cli", "login-link", email, "--create", "reader"]
     told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
     page.goto(here + told[told.index("/konto/") :].strip())
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     page.get_by_label("Ny lösenfras").fill(PASSPHRASE)
     page.get_by_label("Lösenfrasen en gång till").fill(PASSPHRASE)
     page.get_by_role("button", name="Spara").click()
@@ -60,7 +60,7 @@ def prove(page: Page) -> None:
 
 def log_out(page: Page, who: str) -> None:
     page.get_by_role("button", name=f"Logga ut {who}").click()
-    page.get_by_role("heading", name="Logga in").wait_for()
+    page.get_by_role("heading", name="Logga in", exact=True).wait_for()
 
 
 def log_in(page: Page, email: str) -> None:

@@ -45,7 +45,7 @@ def enter(browser: Browser, address: str, told: Told) -> Iterator[Enter]:
             context.add_init_script(script)
         page = context.new_page()
         page.goto(address + told[role])
-        page.get_by_role("button", name="Logga in").click()
+        page.get_by_role("button", name="Logga in", exact=True).click()
         page.get_by_label("Ny lösenfras").fill(PASSPHRASE)
         page.get_by_label("Lösenfrasen en gång till").fill(PASSPHRASE)
         page.get_by_role("button", name="Spara").click()
@@ -227,7 +227,7 @@ def log_in_again(page: Page, told: Told) -> None:
     tab = opened.value
     tab.get_by_label("E-post").fill(told["secretary_email"])
     tab.get_by_label("Lösenfras").fill(PASSPHRASE)
-    tab.get_by_role("button", name="Logga in").click()
+    tab.get_by_role("button", name="Logga in", exact=True).click()
     tab.wait_for_url("**/")
     tab.close()
 

@@ -34,7 +34,7 @@ def people(browser: Browser, held: dict[str, Any], address: str) -> Iterator[dic
     for name, link in held["links"].items():
         page = browser.new_context(locale="sv-SE", java_script_enabled=False).new_page()
         page.goto(address + link)
-        page.get_by_role("button", name="Logga in").click()
+        page.get_by_role("button", name="Logga in", exact=True).click()
         page.goto(f"{address}/moten/{held['meeting']}/justering/")
         pages[name] = page
     yield pages
