@@ -40,13 +40,16 @@ def _descendants() -> list[int]:
     """The processes that this one started, and those that they did."""
     found, waiting = list[int](), ["self"]
     while waiting:
-        for children in Path("/proc", waiting.pop(), "task").glob("*/children"):
-            try:
-                started = children.read_text().split()
-            except OSError:
-                continue
-            found += map(int, started)
-            waiting += started
+        try:
+            started = [
+                child
+                for children in Path("/proc", waiting.pop(), "task").glob("*/children")
+                for child in children.read_text().split()
+            ]
+        except OSError:
+            continue  # it ended while it was looked at
+        found += map(int, started)
+        waiting += started
     return found
 
 
