@@ -2,6 +2,7 @@
 
 import pytest
 
+from rodtrad.web.minutes.texts import runs
 from rodtrad.web.publishing.checking import HEALTH, Mask
 from rodtrad.web.publishing.personal_numbers import personal_numbers
 
@@ -53,3 +54,16 @@ def test_health(text: str, found: str) -> None:
 )
 def test_a_mask_covers_the_whole_word(text: str, masked: str) -> None:
     assert Mask.of(["Elis Brandt"])._over(text)[0] == masked
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        ("Elis **Brandt** söker", [("[maskerat]", False), (" söker", False)]),
+        ("**Elis Brandt** söker", [("[maskerat]", True), (" söker", False)]),
+        ("El**is Bran**dts plats", [("[maskerat] plats", False)]),
+        ("**Tack till Elis** Brandt", [("Tack till [maskerat]", True)]),
+    ],
+)
+def test_what_is_bold_is_masked_alike(text: str, shown: list[tuple[str, bool]]) -> None:
+    assert runs(Mask.of(["Elis Brandt"])._over(text)[0]) == shown

@@ -14,7 +14,8 @@ from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Item, Meeting
-from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.content import Block, MinutesContent
+from rodtrad.web.minutes.texts import runs
 from rodtrad.web.publishing.actions import ask_to_publish, confirm, decline, rule_on, withdraw
 from rodtrad.web.publishing.check import checked
 from rodtrad.web.publishing.checking import Mask, look_through
@@ -63,6 +64,16 @@ class TestCheck:
         found = look_through(opening, known=(), names_in=lambda text: ())
         assert [one.text for one in found] == ["pga sjukdom"]
         assert Mask.of(["pga sjukdom"]).over(opening)[0].opening == "Ulf utgår [maskerat]."
+
+    @pytest.mark.parametrize("text", ["Väntat pga\n sjukdom länge.", "Väntat **pga** sjuk**dom** länge."])
+    def test_finds_what_a_line_or_a_bold_word_divides_and_masks_it(self, meeting: Meeting, text: str) -> None:
+        content = MinutesContent.from_json(meeting.minutes_versions.get().content)
+        block = Block("text", tuple(line.strip() for line in text.splitlines()))
+        written = replace(content, items=(replace(content.items[0], blocks=(block,), decisions=(), tasks=()),))
+        found = look_through(written, known=(), names_in=lambda text: ())
+        assert [one.text for one in found] == ["pga sjukdom"]
+        [masked] = Mask.of(["pga sjukdom"]).over(written)[0].items[0].blocks
+        assert "".join(part for part, _ in runs(masked.lines[0])) == "Väntat [maskerat] länge."
 
     def test_nothing_is_published_unjudged(self, meeting: Meeting, sara: User) -> None:
         with pytest.raises(ValidationError, match="3 ställen är inte bedömda"):

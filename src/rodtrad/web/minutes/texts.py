@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+BOLD = "**"  # before and behind what is bold
 # The headings under which what follows a decision stands, by the kind of paragraph.
 AFTER = {"dissent": "Reservation", "note": "Protokollsanteckning"}
 
@@ -11,7 +12,7 @@ AFTER = {"dissent": "Reservation", "note": "Protokollsanteckning"}
 def runs(text: str) -> list[tuple[str, bool]]:
     """The text in turns of plain and bold: "ett **två**" is [("ett ", False), ("två", True)]. A mark without its end
     is two stars and nothing else."""
-    parts = text.split("**")
+    parts = text.split(BOLD)
     if len(parts) % 2 == 0:
         return [(text, False)]
     return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]

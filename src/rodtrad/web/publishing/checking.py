@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.texts import BOLD
 from rodtrad.web.publishing.models import Ruling
 from rodtrad.web.publishing.personal_numbers import personal_numbers
 
 MASKED = "[maskerat]"
+MARK = rf"(?:{re.escape(BOLD)})?"
 AROUND = 60  # characters before and after what is shown of a place
 Kind = Ruling.Kind
 # "utgår pga sjukdom", "är sjukskriven sedan mars", "har anmält sjukfrånvaro", "efter en operation", "är föräldraledig"
@@ -23,6 +25,7 @@ HEALTH = re.compile(
     re.I | re.X,
 )
 # What of the value is no text of the minutes but tells what kind of text stands beside it.
+LINES = "lines"  # of a paragraph, in a block's value
 NO_TEXT = frozenset({"kind", "key", "number", "item"})
 
 
@@ -45,7 +48,8 @@ def look_through(
     roles = {name.casefold() for name in known}
     found: dict[str, Found] = {}
     for where, written, is_list in texts_of(content):
-        text = " ".join(written.split())  # as a ruling has it, whatever the line ends
+        # As a ruling has it, whatever its line ends and whichever of its words are bold.
+        text = " ".join(written.replace(BOLD, "").split())
         for kind, hit in _in_text(text, roles, names_in if not is_list else None):
             one = found.setdefault(hit, Found(kind, hit))
             one.places.append((where, _around(text, hit)))
@@ -84,7 +88,9 @@ def _strings(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            if name not in NO_TEXT:
+            if name == LINES:
+                yield "\n".join(part)  # a name may be divided over two of them
+            elif name not in NO_TEXT:
                 yield from _strings(part)
     elif isinstance(value, list | tuple):
         for part in value:
@@ -99,6 +105,16 @@ def _around(text: str, hit: str) -> str:
     return first + hit + last
 
 
+def _spelt(word: str) -> str:
+    """A pattern for a word any letters of which may be bold."""
+    return MARK.join(map(re.escape, word))
+
+
+def _masked(match: re.Match[str]) -> str:
+    """What stands instead of a masked text: a mark for bold that began or ended within it still does."""
+    return MASKED + BOLD * (match.group().count(BOLD) % 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Mask:
     """Hides some texts wherever they stand; in a longer word all of it, as "Anna Eks" tells as much as "Anna Ek"."""
@@ -108,8 +124,8 @@ class Mask:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Mask:
         # The longest first: of two that begin alike it is the one that is meant.
-        words = [r"\s+".join(map(re.escape, text.split())) for text in sorted(texts, key=len, reverse=True)]
-        return cls(re.compile(rf"(?<!\w)(?:{'|'.join(words)})\w*", re.I) if words else None)
+        words = [rf"{MARK}\s+{MARK}".join(map(_spelt, text.split())) for text in sorted(texts, key=len, reverse=True)]
+        return cls(re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?:{MARK}\w)*", re.I) if words else None)
 
     def hides(self, text: str) -> bool:
         return bool(self.pattern and self.pattern.search(text))
@@ -121,7 +137,10 @@ class Mask:
 
     def _over(self, value: Any) -> tuple[Any, int]:
         if isinstance(value, str):
-            return self.pattern.subn(MASKED, value) if self.pattern else (value, 0)
+            return self.pattern.subn(_masked, value) if self.pattern else (value, 0)
+        if isinstance(value, Mapping) and LINES in value:
+            masked, number = self._over("\n".join(value[LINES]))
+            return {**value, LINES: masked.split("\n")}, number
         if isinstance(value, Mapping):
             parts = {name: (part, 0) if name in NO_TEXT else self._over(part) for name, part in value.items()}
             return {name: part for name, (part, _) in parts.items()}, sum(number for _, number in parts.values())
