@@ -15,9 +15,10 @@ from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
-from rodtrad.web.meetings.states import can_be_arranged, check_step
+from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
 from rodtrad.web.preparing.agenda import agenda_of
 from rodtrad.web.preparing.filling import Candidate, candidates_for
+from rodtrad.web.preparing.letters import send_notice
 from rodtrad.web.preparing.models import Notice, Reason
 
 
@@ -172,10 +173,12 @@ def fill_agenda(*, meeting: Meeting, by: User | None) -> int:
 
 @transaction.atomic
 def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
-    """Call the meeting, or send a supplement to a notice that went out: what the agenda says now is kept.
+    """Call the meeting, or send a supplement to a notice that went out: what the agenda says now is kept, and a letter
+    goes to everyone with a role in its bodies.
 
     Raises ValidationError where nothing is new since the last notice, the agenda is empty, or the meeting has begun.
     """
+    hold_still(meeting)
     if meeting.state == Meeting.State.PLANNED:
         check_step(meeting, Meeting.State.CALLED, _rules(meeting))
     elif meeting.state != Meeting.State.CALLED:
@@ -189,6 +192,7 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     notice = Notice.objects.create(meeting=meeting, number=(last.number if last else 0) + 1, by=by, agenda=agenda)
     meeting.state = Meeting.State.CALLED
     meeting.save(update_fields=["state"])
+    send_notice(notice, last, by=by)
     log("meeting-called", meeting, by=by, notice=notice.number)
     return notice
 
@@ -207,6 +211,8 @@ def _check_times(day: date, last_day: date | None, start: time, end: time | None
 
 
 def _check_open(meeting: Meeting) -> None:
+    """Raises ValidationError where the agenda is closed; nobody closes it before our transaction ends."""
+    hold_still(meeting)
     if not can_be_arranged(meeting):
         raise ValidationError(
             "Dagordningen kan inte ändras: mötet är avslutat, inställt eller inläst från ett dokument."

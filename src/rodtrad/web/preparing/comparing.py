@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.agenda import agenda_of
-
 WHEN = (("date", "Dag"), ("end_date", "Sista dag"), ("start", "Börjar"), ("end", "Slutar"), ("place", "Plats"))
 TOLD = {
     "title": "rubriken",
@@ -18,10 +15,9 @@ TOLD = {
 }
 
 
-def changes_since(sent: dict[str, Any], meeting: Meeting) -> list[str]:
-    """Each change in words, in the order of the agenda; empty where nothing is new. Clock times that only moved because
-    another item did are no change."""
-    now = agenda_of(meeting)
+def changes_between(sent: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """Each change in words, in the order of the agenda; empty where nothing is new. Both are as `agenda_of` tells them;
+    clock times that only moved because another item did are no change."""
     changes = [f"{word}: {now[key]} i stället för {sent[key]}" for key, word in WHEN if now[key] != sent[key]]
     before = {item["item"]: item for item in sent["items"]}
     for item in now["items"]:

@@ -1,0 +1,73 @@
+"""Whom a notice goes to, and what the letter tells."""
+
+import pytest
+from django.test import Client
+
+from rodtrad.web.bodies.models import Body, Membership
+from rodtrad.web.mailing.models import Letter
+from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.preparing.actions import add_item, call_meeting, change_item
+from tests.web.conftest import make_user
+from tests.web.meetings.held import make_body, make_meeting, make_member
+
+pytestmark = pytest.mark.django_db
+SECRET = "Förhandling om lokaler"
+
+
+@pytest.fixture
+def body() -> Body:
+    body = make_body()
+    make_member("Sara", body, Membership.Role.SECRETARY)
+    make_member("Mona", body, Membership.Role.MEMBER)
+    make_member("Olle", make_body("Styrgruppen"), Membership.Role.MEMBER)
+    make_user("Rut", "reader")
+    return body
+
+
+@pytest.fixture
+def meeting(body: Body) -> Meeting:
+    meeting = make_meeting(body)
+    for title, confidential in (("Gemensam tolkservice", False), (SECRET, True)):
+        fields = {"title": title, "confidential": confidential}
+        add_item(meeting=meeting, fields=fields, clauses=["inrätta en tolkservice"], by=None)
+    return meeting
+
+
+def test_goes_to_everyone_with_a_role_in_the_body(meeting: Meeting) -> None:
+    call_meeting(meeting=meeting, by=None)
+    assert set(Letter.objects.values_list("to", flat=True)) == {"sara@example.se", "mona@example.se"}
+
+
+def test_tells_when_where_and_what(meeting: Meeting) -> None:
+    call_meeting(meeting=meeting, by=None)
+    letter = Letter.objects.all()[0]
+    assert letter.subject == "Kallelse: Beredningsgruppen 4 december 2026"
+    for told in ("kl. 09.00–12.00", "Rådhuset, Ekeby", "1. Gemensam tolkservice", f"/moten/{meeting.pk}/kallelse/"):
+        assert told in letter.text
+
+
+def test_a_supplement_tells_what_is_new(meeting: Meeting) -> None:
+    call_meeting(meeting=meeting, by=None)
+    add_item(meeting=meeting, fields={"title": "Budget"}, clauses=[], by=None)
+    call_meeting(meeting=meeting, by=None)
+    letter = Letter.objects.filter(subject__startswith="Tillägg").all()[0]
+    assert "Nytt sedan kallelsen:\n- Ny punkt: Budget" in letter.text
+
+
+def test_nothing_confidential_is_in_a_letter(meeting: Meeting) -> None:
+    call_meeting(meeting=meeting, by=None)
+    item = Item.written.get(meeting=meeting, title=SECRET)
+    change_item(item=item, fields={"introduction": "Hyran"}, clauses=["säga upp hyran"], by=None)
+    add_item(meeting=meeting, fields={"title": SECRET + " 2", "confidential": True}, clauses=[], by=None)
+    call_meeting(meeting=meeting, by=None)
+    letters = Letter.objects.all()
+    assert len(letters) == 4
+    assert not [letter for letter in letters if "Förhandling" in letter.text or "yran" in letter.text]
+    assert "2. Punkt som bara är för organet" in letters[0].text
+
+
+def test_whoever_calls_is_told_to_how_many(meeting: Meeting, body: Body) -> None:
+    client = Client()
+    client.force_login(make_member("Stina", body, Membership.Role.SECRETARY))
+    page = client.post(f"/moten/{meeting.pk}/kallelse/", follow=True).content.decode()
+    assert "Kallelsen skickas till 3 personer med roll i organet." in page
