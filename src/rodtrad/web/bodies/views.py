@@ -25,6 +25,7 @@ from rodtrad.web.bodies.inviting import invite_again, invite_to_body
 from rodtrad.web.bodies.models import Body, Membership, Person
 from rodtrad.web.bodies.rights import roles_to_give
 from rodtrad.web.people.views import tell_of_invitation
+from rodtrad.web.telling import try_and_tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,10 +122,6 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a role end with today."""
     by = require(request.user, Right.READ)
     membership = membership_for_editing(request.user, pk)
-    try:
-        end_role(membership=membership, ends=clock.today(), by=by)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, f"{membership.user} är {membership.get_role_display().lower()} till och med i dag.")
+    said = f"{membership.user} är {membership.get_role_display().lower()} till och med i dag."
+    try_and_tell(request, lambda: end_role(membership=membership, ends=clock.today(), by=by), said)
     return redirect("bodies_edit:roles", membership.body_id)

@@ -39,6 +39,7 @@ from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, told_roll
 from rodtrad.web.holding.room import room_page
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal
+from rodtrad.web.telling import try_and_tell
 
 LONGEST_PASTED = 2_000_000  # characters; Word brings a hundred for each that is seen
 FORM = ("GET", "HEAD", "POST")
@@ -236,11 +237,5 @@ def _done(
     item: Item | None = None,
 ) -> HttpResponse:
     """Do it, tell what came of it, and go back to the item."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        if text:
-            messages.success(request, text)
+    try_and_tell(request, act, text)
     return redirect(_at(item) if item else reverse(to, args=[meeting.pk]))

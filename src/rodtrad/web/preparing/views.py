@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -27,9 +28,12 @@ from rodtrad.web.preparing.actions import (
     plan_meeting,
     withdraw_item,
 )
-from rodtrad.web.preparing.agenda import minutes_given, minutes_planned, planned_items
-from rodtrad.web.preparing.comparing import changes_since
+from rodtrad.web.preparing.agenda import agenda_of, minutes_given, minutes_planned, planned_items
+from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.preparing.forms import ItemForm, MeetingForm
+from rodtrad.web.preparing.letters import recipients_of
+from rodtrad.web.preparing.models import Notice
+from rodtrad.web.telling import try_and_tell
 
 FORM = ("GET", "HEAD", "POST")
 
@@ -125,13 +129,11 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Look again for what belongs on the agenda."""
     by = require(request.user, Right.READ)
     meeting = planned_meeting_for(by, pk, BodyRight.PREPARE)
-    try:
-        came = fill_agenda(meeting=meeting, by=by)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        text = f"{came} nya skäl att ta upp något hittades." if came else "Inget nytt att ta upp hittades."
-        messages.success(request, text)
+    try_and_tell(
+        request,
+        lambda: fill_agenda(meeting=meeting, by=by),
+        lambda came: f"{came} nya skäl att ta upp något hittades." if came else "Inget nytt att ta upp hittades.",
+    )
     return redirect("preparing:agenda", pk)
 
 
@@ -204,21 +206,24 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = planned_meeting_for(request.user, pk, right)
     if request.method == "POST":
         by = require(request.user, Right.READ)
-        text = "Tillägget är skickat." if meeting.state == Meeting.State.CALLED else "Kallelsen är skickad."
-        return _done(request, meeting, text, lambda: call_meeting(meeting=meeting, by=by), "preparing:notice")
+        try_and_tell(request, lambda: call_meeting(meeting=meeting, by=by), _sent)
+        return redirect("preparing:notice", pk)
     sent = list(meeting.notices.select_related("by"))
     page = _agenda_page(request, meeting)
-    changes = changes_since(sent[-1].agenda, meeting) if sent else None
+    changes = changes_between(sent[-1].agenda, agenda_of(meeting)) if sent else None
     return render(request, "preparing/notice.html", {**page, "sent": sent, "changes": changes})
 
 
-def _done(request: HttpRequest, meeting: Meeting, text: str, act: Any, to: str = "preparing:agenda") -> HttpResponse:
-    """Do it, tell what came of it, and go back."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        if text:
-            messages.success(request, text)
-    return redirect(to, meeting.pk)
+def _sent(notice: Notice) -> str:
+    """To how many a notice goes, as whoever sent it is told."""
+    what = "Tillägget" if notice.is_supplement else "Kallelsen"
+    number = len(recipients_of(notice.meeting))
+    if not number:
+        return f"{what} finns nu på sidan. Ingen har någon roll i organet, så den gick inte till någon."
+    return f"{what} skickas till {number} {'person' if number == 1 else 'personer'} med roll i organet."
+
+
+def _done(request: HttpRequest, meeting: Meeting, text: str, act: Callable[[], object]) -> HttpResponse:
+    """Do it, tell what came of it, and go back to the agenda."""
+    try_and_tell(request, act, text)
+    return redirect("preparing:agenda", meeting.pk)

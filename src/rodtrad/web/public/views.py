@@ -29,5 +29,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What the law on accessibility of public digital services (2018:1937) asks to be told."""
-    context = {"owner": settings.OWNER or settings.NAME, "contact": settings.CONTACT, "assessed": ASSESSED}
+    context = {
+        "owner": settings.OWNER or f"Den som har hand om {settings.NAME}",
+        "contact": settings.CONTACT,
+        "assessed": ASSESSED,
+    }
     return render(request, "public/accessibility.html", context)
