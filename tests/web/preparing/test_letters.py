@@ -11,7 +11,7 @@ from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
-SECRET = "Förhandling om lokaler"
+CLOSED = "Förhandling om lokaler"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def body() -> Body:
 @pytest.fixture
 def meeting(body: Body) -> Meeting:
     meeting = make_meeting(body)
-    for title, confidential in (("Gemensam tolkservice", False), (SECRET, True)):
+    for title, confidential in (("Gemensam tolkservice", False), (CLOSED, True)):
         fields = {"title": title, "confidential": confidential}
         add_item(meeting=meeting, fields=fields, clauses=["inrätta en tolkservice"], by=None)
     return meeting
@@ -56,9 +56,9 @@ def test_a_supplement_tells_what_is_new(meeting: Meeting) -> None:
 
 def test_nothing_confidential_is_in_a_letter(meeting: Meeting) -> None:
     call_meeting(meeting=meeting, by=None)
-    item = Item.written.get(meeting=meeting, title=SECRET)
+    item = Item.written.get(meeting=meeting, title=CLOSED)
     change_item(item=item, fields={"introduction": "Hyran"}, clauses=["säga upp hyran"], by=None)
-    add_item(meeting=meeting, fields={"title": SECRET + " 2", "confidential": True}, clauses=[], by=None)
+    add_item(meeting=meeting, fields={"title": CLOSED + " 2", "confidential": True}, clauses=[], by=None)
     call_meeting(meeting=meeting, by=None)
     letters = Letter.objects.all()
     assert len(letters) == 4
