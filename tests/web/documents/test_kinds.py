@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rodtrad.web.documents.kinds import SUMMARY_LENGTH, kind_of, label_of, summary
+from rodtrad.web.documents.kinds import SUMMARY_LENGTH, kind_of, label_of, main_fields, summary
 from tests import factories as make
 
 
@@ -30,6 +30,22 @@ from tests import factories as make
 )
 def test_a_finding_in_a_line(value: Any, says: str) -> None:
     assert summary(value) == says
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        # "26" stands in the text by chance, and is told all the same.
+        (make.decision("26", "gälla till 2026", 1), {"text"}),
+        (make.assignment("2", "Norrviks kommun", "redovisa", 1), {"assignee", "task"}),
+        (make.item("3", "Övriga frågor", 1), {"number", "title"}),
+        ({"name": "Tove Alnfors", "title": "direktör", "organisation": "Region Ekeby län"}, {"name", "organisation"}),
+        ({"date": "2024-03-05", "body": None}, {"date"}),
+        ("RS 2024/12", {""}),
+    ],
+)
+def test_the_fields_that_the_line_tells(value: Any, told: set[str]) -> None:
+    assert main_fields(value) == told
 
 
 def test_a_long_one_ends_between_words() -> None:

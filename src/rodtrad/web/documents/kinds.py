@@ -105,6 +105,7 @@ FIELDS = {
 }
 SUMMARY_LENGTH = 110
 # What says most of a fact, the first that it has: somebody's name before the title they bear.
+LEAD_FIELDS = ("number", "assignee", "label")
 MAIN_FIELDS = ("task", "text", "name", "title", "person", "date", "value")
 
 
@@ -128,6 +129,15 @@ def main_words(value: Any) -> str:
     return _of_fields(value) if isinstance(value, dict) else str(value)
 
 
+def main_fields(value: Any) -> frozenset[str]:
+    """The fields that the main words tell; of a value without fields the one it is, which has no name."""
+    if not isinstance(value, dict):
+        return frozenset({""})
+    lead = next(([name] for name in LEAD_FIELDS if value.get(name)), [])
+    main = next(([name] for name in MAIN_FIELDS if value.get(name) is not None), [])
+    return frozenset([*lead, *main, *(["organisation"] if value.get("name") else [])])
+
+
 def summary(value: Any) -> str:
     """The same in a line."""
     text = main_words(value)
@@ -135,7 +145,7 @@ def summary(value: Any) -> str:
 
 
 def _of_fields(value: dict[str, Any]) -> str:
-    lead = value.get("number") or value.get("assignee") or value.get("label")
+    lead = next((value[name] for name in LEAD_FIELDS if value.get(name)), None)
     main = next((value[f] for f in MAIN_FIELDS if value.get(f) is not None), "")
     if isinstance(main, list | tuple | dict):
         main = summary(main)

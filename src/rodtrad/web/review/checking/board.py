@@ -12,7 +12,7 @@ from zlib import crc32
 from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import BodyName, Party
 from rodtrad.web.documents.findings import load_findings, standing
-from rodtrad.web.documents.kinds import HEAD, Kind, main_words
+from rodtrad.web.documents.kinds import HEAD, Kind, main_fields, main_words
 from rodtrad.web.documents.kinds import kind_of as documents_kind_of
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.documents.page import Shown, by_kind
@@ -69,7 +69,8 @@ class Checked(Shown):
     @property
     def besides(self) -> list[tuple[str, str]]:
         """What it says besides its main words."""
-        return [(label, words) for label, words, _, _ in self.says if words not in self.main_words]
+        told = main_fields(self.finding.value)
+        return [(label, words) for name, label, words in in_words(self.finding) if name not in told]
 
     @property
     def was_read(self) -> list[tuple[str, str]]:
