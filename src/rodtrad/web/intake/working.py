@@ -62,6 +62,7 @@ def work(keeper: int) -> None:
     finally:
         for ending in ENDINGS:
             signal.signal(ending, signal.SIG_IGN)  # we are ending as fast as we can
+        connection.close()  # a question may have been broken off in it, and then it takes no other
         end_reading()
         presence.end()
 
