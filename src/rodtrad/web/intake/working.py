@@ -62,7 +62,6 @@ def work(keeper: int) -> None:
     finally:
         for ending in ENDINGS:
             signal.signal(ending, signal.SIG_IGN)  # we are ending as fast as we can
-        connection.close()  # a question may have been broken off in it, and then it takes no other
         end_reading()
         presence.end()
 
@@ -115,6 +114,8 @@ class Presence(Thread):
                     self._say_so()
                 turn += 1
         finally:
+            # Here rather than in the main thread, whose connection may have been left in the middle of something.
+            self._say_goodbye()
             connection.close()
 
     def _say_so(self) -> None:
@@ -128,6 +129,8 @@ class Presence(Thread):
     def end(self) -> None:
         self.over.set()
         self.join()
+
+    def _say_goodbye(self) -> None:
         try:
             Worker.objects.filter(name=self._worker).delete()
         except DatabaseError as error:
