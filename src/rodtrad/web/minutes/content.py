@@ -29,10 +29,12 @@ NAMED = {Duty.CHAIR: "ordförande", Duty.SECRETARY: "sekreterare", Duty.ADJUSTER
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What was written at an item: its kind as a `Paragraph` has it, and its lines."""
+    """What was written at an item: its kind as a `Paragraph` has it, and its lines. `key`: of the paragraph, "" in
+    versions that were made before it was kept."""
 
     kind: str
     lines: tuple[str, ...]
+    key: str = ""
 
     @property
     def heading(self) -> str:
@@ -119,7 +121,7 @@ class MinutesContent:
                 **{
                     **item,
                     **{name: tuple(item[name]) for name in ("presenters", "proposals", "recused", "decisions")},
-                    "blocks": tuple(Block(block["kind"], tuple(block["lines"])) for block in item["blocks"]),
+                    "blocks": tuple(Block(**{**block, "lines": tuple(block["lines"])}) for block in item["blocks"]),
                     "tasks": tuple(Task(**task) for task in item["tasks"]),
                 }
             )
@@ -262,8 +264,8 @@ def _presenter(row: Presenter) -> str:
 
 def _block(row: Paragraph) -> Block:
     if row.kind == Paragraph.Kind.LIST:
-        return Block(row.kind, list_lines(row.text))
-    return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()))
+        return Block(row.kind, list_lines(row.text), str(row.key))
+    return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()), str(row.key))
 
 
 def _task(row: Assignment) -> Task:

@@ -79,7 +79,7 @@ def pdf(request: HttpRequest, pk: int, number: int) -> FileResponse:
 @require_safe
 def word(request: HttpRequest, pk: int, number: int) -> FileResponse:
     version = version_for_reading(request.user, pk, number)
-    data = word_of(MinutesContent.from_json(version.content))
+    data = word_of(MinutesContent.from_json(version.content), version)
     name = f"protokoll-{version.meeting.date}-{number}.docx"
     return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=WORD)
 
