@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any, Final
 
+from docx import Document
 from docx.oxml.ns import qn
 
 from rodtrad.reading._child import Task
@@ -35,6 +37,9 @@ def prepare(knowledge: Knowledge) -> Task:
     def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
         return _WordFile(Package(data)).told()
 
+    blank = BytesIO()
+    Document().save(blank)
+    task("protokoll.docx", blank.getvalue())  # so that children find what loads late
     return task
 
 

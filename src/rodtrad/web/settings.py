@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "rodtrad.web.holding",
     "rodtrad.web.minutes",
     "rodtrad.web.verifying",
+    "rodtrad.web.returning",
     "rodtrad.web.search",
     "rodtrad.web.publishing",
     "rodtrad.web.review",

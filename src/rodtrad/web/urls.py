@@ -15,6 +15,7 @@ APPS = (
     "holding",
     "minutes",
     "verifying",
+    "returning",
     "publishing",
     "meetings",
     "followup",

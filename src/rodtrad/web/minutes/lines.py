@@ -29,6 +29,7 @@ class Part(StrEnum):
     PROPOSAL = "f"
     DECISION = "d"
     TASK = "u"
+    TEMPLATE = "x"  # what the body's template has around the minutes
 
 
 class Look(StrEnum):

@@ -61,6 +61,7 @@ def minutes(request: HttpRequest, pk: int, number: int | None = None) -> HttpRes
         "content": MinutesContent.from_json(version.content),
         "versions": version.meeting.minutes_versions.defer("content"),
         "may_publish": BodyRight.PUBLISH in rights,
+        "may_correct": BodyRight.HOLD in rights and version.meeting.state == Meeting.State.CLOSED,
     }
     return render(request, "minutes/minutes.html", context)
 
