@@ -32,7 +32,7 @@ NO_PAGES = frozenset(
         "review:see-unread",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
-    | {"minutes:pdf", "minutes:word", "minutes:extract"}
+    | {"minutes:pdf", "minutes:word", "minutes:extract", "minutes:template-file", "minutes:drop-template"}
     | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     # Names by which allauth knows pages of ours, and where browsers and other sites are led.
     | {"account_login", "mfa_list_webauthn", "mfa_login_webauthn", "openid_connect_callback", "accounts:organisation"}
