@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,10 +11,9 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.mailing.actions import queue_letter
 from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.preparing.agenda import veiled
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.preparing.models import Notice
-
-VEILED: Final = "Punkt som bara är för organet"
 
 
 def recipients_of(meeting: Meeting) -> list[User]:
@@ -27,8 +26,8 @@ def send_notice(notice: Notice, before: Notice | None, *, by: User | None) -> No
     """Queue a letter to each of them; in the transaction that makes the notice. `before`: the notice that this one is a
     supplement to."""
     what = "Tillägg till kallelsen" if notice.is_supplement else "Kallelse"
-    agenda = _veiled(notice.agenda)
-    text = _text(notice.meeting, agenda, changes_between(_veiled(before.agenda), agenda) if before else [])
+    agenda = veiled(notice.agenda)
+    text = _text(notice.meeting, agenda, changes_between(veiled(before.agenda), agenda) if before else [])
     for user in recipients_of(notice.meeting):
         key, subject = f"notice-{notice.pk}-{user.pk}", f"{what}: {notice.meeting.heading}"
         queue_letter(key=key, to=user.email, subject=subject, text=text, by=by)
@@ -45,9 +44,3 @@ def _text(meeting: Meeting, agenda: dict[str, Any], changes: list[str]) -> str:
     ]
     page = f"{settings.ADDRESS}{reverse('preparing:notice', args=[meeting.pk])}"
     return "\n".join([*head, *news, "", "Dagordning:", *items, "", "Bakgrund och förslag till beslut:", page, ""])
-
-
-def _veiled(agenda: dict[str, Any]) -> dict[str, Any]:
-    """An agenda without what its confidential items are about."""
-    items = [{**one, "title": VEILED} if one["confidential"] else one for one in agenda["items"]]
-    return {**agenda, "items": items}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rodtrad.web.preparing import views
+from rodtrad.web.preparing import paper_views, views
 
 app_name = "preparing"
 urlpatterns = [
@@ -13,5 +13,9 @@ urlpatterns = [
     path("moten/<int:pk>/punkt/", views.new_item, name="new-item"),
     path("punkter/<int:pk>/andra/", views.edit_item, name="edit-item"),
     path("punkter/<int:pk>/ta-bort/", views.withdraw, name="withdraw"),
+    path("punkter/<int:pk>/handlingar/", paper_views.papers, name="papers"),
+    path("handlingar/<int:pk>/", paper_views.paper, name="paper"),
+    path("handlingar/<int:pk>/andra/", paper_views.change, name="change-paper"),
+    path("handlingar/<int:pk>/ta-bort/", paper_views.remove, name="remove-paper"),
     path("moten/<int:pk>/kallelse/", views.notice, name="notice"),
 ]
