@@ -1,12 +1,13 @@
 from django.urls import path
 
-from rodtrad.web.preparing import views
+from rodtrad.web.preparing import planning_views, views
 
 app_name = "preparing"
 urlpatterns = [
-    path("moten/planera/", views.plan, name="plan"),
-    path("moten/<int:pk>/flytta/", views.move, name="move"),
-    path("moten/<int:pk>/stall-in/", views.cancel, name="cancel"),
+    path("moten/planera/", planning_views.plan, name="plan"),
+    path("moten/planera/flera/", planning_views.plan_several, name="plan-several"),
+    path("moten/<int:pk>/flytta/", planning_views.move, name="move"),
+    path("moten/<int:pk>/stall-in/", planning_views.cancel, name="cancel"),
     path("moten/<int:pk>/dagordning/", views.agenda, name="agenda"),
     path("moten/<int:pk>/dagordning/ordna/", views.arrange, name="arrange"),
     path("moten/<int:pk>/dagordning/fyll/", views.fill, name="fill"),
