@@ -23,7 +23,18 @@ from rodtrad.reading.papers import MOST_PAGES, request
 # Of a page, what makes it look as it does.
 KEPT: Final = frozenset(
     f"/{key}"
-    for key in ("Type", "Parent", "MediaBox", "CropBox", "Rotate", "UserUnit", "Resources", "Contents", "Group", "Annots")
+    for key in (
+        "Type",
+        "Parent",
+        "MediaBox",
+        "CropBox",
+        "Rotate",
+        "UserUnit",
+        "Resources",
+        "Contents",
+        "Group",
+        "Annots",
+    )
 )
 ADDRESSES: Final = ("https://", "http://", "mailto:")
 A4: Final = (595.0, 842.0)  # points
@@ -200,7 +211,8 @@ def _stamp(document: Pdf, page: Page, text: str) -> None:
     width = SIZE * WIDEST * len(letters)
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(
-        b"\nQ /Artifact <</Type /Pagination>> BDC q %s cm 1 g %d %d %.1f %d re f 0 g BT %s %d Tf %d %d Td (%s) Tj ET Q EMC\n"
+        b"\nQ /Artifact <</Type /Pagination>> BDC q %s cm 1 g %d %d %.1f %d re f "
+        b"0 g BT %s %d Tf %d %d Td (%s) Tj ET Q EMC\n"
         % (
             " ".join(f"{part:g}" for part in turned).encode(),
             *(MARGIN - 3, MARGIN - 4, width, SIZE + 6),

@@ -75,8 +75,8 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A paper among others. `item`: the bookmark that it stands under; `title`: its own; `label`: what is stamped on its
-    pages before their number, "Handling 3"."""
+    """A paper among others. `item`: the bookmark that it stands under; `title`: its own; `label`: what is stamped on
+    its pages before their number, "Handling 3"."""
 
     item: str
     title: str
@@ -84,7 +84,7 @@ class Joined:
 
 
 def check_paper(name: str, data: bytes) -> None:
-    """Raises Unreadable, whose message is Swedish, for a file that a paper may not be, or that is not what it is called."""
+    """Raises Unreadable, whose message is Swedish, for a file that no paper may be or that is not what it is called."""
     ending = PurePath(name).suffix.lower()
     expected, found = KINDS.get(ending), found_in(data)
     if not data:
@@ -122,7 +122,9 @@ class PaperMaker:
             raise NoPicture(CRASHED)
         return Pages(_pdf_in(told), number)
 
-    def joined(self, cover: bytes, papers: Sequence[tuple[Joined, bytes]], *, title: str, outline: Sequence[str]) -> bytes:
+    def joined(
+        self, cover: bytes, papers: Sequence[tuple[Joined, bytes]], *, title: str, outline: Sequence[str]
+    ) -> bytes:
         """One PDF of a cover, which is ours, and the pages of papers behind it. `outline`: the bookmarks of items in
         their order; one that no paper stands under leads to the cover. Raises NoPicture as `pages_of`."""
         asked = {"do": "join", "title": title, "outline": list(outline), "papers": [asdict(one) for one, _ in papers]}

@@ -17,7 +17,7 @@ ENDS = b"%%EOF\n"
 
 
 def pages_of(sha: str, name: str, read: Callable[[], bytes]) -> Pages:
-    """The pages of the file with that hash. Raises NoPicture, whose message ends a Swedish sentence, where it has none."""
+    """The pages of the file with that hash. Raises NoPicture, whose message ends a Swedish sentence."""
 
     def make() -> bytes:
         made = of_this_process(PaperMaker).pages_of(name, read())

@@ -48,8 +48,8 @@ def called_meeting_for(user: Somebody, pk: int) -> tuple[Meeting, bool]:
 
 
 def paper_file_for(user: Somebody, pk: int) -> PaperFile:
-    """The file of a paper that a user may read. Raises as `called_meeting_for`, and Http404 for one that is confidential
-    to bodies that the user is not in."""
+    """The file of a paper that a user may read. Raises as `called_meeting_for`, and Http404 for one that is
+    confidential to bodies that the user is not in."""
     file = get_object_or_404(PaperFile.objects.select_related("paper__item"), pk=pk)
     _, sees_all = called_meeting_for(user, file.paper.item.meeting_id)
     if not file.is_for(insiders=sees_all):

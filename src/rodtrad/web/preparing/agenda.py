@@ -52,7 +52,7 @@ def planned_items(meeting: Meeting) -> list[Planned]:
 
 
 def without_confidential(items: list[Planned]) -> list[Planned]:
-    """What others than the bodies may see of an agenda: that a confidential item or paper is there, and nothing of it."""
+    """What others than the bodies may see of an agenda: that a confidential item is there, and nothing of it."""
     shown = []
     for one in items:
         item, papers = one.item, [paper for paper in one.papers if file_of(paper, insiders=False)]
@@ -132,5 +132,7 @@ def _veiled_item(item: dict[str, Any]) -> dict[str, Any]:
     if item["confidential"]:
         item = {**item, "title": VEILED, "introduction": "", "clauses": [], "presenters": []}
     hidden = {"title": VEILED_PAPER}
-    papers = [{**paper, **hidden} if item["confidential"] or paper["confidential"] else paper for paper in item["papers"]]
+    papers = [
+        {**paper, **hidden} if item["confidential"] or paper["confidential"] else paper for paper in item["papers"]
+    ]
     return {**item, "papers": papers}

@@ -107,13 +107,15 @@ class PaperFile(models.Model):
 
 
 class Notice(models.Model):
-    """That a meeting was called, or a supplement to it: the agenda as it was sent, which is never changed."""
+    """That a meeting was called, or a supplement to it: the agenda as it was sent, which is never changed.
+    `file`: the PDF that went with the letters, without what is confidential; empty before there were such."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="notices", verbose_name="möte")
     number = models.PositiveIntegerField("nummer")
     at = models.DateTimeField("skickad", default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
     agenda = models.JSONField("dagordning", editable=False)
+    file = models.FileField("fil", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "kallelse"

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path, PurePath
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.originals import Original
-from rodtrad.web.documents.papers import BUNDLED
+from rodtrad.web.documents.papers import BUNDLED, NoPicture
 from rodtrad.web.documents.reading import most_bytes
 from rodtrad.web.documents.receiving import in_megabytes, refused_by
 from rodtrad.web.meetings.models import Item, Paper
 from rodtrad.web.meetings.states import can_be_arranged
-from rodtrad.web.preparing.access import item_for, paper_file_for, paper_for
+from rodtrad.web.preparing.access import called_meeting_for, item_for, paper_file_for, paper_for
+from rodtrad.web.preparing.bundle import bundle_of
 from rodtrad.web.preparing.papers import add_paper, change_paper, move_paper, remove_paper
 from rodtrad.web.telling import try_and_tell
 
+FOR_ALL = "alla"
 STEPS = {"upp": -1, "ner": 1}
 
 
@@ -101,3 +104,17 @@ def paper(request: HttpRequest, pk: int) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404("Filen finns inte i lagringen.") from error
     return FileResponse(content, as_attachment=True, filename=file.name, content_type="application/octet-stream")
+
+
+@require_safe
+def bundle(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """All papers of a meeting in one file; with `for=alla` as it may be sent on to others than the body."""
+    meeting, sees_all = called_meeting_for(request.user, pk)
+    for_all = request.GET.get("for") == FOR_ALL
+    try:
+        data = bundle_of(meeting, insiders=sees_all and not for_all)
+    except NoPicture as error:
+        messages.error(request, f"Handlingarna kunde inte samlas i en fil: {error}. De finns var för sig nedan.")
+        return redirect("preparing:notice", pk)
+    name = f"handlingar-{meeting.date}{'-oppna' if for_all else ''}.pdf"
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type="application/pdf")

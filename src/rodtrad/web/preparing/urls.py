@@ -1,12 +1,13 @@
 from django.urls import path
 
-from rodtrad.web.preparing import paper_views, views
+from rodtrad.web.preparing import notice_views, paper_views, planning_views, views
 
 app_name = "preparing"
 urlpatterns = [
-    path("moten/planera/", views.plan, name="plan"),
-    path("moten/<int:pk>/flytta/", views.move, name="move"),
-    path("moten/<int:pk>/stall-in/", views.cancel, name="cancel"),
+    path("moten/planera/", planning_views.plan, name="plan"),
+    path("moten/planera/flera/", planning_views.plan_several, name="plan-several"),
+    path("moten/<int:pk>/flytta/", planning_views.move, name="move"),
+    path("moten/<int:pk>/stall-in/", planning_views.cancel, name="cancel"),
     path("moten/<int:pk>/dagordning/", views.agenda, name="agenda"),
     path("moten/<int:pk>/dagordning/ordna/", views.arrange, name="arrange"),
     path("moten/<int:pk>/dagordning/fyll/", views.fill, name="fill"),
@@ -17,5 +18,8 @@ urlpatterns = [
     path("handlingar/<int:pk>/", paper_views.paper, name="paper"),
     path("handlingar/<int:pk>/andra/", paper_views.change, name="change-paper"),
     path("handlingar/<int:pk>/ta-bort/", paper_views.remove, name="remove-paper"),
-    path("moten/<int:pk>/kallelse/", views.notice, name="notice"),
+    path("moten/<int:pk>/handlingar.pdf", paper_views.bundle, name="bundle"),
+    path("moten/<int:pk>/kallelse/", notice_views.notice, name="notice"),
+    path("moten/<int:pk>/kallelse.<str:form>", notice_views.file, name="notice-file"),
+    path("moten/<int:pk>/kallelse/<int:number>.<str:form>", notice_views.file, name="sent-notice"),
 ]

@@ -7,30 +7,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0005_drafts'),
-        ('preparing', '0001_initial'),
+        ("meetings", "0005_drafts"),
+        ("preparing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperFile',
+            name="PaperFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='filnamn')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('size', models.PositiveBigIntegerField(verbose_name='storlek')),
-                ('original', models.FileField(editable=False, max_length=200, upload_to='', verbose_name='original')),
-                ('confidential', models.BooleanField(default=False, verbose_name='bara för organet')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='inlämnad')),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inlämnad av')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='meetings.paper', verbose_name='handling')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255, verbose_name="filnamn")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveBigIntegerField(verbose_name="storlek")),
+                ("original", models.FileField(editable=False, max_length=200, upload_to="", verbose_name="original")),
+                ("confidential", models.BooleanField(default=False, verbose_name="bara för organet")),
+                (
+                    "added_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="inlämnad"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="inlämnad av",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file",
+                        to="meetings.paper",
+                        verbose_name="handling",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'handlingens fil',
-                'verbose_name_plural': 'handlingarnas filer',
+                "verbose_name": "handlingens fil",
+                "verbose_name_plural": "handlingarnas filer",
             },
         ),
     ]

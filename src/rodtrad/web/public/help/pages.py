@@ -27,6 +27,7 @@ HELP = {
     "meetings:meetings": "moten-och-beslut",
     "meetings:meeting": "moten-och-beslut#ett-möte",
     "preparing:plan": "halla-moten#planera",
+    "preparing:plan-several": "halla-moten#flera-möten-på-en-gång",
     "preparing:move": "halla-moten#planera",
     "preparing:agenda": "halla-moten#dagordningen",
     "preparing:new-item": "halla-moten#dagordningen",
