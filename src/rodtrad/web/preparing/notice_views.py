@@ -14,7 +14,7 @@ from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.access import called_meeting_for, planned_meeting_for
 from rodtrad.web.preparing.actions import call_meeting
-from rodtrad.web.preparing.agenda import agenda_of, veiled
+from rodtrad.web.preparing.agenda import agenda_of, file_of, veiled
 from rodtrad.web.preparing.calendar import meeting_calendar
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.preparing.letters import recipients_of
@@ -45,8 +45,15 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     if sent:
         before, now = sent[-1].agenda, agenda_of(meeting)
         changes = changes_between(before, now) if sees_all else changes_between(veiled(before), veiled(now))
-    has_papers = any(one.papers for one in page["items"])
-    ctx = {**page, "sent": sent, "changes": changes, "has_papers": has_papers, "sees_all": sees_all}
+    papers = [paper for one in page["items"] for paper in one.papers]
+    ctx = {
+        **page,
+        "sent": sent,
+        "changes": changes,
+        "sees_all": sees_all,
+        "has_papers": bool(papers),
+        "has_confidential": any(not file_of(paper, insiders=False) for paper in papers),
+    }
     return render(request, "preparing/notice.html", ctx)
 
 

@@ -5,30 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mailing', '0001_initial'),
+        ("mailing", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='letter',
-            name='attachments',
+            model_name="letter",
+            name="attachments",
         ),
         migrations.CreateModel(
-            name='LetterFile',
+            name="LetterFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='filnamn')),
-                ('file', models.FileField(editable=False, max_length=200, upload_to='', verbose_name='fil')),
-                ('kind', models.CharField(max_length=100, verbose_name='slag')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='mailing.letter', verbose_name='brev')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255, verbose_name="filnamn")),
+                ("file", models.FileField(editable=False, max_length=200, upload_to="", verbose_name="fil")),
+                ("kind", models.CharField(max_length=100, verbose_name="slag")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="mailing.letter",
+                        verbose_name="brev",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'brevets bilaga',
-                'verbose_name_plural': 'brevens bilagor',
-                'ordering': ('letter', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('letter', 'name'), name='one_attachment_a_name')],
+                "verbose_name": "brevets bilaga",
+                "verbose_name_plural": "brevens bilagor",
+                "ordering": ("letter", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("letter", "name"), name="one_attachment_a_name")],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('preparing', '0002_paper_files'),
+        ("preparing", "0002_paper_files"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='file',
-            field=models.FileField(blank=True, editable=False, max_length=200, upload_to='', verbose_name='fil'),
+            model_name="notice",
+            name="file",
+            field=models.FileField(blank=True, editable=False, max_length=200, upload_to="", verbose_name="fil"),
         ),
     ]

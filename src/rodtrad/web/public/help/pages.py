@@ -32,6 +32,7 @@ HELP = {
     "preparing:agenda": "halla-moten#dagordningen",
     "preparing:new-item": "halla-moten#dagordningen",
     "preparing:edit-item": "halla-moten#dagordningen",
+    "preparing:papers": "halla-moten#handlingar",
     "preparing:notice": "halla-moten#kalla",
     "holding:meeting": "halla-moten#under-mötet",
     "holding:history": "halla-moten#under-mötet",
