@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "rodtrad.web.verifying",
     "rodtrad.web.search",
     "rodtrad.web.publishing",
+    "rodtrad.web.distributing",
     "rodtrad.web.review",
     "rodtrad.web.intake",
     "rodtrad.web.public",

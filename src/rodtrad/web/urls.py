@@ -16,6 +16,7 @@ APPS = (
     "minutes",
     "verifying",
     "publishing",
+    "distributing",
     "meetings",
     "followup",
     "agreements",

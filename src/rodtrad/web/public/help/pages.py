@@ -44,6 +44,7 @@ HELP = {
     "verifying:verification": "justera-och-underteckna",
     "verifying:correct": "justera-och-underteckna#rätta",
     "verifying:check": "justera-och-underteckna#kontrollera-ett-protokoll",
+    "distributing:distribution": "publicera#expediera",
     "publishing:check": "publicera",
     "publishing:preview": "publicera#publicera",
     "publishing:published": "publicera#det-som-är-publicerat",
