@@ -17,6 +17,7 @@ APPS = (
     "verifying",
     "returning",
     "publishing",
+    "distributing",
     "meetings",
     "followup",
     "agreements",
