@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, Recusal, Stay
 from rodtrad.web.holding.roll import stays_of
+from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal
 from rodtrad.web.minutes.models import Addition
 from rodtrad.web.minutes.texts import AFTER, list_lines
@@ -108,6 +109,7 @@ class MinutesContent:
     signers: tuple[tuple[str, str], ...]
     additions: tuple[Added, ...] = ()
     form: str = "Protokoll"
+    emblem: Shown = NO_EMBLEM
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as a version keeps them."""
@@ -130,7 +132,10 @@ class MinutesContent:
         groups = tuple((heading, tuple(people)) for heading, people in told["groups"])
         signers = tuple(map(tuple, told["signers"]))
         additions = tuple(Added(**added) for added in told.get("additions", ()))
-        return cls(**{**told, "groups": groups, "items": items, "signers": signers, "additions": additions})
+        emblem = Shown(**told.get("emblem", {}))
+        return cls(
+            **{**told, "emblem": emblem, "groups": groups, "items": items, "signers": signers, "additions": additions}
+        )
 
     def extract(self, key: int) -> Self | None:
         """The minutes of one item alone, by the key of its row, as they are sent to those whom it concerns."""
@@ -166,7 +171,7 @@ def _veiled(item: ItemContent) -> ItemContent:
 
 
 def minutes_of(meeting: Meeting) -> MinutesContent:
-    """The minutes as they stand; nine queries, however many items. Fetch the meeting with `held_for` and bodies."""
+    """The minutes as they stand; eleven queries, however many items. Fetch the meeting with `held_for` and bodies."""
     people = list(Attendance.written.filter(meeting=meeting))
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
     by_item = _gather(meeting)
@@ -183,6 +188,7 @@ def minutes_of(meeting: Meeting) -> MinutesContent:
         items=tuple(_item(item, by_item.get(item.pk, {})) for item in items),
         signers=tuple(_signers(people)),
         additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
+        emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
 
 

@@ -314,6 +314,8 @@ class _Comparison:
             elif line.part in (Part.HEAD, Part.FIXED) and not (here is None and line.is_head):
                 touched[f"”{_short(line.text)}” skrivs av programmet och ändras inte härifrån."] = None
         self._out.told += touched
+        if any(here.written.left_out and not here.is_templates for here in self._here):
+            self._out.told.append("Bilder och noter i filen togs inte in.")
 
     def _where(self, key: int) -> str:
         found = next((item for item in self._content.items if item.key == key), None)
