@@ -54,8 +54,11 @@ OF_FILES = (
     "sources/test_pdf_*.py",
     "sources/test_docx_*.py",
     "sources/test_places.py",
+    "sources/test_zipped.py",
     "test_alignment.py",
     "test_pictures.py",
+    "test_ruling.py",
+    "test_slant.py",
 )
 FILES = tuple(
     path
