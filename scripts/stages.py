@@ -203,7 +203,8 @@ def rebuilt() -> bool:
 def browsed() -> bool:
     if not any(map(which, CHROMIUM)):
         raise LeftOutError("Chromium finns inte här (sudo apt install chromium libatomic1)")
-    return pytest(*BROWSER, environment={"DATABASE_URL": ""})
+    # A file's tests share an installation, and each process has a browser of its own.
+    return pytest(*BROWSER, "-n", "2", "--dist", "loadfile", environment={"DATABASE_URL": ""})
 
 
 def not_copied() -> bool:
