@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rodtrad.web.preparing import planning_views, views
+from rodtrad.web.preparing import calendar_views, planning_views, views
 
 app_name = "preparing"
 urlpatterns = [
@@ -15,4 +15,8 @@ urlpatterns = [
     path("punkter/<int:pk>/andra/", views.edit_item, name="edit-item"),
     path("punkter/<int:pk>/ta-bort/", views.withdraw, name="withdraw"),
     path("moten/<int:pk>/kallelse/", views.notice, name="notice"),
+    path("kalender/", calendar_views.calendars, name="calendars"),
+    path("kalender/skapa/", calendar_views.make, name="make-calendar"),
+    path("kalender/<int:pk>/fornya/", calendar_views.renew, name="renew-calendar"),
+    path("kalender/<int:pk>-<slug:mark>.ics", calendar_views.feed, name="feed"),
 ]

@@ -33,6 +33,7 @@ HELP = {
     "preparing:new-item": "halla-moten#dagordningen",
     "preparing:edit-item": "halla-moten#dagordningen",
     "preparing:notice": "halla-moten#kalla",
+    "preparing:calendars": "halla-moten#kalendrar",
     "holding:meeting": "halla-moten#under-mötet",
     "holding:history": "halla-moten#under-mötet",
     "holding:screen": "halla-moten#under-mötet",
