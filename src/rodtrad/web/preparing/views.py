@@ -16,6 +16,7 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.meetings.states import can_be_arranged
+from rodtrad.web.ordering import told_order
 from rodtrad.web.preparing.access import item_for, planned_meeting_for, rights_at
 from rodtrad.web.preparing.actions import (
     add_item,
@@ -65,13 +66,7 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the items in an order: the whole one that was dragged together, or one item a step up or down."""
     by = require(request.user, Right.READ)
     meeting = planned_meeting_for(by, pk, BodyRight.PREPARE)
-    order = [int(key) for key in request.POST.getlist("punkt") if key.isdecimal()]
-    for step, name in ((-1, "upp"), (1, "ner")):
-        moved = request.POST.get(name, "")
-        if moved.isdecimal() and int(moved) in order:
-            at = order.index(int(moved))
-            to = min(max(at + step, 0), len(order) - 1)
-            order.insert(to, order.pop(at))
+    order = told_order(request.POST)
     return _done(request, meeting, "", lambda: arrange_items(meeting=meeting, order=order, by=by))
 
 
