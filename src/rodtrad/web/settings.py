@@ -140,7 +140,7 @@ CACHES = {
 
 MEDIA_ROOT = DATA / "originals"
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_HANDLERS = ["rodtrad.web.intake.receiving.LimitedUpload"]
+FILE_UPLOAD_HANDLERS = ["rodtrad.web.documents.receiving.LimitedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # the handler takes fewer, and says which it left
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STATIC_URL = "static/"

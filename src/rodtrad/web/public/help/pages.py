@@ -37,6 +37,7 @@ HELP = {
     "preparing:agenda": "halla-moten#dagordningen",
     "preparing:new-item": "halla-moten#dagordningen",
     "preparing:edit-item": "halla-moten#dagordningen",
+    "preparing:papers": "halla-moten#handlingar",
     "preparing:notice": "halla-moten#kalla",
     "preparing:calendars": "halla-moten#kalendrar",
     "holding:meeting": "halla-moten#under-mötet",
