@@ -8,9 +8,9 @@ from typing import Any
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import undecided_items
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, blank_paragraph
-from rodtrad.web.holding.models import Floor, Paragraph, Recusal
-from rodtrad.web.holding.roll import quorum_at
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
+from rodtrad.web.holding.models import Floor, Paragraph
+from rodtrad.web.holding.roll import Roll
+from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting
 from rodtrad.web.preparing.agenda import Planned, planned_items
 
 
@@ -21,7 +21,6 @@ class Written:
     paragraphs: list[Paragraph]
     decisions: list[Decision]
     assignments: list[Assignment]
-    recused: list[int]
 
 
 def room_page(meeting: Meeting, wanted: str) -> dict[str, Any]:
@@ -30,7 +29,8 @@ def room_page(meeting: Meeting, wanted: str) -> dict[str, Any]:
     floor = Floor.objects.filter(meeting=meeting).first()
     shown = _shown(items, wanted, floor)
     at = items.index(shown) if shown else 0
-    roll = list(Attendance.written.filter(meeting=meeting))
+    roll = Roll.of(meeting)
+    rules = BodyRules.of(meeting.held_for) if meeting.held_for else BodyRules()
     return {
         "meeting": meeting,
         "items": items,
@@ -40,9 +40,10 @@ def room_page(meeting: Meeting, wanted: str) -> dict[str, Any]:
         "after": items[at + 1] if shown and at + 1 < len(items) else None,
         "floor": floor.item_id if floor else None,
         "undecided": [item.pk for item in undecided_items(meeting)],
-        "roll": roll,
-        "there": [row for row in roll if row.presence != Attendance.Presence.ABSENT],
-        "quorum": quorum_at(shown.item, roll, BodyRules.of(meeting.held_for)) if shown and meeting.held_for else None,
+        "roll": roll.people,
+        "there": roll.present_at(shown.item) if shown else [],
+        "recused": roll.recused.get(shown.item.pk, ()) if shown else (),
+        "quorum": roll.quorum_at(shown.item, rules) if shown else None,
         "blank": blank_paragraph(),
         "kinds": Paragraph.Kind.choices,
         "decision_form": DecisionForm(auto_id="beslut-%s"),
@@ -52,12 +53,11 @@ def room_page(meeting: Meeting, wanted: str) -> dict[str, Any]:
 
 
 def written_at(item: Item) -> Written:
-    """What has been written at an item; four queries."""
+    """What has been written at an item; three queries."""
     return Written(
         list(Paragraph.objects.filter(item=item, removed_at=None)),
         list(Decision.written.filter(item=item).order_by("order")),
         list(Assignment.written.filter(item=item).order_by("order")),
-        list(Recusal.objects.filter(item=item).values_list("attendance_id", flat=True)),
     )
 
 

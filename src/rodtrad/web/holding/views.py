@@ -35,7 +35,7 @@ from rodtrad.web.holding.actions import (
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, told_roll
+from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, items_of, told_roll
 from rodtrad.web.holding.room import room_page
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal
@@ -74,10 +74,8 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_hold(by, pk)
     rows, errors = called_over(meeting), list[str]()
     if request.method == "POST":
-        rows, silent = told_roll(meeting, request.POST.dict())
-        if silent:
-            errors = [f"Ange närvaro för {', '.join(silent)}."]
-        else:
+        rows, errors = told_roll(meeting, request.POST.dict())
+        if not errors:
             try:
                 take_roll(meeting=meeting, called=rows, by=by)
             except ValidationError as error:
@@ -86,13 +84,15 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, "Närvaron är upptagen.")
                 return redirect("holding:meeting", pk)
         rows = rows or called_over(meeting)
+    items = items_of(meeting)
+    place = {item.pk: number for number, item in enumerate(items, 1)}
     context = {
         "meeting": meeting,
-        "rows": rows,
+        "rows": [(row, *(place[end.pk] if end else "" for end in (row.first, row.last))) for row in rows],
         "empty": range(len(rows) + 1, len(rows) + 1 + EMPTY_ROWS),
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
-        "items": list(Item.written.filter(meeting=meeting).order_by("order", "pk")),
+        "items": items,
         "errors": errors,
     }
     return render(request, "holding/roll.html", context)
