@@ -112,9 +112,9 @@ class TestDecisions:
 
     def test_taken_back_and_kept_in_the_log(self, meeting: Meeting, sara: User) -> None:
         [decision] = decide(item=Item.written.get(meeting=meeting), clauses=["bordlägga ärendet"], by=sara)
-        take_back(decision=decision, by=sara)
+        take_back(item=Item.written.get(meeting=meeting), decisions=[decision], by=sara)
         assert not Decision.written.filter(meeting=meeting).exists()
-        assert Change.objects.filter(action="decision-taken-back").get().details == {"text": "bordlägga ärendet"}
+        assert Change.objects.filter(action="decision-taken-back").get().details == {"clauses": ["bordlägga ärendet"]}
 
 
 class TestAssignments:
