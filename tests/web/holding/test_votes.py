@@ -14,7 +14,7 @@ from rodtrad.web.holding.actions import open_meeting, recuse, take_roll, take_vo
 from rodtrad.web.holding.models import Ballot
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.voting import Counted
-from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Vote
 from rodtrad.web.minutes.content import MinutesContent, minutes_of
 from rodtrad.web.preparing.actions import add_item
 from tests.web.conftest import make_user
@@ -22,6 +22,7 @@ from tests.web.meetings.held import make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 SIDES = {"yes_for": "bifall till förslaget", "no_for": "avslag på förslaget"}
+SENT = {**SIDES, "yes": "3", "no": "1", "tie": ""}
 NUMBERS = {"yes": 3, "no": 1, "abstained": 0}
 
 
@@ -144,18 +145,16 @@ def test_not_in_a_body_that_does_not_vote(item: Item, sara: User) -> None:
 
 
 class TestPages:
-    SENT = {**SIDES, "yes": "3", "no": "1", "tie": ""}
-
     def test_what_was_filled_in_stands_beside_what_is_wrong(self, item: Item, sara: User) -> None:
         client = Client()
         client.force_login(sara)
-        sent = self.SENT | {"yes": "", "no": "", f"rost-{who('Tove Alnfors').pk}": "yes"}
+        sent = SENT | {"yes": "", "no": "", f"rost-{who('Tove Alnfors').pk}": "yes"}
         told = client.post(f"/punkter/{item.pk}/rostning/", sent).content.decode()
         assert "Ange hur Ida Ek, Ulf By, Eva Rask röstade" in told
         assert f'name="rost-{who("Tove Alnfors").pk}" value="yes" checked' in told
         assert "Eva Rask (för Bo Al)" in told
         assert f'name="rost-{who("Mia Gran").pk}"' not in told
-        answer = client.post(f"/punkter/{item.pk}/rostning/", self.SENT, follow=True)
+        answer = client.post(f"/punkter/{item.pk}/rostning/", SENT, follow=True)
         assert "Flest röster: ja, bifall till förslaget" in answer.content.decode()
         assert "3 ja-röster" in client.get(f"/moten/{item.meeting_id}/avsluta/").content.decode()
         client.post(f"/rostningar/{Vote.written.get().pk}/angra/")
@@ -168,7 +167,7 @@ class TestPages:
         client, body = Client(), item.meeting.held_for
         assert body
         client.force_login(make_member("Siv", body, role) if role else make_user("Siv", "administrator"))
-        assert client.post(f"/punkter/{item.pk}/rostning/", self.SENT).status_code == status
+        assert client.post(f"/punkter/{item.pk}/rostning/", SENT).status_code == status
         known = Vote.written.first() or cast(item, sara, **NUMBERS)
         for path in (f"/rostningar/{known.pk}/angra/", f"/punkter/{item.pk}/sagt/", f"/punkter/{item.pk}/angra/"):
             assert client.post(path).status_code == status
