@@ -44,8 +44,9 @@ NO_PAGES = frozenset(
     | {"verifying:to-sign", "verifying:signed"}
     | {
         f"holding:{verb}"
-        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move", "recuse", "paste")
+        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo", "move", "recuse", "paste", "vote")
     }
+    | {"holding:undo-vote", "holding:undo-assignment", "holding:say"}
     | {
         "documents:original",
         "documents:picture",

@@ -16,5 +16,9 @@ urlpatterns = [
     path("stycken/<uuid:key>/historik/", views.history, name="history"),
     path("punkter/<int:pk>/beslut/", views.decide_at, name="decide"),
     path("punkter/<int:pk>/uppdrag/", views.assign_at, name="assign"),
-    path("utkast/<int:pk>/angra/", views.undo_decision, name="undo-decision"),
+    path("punkter/<int:pk>/angra/", views.undo_decisions, name="undo"),
+    path("punkter/<int:pk>/rostning/", views.vote_at, name="vote"),
+    path("rostningar/<int:pk>/angra/", views.undo_vote, name="undo-vote"),
+    path("punkter/<int:pk>/sagt/", views.say_at, name="say"),
+    path("uppdrag/<int:pk>/angra/", views.undo_assignment, name="undo-assignment"),
 ]

@@ -11,6 +11,7 @@ from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.originals import Original, store
 from rodtrad.web.holding.actions import close_meeting
+from rodtrad.web.holding.standpoints import write_standpoints
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.minutes.models import MinutesVersion
@@ -26,12 +27,15 @@ def close_and_make(*, meeting: Meeting, by: User | None) -> MinutesVersion:
 
 @transaction.atomic
 def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersion:
-    """The minutes as they are written now, as a new version with its PDF.
+    """The minutes as they are written now, as a new version with its PDF; what is said in them against and beside
+    decisions becomes rows.
 
     Raises NotStored where the file cannot be saved; then there is no version either.
     """
     # Whoever makes one at the same time waits, and gets the next number.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.state == Meeting.State.CLOSED:  # what is approved is only added to
+        write_standpoints(meeting)
     last = meeting.minutes_versions.last()
     number, now = (last.number if last else 0) + 1, timezone.localtime()
     content = minutes_of(meeting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from typing import Any, Self
 
 from django.utils import timezone
@@ -12,9 +13,10 @@ from django.utils.formats import date_format
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, Recusal, Stay
 from rodtrad.web.holding.roll import stays_of
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal
+from rodtrad.web.holding.voting import told_of, with_ballots
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal, Vote
 from rodtrad.web.minutes.models import Addition
-from rodtrad.web.minutes.texts import AFTER, list_lines
+from rodtrad.web.minutes.texts import AFTER, BEFORE, HEADED, list_lines
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 DAY = "j F Y"
@@ -36,8 +38,8 @@ class Block:
 
     @property
     def heading(self) -> str:
-        """What stands over a dissent or a note, which follow the decision; empty for what comes before it."""
-        return AFTER.get(self.kind, "")
+        """What stands over a dissent, a note, a dialogue; empty for what has no heading of its own."""
+        return HEADED.get(self.kind, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class ItemContent:
-    """`number`: as it is printed, "§ 42" or "3."; empty before the meeting is closed. `key`: of its row."""
+    """`number`: as it is printed, "§ 42" or "3."; empty before the meeting is closed. `key`: of its row. `votes`: the
+    lines that tell each."""
 
     key: int
     number: str
@@ -77,16 +80,17 @@ class ItemContent:
     recused: tuple[str, ...]
     decisions: tuple[str, ...]
     tasks: tuple[Task, ...]
+    votes: tuple[tuple[str, ...], ...] = ()
 
     @property
     def told(self) -> list[Block]:
         """What was written before the decision."""
-        return [block for block in self.blocks if not block.heading]
+        return [block for block in self.blocks if block.kind not in AFTER]
 
     @property
     def afterwards(self) -> list[Block]:
         """Dissent and notes to the minutes."""
-        return [block for block in self.blocks if block.heading]
+        return [block for block in self.blocks if block.kind in AFTER]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class MinutesContent:
                     **{name: tuple(item[name]) for name in ("presenters", "proposals", "recused", "decisions")},
                     "blocks": tuple(Block(block["kind"], tuple(block["lines"])) for block in item["blocks"]),
                     "tasks": tuple(Task(**task) for task in item["tasks"]),
+                    "votes": tuple(map(tuple, item.get("votes", ()))),
                 }
             )
             for item in told["items"]
@@ -164,7 +169,7 @@ def _veiled(item: ItemContent) -> ItemContent:
 
 
 def minutes_of(meeting: Meeting) -> MinutesContent:
-    """The minutes as they stand; nine queries, however many items. Fetch the meeting with `held_for` and bodies."""
+    """The minutes as they stand; eleven queries, however many items. Fetch the meeting with `held_for` and bodies."""
     people = list(Attendance.written.filter(meeting=meeting))
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
     by_item = _gather(meeting)
@@ -224,6 +229,7 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
         ("proposal", Proposal.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("assignment", Assignment.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("presenter", Presenter.written.filter(item__meeting=meeting).order_by("order")),
+        ("vote", with_ballots(Vote.written.filter(meeting=meeting, item__isnull=False))),
         ("recusal", Recusal.objects.filter(item__meeting=meeting).select_related("attendance")),
     )
     for kind, members in rows:
@@ -243,10 +249,11 @@ def _item(item: Item, rows: Mapping[str, list[Any]]) -> ItemContent:
         presenters=tuple(_presenter(row) for row in rows.get("presenter", ())),
         introduction=item.introduction,
         proposals=tuple(row.text for row in rows.get("proposal", ())),
-        blocks=tuple(_block(row) for row in rows.get("paragraph", ()) if row.text.strip()),
+        blocks=tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
         recused=tuple(row.attendance.name for row in rows.get("recusal", ())),
         decisions=tuple(row.text for row in rows.get("decision", ())),
         tasks=tuple(_task(row) for row in rows.get("assignment", ())),
+        votes=tuple(tuple(told_of(row)) for row in rows.get("vote", ())),
     )
 
 
@@ -258,6 +265,13 @@ def _added(row: Addition) -> Added:
 
 def _presenter(row: Presenter) -> str:
     return ", ".join(filter(None, [row.name, row.title, row.organisation]))
+
+
+def _blocks(rows: Iterable[Paragraph]) -> Iterable[Block]:
+    """A block a paragraph; those of a dialogue that follow one another stand under one heading."""
+    for kind, members in groupby(rows, key=lambda row: row.kind):
+        blocks = [_block(row) for row in members]
+        yield from [Block(kind, tuple(line for block in blocks for line in block.lines))] if kind in BEFORE else blocks
 
 
 def _block(row: Paragraph) -> Block:

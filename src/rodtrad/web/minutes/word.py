@@ -72,6 +72,10 @@ def _item(document: Any, content: MinutesContent, item: ItemContent) -> None:
     if item.recused:
         document.add_paragraph(f"{', '.join(item.recused)} deltar inte i handläggningen på grund av jäv.")
     _clauses(document, "Förslag till beslut", item.proposals)
+    for lines in item.votes:
+        document.add_heading("Omröstning", level=3)
+        for line in lines:
+            document.add_paragraph(line)
     _clauses(document, "Beslut", item.decisions, content.decides)
     _blocks(document, item.afterwards)
     if item.tasks:
