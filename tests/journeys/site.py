@@ -41,7 +41,7 @@ NO_PAGES = frozenset(
     # Names by which allauth knows pages of ours, and where browsers and other sites are led.
     | {"account_login", "mfa_list_webauthn", "mfa_login_webauthn", "openid_connect_callback", "accounts:organisation"}
     | {f"verifying:{verb}" for verb in ("send", "approve", "send-back", "remark", "settle", "sign", "returned")}
-    | {"verifying:to-sign", "verifying:signed"}
+    | {"verifying:to-sign", "verifying:signed", "returning:answers"}
     | {
         f"holding:{verb}"
         for verb in ("open", "floor", "paragraph", "decide", "assign", "undo", "move", "recuse", "paste", "vote")

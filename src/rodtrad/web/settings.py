@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "rodtrad.web.procedure",
     "rodtrad.web.minutes",
     "rodtrad.web.verifying",
+    "rodtrad.web.returning",
     "rodtrad.web.search",
     "rodtrad.web.publishing",
     "rodtrad.web.review",

@@ -16,6 +16,7 @@ APPS = (
     "procedure",
     "minutes",
     "verifying",
+    "returning",
     "publishing",
     "meetings",
     "followup",

@@ -12,7 +12,8 @@ from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting
 from rodtrad.web.publishing.actions import ask_to_publish
 from rodtrad.web.verifying.actions import approve, remark, send_back, send_round, settle
-from rodtrad.web.verifying.correcting import Changes, add, correct
+from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.correcting import add, correct
 from rodtrad.web.verifying.models import Answer, Round
 from rodtrad.web.verifying.standing import standing_of
 from tests.web.verifying.conftest import approve_all, send

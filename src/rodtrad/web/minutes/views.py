@@ -61,6 +61,7 @@ def minutes(request: HttpRequest, pk: int, number: int | None = None) -> HttpRes
         "content": MinutesContent.from_json(version.content),
         "versions": version.meeting.minutes_versions.defer("content"),
         "may_publish": BodyRight.PUBLISH in rights,
+        "may_correct": BodyRight.HOLD in rights and version.meeting.state == Meeting.State.CLOSED,
     }
     return render(request, "minutes/minutes.html", context)
 
@@ -79,7 +80,7 @@ def pdf(request: HttpRequest, pk: int, number: int) -> FileResponse:
 @require_safe
 def word(request: HttpRequest, pk: int, number: int) -> FileResponse:
     version = version_for_reading(request.user, pk, number)
-    data = word_of(MinutesContent.from_json(version.content))
+    data = word_of(MinutesContent.from_json(version.content), version)
     name = f"protokoll-{version.meeting.date}-{number}.docx"
     return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=WORD)
 

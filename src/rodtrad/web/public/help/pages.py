@@ -49,6 +49,7 @@ HELP = {
     "minutes:version": "halla-moten#protokollet",
     "verifying:verification": "justera-och-underteckna",
     "verifying:correct": "justera-och-underteckna#rätta",
+    "returning:word": "justera-och-underteckna#ändra-i-word",
     "verifying:check": "justera-och-underteckna#kontrollera-ett-protokoll",
     "publishing:check": "publicera",
     "publishing:preview": "publicera#publicera",
