@@ -19,9 +19,11 @@ from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Floor, Paragraph, Recusal, Stay
 from rodtrad.web.holding.roll import Called, check_roll
+from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
+from rodtrad.web.preparing.by_mail import confirm_decided_by_mail, decided_by_mail
 
 Presence = Attendance.Presence
 
@@ -98,15 +100,16 @@ def decide(
 ) -> list[Decision]:
     """Write what was decided at an item, a clause a decision. `as_proposed`: the clauses are those proposed, with the
     `condition` that the meeting added. What each does and what it makes conditional is read from its words.
+    A clause that was decided by mail and is confirmed here says so, with its day.
 
     Raises ValidationError where the meeting isn't open, or no clause says anything.
     """
     _check_open(item.meeting)
-    texts = [text for clause in clauses if (text := _clause(clause))]
+    texts = [text for clause in clauses if (text := clause_of(clause))]
     if not texts:
         raise ValidationError("Beslutet är tomt. Skriv minst en att-sats.")
     order = _last(Decision.written.filter(meeting=item.meeting))
-    made = []
+    made, by_mail = [], decided_by_mail(item)
     for place, text in enumerate(texts, order + 1):
         whole = f"{text}, {condition.strip(' .,')}" if condition.strip() else text
         said = wording.clause(whole)
@@ -121,6 +124,9 @@ def decide(
                 formal=said.formal,
                 condition=said.condition,
                 adopts_proposal=as_proposed,
+                by_mail=whole in by_mail,
+                date=by_mail.get(whole),
+                date_precision=Precision.DAY if whole in by_mail else "",
             )
         )
     outcome = Proposal.Outcome.CARRIED if as_proposed else Proposal.Outcome.OPEN
@@ -195,6 +201,7 @@ def close_meeting(*, meeting: Meeting, by: User | None) -> None:
             f"Mötet kan inte avslutas: {', '.join(undecided)} har inget beslut. Besluta, bordlägg eller dra tillbaka."
         )
     allot_numbers(meeting, rules)
+    confirm_decided_by_mail(meeting, by=by)
     meeting.state, meeting.end = Meeting.State.CLOSED, _now()
     meeting.save(update_fields=["state", "end"])
     Floor.objects.filter(meeting=meeting).delete()
@@ -225,12 +232,6 @@ def _check_open(meeting: Meeting) -> None:
     hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
-
-
-def _clause(text: str) -> str:
-    """A clause as the register has it: without "att" and the full stop."""
-    bare = " ".join(text.split()).strip(" .")
-    return bare[4:] if bare.lower().startswith("att ") else bare
 
 
 def _last(rows: QuerySet[Any]) -> int:
