@@ -12,10 +12,6 @@ from rodtrad.web.meetings.models import BodyRules
 Kind, Rule, State = Answer.Kind, BodyRules.ByMail, Circulation.State
 NUMBERS: Final = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
-WAITS: Final[dict[str, str]] = {
-    Rule.ALL: "Alla tillfrågade ska svara ja.",
-    Rule.MAJORITY: "Fler ska svara ja än nej, bland dem som svarar. Väntar på svar till och med sista dagen.",
-}
 NOT_CARRIED: Final[dict[str, str]] = {
     Rule.ALL: "Alla tillfrågade har inte svarat ja, så beslutet är inte taget.",
     Rule.MAJORITY: "Fler har inte svarat ja än nej, så beslutet är inte taget.",
@@ -89,7 +85,7 @@ def verdict(rule: str, count: Count, *, demand_stops: bool, is_over: bool) -> Ve
         return Verdict((State.DECIDED,), "Beslutet är taget enligt organets regler när du avslutar frågan.")
     if ended or (rule == Rule.ALL and count.yes + count.silent < count.asked):
         return Verdict((State.NOT_DECIDED, State.TO_MEETING), NOT_CARRIED[rule])
-    return Verdict((), WAITS[rule])
+    return Verdict((), "Väntar på svar till och med sista dagen.")
 
 
 def _all_agree(count: Count) -> bool:

@@ -54,6 +54,7 @@ class QuestionForm(forms.Form):
         label="Bara för organet",
         help_text="Rubriken står inte i breven, och punkten på nästa möte syns bara för organet.",
         required=False,
+        widget=forms.CheckboxInput({"class": "ds-input"}),
     )
 
     def __init__(self, *args: Any, roles: QuerySet[Membership], **kwargs: Any) -> None:
