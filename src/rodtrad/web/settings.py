@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "rodtrad.web.followup",
     "rodtrad.web.agreements",
     "rodtrad.web.plans",
+    "rodtrad.web.circulating",
     "rodtrad.web.preparing",
     "rodtrad.web.holding",
     "rodtrad.web.procedure",

@@ -11,6 +11,7 @@ APPS = (
     "documents",
     "bodies",
     "public.about",
+    "circulating",
     "preparing",
     "holding",
     "procedure",

@@ -306,10 +306,14 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
         type=candidate.type,
         matter=candidate.matter,
         minutes_needed=candidate.minutes_needed,
+        introduction=candidate.introduction,
+        confidential=candidate.confidential,
         is_draft=True,
     )
     item.save()
     _propose(item, candidate.clauses)
+    for number, text in enumerate(candidate.papers, 1):
+        Paper.objects.create(item=item, order=number, text=text, is_draft=True)
     return item
 
 

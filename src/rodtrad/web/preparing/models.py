@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from rodtrad.web.accounts.models import User
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Item, Meeting, Paper
 
@@ -58,6 +59,7 @@ class Reason(models.Model):
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, related_name="reasons")
     agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, related_name="reasons")
     decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="reasons")
+    circulation = models.ForeignKey(Circulation, models.CASCADE, null=True, related_name="reasons")
     earlier_item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="taken_up_again")
     earlier_meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="+")
     refused_at = models.DateTimeField("borttagen", null=True, editable=False)
@@ -76,8 +78,8 @@ class Reason(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of what it came from; of a standing item the meeting itself."""
-        came_from = self.assignment or self.agreement or self.decision or self.earlier_item or self.earlier_meeting
-        return (came_from or self.meeting).get_absolute_url()
+        register = self.assignment or self.agreement or self.decision or self.circulation
+        return (register or self.earlier_item or self.earlier_meeting or self.meeting).get_absolute_url()
 
 
 class PaperFile(models.Model):

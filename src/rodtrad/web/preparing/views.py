@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Item, Meeting
-from rodtrad.web.meetings.states import can_be_arranged
 from rodtrad.web.ordering import told_order
-from rodtrad.web.preparing.access import item_for, planned_meeting_for, rights_at
+from rodtrad.web.preparing.access import item_for, planned_meeting_for
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,

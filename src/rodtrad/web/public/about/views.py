@@ -68,6 +68,7 @@ def _may(user: Somebody, body: Body) -> dict[str, bool]:
         "may_edit": may(user, Right.REVIEW),
         "may_give_roles": BodyRight.GIVE_ROLES in rights,
         "may_plan": BodyRight.PLAN in rights,
+        "may_see_circulations": BodyRight.SEE in rights,
     }
 
 
