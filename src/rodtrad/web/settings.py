@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "rodtrad.web.returning",
     "rodtrad.web.search",
     "rodtrad.web.publishing",
+    "rodtrad.web.distributing",
     "rodtrad.web.review",
     "rodtrad.web.intake",
     "rodtrad.web.public",

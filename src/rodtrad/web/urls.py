@@ -19,6 +19,7 @@ APPS = (
     "verifying",
     "returning",
     "publishing",
+    "distributing",
     "meetings",
     "followup",
     "agreements",

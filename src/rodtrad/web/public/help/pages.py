@@ -55,6 +55,7 @@ HELP = {
     "verifying:correct": "justera-och-underteckna#rätta",
     "returning:word": "justera-och-underteckna#ändra-i-word",
     "verifying:check": "justera-och-underteckna#kontrollera-ett-protokoll",
+    "distributing:distribution": "publicera#expediera",
     "publishing:check": "publicera",
     "publishing:preview": "publicera#publicera",
     "publishing:published": "publicera#det-som-är-publicerat",
