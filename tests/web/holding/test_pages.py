@@ -1,5 +1,6 @@
 """The meeting room as its people use it, with and without scripts."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,8 +8,10 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from rodtrad.web.bodies.models import Membership
+from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
-from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
+from rodtrad.web.holding.modules import MODULES
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.publishing.actions import ask_to_publish
@@ -203,3 +206,53 @@ def test_the_register_does_not_show_a_draft(meeting: Meeting, sara: Client, read
     sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})
     for path in (meeting.get_absolute_url(), "/beslut/", "/moten/"):
         assert "förlänga avtalet" not in page(reader, path)
+
+
+def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting, sara: Client) -> None:
+    room, item = f"/moten/{meeting.pk}/rum/", Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    clauses = "uppdra till Ekeby kommun att redovisa kostnaderna senast den 15 mars\nförlänga avtalet"
+    told = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": clauses}, follow=True).content.decode()
+    assert not Assignment.written.exists()
+    assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars." in told
+    decision = Decision.written.get(effect="assign")
+    fields = dict(
+        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', told.partition("ger ett uppdrag")[2])
+    )
+    assert fields["decision"] == str(decision.pk)
+    sara.post(f"/punkter/{item.pk}/uppdrag/", fields)
+    made = Assignment.written.get()
+    assert (made.assignee, made.task, str(made.due), made.decision) == (
+        "Ekeby kommun",
+        "redovisa kostnaderna",
+        "2027-03-15",
+        decision,
+    )
+    assert "ger ett uppdrag" not in page(sara, room)
+    assert "har gett uppdraget ”redovisa kostnaderna”" in " ".join(
+        sara.post(f"/punkter/{item.pk}/angra/", {"beslut": decision.pk}, follow=True).content.decode().split()
+    )
+    sara.post(f"/uppdrag/{made.pk}/angra/")
+    assert not Assignment.written.exists()
+
+
+def test_what_was_just_decided_is_taken_back_as_one(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    earlier = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": "notera läget"}, follow=True).content.decode()
+    assert "Beslutet är skrivet." in earlier
+    sent = {"clauses": "förlänga avtalet\nåterkomma i maj"}
+    told = sara.post(f"/punkter/{item.pk}/beslut/", sent, follow=True).content.decode()
+    just = re.findall(r'name="beslut" value="(\d+)"', told.partition("De 2 besluten är skrivna.")[2])
+    sara.post(f"/punkter/{item.pk}/angra/", {"beslut": just[:2]})
+    assert [row.text for row in Decision.written.filter(item=item)] == ["notera läget"]
+
+
+def test_the_ready_pieces_are_links_to_their_forms(meeting: Meeting, sara: Client) -> None:
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    told = page(sara, f"/moten/{meeting.pk}/rum/")
+    for module in MODULES:
+        assert f"<kbd>{module.key}</kbd>" in told
+        assert not module.field or module.field == "sagt-kind" or f'id="{module.field}"' in told
+    assert "/röst" not in told
+    assert 'name="clauses" value="bordlägga ärendet till nästa möte"' in told
