@@ -32,6 +32,8 @@ NO_PAGES = frozenset(
         "review:see-unread",
     }
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
+    | {"procedure:arrange", "procedure:drop-standing-item", "procedure:drop-phrase"}
+    | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:feed"}
     | {"minutes:pdf", "minutes:word", "minutes:extract"}
     | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     # Names by which allauth knows pages of ours, and where browsers and other sites are led.

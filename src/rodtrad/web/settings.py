@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "rodtrad.web.plans",
     "rodtrad.web.preparing",
     "rodtrad.web.holding",
+    "rodtrad.web.procedure",
     "rodtrad.web.minutes",
     "rodtrad.web.verifying",
     "rodtrad.web.search",

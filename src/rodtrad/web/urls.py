@@ -13,6 +13,7 @@ APPS = (
     "public.about",
     "preparing",
     "holding",
+    "procedure",
     "minutes",
     "verifying",
     "publishing",

@@ -26,6 +26,7 @@ from rodtrad.web.holding.voting import Counted, check_vote, check_votes_still_ho
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
+from rodtrad.web.preparing.actions import fill_next_agenda
 
 Presence = Attendance.Presence
 
@@ -253,7 +254,8 @@ def assign(
 
 @transaction.atomic
 def close_meeting(*, meeting: Meeting, by: User | None) -> None:
-    """Close the meeting and number its items. From then on only corrections add to its minutes.
+    """Close the meeting, number its items, and put what it left open on the agenda of the next. From then on only
+    corrections add to its minutes.
 
     Raises ValidationError where an item for decision is undecided, nobody's attendance is written, or somebody says
     something against a decision in which they had no part.
@@ -274,6 +276,7 @@ def close_meeting(*, meeting: Meeting, by: User | None) -> None:
     meeting.save(update_fields=["state", "end"])
     Floor.objects.filter(meeting=meeting).delete()
     log("meeting-closed", meeting, by=by, at=f"{meeting.end:%H:%M}")
+    fill_next_agenda(after=meeting, by=by)
 
 
 def undecided_items(meeting: Meeting) -> list[Item]:

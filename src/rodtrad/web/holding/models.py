@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Vote
 
 
@@ -153,3 +155,32 @@ class Floor(models.Model):
 
     def __str__(self) -> str:
         return str(self.item or self.meeting)
+
+
+class Phrase(models.Model):
+    """A body's own text, which stands in the minutes where its word is written after a slash: `/tack`."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="phrases", verbose_name="organ")
+    word = models.CharField(
+        "ord",
+        max_length=30,
+        validators=[
+            RegexValidator(r"^[a-zåäö0-9-]+\Z", "Skriv ett ord med små bokstäver och siffror, utan mellanslag.")
+        ],
+    )
+    text = models.TextField("text", max_length=5_000)
+
+    class Meta:
+        verbose_name = "fras"
+        verbose_name_plural = "fraser"
+        ordering = ("body", "word")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["body", "word"],
+                name="a_word_once_a_body",
+                violation_error_message="Organet har redan en fras med det ordet.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"/{self.word}"

@@ -10,7 +10,7 @@ from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import undecided_items
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, SayForm, VoteForm, blank_paragraph
-from rodtrad.web.holding.models import Ballot, Floor, Paragraph
+from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Phrase
 from rodtrad.web.holding.modules import modules_of
 from rodtrad.web.holding.roll import Roll, items_of
 from rodtrad.web.holding.voting import told_of, with_ballots
@@ -90,7 +90,7 @@ def room_page(
         "voters": _voters(roll, item, named or {}) if item and rules.votes else [],
         "choices": Ballot.Choice.choices,
         "just": [row for row in told["written"].decisions if str(row.pk) in just] if item else [],
-        "modules": modules_of(rules),
+        "modules": modules_of(rules, Phrase.objects.filter(body=meeting.held_for)),
         "blank": blank_paragraph(),
         "kinds": Paragraph.Kind.choices,
         "decision_form": DecisionForm(auto_id="beslut-%s"),

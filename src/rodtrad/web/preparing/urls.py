@@ -1,12 +1,13 @@
 from django.urls import path
 
-from rodtrad.web.preparing import views
+from rodtrad.web.preparing import calendar_views, planning_views, views
 
 app_name = "preparing"
 urlpatterns = [
-    path("moten/planera/", views.plan, name="plan"),
-    path("moten/<int:pk>/flytta/", views.move, name="move"),
-    path("moten/<int:pk>/stall-in/", views.cancel, name="cancel"),
+    path("moten/planera/", planning_views.plan, name="plan"),
+    path("moten/planera/flera/", planning_views.plan_several, name="plan-several"),
+    path("moten/<int:pk>/flytta/", planning_views.move, name="move"),
+    path("moten/<int:pk>/stall-in/", planning_views.cancel, name="cancel"),
     path("moten/<int:pk>/dagordning/", views.agenda, name="agenda"),
     path("moten/<int:pk>/dagordning/ordna/", views.arrange, name="arrange"),
     path("moten/<int:pk>/dagordning/fyll/", views.fill, name="fill"),
@@ -14,4 +15,8 @@ urlpatterns = [
     path("punkter/<int:pk>/andra/", views.edit_item, name="edit-item"),
     path("punkter/<int:pk>/ta-bort/", views.withdraw, name="withdraw"),
     path("moten/<int:pk>/kallelse/", views.notice, name="notice"),
+    path("kalender/", calendar_views.calendars, name="calendars"),
+    path("kalender/skapa/", calendar_views.make, name="make-calendar"),
+    path("kalender/<int:pk>/fornya/", calendar_views.renew, name="renew-calendar"),
+    path("kalender/<int:pk>-<slug:mark>.ics", calendar_views.feed, name="feed"),
 ]

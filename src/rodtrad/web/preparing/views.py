@@ -16,72 +16,24 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.meetings.states import can_be_arranged
-from rodtrad.web.preparing.access import bodies_to_plan_for, item_for, planned_meeting_for, rights_at
+from rodtrad.web.ordering import told_order
+from rodtrad.web.preparing.access import item_for, planned_meeting_for, rights_at
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,
     call_meeting,
-    cancel_meeting,
     change_item,
     fill_agenda,
-    move_meeting,
-    plan_meeting,
     withdraw_item,
 )
 from rodtrad.web.preparing.agenda import agenda_of, minutes_given, minutes_planned, planned_items
 from rodtrad.web.preparing.comparing import changes_between
-from rodtrad.web.preparing.forms import ItemForm, MeetingForm
+from rodtrad.web.preparing.forms import ItemForm
 from rodtrad.web.preparing.letters import recipients_of
 from rodtrad.web.preparing.models import Notice
 from rodtrad.web.telling import try_and_tell
 
 FORM = ("GET", "HEAD", "POST")
-
-
-@require_http_methods(FORM)
-def plan(request: HttpRequest) -> HttpResponse:
-    """Plan one meeting."""
-    by = require(request.user, Right.READ)
-    bodies = bodies_to_plan_for(by)
-    form = MeetingForm(request.POST or None, bodies=bodies, initial={"body": request.GET.get("organ")})
-    if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        meeting_bodies = [body for body in (told.pop("body"), told.pop("with_body")) if body]
-        try:
-            meeting = plan_meeting(bodies=meeting_bodies, by=by, **told)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Mötet är planerat. Dagordningen har fyllts med det som hör dit.")
-            return redirect("preparing:agenda", meeting.pk)
-    return render(request, "preparing/plan.html", {"form": form, "may_plan": bodies.exists()})
-
-
-@require_http_methods(FORM)
-def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change when and where a meeting is."""
-    by = require(request.user, Right.READ)
-    meeting = planned_meeting_for(by, pk, BodyRight.PLAN)
-    now = {"day": meeting.date, "last_day": meeting.end_date, "start": meeting.start, "end": meeting.end}
-    form = MeetingForm(request.POST or None, bodies=None, initial={**now, "place": meeting.place})
-    if request.method == "POST" and form.is_valid():
-        try:
-            move_meeting(meeting=meeting, by=by, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Tid och plats är ändrade.")
-            return redirect("preparing:agenda", pk)
-    return render(request, "preparing/move.html", {"form": form, "meeting": meeting})
-
-
-@require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Call a meeting off."""
-    by = require(request.user, Right.READ)
-    meeting = planned_meeting_for(by, pk, BodyRight.PLAN)
-    why = request.POST.get("why", "").strip()
-    return _done(request, meeting, "Mötet är inställt.", lambda: cancel_meeting(meeting=meeting, why=why[:500], by=by))
 
 
 @require_http_methods(("GET", "HEAD"))
@@ -114,13 +66,7 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the items in an order: the whole one that was dragged together, or one item a step up or down."""
     by = require(request.user, Right.READ)
     meeting = planned_meeting_for(by, pk, BodyRight.PREPARE)
-    order = [int(key) for key in request.POST.getlist("punkt") if key.isdecimal()]
-    for step, name in ((-1, "upp"), (1, "ner")):
-        moved = request.POST.get(name, "")
-        if moved.isdecimal() and int(moved) in order:
-            at = order.index(int(moved))
-            to = min(max(at + step, 0), len(order) - 1)
-            order.insert(to, order.pop(at))
+    order = told_order(request.POST)
     return _done(request, meeting, "", lambda: arrange_items(meeting=meeting, order=order, by=by))
 
 

@@ -63,7 +63,12 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may(user: Somebody, body: Body) -> dict[str, bool]:
-    return {"may_edit": may(user, Right.REVIEW), "may_give_roles": BodyRight.GIVE_ROLES in rights_in(user, [body])}
+    rights = rights_in(user, [body])
+    return {
+        "may_edit": may(user, Right.REVIEW),
+        "may_give_roles": BodyRight.GIVE_ROLES in rights,
+        "may_plan": BodyRight.PLAN in rights,
+    }
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("holding", "0003_dissent_and_notes"),
+        ("holding", "0004_phrases"),
         ("meetings", "0006_standpoints_and_votes"),
     ]
 
