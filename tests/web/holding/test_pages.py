@@ -11,6 +11,7 @@ from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.modules import MODULES
+from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
@@ -151,7 +152,11 @@ def test_who_may_write(meeting: Meeting, sara: Client, role: str, status: int) -
     client, key = Client(), Paragraph.objects.get().key
     assert meeting.held_for
     client.force_login(make_member("Siv", meeting.held_for, role))
-    for path in (f"/punkter/{item.pk}/jav/", f"/stycken/{key}/flytta/"):
+    for path in (
+        f"/punkter/{item.pk}/jav/",
+        f"/stycken/{key}/flytta/",
+        f"/moten/{meeting.pk}/besluten-pa-skarmen/",
+    ):
         assert client.post(path).status_code == status
     may = 200 if status == 302 else 403
     assert client.post(f"/punkter/{item.pk}/klistra/", {"html": "a"}).status_code == may
@@ -256,3 +261,24 @@ def test_the_ready_pieces_are_links_to_their_forms(meeting: Meeting, sara: Clien
         assert not module.field or module.field == "sagt-kind" or f'id="{module.field}"' in told
     assert "/röst" not in told
     assert 'name="clauses" value="bordlägga ärendet till nästa möte"' in told
+
+
+def test_all_decisions_on_the_screen_and_closed_at_a_time_that_can_be(meeting: Meeting, sara: Client) -> None:
+    item, close = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/avsluta/"
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/besluten-pa-skarmen/")
+    assert "Inget är beslutat än." in page(sara, f"/moten/{meeting.pk}/skarm/")
+    sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})
+    shown = page(sara, f"/moten/{meeting.pk}/skarm/")
+    assert "Mötets beslut" in shown and "att förlänga avtalet ett år" in shown
+    sara.post(f"/moten/{meeting.pk}/narvaro/", {"namn-1": "Tove Alnfors", "narvaro-1": "present"})
+    save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, "Vi reserverar oss.", "dissent"), by=None)
+    assert "Reservation utan känt namn" in page(sara, close)
+    assert "Reservation utan känt namn" in sara.post(close, follow=True).content.decode()
+    Paragraph.objects.update(text="Tove Alnfors reserverar sig.")
+    told = sara.post(close, {"end": "08.30"}, follow=True).content.decode()
+    assert "Mötet började kl. 09.00 och kan inte sluta kl. 08.30." in told
+    assert "Skriv klockslaget som 11.45." in sara.post(close, {"end": "halv tolv"}).content.decode()
+    sara.post(close, {"end": "11.30"})
+    meeting.refresh_from_db()
+    assert (meeting.state, f"{meeting.end:%H.%M}") == ("closed", "11.30")

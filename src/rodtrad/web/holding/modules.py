@@ -15,8 +15,7 @@ Kind = Paragraph.Kind
 @dataclass(frozen=True, slots=True)
 class Module:
     """`field`: the id of the field it leads to, empty where it stays in the paragraph; `fills`: what it writes there;
-    `choice`: what is chosen in the list beside the field, or the kind that the paragraph becomes; `text`: its text then.
-    """
+    `choice`: what is chosen in the list beside the field, or the kind that the paragraph becomes, with `text`."""
 
     key: str
     does: str

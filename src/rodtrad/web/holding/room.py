@@ -72,6 +72,19 @@ def treated(meeting: Meeting, wanted: str) -> dict[str, Any]:
     }
 
 
+def screen_of(meeting: Meeting) -> dict[str, Any]:
+    """The context of the shared screen: the item that is treated, or, where none is while the meeting is open, all that
+    was decided, an item with its clauses."""
+    floor = Floor.objects.filter(meeting=meeting).first()
+    if floor is None or floor.item_id:
+        return treated(meeting, "")
+    clauses: dict[int, list[Decision]] = {}
+    for row in Decision.written.filter(meeting=meeting, item__isnull=False).order_by("order"):
+        clauses.setdefault(row.item_id or 0, []).append(row)
+    items = enumerate(items_of(meeting), 1)
+    return {"meeting": meeting, "decided": [(Placed(i, n), clauses[i.pk]) for n, i in items if i.pk in clauses]}
+
+
 def room_page(
     meeting: Meeting, wanted: str, *, just: Sequence[str] = (), named: Mapping[int, str] | None = None
 ) -> dict[str, Any]:
