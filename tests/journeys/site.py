@@ -47,7 +47,7 @@ NO_PAGES = frozenset(
         f"holding:{verb}"
         for verb in ("open", "floor", "paragraph", "decide", "assign", "undo", "move", "recuse", "paste", "vote")
     }
-    | {"holding:undo-vote", "holding:undo-assignment", "holding:say"}
+    | {"holding:show-decisions", "holding:undo-vote", "holding:undo-assignment", "holding:say"}
     | {
         "documents:original",
         "documents:picture",

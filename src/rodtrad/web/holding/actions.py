@@ -38,7 +38,9 @@ def open_meeting(*, meeting: Meeting, by: User | None) -> None:
     """Open the meeting at its first item. Raises ValidationError where it is open, closed or called off."""
     hold_still(meeting)
     check_step(meeting, Meeting.State.OPEN, _rules(meeting))
-    meeting.state, meeting.start = Meeting.State.OPEN, meeting.start or _now()
+    # Who begins early has begun then: minutes whose end lies before their start contradict themselves.
+    early = meeting.start and meeting.date == clock.today() and _now() < meeting.start
+    meeting.state, meeting.start = Meeting.State.OPEN, _now() if early else meeting.start or _now()
     meeting.save(update_fields=["state", "start"])
     first = Item.written.filter(meeting=meeting, cancelled=False).order_by("order").first()
     Floor.objects.update_or_create(meeting=meeting, defaults={"item": first, "since": timezone.now()})
@@ -51,6 +53,14 @@ def give_floor(*, item: Item, by: User | None) -> None:
     _check_open(item.meeting)
     Floor.objects.update_or_create(meeting=item.meeting, defaults={"item": item, "since": timezone.now()})
     log("floor-given", item, by=by)
+
+
+@transaction.atomic
+def show_decisions(*, meeting: Meeting, by: User | None) -> None:
+    """Show all that was decided on the shared screen, to be read back to the meeting. Raises as `give_floor`."""
+    _check_open(meeting)
+    Floor.objects.update_or_create(meeting=meeting, defaults={"item": None, "since": timezone.now()})
+    log("decisions-shown", meeting, by=by)
 
 
 @transaction.atomic
@@ -259,12 +269,12 @@ def assign(
 
 
 @transaction.atomic
-def close_meeting(*, meeting: Meeting, by: User | None) -> None:
+def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None) -> None:
     """Close the meeting, number its items, and put what it left open on the agenda of the next. From then on only
-    corrections add to its minutes.
+    corrections add to its minutes. `end`: when it ended; else now, or as it was planned where it is another day.
 
-    Raises ValidationError where an item for decision is undecided, nobody's attendance is written, or somebody says
-    something against a decision in which they had no part.
+    Raises ValidationError where an item for decision is undecided, nobody's attendance is written, somebody says
+    something against a decision in which they had no part, or it ended before it began.
     """
     hold_still(meeting)
     rules = _rules(meeting)
@@ -277,9 +287,14 @@ def close_meeting(*, meeting: Meeting, by: User | None) -> None:
         )
     if wrong := [f"”{item.title}”: {why}" for item, why in contradictions(meeting, Roll.of(meeting))]:
         raise ValidationError(wrong)
+    end = end or (meeting.end if meeting.end and meeting.date != clock.today() else _now())
+    if meeting.start and end < meeting.start and meeting.end_date in {None, meeting.date}:
+        raise ValidationError(
+            f"Mötet började kl. {meeting.start:%H.%M} och kan inte sluta kl. {end:%H.%M}. Ange när det slutade."
+        )
     allot_numbers(meeting, rules)
     confirm_decided_by_mail(meeting, by=by)
-    meeting.state, meeting.end = Meeting.State.CLOSED, _now()
+    meeting.state, meeting.end = Meeting.State.CLOSED, end
     meeting.save(update_fields=["state", "end"])
     Floor.objects.filter(meeting=meeting).delete()
     log("meeting-closed", meeting, by=by, at=f"{meeting.end:%H:%M}")

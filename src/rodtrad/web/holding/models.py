@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,9 +12,6 @@ from django.utils import timezone
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Vote
-
-# Words that the room itself answers to where they are written after a slash; no body may have them as its own.
-COMMANDS: Final = ("beslut", "uppdrag", "medskick", "bordlägg", "återremiss")
 
 
 class Paragraph(models.Model):

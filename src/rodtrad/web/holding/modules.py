@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.models import Paragraph, Phrase
 from rodtrad.web.meetings.models import BodyRules
 
 Kind = Paragraph.Kind
@@ -14,13 +15,14 @@ Kind = Paragraph.Kind
 @dataclass(frozen=True, slots=True)
 class Module:
     """`field`: the id of the field it leads to, empty where it stays in the paragraph; `fills`: what it writes there;
-    `choice`: what is chosen in the list beside the field, or what kind the paragraph becomes."""
+    `choice`: what is chosen in the list beside the field, or the kind that the paragraph becomes, with `text`."""
 
     key: str
     does: str
     field: str = ""
     fills: str = ""
     choice: str = ""
+    text: str = ""
 
 
 TABLE: Final = "bordlägga ärendet till nästa möte"
@@ -38,8 +40,11 @@ MODULES: Final = (
     Module("/fråga", "Gör stycket till frågor och synpunkter", choice=Kind.QUESTION),
     Module("/dialog", "Gör stycket till dialog", choice=Kind.DIALOGUE),
 )
+# What no body may have as a word of its own.
+COMMANDS: Final = frozenset(module.key[1:] for module in (*MODULES, VOTE))
 
 
-def modules_of(rules: BodyRules) -> tuple[Module, ...]:
-    """Those that a body has: only one that votes has votes."""
-    return (*MODULES, VOTE) if rules.votes else MODULES
+def modules_of(rules: BodyRules, phrases: Iterable[Phrase]) -> list[Module]:
+    """Those that a body has: only one that votes has votes, and each its own phrases."""
+    own = [Module(str(phrase), phrase.text, text=phrase.text) for phrase in phrases]
+    return [*MODULES, *([VOTE] if rules.votes else []), *own]

@@ -125,6 +125,11 @@ class Roll:
         """Those who were in the room."""
         return [row for row in self.people if row.presence != Presence.ABSENT and self._stayed(row, item)]
 
+    def recused_at(self, item: Item) -> list[Attendance]:
+        """Those who took no part for a conflict of interest."""
+        out = self.recused.get(item.pk, ())
+        return [row for row in self.people if row.pk in out]
+
     def deciding_at(self, item: Item) -> list[Attendance]:
         """Those who decide: members, and deputies for one, who were there and not recused."""
         out = self.recused.get(item.pk, ())

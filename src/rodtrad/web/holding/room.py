@@ -10,7 +10,7 @@ from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import undecided_items
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, SayForm, VoteForm, blank_paragraph
-from rodtrad.web.holding.models import Ballot, Floor, Paragraph
+from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Phrase
 from rodtrad.web.holding.modules import modules_of
 from rodtrad.web.holding.roll import Roll, items_of
 from rodtrad.web.holding.voting import told_of, with_ballots
@@ -72,6 +72,19 @@ def treated(meeting: Meeting, wanted: str) -> dict[str, Any]:
     }
 
 
+def screen_of(meeting: Meeting) -> dict[str, Any]:
+    """The context of the shared screen: the item that is treated, or, where none is while the meeting is open, all that
+    was decided, an item with its clauses."""
+    floor = Floor.objects.filter(meeting=meeting).first()
+    if floor is None or floor.item_id:
+        return treated(meeting, "")
+    clauses: dict[int, list[Decision]] = {}
+    for row in Decision.written.filter(meeting=meeting, item__isnull=False).order_by("order"):
+        clauses.setdefault(row.item_id or 0, []).append(row)
+    items = enumerate(items_of(meeting), 1)
+    return {"meeting": meeting, "decided": [(Placed(i, n), clauses[i.pk]) for n, i in items if i.pk in clauses]}
+
+
 def room_page(
     meeting: Meeting, wanted: str, *, just: Sequence[str] = (), named: Mapping[int, str] | None = None
 ) -> dict[str, Any]:
@@ -90,7 +103,7 @@ def room_page(
         "voters": _voters(roll, item, named or {}) if item and rules.votes else [],
         "choices": Ballot.Choice.choices,
         "just": [row for row in told["written"].decisions if str(row.pk) in just] if item else [],
-        "modules": modules_of(rules),
+        "modules": modules_of(rules, Phrase.objects.filter(body=meeting.held_for)),
         "blank": blank_paragraph(),
         "kinds": Paragraph.Kind.choices,
         "decision_form": DecisionForm(auto_id="beslut-%s"),

@@ -95,7 +95,7 @@ def write_standpoints(meeting: Meeting) -> None:
         for people in [named_in(row.text, roll.people)]
     ]
     for item in Item.written.filter(meeting=meeting, pk__in=roll.recused).order_by("order"):
-        people = [row for row in roll.people if row.pk in roll.recused[item.pk]]
+        people = roll.recused_at(item)
         text = RECUSED.format(who=listed([row.name for row in people]))
         rows.append(Standpoint(item=item, kind=Kind.RECUSAL, text=text, names=_names(people)))
     Standpoint.written.filter(meeting=meeting, finding=None).delete()

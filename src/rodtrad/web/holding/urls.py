@@ -6,6 +6,7 @@ app_name = "holding"
 urlpatterns = [
     path("moten/<int:pk>/rum/", views.room, name="meeting"),
     path("moten/<int:pk>/skarm/", views.screen, name="screen"),
+    path("moten/<int:pk>/besluten-pa-skarmen/", views.decisions_on_screen, name="show-decisions"),
     path("moten/<int:pk>/oppna/", views.open_it, name="open"),
     path("moten/<int:pk>/narvaro/", views.roll, name="roll"),
     path("punkter/<int:pk>/ordet/", views.floor, name="floor"),

@@ -33,6 +33,7 @@ from rodtrad.web.holding.actions import (
     open_meeting,
     recuse,
     say,
+    show_decisions,
     take_assignment_back,
     take_back,
     take_roll,
@@ -42,7 +43,7 @@ from rodtrad.web.holding.actions import (
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
 from rodtrad.web.holding.pasted import pieces_of
 from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, items_of, told_roll
-from rodtrad.web.holding.room import room_page, treated
+from rodtrad.web.holding.room import room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
 from rodtrad.web.telling import try_and_tell
@@ -65,7 +66,16 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     """The item that is treated, in large type for all to see."""
     meeting = meeting_to_follow(request.user, pk)
     part = "#treated" if request.headers.get("HX-Request") else ""
-    return render(request, f"holding/screen.html{part}", treated(meeting, ""))
+    return render(request, f"holding/screen.html{part}", screen_of(meeting))
+
+
+@require_POST
+def decisions_on_screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that was decided on the shared screen, instead of an item."""
+    by = require(request.user, Right.READ)
+    meeting = meeting_to_hold(by, pk)
+    text = "Besluten visas på den delade skärmen."
+    return _done(request, meeting, text, lambda: show_decisions(meeting=meeting, by=by), to="minutes:close")
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 from django.db import transaction
@@ -19,9 +20,9 @@ from rodtrad.web.minutes.pdf import pdf_of
 
 
 @transaction.atomic
-def close_and_make(*, meeting: Meeting, by: User | None) -> MinutesVersion:
+def close_and_make(*, meeting: Meeting, by: User | None, end: time | None = None) -> MinutesVersion:
     """Close the meeting and make its minutes in one: either both are done or none. Raises as `close_meeting`."""
-    close_meeting(meeting=meeting, by=by)
+    close_meeting(meeting=meeting, by=by, end=end)
     return make_version(meeting=meeting, why="Mötet avslutades", by=by)
 
 

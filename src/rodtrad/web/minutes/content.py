@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.models import Paragraph, Recusal, Stay
-from rodtrad.web.holding.roll import stays_of
+from rodtrad.web.holding.models import Paragraph, Stay
+from rodtrad.web.holding.roll import Roll
 from rodtrad.web.holding.voting import told_of, with_ballots
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal, Vote
 from rodtrad.web.minutes.models import Addition
@@ -175,9 +175,12 @@ def _veiled(item: ItemContent) -> ItemContent:
     )
 
 
-def minutes_of(meeting: Meeting) -> MinutesContent:
-    """The minutes as they stand; eleven queries, however many items. Fetch the meeting with `held_for` and bodies."""
-    people = list(Attendance.written.filter(meeting=meeting))
+def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
+    """The minutes as they stand; eleven queries, however many items. Fetch the meeting with `held_for` and bodies.
+
+    `roll`: where it is at hand.
+    """
+    roll = roll or Roll.of(meeting)
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
     by_item = _gather(meeting)
     items = Item.written.filter(meeting=meeting).order_by("order", "pk")
@@ -189,9 +192,9 @@ def minutes_of(meeting: Meeting) -> MinutesContent:
         place=meeting.place,
         reference=meeting.reference,
         opening=rules.opening if rules else "",
-        groups=tuple(_groups(people, {stay.attendance_id: stay for stay in stays_of(meeting)})),
-        items=tuple(_item(item, by_item.get(item.pk, {})) for item in items),
-        signers=tuple(_signers(people)),
+        groups=tuple(_groups(roll.people, roll.stays)),
+        items=tuple(_item(item, by_item.get(item.pk, {}), roll.recused_at(item)) for item in items),
+        signers=tuple(_signers(roll.people)),
         additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
     )
 
@@ -237,7 +240,6 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
         ("assignment", Assignment.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("presenter", Presenter.written.filter(item__meeting=meeting).order_by("order")),
         ("vote", with_ballots(Vote.written.filter(meeting=meeting, item__isnull=False))),
-        ("recusal", Recusal.objects.filter(item__meeting=meeting).select_related("attendance")),
     )
     for kind, members in rows:
         for row in members:
@@ -245,7 +247,7 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
     return found
 
 
-def _item(item: Item, rows: Mapping[str, list[Any]]) -> ItemContent:
+def _item(item: Item, rows: Mapping[str, list[Any]], recused: Iterable[Attendance]) -> ItemContent:
     number = "" if not item.number else f"§ {item.number}" if item.is_paragraph else f"{item.number}."
     return ItemContent(
         key=item.pk,
@@ -257,7 +259,7 @@ def _item(item: Item, rows: Mapping[str, list[Any]]) -> ItemContent:
         introduction=item.introduction,
         proposals=tuple(row.text for row in rows.get("proposal", ())),
         blocks=tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
-        recused=tuple(row.attendance.name for row in rows.get("recusal", ())),
+        recused=tuple(row.name for row in recused),
         decisions=tuple(row.text for row in rows.get("decision", ())),
         tasks=tuple(_task(row) for row in rows.get("assignment", ())),
         votes=tuple(tuple(told_of(row)) for row in rows.get("vote", ())),
