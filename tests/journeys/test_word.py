@@ -31,7 +31,7 @@ def test_three_changes_made_in_word(environment: dict[str, str], address: str, b
     made = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True)
     assert made.returncode == 0, made.stderr
     held: dict[str, Any] = json.loads(made.stdout)
-    page = browser.new_context(locale="sv-SE", java_script_enabled=False).new_page()
+    page = browser.new_context(locale="sv-SE").new_page()
     page.goto(address + held["links"]["sara"])
     page.get_by_role("button", name="Logga in", exact=True).click()
     page.goto(f"{address}/moten/{held['meeting']}/protokoll/")

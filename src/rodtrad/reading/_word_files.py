@@ -1,7 +1,9 @@
-"""What a contained child does with a Word file of minutes that comes back: its paragraphs, their marks and comments."""
+"""What a contained child does with a Word file: tells its paragraphs, their marks and comments, or fills a template."""
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any, Final
@@ -10,6 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from rodtrad.reading._child import Task
+from rodtrad.reading._templates import faults_of, filled
 from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.sources.docx.names import REVISIONS, TAKEN_OUT, Element, child, switch, unwrapped, value
 from rodtrad.reading.sources.docx.package import Package
@@ -35,12 +38,32 @@ def prepare(knowledge: Knowledge) -> Task:
     """The function that children run, with all it needs in memory."""
 
     def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
-        return _WordFile(Package(data)).told()
+        line, _, files = data.partition(b"\n")
+        asked = json.loads(line)
+        file, other = files[: asked["size"]], files[asked["size"] :]
+        if asked["what"] == "faults":
+            return {"faults": faults_of(file, asked["known"], asked["content"])}
+        if asked["what"] == "fill":
+            made = filled(file, other, asked["values"], asked["content"], asked["mark"])
+            return {"file": b64encode(made).decode()}
+        return _WordFile(Package(file)).told()
 
-    blank = BytesIO()
-    Document().save(blank)
-    task("protokoll.docx", blank.getvalue())  # so that children find what loads late
+    _try_all(task)
     return task
+
+
+def _try_all(task: Task) -> None:
+    """Do all of it once, so that children find what loads late."""
+    document, file = Document(), BytesIO()
+    document.add_paragraph("{{ a }}", style="List Bullet")
+    document.save(file)
+    data, told = file.getvalue(), {"content": "a", "known": {"a": True}, "values": {}, "mark": ""}
+    for what in ("read", "faults", "fill"):
+        task(
+            "protokoll.docx",
+            json.dumps({"what": what, "size": len(data), **told}).encode() + b"\n" + data + data,
+            lambda pages: None,
+        )
 
 
 class _WordFile:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -58,7 +61,31 @@ class WordFiles:
     def read(self, name: str, data: bytes) -> Returned:
         """What stands in a file. Raises Unreadable, whose message is Swedish, where it is no Word file, damaged, too
         large or too heavy, or too many wait already."""
-        return _checked(self._child.ask(name, data, len(data)))
+        return _checked(self._child.ask(name, _request("read", data), len(data)))
+
+    def faults_of(self, data: bytes, known: Mapping[str, bool], content: str) -> list[str]:
+        """What is wrong with a template, a Swedish sentence each. `known`: the fields that there are, and whether each
+        must stand; `content`: the one in whose place the minutes come. Raises as `read`."""
+        told = self._child.ask("mall.docx", _request("faults", data, known=known, content=content), len(data))
+        try:
+            return [_text(one) for one in told["faults"]]
+        except (KeyError, TypeError) as error:
+            raise crashed() from error
+
+    def fill(self, template: bytes, minutes: bytes, values: Mapping[str, str], content: str, mark: str) -> bytes:
+        """A template with the minutes in the place of `content`, and values in the other fields. `mark`: what the names
+        of its own paragraphs begin with, "" for none. Raises as `read`."""
+        asked = _request("fill", template, minutes, values=values, content=content, mark=mark)
+        told = self._child.ask("mall.docx", asked, len(template))
+        try:
+            return b64decode(_text(told["file"]), validate=True)
+        except (KeyError, TypeError, ValueError) as error:
+            raise crashed() from error
+
+
+def _request(what: str, *files: bytes, **told: object) -> bytes:
+    """What a child is sent: a line with what is wanted, and the files."""
+    return json.dumps({"what": what, "size": len(files[0]), **told}).encode() + b"\n" + b"".join(files)
 
 
 def _checked(told: dict[str, Any]) -> Returned:

@@ -10,6 +10,7 @@ from typing import Final, Self
 
 from rodtrad.web.minutes.content import ItemContent, MinutesContent
 
+BODY: Final = 2  # the number of the line that names the body
 COLUMNS: Final = ("Ansvarig", "Uppgift", "Klart")
 WORD_OF_A_MARK: Final = re.compile(r"_rt_(\d{1,18})_(\d{1,9})_(\d{1,18})_([a-z])(\d{1,9})_(\d{1,9})")
 
@@ -86,6 +87,11 @@ class Line:
     @property
     def place(self) -> tuple[int, str, int, int]:
         return self.item, str(self.part), self.number, self.line
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it tells what a body's template has in fields of its own."""
+        return self.part == Part.HEAD and (self.look in (Look.TITLE, Look.FACT) or self.number == BODY)
 
     def mark(self, meeting: int, version: int) -> Mark:
         return Mark(meeting, version, *self.place)

@@ -28,16 +28,16 @@ STYLES: Final = {
 CELLS: Final = (Look.CELL, Look.HEAD_CELL)
 
 
-def word_of(content: MinutesContent, version: MinutesVersion | None = None) -> bytes:
+def word_of(content: MinutesContent, version: MinutesVersion | None = None, *, has_head: bool = True) -> bytes:
     """The minutes as a .docx. `version`: that of which they are, whole; its lines are marked, so that the file can come
-    back with changes."""
+    back with changes. `has_head`: they begin with what they are called and when the meeting was."""
     document = Document()
     document.core_properties.title = f"{content.form} {content.body} {content.day}"
     document.core_properties.author = content.body
     document.core_properties.language = "sv-SE"
     _speak_swedish(document)
-    written = 0
-    for is_table, lines in groupby(lines_of(content), lambda line: line.look in CELLS):
+    written, wanted = 0, (line for line in lines_of(content) if has_head or not line.is_head)
+    for is_table, lines in groupby(wanted, lambda line: line.look in CELLS):
         for line, paragraph in _table(document, lines) if is_table else _lines(document, lines):
             written += 1
             if version:

@@ -312,7 +312,7 @@ class _Comparison:
             if line.part in ELSEWHERE:
                 what = f"Ändringen i {ELSEWHERE[line.part]}{self._where(line.item)} kan inte tas in härifrån."
                 touched[f"{what} Gör den på sidan."] = None
-            elif line.part in (Part.HEAD, Part.FIXED):
+            elif line.part in (Part.HEAD, Part.FIXED) and not (here is None and line.is_head):
                 touched[f"”{_short(line.text)}” skrivs av programmet och ändras inte härifrån."] = None
         self._out.told += touched
 

@@ -190,7 +190,7 @@ def _people(meeting: Meeting, wanted: Mapping[int, Mapping[str, str]]) -> Iterat
 
 def _set(row: Model, fields: Mapping[str, str], **also: Any) -> Iterable[Told]:
     """Give a row new values, with what follows from them; one word of the log where they are new."""
-    before = {name: getattr(row, name) for name in fields}
+    before = {name: _line(getattr(row, name)) for name in fields}
     if before == fields:
         return ()
     for name, value in {**fields, **also}.items():

@@ -51,6 +51,7 @@ HELP = {
     "minutes:close": "halla-moten#avsluta",
     "minutes:minutes": "halla-moten#protokollet",
     "minutes:version": "halla-moten#protokollet",
+    "minutes:template": "halla-moten#organets-wordmall",
     "verifying:verification": "justera-och-underteckna",
     "verifying:correct": "justera-och-underteckna#rätta",
     "returning:word": "justera-och-underteckna#ändra-i-word",
