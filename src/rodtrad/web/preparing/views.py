@@ -53,7 +53,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, "Mötet är planerat. Dagordningen har fyllts med det som hör dit.")
-            return redirect("preparing:agenda", meeting.pk)
+            return _back(request, meeting)
     return render(request, "preparing/plan.html", {"form": form, "may_plan": bodies.exists()})
 
 
@@ -71,7 +71,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, "Tid och plats är ändrade.")
-            return redirect("preparing:agenda", pk)
+            return _back(request, meeting)
     return render(request, "preparing/move.html", {"form": form, "meeting": meeting})
 
 
@@ -151,7 +151,7 @@ def new_item(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, f"”{fields['title']}” står på dagordningen.")
-            return redirect("preparing:agenda", pk)
+            return _back(request, meeting)
     return render(request, "preparing/item.html", {"form": form, "meeting": meeting, "heading": "Ny punkt"})
 
 
@@ -226,4 +226,10 @@ def _sent(notice: Notice) -> str:
 def _done(request: HttpRequest, meeting: Meeting, text: str, act: Callable[[], object]) -> HttpResponse:
     """Do it, tell what came of it, and go back to the agenda."""
     try_and_tell(request, act, text)
-    return redirect("preparing:agenda", meeting.pk)
+    return _back(request, meeting)
+
+
+def _back(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """To the agenda; whoever plans without a role in the body, and doesn't see it, to the meeting."""
+    sees = BodyRight.SEE in rights_at(request.user, meeting)
+    return redirect("preparing:agenda", meeting.pk) if sees else redirect(meeting)
