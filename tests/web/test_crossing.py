@@ -53,7 +53,7 @@ def rows_of(meeting: Meeting) -> str:
         *Stay.objects.filter(first__meeting=meeting),
         *Remark.objects.filter(**at_item),
     ]
-    return serializers.serialize("json", rows)
+    return str(serializers.serialize("json", rows))
 
 
 @pytest.fixture
