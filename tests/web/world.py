@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.test import Client
 
 from rodtrad.web.accounts.models import Role, User
-from rodtrad.web.bodies.models import Body, Membership, Person
+from rodtrad.web.bodies.models import Body, Membership, Party, Person
 from rodtrad.web.circulating.actions import put_question
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment
@@ -18,7 +18,7 @@ from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item, plan_meeting
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
@@ -79,6 +79,9 @@ def make_world() -> World:
     told = {"title": f"{DRAFT} fråga", "last_day": date(2026, 12, 1)}
     asked = Membership.objects.filter(body=body, role__in=("member", "chair"))
     question = put_question(body=body, fields=told, clauses=[f"pröva {DRAFT}"], asked=asked, by=sara)
+    party = Party.objects.create(name="Ekeby kommun", kind=Party.Kind.MUNICIPALITY)
+    for model in (Attendance, Assignment, Presenter):
+        model.written.update(party=party)
     world = World(body, users, coming, closed, public, seal, question)
     world.keys = _keys(world) | {
         "remark": note.pk,
@@ -133,6 +136,7 @@ def _keys(world: World) -> dict[str, object]:
     secret = Item.written.get(**by_word, confidential=True)
     assert drafted is not None
     return {
+        "party": Party.objects.get(name="Ekeby kommun").pk,
         "body": world.body.pk,
         "coming": world.coming.pk,
         "closed": world.closed.pk,
