@@ -1,6 +1,7 @@
 """Letters about questions by mail: to those who are asked, who have not answered, and back to who asked.
 
-A title stands in them but for what is confidential to the body; what anyone answered never does.
+What is asked about stands in their text, but for what is confidential to the body, and never in their subjects, which
+administrators see. What anyone answered stands nowhere in them.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ def ask(asked: Asked, *, by: User | None) -> None:
     """Ask somebody; in the transaction that puts the question."""
     told = asked.circulation
     text = f"{told.body} ska besluta via e-post om {_title(told)}. Läs förslaget och svara senast {_day(told)}."
-    _send(asked, "asked", f"Svara via e-post: {_title(told)}", text, by=by)
+    _send(asked, "asked", f"Fråga att svara på: {told.body}", text, by=by)
 
 
 def remind(asked: Asked, when: str, *, by: User | None) -> None:
     """Remind somebody who has not answered. `when`: of which reminder, so that each goes once."""
     told = asked.circulation
     text = f"Du har inte svarat på frågan om {_title(told)} i {told.body}. Sista dag att svara är {_day(told)}."
-    _send(asked, when, f"Påminnelse: {_title(told)}", text, by=by)
+    _send(asked, when, f"Påminnelse om en fråga: {told.body}", text, by=by)
 
 
 def tell_result(told: Circulation, *, by: User | None) -> None:
@@ -35,14 +36,14 @@ def tell_result(told: Circulation, *, by: User | None) -> None:
     text = f"Frågan om {_title(told)} i {told.body} är avslutad: {told.get_state_display().lower()}."
     for asked in told.asked.filter(user__is_active=True).select_related("user"):
         key = f"circulation-{told.pk}-closed-{asked.user_id}"
-        _queue(key, asked.user, f"Avslutad: {_title(told)}", text, told.get_absolute_url(), by=by)
+        _queue(key, asked.user, f"Avslutad fråga: {told.body}", text, told.get_absolute_url(), by=by)
 
 
 def tell_ready(told: Circulation, *, by: User | None) -> None:
     """Tell who put the question that it can be closed, once."""
     if told.put_by and told.put_by.is_active:
         text = f"Frågan om {_title(told)} i {told.body} kan avslutas. Det gör du på dess sida."
-        subject = f"Kan avslutas: {_title(told)}"
+        subject = f"En fråga kan avslutas: {told.body}"
         _queue(f"circulation-{told.pk}-ready", told.put_by, subject, text, told.get_absolute_url(), by=by)
 
 

@@ -124,6 +124,7 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
             f"{how} på mötet den {last.when}",
             item.type,
             clauses=clauses,
+            confidential=item.confidential,
             matter=item.matter,
             minutes_needed=item.minutes_needed,
             came_from=("earlier_item", item),
@@ -155,9 +156,10 @@ def _by_mail(meeting: Meeting) -> Iterator[Candidate]:
 
 def _assignments(meeting: Meeting) -> Iterator[Candidate]:
     """What the body gave somebody, or was given itself, and is due by the meeting."""
-    ours = Q(meeting__bodies=meeting.held_for) | Q(body=meeting.held_for)
+    ours = Q(meeting__bodies=meeting.held_for) | Q(body=meeting.held_for, is_draft=False)
     due = _assignments_written().open().filter(ours, due__lte=meeting.date).exclude(kind=Assignment.Kind.REFERRAL)
     for assignment in due.by_due().distinct():
+        secret = _is_secret(assignment)
         who = f"{assignment.assignee}: " if assignment.assignee else ""
         day = date_format(assignment.due, DAY) if assignment.due else ""
         yield Candidate(
@@ -166,7 +168,8 @@ def _assignments(meeting: Meeting) -> Iterator[Candidate]:
             FOLLOWED_UP,
             f"{who}{assignment.task.rstrip(' .')} (klart {day})",
             Item.Type.INFORMATION,
-            together=ASSIGNMENTS,
+            confidential=secret,
+            together=f"{ASSIGNMENTS}-secret" if secret else ASSIGNMENTS,
             came_from=("assignment", assignment),
         )
 
@@ -174,7 +177,7 @@ def _assignments(meeting: Meeting) -> Iterator[Candidate]:
 def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
     """Questions that another body handed to this one, and answers to those that this one handed on."""
     referrals = _assignments_written().filter(kind=Assignment.Kind.REFERRAL).select_related("meeting")
-    received = referrals.open().filter(body=meeting.held_for).exclude(meeting__bodies=meeting.held_for)
+    received = referrals.open().filter(body=meeting.held_for, is_draft=False).exclude(meeting__bodies=meeting.held_for)
     for referral in received.prefetch_related("meeting__bodies"):
         yield Candidate(
             Kind.ANSWER,
@@ -192,6 +195,7 @@ def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
             f"Svar på: {referral.task}",
             f"{referral.assignee or 'Mottagaren'} har svarat",
             Item.Type.INFORMATION,
+            confidential=_is_secret(referral),
             came_from=("assignment", referral),
         )
 
@@ -218,6 +222,10 @@ def _agreements(meeting: Meeting) -> Iterator[Candidate]:
             )
 
 
+def _is_secret(assignment: Assignment) -> bool:
+    return bool(assignment.item and assignment.item.confidential)
+
+
 def _assignments_written() -> AssignmentQuerySet:
-    """Assignments, those of minutes not yet published too: whoever arranges the agenda may see them."""
-    return AssignmentQuerySet(Assignment).filter(retired_at=None)
+    """Assignments, also of minutes not yet published: whoever arranges a body's agenda may see its own, no others."""
+    return AssignmentQuerySet(Assignment).filter(retired_at=None).select_related("item")

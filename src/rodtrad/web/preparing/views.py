@@ -27,6 +27,7 @@ from rodtrad.web.preparing.actions import (
 from rodtrad.web.preparing.agenda import planned_items
 from rodtrad.web.preparing.forms import ItemForm
 from rodtrad.web.preparing.pages import agenda_page
+from rodtrad.web.preparing.planning_views import back
 from rodtrad.web.telling import try_and_tell
 
 FORM = ("GET", "HEAD", "POST")
@@ -75,7 +76,7 @@ def new_item(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, f"”{fields['title']}” står på dagordningen.")
-            return redirect("preparing:agenda", pk)
+            return back(request, meeting)
     return render(request, "preparing/item.html", {"form": form, "meeting": meeting, "heading": "Ny punkt"})
 
 
@@ -126,4 +127,4 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(request: HttpRequest, meeting: Meeting, text: str, act: Callable[[], object]) -> HttpResponse:
     """Do it, tell what came of it, and go back to the agenda."""
     try_and_tell(request, act, text)
-    return redirect("preparing:agenda", meeting.pk)
+    return back(request, meeting)
