@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.originals import Original, store
 from rodtrad.web.documents.word_files import Unreadable, faults_of_template
 from rodtrad.web.holding.actions import close_meeting
+from rodtrad.web.holding.standpoints import write_standpoints
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.minutes.models import MinutesVersion, WordTemplate
@@ -22,20 +24,23 @@ from rodtrad.web.minutes.template import CONTENT, FIELDS
 
 
 @transaction.atomic
-def close_and_make(*, meeting: Meeting, by: User | None) -> MinutesVersion:
+def close_and_make(*, meeting: Meeting, by: User | None, end: time | None = None) -> MinutesVersion:
     """Close the meeting and make its minutes in one: either both are done or none. Raises as `close_meeting`."""
-    close_meeting(meeting=meeting, by=by)
+    close_meeting(meeting=meeting, by=by, end=end)
     return make_version(meeting=meeting, why="Mötet avslutades", by=by)
 
 
 @transaction.atomic
 def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersion:
-    """The minutes as they are written now, as a new version with its PDF.
+    """The minutes as they are written now, as a new version with its PDF; what is said in them against and beside
+    decisions becomes rows.
 
     Raises NotStored where the file cannot be saved; then there is no version either.
     """
     # Whoever makes one at the same time waits, and gets the next number.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.state == Meeting.State.CLOSED:  # what is approved is only added to
+        write_standpoints(meeting)
     last = meeting.minutes_versions.last()
     number, now = (last.number if last else 0) + 1, timezone.localtime()
     content = minutes_of(meeting)

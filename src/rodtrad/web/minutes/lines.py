@@ -28,6 +28,7 @@ class Part(StrEnum):
     INTRODUCTION = "i"
     BLOCK = "b"
     PROPOSAL = "f"
+    VOTE = "v"
     DECISION = "d"
     TASK = "u"
     TEMPLATE = "x"  # what the body's template has around the minutes
@@ -145,6 +146,9 @@ def _parts(content: MinutesContent, item: ItemContent) -> Iterator[_Told]:
     if item.proposals:
         yield Part.FIXED, Look.SUBHEADING, "Förslag till beslut", 3, 0
     yield from ((Part.PROPOSAL, Look.LIST, f"att {text}", at, 0) for at, text in enumerate(item.proposals))
+    for at, told in enumerate(item.votes):
+        yield Part.FIXED, Look.SUBHEADING, "Omröstning", 8, at
+        yield from ((Part.VOTE, Look.TEXT, text, at, line) for line, text in enumerate(told))
     if item.decisions:
         yield Part.FIXED, Look.SUBHEADING, "Beslut", 4, 0
         yield Part.FIXED, Look.TEXT, content.decides, 5, 0
@@ -159,7 +163,7 @@ def _parts(content: MinutesContent, item: ItemContent) -> Iterator[_Told]:
 
 def _blocks(item: ItemContent, *, afterwards: bool) -> Iterator[_Told]:
     for at, block in enumerate(item.blocks):
-        if bool(block.heading) != afterwards:
+        if block.is_afterwards != afterwards:
             continue
         if block.heading:
             yield Part.FIXED, Look.SUBHEADING, block.heading, 100 + at, 0

@@ -16,11 +16,13 @@ from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.documents.word_files import Unreadable
 from rodtrad.web.holding.access import meeting_to_hold
 from rodtrad.web.holding.actions import undecided_items
+from rodtrad.web.holding.roll import Roll
+from rodtrad.web.holding.standpoints import contradictions
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.access import body_to_dress, version_for_reading
 from rodtrad.web.minutes.actions import close_and_make, remove_template, set_template
 from rodtrad.web.minutes.content import MinutesContent, minutes_of
-from rodtrad.web.minutes.forms import TemplateForm
+from rodtrad.web.minutes.forms import CloseForm, TemplateForm
 from rodtrad.web.minutes.models import MinutesVersion, WordTemplate
 from rodtrad.web.minutes.pdf import pdf_of
 from rodtrad.web.minutes.template import FIELDS, word_file
@@ -34,9 +36,10 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """The decisions read back to the meeting, and what hinders it from closing; POST closes it."""
     by = require(request.user, Right.READ)
     meeting = meeting_to_hold(by, pk)
-    if request.method == "POST":
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
-            close_and_make(meeting=meeting, by=by)
+            close_and_make(meeting=meeting, by=by, end=form.cleaned_data["end"])
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         except NotStored as error:
@@ -45,11 +48,14 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Mötet är avslutat och protokollet är gjort.")
             return redirect("minutes:minutes", pk)
         return redirect("minutes:close", pk)
+    roll = Roll.of(meeting)
     context = {
         "meeting": meeting,
-        "content": minutes_of(meeting),
-        "open_items": undecided_items(meeting),
+        "content": minutes_of(meeting, roll),
+        "form": form,
         "is_open": meeting.state == Meeting.State.OPEN,
+        "open_items": undecided_items(meeting),
+        "wrong": list(contradictions(meeting, roll)),
     }
     return render(request, "minutes/close.html", context)
 

@@ -37,6 +37,7 @@ ELSEWHERE: Final = {
     Part.PRESENTERS: "föredragande",
     Part.INTRODUCTION: "bakgrunden",
     Part.PROPOSAL: "förslaget till beslut",
+    Part.VOTE: "omröstningen",
     Part.ADDITION: "rättelserna",
     Part.SIGNER: "underskrifterna",
 }
@@ -217,7 +218,7 @@ class _Comparison:
         """The fewest that must be moved for the rest to stand in their order."""
         keys = {at: block.key for at, block in enumerate(item.blocks)}
         for afterwards in (False, True):
-            kept = [b.key for b in item.blocks if b.key in standing and bool(b.heading) == afterwards]
+            kept = [b.key for b in item.blocks if b.key in standing and b.is_afterwards == afterwards]
             now = []
             for here in self._here:
                 if here.places and here.places[0][:2] == (item.key, str(Part.BLOCK)):
