@@ -17,6 +17,7 @@ from rodtrad.web.documents.word_files import Returned, WrittenParagraph
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.minutes.lines import Line, Look, Mark, Part, lines_of
+from rodtrad.web.minutes.texts import HEADED
 from rodtrad.web.returning.models import Proposed
 
 Kind = Proposed.Kind
@@ -340,7 +341,7 @@ def _written(own: Iterable[_Here], block: Block) -> tuple[str, str]:
     """The text of a block as the file has it, and its kind; what stands under a heading of its own keeps its kind."""
     told = [here for here in own if here.text]
     looks = LOOKS[told[0].written.look] if told else block.kind
-    if block.heading:
+    if block.kind in HEADED:
         return "\n".join(here.text for here in told), block.kind
     if looks == Paragraph.Kind.HEADING:
         return " ".join(here.text for here in told), looks
