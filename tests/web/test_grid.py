@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 # y: may. n: may not, 403. 0: there is no such thing for them, 404. l: is asked to log in.
 ANSWERS = {"y": (200, 302), "n": (403,), "0": (404,), "l": (302,)}
 # Whose every address stands in a table, but for these, which are no meeting's and have tests of their own.
-APPS = {"circulating", "preparing", "holding", "minutes", "verifying", "publishing"}
+APPS = {"circulating", "preparing", "holding", "minutes", "verifying", "returning", "publishing"}
 NOT_HERE = ("preparing:plan", "verifying:check")
 LOGIN = "/konto/logga-in/"
 
@@ -49,6 +49,7 @@ SEE = """
 /moten/{closed}/protokoll/1/utdrag-{draft_item}.docx      l nn yyyy yy nn
 /moten/{closed}/justering/                                l nn yyyy yy nn
 /moten/{closed}/ratta/                                    l nn nnnn yy nn
+/moten/{closed}/word/                                     l nn nnnn yy nn
 /moten/{public}/underskrift/protokoll.pdf                 l nn nnnn yy nn
 /moten/{closed}/publicera/                                l nn nnnn yy nn
 /moten/{closed}/publicera/kopia/                          l nn nnnn yy nn
@@ -70,6 +71,8 @@ SEE = """
 /publicerat/{closed}/                                     0 00 0000 00 00
 /publicerat/{closed}/protokoll.pdf                        0 00 0000 00 00
 
+/organ/{body}/wordmall/                                   l nn nnnn yy yy
+/organ/{body}/wordmall/fil.docx                           l nn nnnn 00 00
 /organ/{body}/roller/                                     l nn nnnn yy ny
 /organ/{body}/beslut-via-epost/                           l nn yyyy yy nn
 /organ/{body}/beslut-via-epost/ny/                        l nn nnnn yy nn
@@ -102,6 +105,8 @@ CHANGE = """
 /svar/{round_answer}/godkann/                             l nn nnny nn nn
 /svar/{round_answer}/aterstand/                           l nn nnny nn nn
 /moten/{closed}/ratta/                                    l nn nnnn yy nn
+/moten/{closed}/word/                                     l nn nnnn yy nn
+/moten/{closed}/word/svar/                                l nn nnnn 00 nn
 /moten/{closed}/underskrift/                              l nn nnnn yy nn
 /moten/{closed}/underskrift/mottagen/                     l nn nnnn yy nn
 /moten/{closed}/publicera/bedom/                          l nn nnnn yy nn
@@ -113,6 +118,8 @@ CHANGE = """
 /beslut-via-epost/{question}/avsluta/                     l nn nnnn yy nn
 /beslut-via-epost/{question}/aterkalla/                   l nn nnnn yy nn
 /beslut-via-epost/svar/{asked}/                           l nn ynnn nn nn
+/organ/{body}/wordmall/                                   l nn nnnn yy yy
+/organ/{body}/wordmall/ta-bort/                           l nn nnnn yy yy
 /organ/{body}/roller/                                     l nn nnnn yy ny
 """
 # What everyone who may read may open, and what is public; the words of drafts, of what is confidential and of what is
