@@ -166,8 +166,7 @@ def rows(table: str) -> list[tuple[str, str]]:
 
 def mark_of(answer: Any) -> str:
     status, headers = answer.status_code, answer.headers
-    if answer.streaming:
-        answer.close()
+    body_of(answer)
     if status == 302 and headers["Location"].startswith(LOGIN):
         return "l"
     return {200: "y", 302: "y", 400: "y", 403: "n", 404: "0"}.get(status, str(status))
@@ -222,11 +221,13 @@ def test_who_plans_without_a_role_comes_back_to_a_page_that_is_theirs(world: Wor
 
 
 def text_of(answer: Any) -> str:
-    if answer.streaming:
-        data = b"".join(answer.streaming_content)
-        answer.close()
-        return open_source("protokoll.pdf", data).text if data.startswith(b"%PDF") else data.decode("utf-8-sig")
-    return str(answer.content.decode())
+    data = body_of(answer)
+    return open_source("protokoll.pdf", data).text if data.startswith(b"%PDF") else data.decode("utf-8-sig")
+
+
+def body_of(answer: Any) -> bytes:
+    """All of it: a file that nobody takes to its end would end the test's connection with it."""
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
 
 
 def test_no_word_of_what_is_not_public(world: World) -> None:
