@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.meetings.models import Attendance, Item, Meeting
+from rodtrad.web.bodies.models import Body
+from rodtrad.web.meetings.models import Attendance, Item, Meeting, Vote
 
 
 class Paragraph(models.Model):
@@ -22,8 +24,12 @@ class Paragraph(models.Model):
         TEXT = "text", "Text"
         HEADING = "heading", "Rubrik"
         LIST = "list", "Lista"
+        QUESTION = "question", "Frågor och synpunkter"
+        DIALOGUE = "dialogue", "Dialog"
         DISSENT = "dissent", "Reservation"
+        STATEMENT = "statement", "Särskilt yttrande"
         NOTE = "note", "Protokollsanteckning"
+        ABSTENTION = "abstention", "Deltar inte i beslutet"
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="paragraphs", verbose_name="punkt")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -114,6 +120,28 @@ class Recusal(models.Model):
         return f"{self.attendance}, {self.item}"
 
 
+class Ballot(models.Model):
+    """How somebody voted, where names were called. A deputy votes for whom they serve."""
+
+    class Choice(models.TextChoices):
+        YES = "yes", "Ja"
+        NO = "no", "Nej"
+        ABSTAIN = "abstain", "Avstår"
+
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="ballots", verbose_name="omröstning")
+    attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="ballots", verbose_name="närvaro")
+    choice = models.CharField("röst", max_length=10, choices=Choice)
+
+    class Meta:
+        verbose_name = "röst"
+        verbose_name_plural = "röster"
+        ordering = ("vote", "attendance__order")
+        constraints = (models.UniqueConstraint(fields=["vote", "attendance"], name="one_ballot_a_person_and_vote"),)
+
+    def __str__(self) -> str:
+        return f"{self.attendance}: {self.get_choice_display()}"
+
+
 class Floor(models.Model):
     """Which item is being treated: what the shared screen shows. One a meeting."""
 
@@ -127,3 +155,32 @@ class Floor(models.Model):
 
     def __str__(self) -> str:
         return str(self.item or self.meeting)
+
+
+class Phrase(models.Model):
+    """A body's own text, which stands in the minutes where its word is written after a slash: `/tack`."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="phrases", verbose_name="organ")
+    word = models.CharField(
+        "ord",
+        max_length=30,
+        validators=[
+            RegexValidator(r"^[a-zåäö0-9-]+\Z", "Skriv ett ord med små bokstäver och siffror, utan mellanslag.")
+        ],
+    )
+    text = models.TextField("text", max_length=5_000)
+
+    class Meta:
+        verbose_name = "fras"
+        verbose_name_plural = "fraser"
+        ordering = ("body", "word")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["body", "word"],
+                name="a_word_once_a_body",
+                violation_error_message="Organet har redan en fras med det ordet.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"/{self.word}"

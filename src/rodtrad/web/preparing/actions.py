@@ -11,15 +11,19 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
 from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
 from rodtrad.web.preparing.agenda import agenda_of
-from rodtrad.web.preparing.filling import Candidate, candidates_for
-from rodtrad.web.preparing.letters import send_notice
-from rodtrad.web.preparing.models import Notice, Reason
+from rodtrad.web.preparing.filling import Candidate, candidates_for, standing_items
+from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
+from rodtrad.web.preparing.models import CalendarAddress, Notice, Reason
+
+NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
 @transaction.atomic
@@ -33,7 +37,8 @@ def plan_meeting(
     by: User | None,
     last_day: date | None = None,
 ) -> Meeting:
-    """Plan a meeting, by the rules of the first body, with the items that its agenda fills itself with.
+    """Plan a meeting, by the rules of the first body. Its agenda has the standing items and, where it is the body's
+    next meeting, all else that belongs there; what comes after the next is filled when that one is over.
 
     Raises ValidationError where it ends before it starts, or the body meets at that time already.
     """
@@ -44,8 +49,20 @@ def plan_meeting(
     meeting.save()
     meeting.bodies.set(bodies)
     log("meeting-planned", meeting, by=by, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
-    fill_agenda(meeting=meeting, by=by)
+    fill_agenda(meeting=meeting, by=by, standing_only=not _is_next(meeting))
     return meeting
+
+
+@transaction.atomic
+def plan_meetings(
+    *, body: Body, days: Sequence[date], start: time, end: time | None, place: str, by: User | None
+) -> list[Meeting]:
+    """Plan several meetings of a body at the same hour, all or none; each has its own row in the log, as it has its own
+    history. Raises as `plan_meeting`, and where no day is given."""
+    if not days:
+        raise ValidationError("Välj minst en dag.")
+    told: dict[str, Any] = {"start": start, "end": end, "place": place, "by": by}
+    return [plan_meeting(bodies=[body], day=day, **told) for day in sorted(days)]
 
 
 @transaction.atomic
@@ -60,7 +77,8 @@ def move_meeting(
     last_day: date | None = None,
 ) -> None:
     """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`."""
-    if meeting.state not in {Meeting.State.PLANNED, Meeting.State.CALLED}:
+    hold_still(meeting)
+    if meeting.state not in NOT_BEGUN:
         raise ValidationError("Ett möte som har öppnats kan inte flyttas.")
     _check_times(day, last_day, start, end)
     was = {"date": meeting.date and meeting.date.isoformat(), "start": str(meeting.start), "place": meeting.place}
@@ -68,16 +86,23 @@ def move_meeting(
     meeting.changes += 1
     meeting.save(update_fields=["date", "end_date", "start", "end", "place", "changes"])
     log("meeting-moved", meeting, by=by, was=was, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
+    if meeting.state == Meeting.State.CALLED:
+        send_moved(meeting, by=by)
 
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, why: str, by: User | None) -> None:
     """Call off a meeting that has not begun. Raises ValidationError for one that has."""
+    hold_still(meeting)
     check_step(meeting, Meeting.State.CANCELLED, _rules(meeting))
+    was_called = meeting.state == Meeting.State.CALLED
     meeting.state = Meeting.State.CANCELLED
     meeting.changes += 1
     meeting.save(update_fields=["state", "changes"])
     log("meeting-cancelled", meeting, by=by, why=why)
+    if was_called:
+        send_cancelled(meeting, why=why, by=by)
+    fill_next_agenda(after=meeting, by=by)
 
 
 @transaction.atomic
@@ -154,12 +179,13 @@ def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None) ->
 
 
 @transaction.atomic
-def fill_agenda(*, meeting: Meeting, by: User | None) -> int:
+def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = False) -> int:
     """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
     what was taken up already, or taken off by somebody, is left."""
     _check_open(meeting)
     known = set(Reason.objects.filter(meeting=meeting).values_list("source", flat=True))
-    fresh = [candidate for candidate in candidates_for(meeting) if candidate.source not in known]
+    candidates = standing_items(meeting) if standing_only else candidates_for(meeting)
+    fresh = [candidate for candidate in candidates if candidate.source not in known]
     titled: dict[str, Item] = {}
     for candidate in fresh:
         item = titled.get(candidate.together) or _filled(meeting, candidate, by)
@@ -169,6 +195,13 @@ def fill_agenda(*, meeting: Meeting, by: User | None) -> int:
     if fresh:
         log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])
     return len(fresh)
+
+
+def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
+    """Fill the agenda of the body's next meeting, which has waited for this one to be over; in its transaction."""
+    coming = Meeting.objects.filter(held_for=after.held_for, date__gte=after.date, state__in=NOT_BEGUN)
+    if following := coming.exclude(pk=after.pk).order_by("date", "start", "pk").first():
+        fill_agenda(meeting=following, by=by)
 
 
 @transaction.atomic
@@ -192,9 +225,37 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     notice = Notice.objects.create(meeting=meeting, number=(last.number if last else 0) + 1, by=by, agenda=agenda)
     meeting.state = Meeting.State.CALLED
     meeting.save(update_fields=["state"])
-    send_notice(notice, last, by=by)
     log("meeting-called", meeting, by=by, notice=notice.number)
+    try:
+        send_notice(notice, last, by=by)
+    except NotStored as error:
+        raise ValidationError(f"Kallelsen är inte skickad: {error}") from error
     return notice
+
+
+@transaction.atomic
+def make_calendar_address(*, body: Body | None, by: User) -> CalendarAddress:
+    """Give somebody a secret address for a calendar of one body, or (None) of those in which they have a role; the one
+    they have already is returned as it is."""
+    address, is_new = CalendarAddress.objects.get_or_create(user=by, body=body)
+    if is_new:
+        log("calendar-address-made", address, by=by, body=body and body.pk)
+    return address
+
+
+@transaction.atomic
+def renew_calendar_address(*, address: CalendarAddress, by: User) -> None:
+    """Give a calendar another secret address; the one that it had no longer leads anywhere."""
+    address = CalendarAddress.objects.select_for_update().get(pk=address.pk)
+    address.turn, address.since = address.turn + 1, timezone.now()
+    address.save(update_fields=["turn", "since"])
+    log("calendar-address-renewed", address, by=by)
+
+
+def _is_next(meeting: Meeting) -> bool:
+    """Whether the body meets no more before this meeting, as far as is planned."""
+    before = Meeting.objects.filter(held_for=meeting.held_for, date__gte=clock.today(), date__lt=meeting.date)
+    return not before.filter(state__in=(*NOT_BEGUN, Meeting.State.OPEN)).exists()
 
 
 def _rules(meeting: Meeting) -> BodyRules:

@@ -69,6 +69,12 @@ def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
     yield from _standing(meeting, last=True)
 
 
+def standing_items(meeting: Meeting) -> Iterator[Candidate]:
+    """What every agenda of the body has, in order: of a meeting that others come before, all that is known yet."""
+    yield from _standing(meeting, last=False)
+    yield from _standing(meeting, last=True)
+
+
 def last_meeting_before(meeting: Meeting) -> Meeting | None:
     """The latest meeting of the body that was held before this one."""
     held = Meeting.objects.filter(bodies=meeting.held_for, date__lt=meeting.date).exclude(state__in=NOT_HELD)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import Item
+from rodtrad.web.preparing.year import OnHoliday, Rhythm
 
 FIELD = {"class": "ds-input"}
 DAY, CLOCK = {"type": "date", **FIELD}, {"type": "time", **FIELD}
 LONGEST_ITEM = 24 * 60  # minutes
+LONGEST_PLAN = timedelta(days=2 * 366)
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag")
 
 
 class MeetingForm(forms.Form):
@@ -55,6 +60,48 @@ class MeetingForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
             field.queryset = bodies
+
+
+class YearForm(forms.Form):
+    """By which rhythm a body meets. `bodies`: those that the user may plan for."""
+
+    body = forms.ModelChoiceField(
+        label="Organ", queryset=Body.objects.none(), empty_label="Välj", widget=forms.Select(FIELD)
+    )
+    rhythm = forms.ChoiceField(label="Hur ofta", choices=Rhythm.choices, widget=forms.Select(FIELD))
+    weekday = forms.TypedChoiceField(
+        label="Veckodag", choices=list(enumerate(WEEKDAYS)), coerce=int, widget=forms.Select(FIELD)
+    )
+    first = forms.DateField(
+        label="Från och med",
+        help_text="Varannan, var tredje och var fjärde vecka räknas härifrån.",
+        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+    )
+    last = forms.DateField(label="Till och med", widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    start = forms.TimeField(label="Börjar", widget=forms.TimeInput(CLOCK, format="%H:%M"))
+    end = forms.TimeField(label="Slutar", required=False, widget=forms.TimeInput(CLOCK, format="%H:%M"))
+    place = forms.CharField(label="Plats", required=False, max_length=500, widget=forms.TextInput(FIELD))
+    on_holiday = forms.ChoiceField(
+        label="På helgdagar",
+        help_text="Röda dagar, midsommarafton, julafton och nyårsafton.",
+        choices=OnHoliday.choices,
+        widget=forms.Select(FIELD),
+    )
+
+    def __init__(self, *args: Any, bodies: QuerySet[Body], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        assert isinstance(body, forms.ModelChoiceField)  # noqa: S101  # tells the type
+        body.queryset = bodies
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        first, last, start, end = (told.get(name) for name in ("first", "last", "start", "end"))
+        if first and last and not first <= last <= first + LONGEST_PLAN:
+            raise ValidationError({"last": "Välj en dag efter den första, högst två år senare."})
+        if start and end and end <= start:
+            raise ValidationError({"end": f"Mötet kan inte sluta {end:%H.%M} när det börjar {start:%H.%M}."})
+        return told
 
 
 class ItemForm(forms.Form):

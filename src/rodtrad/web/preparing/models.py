@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Paper
 
 
 class StandingItem(models.Model):
@@ -78,14 +82,46 @@ class Reason(models.Model):
         return (register or self.earlier_item or self.earlier_meeting or self.meeting).get_absolute_url()
 
 
+class PaperFile(models.Model):
+    """The file of a paper that belongs to an item: `original`, kept under its SHA-256 and never changed, as it was
+    called when it came. `confidential`: to the bodies that meet; those of a confidential item all are."""
+
+    paper = models.OneToOneField(Paper, models.CASCADE, related_name="file", verbose_name="handling")
+    name = models.CharField("filnamn", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField("storlek")
+    original = models.FileField("original", max_length=200, editable=False)
+    confidential = models.BooleanField("bara för organet", default=False)
+    added_at = models.DateTimeField("inlämnad", default=timezone.now, editable=False)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="inlämnad av")
+
+    class Meta:
+        verbose_name = "handlingens fil"
+        verbose_name_plural = "handlingarnas filer"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind(self) -> str:
+        """What it is, by the ending of its name: "PDF"."""
+        return self.name.rpartition(".")[2].upper()
+
+    def is_for(self, *, insiders: bool) -> bool:
+        """Whether it may be given to those who see what is confidential to the bodies, or to others."""
+        return insiders or not (self.confidential or self.paper.item.confidential)
+
+
 class Notice(models.Model):
-    """That a meeting was called, or a supplement to it: the agenda as it was sent, which is never changed."""
+    """That a meeting was called, or a supplement to it: the agenda as it was sent, which is never changed.
+    `file`: the PDF that went with the letters, without what is confidential; empty before there were such."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="notices", verbose_name="möte")
     number = models.PositiveIntegerField("nummer")
     at = models.DateTimeField("skickad", default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
     agenda = models.JSONField("dagordning", editable=False)
+    file = models.FileField("fil", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "kallelse"
@@ -99,3 +135,39 @@ class Notice(models.Model):
     @property
     def is_supplement(self) -> bool:
         return self.number > 1
+
+
+class CalendarAddress(models.Model):
+    """A secret address at which a calendar program fetches meetings without logging in: those of one body, or (None)
+    of the bodies in which its owner has a role. Each owner has their own, so that it ends with what they may see.
+
+    `turn`: how many addresses there have been; only the last one holds. What makes an address secret is the
+    installation's key: a copy of the database opens nothing.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="calendar_addresses", verbose_name="användare")
+    body = models.ForeignKey(Body, models.CASCADE, null=True, related_name="calendar_addresses", verbose_name="organ")
+    turn = models.PositiveIntegerField("nummer i ordningen", default=1, editable=False)
+    since = models.DateTimeField("gäller från", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "kalenderadress"
+        verbose_name_plural = "kalenderadresser"
+        ordering = ("user", "body")
+        constraints = (
+            models.UniqueConstraint(fields=["user", "body"], name="one_calendar_of_a_body_each"),
+            models.UniqueConstraint(fields=["user"], condition=Q(body=None), name="one_calendar_of_ones_own_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"Kalender för {self.user}: {self.body or 'egna organ'}"
+
+    @property
+    def mark(self) -> str:
+        """The secret part of its address."""
+        return salted_hmac("rodtrad.calendar", f"{self.pk}:{self.turn}", algorithm="sha256").hexdigest()
+
+    @property
+    def address(self) -> str:
+        """For calendar programs, with the host."""
+        return f"{settings.ADDRESS}{reverse('preparing:feed', args=[self.pk, self.mark])}"

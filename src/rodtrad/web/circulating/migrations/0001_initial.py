@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("bodies", "0006_roles_in_bodies"),
-        ("meetings", "0006_by_mail_rules"),
+        ("meetings", "0008_by_mail_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("circulating", "0001_initial"),
-        ("preparing", "0001_initial"),
+        ("preparing", "0004_notice_files"),
     ]
 
     operations = [

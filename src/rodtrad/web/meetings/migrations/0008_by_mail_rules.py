@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0005_drafts"),
+        ("meetings", "0007_said_in_documents"),
     ]
 
     operations = [
