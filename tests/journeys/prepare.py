@@ -41,6 +41,7 @@ def prepare(folders: list[Path]) -> list[str]:
     make_meeting(user)
     make_minutes(user)
     make_published(user)
+    ask_by_mail(user)
     return [actions.create_login_link(user=user, by=None) for _ in range(2)]
 
 
@@ -121,15 +122,21 @@ def make_published(secretary: User) -> None:
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.holding.actions import decide, open_meeting, take_roll
+    from rodtrad.web.holding.models import Phrase
     from rodtrad.web.holding.roll import Called
     from rodtrad.web.meetings.models import BodyRules, Item
     from rodtrad.web.minutes.actions import close_and_make, make_version
-    from rodtrad.web.preparing.actions import add_item, plan_meeting
+    from rodtrad.web.preparing.actions import add_item, make_calendar_address, plan_meeting
+    from rodtrad.web.preparing.models import StandingItem
     from rodtrad.web.publishing.actions import ask_to_publish
 
     body = Body.objects.create(name="Tolkgruppen")
     BodyRules.objects.create(body=body, verifies=False)
     give_role(user=secretary, body=body, role="secretary", starts=date(2026, 1, 1), by=None)
+    for order, title in enumerate(("Mötets öppnande", "Val av justerare"), 1):
+        StandingItem.objects.create(body=body, order=order, title=title)
+    Phrase.objects.create(body=body, word="tack", text="Ordföranden tackar för ett gott möte.")
+    make_calendar_address(body=None, by=secretary)
     plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(10), place="", by=secretary)
     meeting = plan_meeting(bodies=[body], day=date(2026, 11, 20), start=time(9), end=time(10), place="", by=secretary)
     fields = {"title": "Tolkar på kvällar", "type": "decision"}
@@ -141,6 +148,19 @@ def make_published(secretary: User) -> None:
     close_and_make(meeting=meeting, by=secretary)
     make_version(meeting=meeting, why="Ett skrivfel", by=secretary)
     ask_to_publish(meeting=meeting, by=secretary)
+
+
+def ask_by_mail(secretary: User) -> None:
+    """A question to the same body as in `make_minutes`, which the user is asked too, and one that was withdrawn."""
+    from rodtrad.web.bodies.models import Body, Membership
+    from rodtrad.web.circulating.actions import put_question, withdraw_question
+
+    body = Body.objects.get(name__startswith="Styrgruppen")
+    asked = list(Membership.objects.filter(user=secretary, body=body, role="adjuster"))
+    for title in ("Tolkar på helger", "Gemensam växel"):
+        fields = {"title": title, "background": "Flera kommuner har frågat.", "last_day": date(2026, 12, 9)}
+        made = put_question(body=body, fields=fields, clauses=[f"pröva {title.lower()}"], asked=asked, by=secretary)
+    withdraw_question(circulation=made, why="Frågan är redan avgjord.", by=secretary)
 
 
 if __name__ == "__main__":

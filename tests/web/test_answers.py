@@ -23,8 +23,9 @@ OPEN_TO_ALL = {
     "publicerat/",
     "kontrollera/",
 }
-# Open to all as well, and not there until something is published.
+# Open to all as well, and not there until something is published, or for who does not know the secret part.
 PUBLISHED = {"publicerat/<int:pk>/", "publicerat/<int:pk>/protokoll.pdf", "publicerat/organ/<int:pk>/flode.atom"}
+SECRET = {"kalender/<int:pk>-<slug:mark>.ics"}
 # On the way in; they let nobody in by themselves, and lead to the log-in page those who have not begun there.
 ON_THE_WAY = {
     "konto/logga-in/steg/": 302,
@@ -65,7 +66,7 @@ def test_every_page_asks_for_log_in(client: Client, pattern: str) -> None:
     elif pattern in ON_THE_WAY:
         assert answer.status_code == ON_THE_WAY[pattern]
         assert answer.status_code == 404 or answer["Location"] == "/konto/logga-in/"
-    elif pattern in PUBLISHED:
+    elif pattern in PUBLISHED | SECRET:
         assert answer.status_code == 404
     else:
         assert answer.status_code == 302

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, NumberSeries
@@ -22,7 +22,7 @@ def allot_numbers(meeting: Meeting, rules: BodyRules) -> None:
     else:
         year = meeting.date.year if meeting.date and rules.numbering == BodyRules.Numbering.YEAR else 0
         series, is_new = NumberSeries.objects.select_for_update().get_or_create(body=rules.body, year=year)
-        last = _highest(rules.body, year) if is_new else series.last
+        last = highest_number(rules.body, year) if is_new else series.last
         series.last = last + len(items)
         series.save(update_fields=["last"])
     for number, item in enumerate(items, last + 1):
@@ -30,9 +30,11 @@ def allot_numbers(meeting: Meeting, rules: BodyRules) -> None:
     Item.written.bulk_update(items, ["number", "is_paragraph"])
 
 
-def _highest(body: Body, year: int) -> int:
-    """The highest number that the body's meetings of a year, or all of them, have had: of the documents read so far."""
-    items: QuerySet[Item] = Item.written.filter(meeting__bodies=body, number__regex=r"^[0-9]{1,6}$")
+def highest_number(body: Body, year: int = 0) -> int:
+    """The highest number that the body's items of a year, or all of them (0), have had: in meetings that were held here
+    for it, and in the documents read so far. 0 where none has any."""
+    ours = Q(meeting__held_for=body) | Q(meeting__held_for=None, meeting__bodies=body)
+    items: QuerySet[Item] = Item.written.filter(ours, number__regex=r"^[0-9]{1,6}$")
     if year:
         items = items.filter(meeting__date__year=year)
     return max((int(number) for number in items.values_list("number", flat=True)), default=0)

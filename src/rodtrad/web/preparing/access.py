@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import constant_time_compare
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, Somebody, require
-from rodtrad.web.bodies.models import Body
+from rodtrad.web.bodies.access import body_for_reading
+from rodtrad.web.bodies.models import Body, Membership
 from rodtrad.web.bodies.rights import BodyRight, bodies_where, require_in, rights_in
 from rodtrad.web.meetings.models import Item, Meeting, Paper
-from rodtrad.web.preparing.models import PaperFile
+from rodtrad.web.preparing.models import CalendarAddress, PaperFile
+
+SHOWN_BACK = timedelta(days=366)  # a calendar forgets what is no longer in its feed
 
 
 def bodies_to_plan_for(user: Somebody) -> QuerySet[Body]:
@@ -81,6 +88,38 @@ def item_for(user: Somebody, pk: int) -> Item:
 def rights_at(user: Somebody, meeting: Meeting) -> frozenset[BodyRight]:
     """What a user may do at a meeting; one query."""
     return rights_in(user, meeting.bodies.all())
+
+
+def calendar_addresses_of(user: Somebody) -> QuerySet[CalendarAddress]:
+    """The calendar addresses that are a user's own. Raises PermissionDenied for one who may read nothing."""
+    return CalendarAddress.objects.filter(user=require(user, Right.READ)).select_related("body", "user")
+
+
+def calendar_behind(pk: int, mark: str) -> CalendarAddress:
+    """The calendar of a secret address, for nobody knows whom: what its owner may see today is what it shows.
+
+    Raises Http404 where the address is none or no longer one, and where its owner may not read or log in any more.
+    """
+    address = get_object_or_404(CalendarAddress.objects.select_related("user", "body"), pk=pk)
+    if not constant_time_compare(mark, address.mark) or not address.user.is_active:
+        raise Http404
+    try:
+        require(address.user, Right.READ)
+    except PermissionDenied as error:
+        raise Http404 from error
+    return address
+
+
+def meetings_in_calendar(address: CalendarAddress) -> QuerySet[Meeting]:
+    """The meetings that are held here and that a calendar shows, those that were called off too. Raises as
+    `body_for_reading`."""
+    if address.body_id is None:
+        roles = Membership.objects.on(clock.today()).filter(user=address.user)
+        bodies = Body.objects.filter(pk__in=roles.values("body"))
+    else:
+        bodies = Body.objects.filter(pk=body_for_reading(address.user, address.body_id).pk)
+    held_here = Meeting.objects.filter(held_for__isnull=False, bodies__in=bodies)
+    return held_here.filter(date__gte=clock.today() - SHOWN_BACK).distinct().prefetch_related("bodies")
 
 
 def _meeting_held_here(pk: int) -> Meeting:

@@ -21,7 +21,7 @@ from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
 from rodtrad.web.preparing.agenda import agenda_of
 from rodtrad.web.preparing.filling import Candidate, candidates_for, standing_items
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
-from rodtrad.web.preparing.models import Notice, Reason
+from rodtrad.web.preparing.models import CalendarAddress, Notice, Reason
 
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
@@ -233,6 +233,25 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     return notice
 
 
+@transaction.atomic
+def make_calendar_address(*, body: Body | None, by: User) -> CalendarAddress:
+    """Give somebody a secret address for a calendar of one body, or (None) of those in which they have a role; the one
+    they have already is returned as it is."""
+    address, is_new = CalendarAddress.objects.get_or_create(user=by, body=body)
+    if is_new:
+        log("calendar-address-made", address, by=by, body=body and body.pk)
+    return address
+
+
+@transaction.atomic
+def renew_calendar_address(*, address: CalendarAddress, by: User) -> None:
+    """Give a calendar another secret address; the one that it had no longer leads anywhere."""
+    address = CalendarAddress.objects.select_for_update().get(pk=address.pk)
+    address.turn, address.since = address.turn + 1, timezone.now()
+    address.save(update_fields=["turn", "since"])
+    log("calendar-address-renewed", address, by=by)
+
+
 def _is_next(meeting: Meeting) -> bool:
     """Whether the body meets no more before this meeting, as far as is planned."""
     before = Meeting.objects.filter(held_for=meeting.held_for, date__gte=clock.today(), date__lt=meeting.date)
@@ -287,10 +306,14 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
         type=candidate.type,
         matter=candidate.matter,
         minutes_needed=candidate.minutes_needed,
+        introduction=candidate.introduction,
+        confidential=candidate.confidential,
         is_draft=True,
     )
     item.save()
     _propose(item, candidate.clauses)
+    for number, text in enumerate(candidate.papers, 1):
+        Paper.objects.create(item=item, order=number, text=text, is_draft=True)
     return item
 
 

@@ -35,7 +35,10 @@ def planned_items(meeting: Meeting) -> list[Planned]:
         Prefetch("proposals", Proposal.written.all().order_by("order"), to_attr="clauses"),
         Prefetch("presenters", Presenter.written.all(), to_attr="presented_by"),
         Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
-        Prefetch("reasons", Reason.objects.select_related("assignment", "agreement", "decision", "earlier_item")),
+        Prefetch(
+            "reasons",
+            Reason.objects.select_related("assignment", "agreement", "decision", "circulation", "earlier_item"),
+        ),
     )
     out: list[Planned] = []
     clock = datetime.combine(meeting.date, meeting.start) if meeting.date and meeting.start else None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Item, Meeting, Paper
 
@@ -54,6 +59,7 @@ class Reason(models.Model):
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, related_name="reasons")
     agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, related_name="reasons")
     decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="reasons")
+    circulation = models.ForeignKey(Circulation, models.CASCADE, null=True, related_name="reasons")
     earlier_item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="taken_up_again")
     earlier_meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="+")
     refused_at = models.DateTimeField("borttagen", null=True, editable=False)
@@ -72,8 +78,8 @@ class Reason(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of what it came from; of a standing item the meeting itself."""
-        came_from = self.assignment or self.agreement or self.decision or self.earlier_item or self.earlier_meeting
-        return (came_from or self.meeting).get_absolute_url()
+        register = self.assignment or self.agreement or self.decision or self.circulation
+        return (register or self.earlier_item or self.earlier_meeting or self.meeting).get_absolute_url()
 
 
 class PaperFile(models.Model):
@@ -129,3 +135,39 @@ class Notice(models.Model):
     @property
     def is_supplement(self) -> bool:
         return self.number > 1
+
+
+class CalendarAddress(models.Model):
+    """A secret address at which a calendar program fetches meetings without logging in: those of one body, or (None)
+    of the bodies in which its owner has a role. Each owner has their own, so that it ends with what they may see.
+
+    `turn`: how many addresses there have been; only the last one holds. What makes an address secret is the
+    installation's key: a copy of the database opens nothing.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="calendar_addresses", verbose_name="användare")
+    body = models.ForeignKey(Body, models.CASCADE, null=True, related_name="calendar_addresses", verbose_name="organ")
+    turn = models.PositiveIntegerField("nummer i ordningen", default=1, editable=False)
+    since = models.DateTimeField("gäller från", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "kalenderadress"
+        verbose_name_plural = "kalenderadresser"
+        ordering = ("user", "body")
+        constraints = (
+            models.UniqueConstraint(fields=["user", "body"], name="one_calendar_of_a_body_each"),
+            models.UniqueConstraint(fields=["user"], condition=Q(body=None), name="one_calendar_of_ones_own_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"Kalender för {self.user}: {self.body or 'egna organ'}"
+
+    @property
+    def mark(self) -> str:
+        """The secret part of its address."""
+        return salted_hmac("rodtrad.calendar", f"{self.pk}:{self.turn}", algorithm="sha256").hexdigest()
+
+    @property
+    def address(self) -> str:
+        """For calendar programs, with the host."""
+        return f"{settings.ADDRESS}{reverse('preparing:feed', args=[self.pk, self.mark])}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rodtrad.web.preparing import notice_views, paper_views, planning_views, views
+from rodtrad.web.preparing import calendar_views, notice_views, paper_views, planning_views, views
 
 app_name = "preparing"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("moten/<int:pk>/punkt/", views.new_item, name="new-item"),
     path("punkter/<int:pk>/andra/", views.edit_item, name="edit-item"),
     path("punkter/<int:pk>/ta-bort/", views.withdraw, name="withdraw"),
+    path("kalender/", calendar_views.calendars, name="calendars"),
+    path("kalender/skapa/", calendar_views.make, name="make-calendar"),
+    path("kalender/<int:pk>/fornya/", calendar_views.renew, name="renew-calendar"),
+    path("kalender/<int:pk>-<slug:mark>.ics", calendar_views.feed, name="feed"),
     path("punkter/<int:pk>/handlingar/", paper_views.papers, name="papers"),
     path("handlingar/<int:pk>/", paper_views.paper, name="paper"),
     path("handlingar/<int:pk>/andra/", paper_views.change, name="change-paper"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.ordering import told_order
 from rodtrad.web.preparing.access import item_for, planned_meeting_for
 from rodtrad.web.preparing.actions import (
     add_item,
@@ -26,6 +27,7 @@ from rodtrad.web.preparing.actions import (
 from rodtrad.web.preparing.agenda import planned_items
 from rodtrad.web.preparing.forms import ItemForm
 from rodtrad.web.preparing.pages import agenda_page
+from rodtrad.web.preparing.planning_views import back
 from rodtrad.web.telling import try_and_tell
 
 FORM = ("GET", "HEAD", "POST")
@@ -43,13 +45,7 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the items in an order: the whole one that was dragged together, or one item a step up or down."""
     by = require(request.user, Right.READ)
     meeting = planned_meeting_for(by, pk, BodyRight.PREPARE)
-    order = [int(key) for key in request.POST.getlist("punkt") if key.isdecimal()]
-    for step, name in ((-1, "upp"), (1, "ner")):
-        moved = request.POST.get(name, "")
-        if moved.isdecimal() and int(moved) in order:
-            at = order.index(int(moved))
-            to = min(max(at + step, 0), len(order) - 1)
-            order.insert(to, order.pop(at))
+    order = told_order(request.POST)
     return _done(request, meeting, "", lambda: arrange_items(meeting=meeting, order=order, by=by))
 
 
@@ -80,7 +76,7 @@ def new_item(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, f"”{fields['title']}” står på dagordningen.")
-            return redirect("preparing:agenda", pk)
+            return back(request, meeting)
     return render(request, "preparing/item.html", {"form": form, "meeting": meeting, "heading": "Ny punkt"})
 
 
@@ -131,4 +127,4 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(request: HttpRequest, meeting: Meeting, text: str, act: Callable[[], object]) -> HttpResponse:
     """Do it, tell what came of it, and go back to the agenda."""
     try_and_tell(request, act, text)
-    return redirect("preparing:agenda", meeting.pk)
+    return back(request, meeting)

@@ -24,12 +24,14 @@ from rodtrad.web.meetings.models import (
     Recipient,
     Section,
     Signature,
+    Standpoint,
+    Vote,
 )
 from rodtrad.web.publishing.checking import Mask
 
 AT_ITEM: tuple[type[Entered], ...] = (
     *(Section, Presenter, Paper),
-    *(Proposal, Decision, Appointment, Assignment, Agreement),
+    *(Proposal, Decision, Vote, Standpoint, Appointment, Assignment, Agreement),
 )
 AT_MEETING: tuple[type[Entered], ...] = (Attendance, NextMeeting, Signature, Recipient)
 

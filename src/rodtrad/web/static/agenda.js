@@ -1,9 +1,9 @@
 // Drag items to another place; the buttons "Upp" and "Ner" do the same without a mouse.
-const list = document.querySelector("[data-arranged]");
-const form = list && document.getElementById(list.dataset.arranged);
 let dragged = null;
 
-if (form && list.querySelector("input[name=punkt]")) {
+for (const list of document.querySelectorAll("[data-arranged]")) {
+  const form = document.getElementById(list.dataset.arranged);
+  if (!form || !list.querySelector("input[name=punkt]")) continue;
   for (const row of list.children) {
     const head = row.querySelector(".item-head");
     head.draggable = true;
@@ -19,7 +19,7 @@ if (form && list.querySelector("input[name=punkt]")) {
   }
   list.addEventListener("dragover", (event) => {
     const over = event.target.closest("li[id]");
-    if (!dragged || !over || over === dragged) return;
+    if (dragged?.parentElement !== list || !over || over === dragged) return;
     event.preventDefault();
     const box = over.getBoundingClientRect();
     const behind = event.clientY > box.top + box.height / 2;

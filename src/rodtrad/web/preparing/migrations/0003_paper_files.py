@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("meetings", "0005_drafts"),
-        ("preparing", "0001_initial"),
+        ("preparing", "0002_calendar_addresses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

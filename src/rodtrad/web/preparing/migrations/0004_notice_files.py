@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("preparing", "0002_paper_files"),
+        ("preparing", "0003_paper_files"),
     ]
 
     operations = [

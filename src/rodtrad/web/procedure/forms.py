@@ -1,0 +1,85 @@
+"""Forms for how a body works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from rodtrad.web.meetings.models import BodyRules, Item
+from rodtrad.web.preparing.forms import FIELD, LONGEST_ITEM
+
+
+def _yes(label: str, help_text: str) -> forms.BooleanField:
+    return forms.BooleanField(label=label, help_text=help_text, required=False)
+
+
+class RulesForm(forms.Form):
+    """`numbered_to`: the highest number of the year, 0 where there is none and the numbering may change freely."""
+
+    numbering = forms.ChoiceField(
+        label="Numrering",
+        help_text="Numren sätts när mötet avslutas, utan luckor.",
+        choices=BodyRules.Numbering.choices,
+        widget=forms.Select(FIELD),
+    )
+    in_mid_year = forms.BooleanField(label="Byt numrering mitt i året", required=False)
+    is_paragraph = _yes("Punkterna är paragrafer", "Numret skrivs med paragraftecken, § 14.")
+    quorum = forms.ChoiceField(
+        label="Beslutsförhet",
+        help_text="Hur många av ledamöterna som ska vara med. Mötesrummet räknar och varnar, men hindrar inget beslut.",
+        choices=BodyRules.Quorum.choices,
+        widget=forms.Select(FIELD),
+    )
+    votes = _yes(
+        "Organet röstar", "Omröstning kan skrivas vid en punkt. Grupper av tjänstepersoner enas oftast i stället."
+    )
+    verifies = _yes(
+        "Protokollet justeras", "Justerare och ordförande godkänner det innan det undertecknas och publiceras."
+    )
+    signs = _yes("Protokollet undertecknas", "Det publiceras inte förrän det är undertecknat.")
+    two_publish = _yes(
+        "Två godkänner publicering", "Den som begär publicering och den som godkänner den är olika personer."
+    )
+    opening = forms.CharField(
+        label="Inledning i protokollet",
+        help_text="Står först i varje protokoll, till exempel organets uppdrag. Tomt om inget ska stå där.",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3, **FIELD}),
+    )
+
+    def __init__(self, *args: Any, numbered_to: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mid_year = self.fields["in_mid_year"]
+        mid_year.help_text = (
+            f"Organets punkter har nummer till och med {numbered_to} i år. Ett byte gäller från nästa möte."
+        )
+        if not numbered_to:
+            del self.fields["in_mid_year"]
+
+
+class StandingItemForm(forms.Form):
+    title = forms.CharField(label="Rubrik", max_length=500, widget=forms.TextInput(FIELD))
+    type = forms.ChoiceField(
+        label="Slag", choices=[("", "Inte bestämt"), *Item.Type.choices], required=False, widget=forms.Select(FIELD)
+    )
+    minutes_needed = forms.IntegerField(
+        label="Minuter", required=False, min_value=1, max_value=LONGEST_ITEM, widget=forms.NumberInput(FIELD)
+    )
+    last = _yes("Sist på dagordningen", "Bland punkterna som avslutar mötet, efter alla andra.")
+
+
+class PhraseForm(forms.Form):
+    word = forms.CharField(
+        label="Ord",
+        help_text="Skrivs efter ett snedstreck i mötesrummet: tack blir /tack. Små bokstäver, utan mellanslag.",
+        max_length=31,
+        widget=forms.TextInput({"autocapitalize": "none", **FIELD}),
+    )
+    text = forms.CharField(
+        label="Text",
+        help_text="Det som skrivs i protokollet. Fetstil är **ord**.",
+        max_length=5_000,
+        widget=forms.Textarea({"rows": 4, **FIELD}),
+    )
