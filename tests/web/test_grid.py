@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 # y: may. n: may not, 403. 0: there is no such thing for them, 404. l: is asked to log in.
 ANSWERS = {"y": (200, 302), "n": (403,), "0": (404,), "l": (302,)}
 # Whose every address stands in a table, but for these, which are no meeting's and have tests of their own.
-APPS = {"circulating", "preparing", "holding", "minutes", "verifying", "publishing"}
+APPS = {"circulating", "preparing", "holding", "minutes", "verifying", "publishing", "distributing"}
 NOT_HERE = ("preparing:plan", "verifying:check")
 LOGIN = "/konto/logga-in/"
 
@@ -33,6 +33,13 @@ SEE = """
 /moten/{closed}/                                          l yy yyyy yy yy
 /moten/{coming}/dagordning/                               l nn yyyy yy nn
 /moten/{coming}/kallelse/                                 l nn yyyy yy nn
+/moten/{coming}/kallelse.pdf                              l nn yyyy yy nn
+/moten/{coming}/kallelse.docx                             l nn yyyy yy nn
+/moten/{coming}/kallelse.ics                              l nn yyyy yy nn
+/moten/{public}/kallelse/1.pdf                            l nn yyyy yy nn
+/moten/{coming}/handlingar.pdf                            l nn yyyy yy nn
+/punkter/{item_to_come}/handlingar/                       l nn nnnn yy nn
+/handlingar/{paper_file}/                                 l nn yyyy yy nn
 /moten/{coming}/flytta/                                   l nn nnnn yy yy
 /moten/{coming}/punkt/                                    l nn yyny yy yy
 /punkter/{item_to_come}/andra/                            l nn nnnn yy nn
@@ -52,6 +59,7 @@ SEE = """
 /moten/{public}/underskrift/protokoll.pdf                 l nn nnnn yy nn
 /moten/{closed}/publicera/                                l nn nnnn yy nn
 /moten/{closed}/publicera/kopia/                          l nn nnnn yy nn
+/moten/{public}/expediering/                              l nn nnnn yy nn
 /beslut/{draft_decision}/                                 l 00 yyyy yy 00
 /uppdrag/{draft_assignment}/                              l 00 yyyy yy 00
 
@@ -84,6 +92,9 @@ CHANGE = """
 /moten/{coming}/punkt/                                    l nn yyny yy yy
 /punkter/{item_to_come}/andra/                            l nn nnnn yy nn
 /punkter/{item_to_come}/ta-bort/                          l nn nnnn yy nn
+/punkter/{item_to_come}/handlingar/                       l nn nnnn yy nn
+/handlingar/{paper}/andra/                                l nn nnnn yy nn
+/handlingar/{paper}/ta-bort/                              l nn nnnn yy nn
 /moten/{coming}/kallelse/                                 l nn nnnn yy nn
 /moten/{coming}/oppna/                                    l nn nnnn yy nn
 /moten/{coming}/narvaro/                                  l nn nnnn yy nn
@@ -106,6 +117,7 @@ CHANGE = """
 /moten/{closed}/underskrift/mottagen/                     l nn nnnn yy nn
 /moten/{closed}/publicera/bedom/                          l nn nnnn yy nn
 /moten/{closed}/publicera/begar/                          l nn nnnn yy nn
+/moten/{public}/expediering/                              l nn nnnn yy nn
 /publiceringar/{publication}/aterkalla/                   l nn nnnn yy nn
 /publiceringar/{publication}/godkann/                     l nn nnnn yy nn
 /publiceringar/{publication}/skicka-tillbaka/             l nn nnnn yy nn

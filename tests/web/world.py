@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, time
+from pathlib import Path
 from uuid import uuid4
 
 from django.test import Client
@@ -13,6 +14,7 @@ from rodtrad.web.accounts.models import Role, User
 from rodtrad.web.bodies.models import Body, Membership, Party, Person
 from rodtrad.web.circulating.actions import put_question
 from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.documents.originals import Original
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.models import Paragraph
@@ -21,10 +23,14 @@ from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item, plan_meeting
+from rodtrad.web.preparing.agenda import agenda_of
+from rodtrad.web.preparing.models import Notice, PaperFile
+from rodtrad.web.preparing.papers import add_paper
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
 from rodtrad.web.publishing.models import Publication
 from rodtrad.web.verifying.actions import approve, remark, send_round
 from rodtrad.web.verifying.models import Seal
+from tests.factories import pdf_of
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
 
@@ -73,7 +79,10 @@ def make_world() -> World:
     send_round(version=version, asked=Membership.objects.filter(user=bo), by=sara)
     note = remark(version=version, item=None, quote="", text=f"{DRAFT} kommentar", by=bo)
     coming = plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(11), place="", by=sara)
-    _add(coming, DRAFT, sara)
+    data = pdf_of(1)
+    paper = Original.of(Path(f"{DRAFT}.pdf"), data)
+    add_paper(item=_add(coming, DRAFT, sara), original=paper, data=data, confidential=False, by=sara)
+    Notice.objects.create(meeting=public, number=1, agenda=agenda_of(public), by=sara)
     last = public.minutes_versions.latest("number")
     seal = Seal.objects.create(version=last, file=last.file.name, how=Seal.How.HERE, by=sara)
     told = {"title": f"{DRAFT} fråga", "last_day": date(2026, 12, 1)}
@@ -146,6 +155,8 @@ def _keys(world: World) -> dict[str, object]:
         "asked": world.question.asked.get(user=world.users["mia"]).pk,
         "publication": Publication.objects.get().pk,
         "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
+        "paper": PaperFile.objects.get().paper_id,
+        "paper_file": PaperFile.objects.get().pk,
         "draft_item": Item.written.filter(**at, title__startswith=DRAFT, confidential=False).get().pk,
         "draft_decision": Decision.written.filter(**at).exclude(text__startswith="lägga")[0].pk,
         "draft_assignment": Assignment.written.filter(**at)[0].pk,
