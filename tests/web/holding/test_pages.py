@@ -222,7 +222,7 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
     clauses = "uppdra till Ekeby kommun att redovisa kostnaderna senast den 15 mars\nförlänga avtalet"
     told = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": clauses}, follow=True).content.decode()
     assert not Assignment.written.exists()
-    assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars." in told
+    assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars (2027-03-15)." in told
     decision = Decision.written.get(effect="assign")
     fields = dict(
         re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', told.partition("ger ett uppdrag")[2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rodtrad.web.documents import wording
@@ -27,19 +28,20 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands at one item. `votes`: each with its lines. `offered`: decisions that give something to do which
-    nobody has written as an assignment yet, each with a form that would."""
+    """What stands at one item. `votes`: each with its lines."""
 
     paragraphs: list[Paragraph]
     votes: list[tuple[Vote, list[str]]]
     decisions: list[Decision]
     assignments: list[Assignment]
 
-    @property
-    def offered(self) -> list[tuple[Decision, wording.Given]]:
-        given = {row.decision_id for row in self.assignments}
-        clauses = ((row, wording.given(row.text)) for row in self.decisions if row.pk not in given)
-        return [(row, told) for row, told in clauses if told]
+    def offered(self, held: date | None) -> list[tuple[Decision, wording.Given, date | None]]:
+        """Decisions that give something to do which nobody has written as an assignment yet, what each gives, and the
+        day that its words come to."""
+        written = {row.decision_id for row in self.assignments}
+        clauses = ((row, wording.given(row.text)) for row in self.decisions if row.pk not in written)
+        told = ((row, given, wording.due(given.when, held)) for row, given in clauses if given)
+        return [(row, given, due.day if due else None) for row, given, due in told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def room_page(
         "voters": _voters(roll, item, named or {}) if item and rules.votes else [],
         "choices": Ballot.Choice.choices,
         "just": [row for row in told["written"].decisions if str(row.pk) in just] if item else [],
+        "offered": told["written"].offered(meeting.date) if item else [],
         "modules": modules_of(rules, Phrase.objects.filter(body=meeting.held_for)),
         "blank": blank_paragraph(),
         "kinds": Paragraph.Kind.choices,
