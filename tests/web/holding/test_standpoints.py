@@ -121,7 +121,8 @@ def test_rows_of_the_minutes_and_anew_when_they_are_corrected(item: Item, sara: 
     assert [(block.heading, len(block.lines)) for block in blocks] == [
         ("Reservation", 1),
         ("Protokollsanteckning", 1),
-        ("Dialog", 2),
+        ("Dialog", 1),
+        ("", 1),
         ("Frågor och synpunkter", 1),
     ]
     Paragraph.objects.filter(kind=Kind.DISSENT).update(text="Bo Al reserverar sig mot beslutet.")

@@ -24,10 +24,12 @@ from rodtrad.web.holding.roll import Called, Roll, check_roll
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.holding.voting import Counted, check_vote, check_votes_still_hold
+from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
 from rodtrad.web.preparing.actions import fill_next_agenda
+from rodtrad.web.preparing.by_mail import confirm_decided_by_mail, decided_by_mail
 
 Presence = Attendance.Presence
 
@@ -118,15 +120,16 @@ def decide(
 ) -> list[Decision]:
     """Write what was decided at an item, a clause a decision. `as_proposed`: the clauses are those proposed, with the
     `condition` that the meeting added. What each does and what it makes conditional is read from its words.
+    A clause that was decided by mail and is confirmed here says so, with its day.
 
     Raises ValidationError where the meeting isn't open, or no clause says anything.
     """
     _check_open(item.meeting)
-    texts = [text for clause in clauses if (text := _clause(clause))]
+    texts = [text for clause in clauses if (text := clause_of(clause))]
     if not texts:
         raise ValidationError("Beslutet är tomt. Skriv minst en att-sats.")
     order = _last(Decision.written.filter(meeting=item.meeting))
-    made = []
+    made, by_mail = [], decided_by_mail(item)
     for place, text in enumerate(texts, order + 1):
         whole = f"{text}, {condition.strip(' .,')}" if condition.strip() else text
         said = wording.clause(whole)
@@ -141,6 +144,9 @@ def decide(
                 formal=said.formal,
                 condition=said.condition,
                 adopts_proposal=as_proposed,
+                by_mail=whole in by_mail,
+                date=by_mail.get(whole),
+                date_precision=Precision.DAY if whole in by_mail else "",
             )
         )
     outcome = Proposal.Outcome.CARRIED if as_proposed else Proposal.Outcome.OPEN
@@ -292,6 +298,7 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
             f"Mötet började kl. {meeting.start:%H.%M} och kan inte sluta kl. {end:%H.%M}. Ange när det slutade."
         )
     allot_numbers(meeting, rules)
+    confirm_decided_by_mail(meeting, by=by)
     meeting.state, meeting.end = Meeting.State.CLOSED, end
     meeting.save(update_fields=["state", "end"])
     Floor.objects.filter(meeting=meeting).delete()
@@ -323,12 +330,6 @@ def _check_open(meeting: Meeting) -> None:
     hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
-
-
-def _clause(text: str) -> str:
-    """A clause as the register has it: without "att" and the full stop."""
-    bare = " ".join(text.split()).strip(" .")
-    return bare[4:] if bare.lower().startswith("att ") else bare
 
 
 def _last(rows: QuerySet[Any]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby
 from typing import Any, Self
 
 from django.utils import timezone
@@ -31,15 +30,23 @@ NAMED = {Duty.CHAIR: "ordförande", Duty.SECRETARY: "sekreterare", Duty.ADJUSTER
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What was written at an item: its kind as a `Paragraph` has it, and its lines."""
+    """What was written at an item: its kind as a `Paragraph` has it, and its lines. `key`: of the paragraph, "" in
+    versions that were made before it was kept. `goes_on`: a dialogue under the heading of the paragraph before."""
 
     kind: str
     lines: tuple[str, ...]
+    key: str = ""
+    goes_on: bool = False
 
     @property
     def heading(self) -> str:
         """What stands over a dissent, a note, a dialogue; empty for what has no heading of its own."""
-        return HEADED.get(self.kind, "")
+        return "" if self.goes_on else HEADED.get(self.kind, "")
+
+    @property
+    def is_afterwards(self) -> bool:
+        """Whether it follows the decision, as dissent and notes to the minutes do."""
+        return self.kind in AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +92,12 @@ class ItemContent:
     @property
     def told(self) -> list[Block]:
         """What was written before the decision."""
-        return [block for block in self.blocks if block.kind not in AFTER]
+        return [block for block in self.blocks if not block.is_afterwards]
 
     @property
     def afterwards(self) -> list[Block]:
         """Dissent and notes to the minutes."""
-        return [block for block in self.blocks if block.kind in AFTER]
+        return [block for block in self.blocks if block.is_afterwards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ class MinutesContent:
                 **{
                     **item,
                     **{name: tuple(item[name]) for name in ("presenters", "proposals", "recused", "decisions")},
-                    "blocks": tuple(Block(block["kind"], tuple(block["lines"])) for block in item["blocks"]),
+                    "blocks": tuple(Block(**{**block, "lines": tuple(block["lines"])}) for block in item["blocks"]),
                     "tasks": tuple(Task(**task) for task in item["tasks"]),
                     "votes": tuple(map(tuple, item.get("votes", ()))),
                 }
@@ -271,15 +278,17 @@ def _presenter(row: Presenter) -> str:
 
 def _blocks(rows: Iterable[Paragraph]) -> Iterable[Block]:
     """A block a paragraph; those of a dialogue that follow one another stand under one heading."""
-    for kind, members in groupby(rows, key=lambda row: row.kind):
-        blocks = [_block(row) for row in members]
-        yield from [Block(kind, tuple(line for block in blocks for line in block.lines))] if kind in BEFORE else blocks
+    last = ""
+    for row in rows:
+        block = _block(row)
+        yield replace(block, goes_on=row.kind in BEFORE and row.kind == last)
+        last = row.kind
 
 
 def _block(row: Paragraph) -> Block:
     if row.kind == Paragraph.Kind.LIST:
-        return Block(row.kind, list_lines(row.text))
-    return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()))
+        return Block(row.kind, list_lines(row.text), str(row.key))
+    return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()), str(row.key))
 
 
 def _task(row: Assignment) -> Task:

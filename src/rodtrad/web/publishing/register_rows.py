@@ -46,6 +46,8 @@ def bring_in(meeting: Meeting, mask: Mask) -> int:
     for model in AT_ITEM:
         of_meeting = _of(model, meeting)
         at_open = Q(item__in=open_items) | Q(item=None)
+        if model is Paper:
+            at_open &= ~Q(file__confidential=True)
         left += _enter(model, of_meeting, at_open, mask)
     return left + sum(_enter(model, Q(meeting=meeting), Q(), mask) for model in AT_MEETING)
 
