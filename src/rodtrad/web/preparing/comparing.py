@@ -12,6 +12,7 @@ TOLD = {
     "presenters": "föredragande",
     "papers": "handlingarna",
     "type": "slaget",
+    "day": "dagen",
 }
 
 
@@ -26,7 +27,9 @@ def changes_between(sent: dict[str, Any], now: dict[str, Any]) -> list[str]:
             changes.append(f"Ny punkt: {item['title']}")
         elif item["cancelled"] and not was["cancelled"]:
             changes.append(f"Utgår: {item['title']}")
-        elif told := [word for key, word in TOLD.items() if item[key] != was[key]]:
+        elif was["cancelled"] and not item["cancelled"]:
+            changes.append(f"Tas upp ändå: {item['title']}")
+        elif told := [word for key, word in TOLD.items() if item.get(key) != was.get(key)]:
             changes.append(f"{item['title']}: {', '.join(told)} har ändrats")
     changes += [f"Borttagen: {item['title']}" for item in before.values()]
     order, kept = [item["item"] for item in now["items"]], [item["item"] for item in sent["items"]]

@@ -38,7 +38,7 @@ class StandingItem(models.Model):
 class Reason(models.Model):
     """Why an item stands on an agenda that nobody put it on: at most one of what it came from, and in words.
 
-    `refused_at`: somebody took it off, so that it is not put there again. `item` is then None.
+    `refused_at`: somebody took the item off, so that it is not put there again, unless they put it back.
     """
 
     class Kind(models.TextChoices):
@@ -78,6 +78,21 @@ class Reason(models.Model):
         """The page of what it came from; of a standing item the meeting itself."""
         came_from = self.assignment or self.agreement or self.decision or self.earlier_item or self.earlier_meeting
         return (came_from or self.meeting).get_absolute_url()
+
+
+class DayStart(models.Model):
+    """The item that a later day of a meeting begins with: `day` is 2 of the second. `start`: at what hour."""
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="day_start", verbose_name="punkt")
+    day = models.PositiveSmallIntegerField("dag")
+    start = models.TimeField("börjar", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "början på en dag"
+        verbose_name_plural = "början på dagar"
+
+    def __str__(self) -> str:
+        return f"Dag {self.day}: {self.item}"
 
 
 class Notice(models.Model):
