@@ -29,7 +29,7 @@ class StandingItem(models.Model):
     class Meta:
         verbose_name = "stående punkt"
         verbose_name_plural = "stående punkter"
-        ordering = ("body", "last", "order")
+        ordering = ("body", "last", "order", "pk")
 
     def __str__(self) -> str:
         return self.title
