@@ -54,8 +54,11 @@ OF_FILES = (
     "sources/test_pdf_*.py",
     "sources/test_docx_*.py",
     "sources/test_places.py",
+    "sources/test_zipped.py",
     "test_alignment.py",
     "test_pictures.py",
+    "test_ruling.py",
+    "test_slant.py",
 )
 FILES = tuple(
     path
@@ -200,7 +203,8 @@ def rebuilt() -> bool:
 def browsed() -> bool:
     if not any(map(which, CHROMIUM)):
         raise LeftOutError("Chromium finns inte här (sudo apt install chromium libatomic1)")
-    return pytest(*BROWSER, environment={"DATABASE_URL": ""})
+    # A file's tests share an installation, and each process has a browser of its own.
+    return pytest(*BROWSER, "-n", "2", "--dist", "loadfile", environment={"DATABASE_URL": ""})
 
 
 def not_copied() -> bool:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from rodtrad.reading.reader import read
 from rodtrad.reading.sources import open_source
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting
+from rodtrad.web.holding.actions import decide, open_meeting, recuse, say, take_roll, vote
+from rodtrad.web.holding.roll import Called
+from rodtrad.web.holding.saving import Save, save_paragraph
+from rodtrad.web.holding.voting import Counted
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Standpoint, Vote
+from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.minutes.pdf import pdf_of
 from rodtrad.web.minutes.word import word_of
+from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.review.importing import import_paths
+from tests.web.meetings.held import make_body, make_meeting, make_member
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 MINUTES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".txt", ".docx", ".pdf"})
@@ -62,3 +70,55 @@ def test_round_trip_of_all_sample_meetings() -> None:
     f1 = {key: 2 * same[key] / (there[key] + found[key]) for key in there}
     assert len(meetings) > 20
     assert {key: value for key, value in f1.items() if value < LEAST} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["m.pdf", "m.docx"])
+def test_votes_and_what_is_said_beside_decisions(form: str) -> None:
+    """A meeting held here, in which it is voted in numbers and by name, and members speak against what is decided."""
+    meeting = held_with_votes()
+    content = minutes_of(meeting)
+    data = pdf_of(content, made_at=MADE_AT) if form == "m.pdf" else word_of(content)
+    record = read(open_source(form, data))
+    items = {item.pk: item.number for item in Item.written.filter(meeting=meeting)}
+    votes = Vote.written.filter(meeting=meeting).order_by("order")
+    assert [(vote.item, vote.yes, vote.no, vote.abstained) for vote in record.votes] == [
+        (items[vote.item_id or 0], vote.yes, vote.no, vote.abstained) for vote in votes
+    ]
+    said = Standpoint.written.filter(meeting=meeting).order_by("order")
+    assert Counter((one.item, one.kind, one.names) for one in record.standpoints) == Counter(
+        (items[row.item_id or 0], row.kind, tuple(row.who)) for row in said
+    )
+    assert in_file(form, data) == in_register(meeting)
+
+
+def held_with_votes() -> Meeting:
+    """Three items: decided by the chair's casting vote, with reservations; in numbers; and without a vote."""
+    body = make_body("Hjälpmedelsnämnden", kind="board")
+    sara = make_member("Sara Lind", body, "secretary")
+    meeting = make_meeting(body)
+    for title in ("Avtal om hjälpmedel", "Taxa för lån", "Rapport om väntetider"):
+        clauses = ["förlänga avtalet om hjälpmedel ett år"] if title.startswith("Avtal") else []
+        add_item(meeting=meeting, fields={"title": title, "type": "decision"}, clauses=clauses, by=sara)
+    open_meeting(meeting=meeting, by=sara)
+    names = ("Tove Alnfors", "Ida Ekmark", "Ulf Bygren", "Bo Allard")
+    roll = [Called(name, "present", duty="chair" if n == 0 else "member") for n, name in enumerate(names)]
+    take_roll(meeting=meeting, called=[*roll, Called("Sara Lind", "present", duty="secretary")], by=sara)
+    tove, ida, ulf, bo = (Attendance.written.get(name=name) for name in names)
+    first, second, third = Item.written.filter(meeting=meeting).order_by("order")
+    save_paragraph(item=first, save=Save(uuid4(), uuid4(), 0, "Vem betalar efter 2028?", "question"), by=sara)
+    save_paragraph(item=first, save=Save(uuid4(), uuid4(), 0, "Mötet talar om kostnaden.", "dialogue"), by=sara)
+    by_name = {tove.pk: "yes", ida.pk: "yes", ulf.pk: "no", bo.pk: "no"}
+    sides = ("bifall till förslaget", "avslag på förslaget")
+    vote(item=first, told=Counted(*sides, named=by_name, tie_break="chair", tie_for="yes"), by=sara)
+    decide(item=first, clauses=["förlänga avtalet om hjälpmedel ett år"], as_proposed=True, by=sara)
+    say(item=first, kind="dissent", people=[ulf, bo], text="Kostnaden är inte känd.", by=sara)
+    say(item=first, kind="note", people=[ida], text="Frågan bör tas upp igen under våren.", by=sara)
+    recuse(item=second, people=[ida], by=sara)
+    vote(item=second, told=Counted("Tove Alnfors förslag", "Bo Allards förslag", yes=1, no=2), by=sara)
+    decide(item=second, clauses=["höja taxan för lån till 200 kronor"], by=sara)
+    say(item=second, kind="statement", people=[tove], text="Taxan är för hög.", by=sara)
+    decide(item=third, clauses=["lägga rapporten till handlingarna"], by=sara)
+    say(item=third, kind="abstention", people=[bo], text="", by=sara)
+    close_and_make(meeting=meeting, by=sara)
+    return Meeting.objects.prefetch_related("bodies").get(pk=meeting.pk)

@@ -24,7 +24,7 @@ from tests.web.verifying.authority import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "fyra gröna hästar badar"  # noqa: S105 - a test's own
-UP_WITHIN = 30  # seconds
+UP_WITHIN = 120  # seconds, on a machine that does other things too
 
 
 @pytest.fixture(scope="package")

@@ -41,6 +41,7 @@ def prepare(folders: list[Path]) -> list[str]:
     make_meeting(user)
     make_minutes(user)
     make_published(user)
+    ask_by_mail(user)
     return [actions.create_login_link(user=user, by=None) for _ in range(2)]
 
 
@@ -147,6 +148,19 @@ def make_published(secretary: User) -> None:
     close_and_make(meeting=meeting, by=secretary)
     make_version(meeting=meeting, why="Ett skrivfel", by=secretary)
     ask_to_publish(meeting=meeting, by=secretary)
+
+
+def ask_by_mail(secretary: User) -> None:
+    """A question to the same body as in `make_minutes`, which the user is asked too, and one that was withdrawn."""
+    from rodtrad.web.bodies.models import Body, Membership
+    from rodtrad.web.circulating.actions import put_question, withdraw_question
+
+    body = Body.objects.get(name__startswith="Styrgruppen")
+    asked = list(Membership.objects.filter(user=secretary, body=body, role="adjuster"))
+    for title in ("Tolkar på helger", "Gemensam växel"):
+        fields = {"title": title, "background": "Flera kommuner har frågat.", "last_day": date(2026, 12, 9)}
+        made = put_question(body=body, fields=fields, clauses=[f"pröva {title.lower()}"], asked=asked, by=secretary)
+    withdraw_question(circulation=made, why="Frågan är redan avgjord.", by=secretary)
 
 
 if __name__ == "__main__":

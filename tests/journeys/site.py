@@ -34,16 +34,20 @@ NO_PAGES = frozenset(
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw", "put-back")}
     | {"procedure:arrange", "procedure:drop-standing-item", "procedure:drop-phrase"}
     | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:feed"}
-    | {"minutes:pdf", "minutes:word", "minutes:extract"}
+    | {f"preparing:{file}" for file in ("paper", "bundle", "notice-file", "sent-notice")}
+    | {f"preparing:{verb}" for verb in ("change-paper", "remove-paper")}
+    | {"circulating:close", "circulating:withdraw"}
+    | {"minutes:pdf", "minutes:word", "minutes:extract", "minutes:template-file", "minutes:drop-template"}
     | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     # Names by which allauth knows pages of ours, and where browsers and other sites are led.
     | {"account_login", "mfa_list_webauthn", "mfa_login_webauthn", "openid_connect_callback", "accounts:organisation"}
     | {f"verifying:{verb}" for verb in ("send", "approve", "send-back", "remark", "settle", "sign", "returned")}
-    | {"verifying:to-sign", "verifying:signed"}
+    | {"verifying:to-sign", "verifying:signed", "returning:answers"}
     | {
         f"holding:{verb}"
-        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo-decision", "move", "recuse", "paste")
+        for verb in ("open", "floor", "paragraph", "decide", "assign", "undo", "move", "recuse", "paste", "vote")
     }
+    | {"holding:show-decisions", "holding:undo-vote", "holding:undo-assignment", "holding:say"}
     | {
         "documents:original",
         "documents:picture",

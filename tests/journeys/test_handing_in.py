@@ -9,6 +9,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.browser
 READ_WITHIN = 60_000  # milliseconds, on a machine that does other things too
 SAMPLE = ROOT / "samples/styrgruppen-2026-06-05.pdf"
 TEXT = ROOT / "samples/styrgruppen-2024-12-06.txt"
+IMPORTED_WITHIN = 180  # seconds, from a file to its decisions at their places
 DROP = """([files]) => {
     const carried = new DataTransfer();
     for (const [name, content] of files)
@@ -151,3 +153,50 @@ def test_without_scripts(browser: Browser, editor: StorageState, served: str) ->
         page.wait_for_timeout(500)
     assert "Klar" in row(page, "utan skript.txt")
     context.close()
+
+
+def meeting_of(page: Page, served: str, name: str) -> None:
+    """Hand in the minutes of that name and go to the page of their meeting."""
+    page.goto(served + "/las-in/")
+    page.get_by_label("Välj filer").set_input_files(ROOT / "samples" / name)
+    page.get_by_role("button", name="Läs in").click()
+    wait_until_read(page)
+    page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Möten").click()
+    day = "-".join(name.removesuffix(".txt").split("-")[1:])
+    page.get_by_role("link", name=re.compile(f"^{day}")).click()
+
+
+def test_minutes_are_handed_in_and_what_they_decided_stands_at_its_places(context: BrowserContext, served: str) -> None:
+    """Journey 1: all items and decisions, those taken by mail among them; two spellings of a name are asked about."""
+    page = context.new_page()
+    start = time.monotonic()
+    meeting_of(page, served, "samverkansradet-2024-11-08.txt")
+    decided = page.locator("[id^=beslut-]")
+    expect(page.locator("article.item")).to_have_count(10)
+    expect(decided).to_have_count(12)
+    expect(page.get_by_role("heading", name="Beslut via e-post").locator("xpath=..").locator("li")).to_have_count(2)
+    expect(decided.filter(has_text="Formellt")).to_have_count(3)
+    expect(decided.get_by_role("link", name=re.compile("Visa i källan"))).to_have_count(12)
+    decided.filter(has_text="helgronder").get_by_role("link", name=re.compile("Visa i källan")).click()
+    expect(page.locator(":target").filter(has_text="överlämna frågan om helgronder")).to_be_in_viewport()
+    assert time.monotonic() - start < IMPORTED_WITHIN
+    page.goto(served + "/att-se-over/")
+    asked = page.locator("main").get_by_text("Britt-Inger Holmdal har undertecknat men står inte i närvarolistan.")
+    expect(asked.first).to_be_visible()
+    page.goto(served + "/personer/")
+    for spelling in ("Britt-Inger Holmdahl", "Britt-Inger Holmdal"):  # nothing is merged by itself
+        expect(page.get_by_role("link", name=spelling, exact=True)).to_be_visible()
+
+
+def test_decisions_without_a_heading_are_found_and_an_illness_is_told(context: BrowserContext, served: str) -> None:
+    """Journey 2, with proposals that are carried in a sentence and an item that is left out as somebody is ill."""
+    page = context.new_page()
+    meeting_of(page, served, "samordningsgruppen-2024-10-17.txt")
+    assert page.get_by_text("Beslut:", exact=True).count() == 0
+    for words in ("Enkäten skickas till samtliga grundskolor", "Grupperna öppnas för barn från hela länet"):
+        expect(page.locator("[id^=beslut-]").filter(has_text=words)).to_contain_text("enligt förslaget")
+    expect(page.locator("[id^=beslut-]").filter(has_text="Resorna betalas av hemkommunen")).to_have_count(0)
+    told = page.locator(".issues li").filter(has_text="är sjuk")
+    expect(told).to_contain_text("bör ses över före publicering")
+    page.goto(served + "/att-se-over/")
+    expect(page.get_by_text("Är Kristin Ahlqvist och Kristin Ahlkvist samma person?").first).to_be_attached()

@@ -264,8 +264,46 @@ def test_the_chair_decides_on_a_phone(enter: Enter) -> None:
     decided = page.locator(".decision")
     expect(decided).to_contain_text("att förlänga avtalet ett år, under förutsättning att medel finns")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.wait_for_timeout(1000)
-    for _ in range(2):
-        page.get_by_role("button", name="Ångra").first.click()
+    assert "nyss" not in page.url
+    page.get_by_role("button", name="Ångra alla").click()
     expect(decided).to_have_count(0)
-    expect(page.get_by_role("button", name="Enligt förslag", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Enligt förslag", exact=True).click()
+    expect(page.get_by_role("button", name="Ångra alla")).to_be_visible()
+    expect(page.get_by_role("button", name="Ångra alla")).to_have_count(0, timeout=12_000)
+    expect(decided).to_be_visible()
+
+
+def test_ready_pieces_by_keyboard_alone(enter: Enter) -> None:
+    """Each word leads to its form, with what it fills in; Enter there does it. No mouse, and nothing done unasked."""
+    page = enter("secretary")
+    keys = page.keyboard
+
+    def word(text: str) -> None:
+        page.locator(".paragraph textarea").last.focus()
+        keys.type(text)
+        keys.press("Space")
+
+    word("/bordlägg")
+    expect(page.locator("#beslut-clauses")).to_be_focused()
+    expect(page.locator("#beslut-clauses")).to_have_value("bordlägga ärendet till nästa möte")
+    assert page.locator(".decision").count() == 0
+    for text, choice in (("/medskick", "advice"), ("/uppdrag", "assignment")):
+        word(text)
+        expect(page.locator("#uppdrag-assignee")).to_be_focused()
+        expect(page.locator("#uppdrag-kind")).to_have_value(choice)
+    keys.type("Ekeby kommun")
+    keys.press("Tab")
+    keys.type("redovisa kostnaderna")
+    keys.press("Tab")
+    keys.type("senast den 15 mars")
+    keys.press("Enter")
+    expect(page.get_by_text("(2027-03-15)")).to_be_visible()
+    word("/dialog")
+    keys.type("Mötet talar om kostnaden.")
+    saved(page)
+    expect(page.locator(".paragraph [name=kind]").first).to_have_value("dialogue")
+    page.get_by_text("Snabbkommandon").focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(page.locator("#beslut-clauses")).to_be_focused()

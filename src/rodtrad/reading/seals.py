@@ -10,23 +10,16 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock
 from typing import Any, Final
 
-from rodtrad.reading._slot import Slot, crashed
-from rodtrad.reading.knowledge import Knowledge
+from rodtrad.reading._slot import crashed
+from rodtrad.reading.at_once import LIMITS, AtOnce
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources import Unreadable
-from rodtrad.reading.sources.errors import too_large
 
 __all__ = ["Found", "SealReader", "Signed"]
 
 TASK: Final = "rodtrad.reading._seals:prepare"
-# Somebody waits for the answer.
-LIMITS: Final = Limits(cpu=8, wall=15.0, answer_at_least=2_000_000)
-# A server has eight threads; anybody may ask, so others must be left some.
-MOST_WAITING: Final = 3
-BUSY: Final = "Servern kontrollerar redan flera filer. Försök igen om en stund."
 NO_PDF: Final = "Filen är ingen PDF, eller så skadad att dess underskrifter inte går att kontrollera."
 
 
@@ -64,30 +57,18 @@ class SealReader:
     """Looks at files, one at a time, for any number of threads; to be made after any fork."""
 
     def __init__(self, *, limits: Limits = LIMITS, _task: str = TASK) -> None:
-        self._limits = limits
-        self._slot = Slot(limits, Knowledge(), _task)
-        self._turn = Lock()
-        self._room = BoundedSemaphore(1 + MOST_WAITING)
+        self._child = AtOnce(_task, limits)
 
     def close(self) -> None:
         """End what is being looked at, and the server."""
-        self._slot.let_go()
-        self._slot.close()
+        self._child.close()
 
     def look_at(self, data: bytes, roots: Iterable[bytes], *, text: bool = False) -> Found:
         """What a PDF says of its signatures, and its `text`. `roots`: certificates as DER.
 
         Raises Unreadable where it is no PDF, too large or too heavy, or too many wait already.
         """
-        if len(data) > self._limits.max_bytes:
-            raise too_large(len(data), self._limits.max_bytes)
-        if not self._room.acquire(blocking=False):
-            raise Unreadable("too-heavy", BUSY)
-        try:
-            with self._turn:
-                return _checked(self._slot.ask("kontroll.pdf", request(data, roots, text)))
-        finally:
-            self._room.release()
+        return _checked(self._child.ask("kontroll.pdf", request(data, roots, text), len(data)))
 
 
 def request(data: bytes, roots: Iterable[bytes], text: bool) -> bytes:

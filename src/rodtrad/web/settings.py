@@ -72,13 +72,16 @@ INSTALLED_APPS = [
     "rodtrad.web.followup",
     "rodtrad.web.agreements",
     "rodtrad.web.plans",
+    "rodtrad.web.circulating",
     "rodtrad.web.preparing",
     "rodtrad.web.holding",
     "rodtrad.web.procedure",
     "rodtrad.web.minutes",
     "rodtrad.web.verifying",
+    "rodtrad.web.returning",
     "rodtrad.web.search",
     "rodtrad.web.publishing",
+    "rodtrad.web.distributing",
     "rodtrad.web.review",
     "rodtrad.web.intake",
     "rodtrad.web.public",
@@ -140,7 +143,7 @@ CACHES = {
 
 MEDIA_ROOT = DATA / "originals"
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_HANDLERS = ["rodtrad.web.intake.receiving.LimitedUpload"]
+FILE_UPLOAD_HANDLERS = ["rodtrad.web.documents.receiving.LimitedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # the handler takes fewer, and says which it left
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STATIC_URL = "static/"

@@ -32,7 +32,10 @@ def test_wrong_passphrase_does_not_tell_who_exists(client: Client, rut: User, em
 
 def test_closed_account_stays_out(client: Client, rut: User) -> None:
     User.objects.filter(pk=rut.pk).update(is_active=False)
-    assert client.post(URL, {"email": rut.email, "passphrase": PASSPHRASE}).status_code == 422
+    for passphrase, is_told in ((PASSPHRASE, True), ("fel", False)):
+        answer = client.post(URL, {"email": rut.email, "passphrase": passphrase})
+        assert answer.status_code == 422
+        assert ("Kontot är avstängt" in answer.content.decode()) == is_told, "only who knows the passphrase hears it"
 
 
 @pytest.mark.parametrize(

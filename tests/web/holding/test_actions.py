@@ -1,5 +1,6 @@
 """Meetings as they are held: what is written, decided and given, and when a meeting may close."""
 
+from dataclasses import replace
 from datetime import date, time
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from rodtrad.web.holding.actions import (
     undecided_items,
 )
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
-from rodtrad.web.holding.roll import Called, quorum_at, stays_of
+from rodtrad.web.holding.roll import Called, Roll, stays_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.minutes.content import minutes_of
@@ -111,9 +112,9 @@ class TestDecisions:
 
     def test_taken_back_and_kept_in_the_log(self, meeting: Meeting, sara: User) -> None:
         [decision] = decide(item=Item.written.get(meeting=meeting), clauses=["bordlägga ärendet"], by=sara)
-        take_back(decision=decision, by=sara)
+        take_back(item=Item.written.get(meeting=meeting), decisions=[decision], by=sara)
         assert not Decision.written.filter(meeting=meeting).exists()
-        assert Change.objects.filter(action="decision-taken-back").get().details == {"text": "bordlägga ärendet"}
+        assert Change.objects.filter(action="decision-taken-back").get().details == {"clauses": ["bordlägga ärendet"]}
 
 
 class TestAssignments:
@@ -213,6 +214,15 @@ class TestRoll:
         with pytest.raises(ValidationError, match=told):
             take_roll(meeting=meeting, called=[FIRST, row], by=sara)
 
+    def test_a_deputy_and_the_member_are_not_there_at_the_same_item(self, meeting: Meeting, sara: User) -> None:
+        add_item(meeting=meeting, fields={"title": "Rapport"}, clauses=[], by=sara)
+        first, second = Item.written.filter(meeting=meeting).order_by("order")
+        bo = Called("Bo Al", "partial", last=first)
+        rows = [FIRST, bo, Called("Eva Rask", "present", duty="deputy", stands_in_for="Bo Al", first=first)]
+        with pytest.raises(ValidationError, match="Eva Rask ersätter Bo Al vid en punkt där båda är med"):
+            take_roll(meeting=meeting, called=rows, by=sara)
+        take_roll(meeting=meeting, called=[*rows[:2], replace(rows[2], first=second)], by=sara)
+
     def test_one_member_has_one_deputy(self, meeting: Meeting, sara: User) -> None:
         two = [Called(name, "present", duty="deputy", stands_in_for="Bo Al") for name in ("Eva Rask", "Ulf By")]
         with pytest.raises(ValidationError, match="Eva Rask och Ulf By kan inte båda ersätta Bo Al"):
@@ -227,7 +237,7 @@ class TestQuorum:
     def test_by_the_rules_of_the_body(self, meeting: Meeting, sara: User, rule: str, there: int, reached: bool) -> None:
         called = [Called(f"Ledamot {n}", "present" if n < there else "absent") for n in range(4)]
         take_roll(meeting=meeting, called=called, by=sara)
-        quorum = quorum_at(Item.written.get(meeting=meeting), list(Attendance.written.all()), BodyRules(quorum=rule))
+        quorum = Roll.of(meeting).quorum_at(Item.written.get(meeting=meeting), BodyRules(quorum=rule))
         assert quorum
         assert (quorum.serving, quorum.members, quorum.is_reached) == (there, 4, reached)
 
@@ -243,8 +253,8 @@ class TestQuorum:
         ]
         take_roll(meeting=meeting, called=rows, by=sara)
         recuse(item=second, people=[Attendance.written.get(name="Ida Ek")], by=sara)
-        roll, rules = list(Attendance.written.all()), BodyRules(quorum=BodyRules.Quorum.MAJORITY)
-        told = [quorum_at(item, roll, rules) for item in (first, second)]
+        roll, rules = Roll.of(meeting), BodyRules(quorum=BodyRules.Quorum.MAJORITY)
+        told = [roll.quorum_at(item, rules) for item in (first, second)]
         assert [(one.serving, one.members) for one in told if one] == [(3, 3), (2, 3)]
         assert minutes_of(meeting).items[1].recused == ("Ida Ek",)
 

@@ -1,5 +1,6 @@
 """The meeting room as its people use it, with and without scripts."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,11 +8,16 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from rodtrad.web.bodies.models import Membership
+from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
-from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
+from rodtrad.web.holding.modules import MODULES
+from rodtrad.web.holding.saving import Save, save_paragraph
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
+from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
+from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
-from tests.web.meetings.held import make_body, make_meeting, make_member
+from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"Accept": "application/json"}
@@ -102,13 +108,15 @@ def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara
     BodyRules.objects.create(body=meeting.held_for, quorum=BodyRules.Quorum.MAJORITY)
     sara.post(f"/moten/{meeting.pk}/oppna/")
     roll = {"namn-1": "Tove Alnfors", "narvaro-1": "present", "uppgift-1": "chair", "namn-2": "Bo Al"}
-    roll |= {"narvaro-2": "partial", "uppgift-2": "member", "till-2": str(item.pk)}
+    roll |= {"narvaro-2": "partial", "uppgift-2": "member", "till-2": "1"}
     sara.post(f"/moten/{meeting.pk}/narvaro/", roll)
     assert "2 av 2 beslutande är med vid punkten" in page(sara, f"/moten/{meeting.pk}/rum/")
     bo = Attendance.written.get(name="Bo Al")
     sara.post(f"/punkter/{item.pk}/jav/", {"javig": [bo.pk]})
     assert "Inte beslutsfört: 1 av 2 beslutande" in page(sara, f"/moten/{meeting.pk}/rum/")
-    assert f'<option value="{item.pk}" selected>' in page(sara, f"/moten/{meeting.pk}/narvaro/")
+    assert 'name="till-2" list="punkter" value="1"' in page(sara, f"/moten/{meeting.pk}/narvaro/")
+    told = sara.post(f"/moten/{meeting.pk}/narvaro/", roll | {"till-2": "7"}).content.decode()
+    assert "Det finns ingen punkt 7 för Bo Al." in told
 
 
 def test_moved_removed_and_every_text_shown_without_scripts(meeting: Meeting, sara: Client) -> None:
@@ -144,27 +152,35 @@ def test_who_may_write(meeting: Meeting, sara: Client, role: str, status: int) -
     client, key = Client(), Paragraph.objects.get().key
     assert meeting.held_for
     client.force_login(make_member("Siv", meeting.held_for, role))
-    for path in (f"/punkter/{item.pk}/jav/", f"/stycken/{key}/flytta/"):
+    for path in (
+        f"/punkter/{item.pk}/jav/",
+        f"/stycken/{key}/flytta/",
+        f"/moten/{meeting.pk}/besluten-pa-skarmen/",
+    ):
         assert client.post(path).status_code == status
     may = 200 if status == 302 else 403
     assert client.post(f"/punkter/{item.pk}/klistra/", {"html": "a"}).status_code == may
     assert client.get(f"/stycken/{key}/historik/").status_code == may
 
 
-def test_a_large_meeting_is_few_queries(
-    meeting: Meeting, sara: Client, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(29):
-        add_item(meeting=meeting, fields={"title": f"Rapport {number}"}, clauses=["notera rapporten"], by=None)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
-    for number in range(60):
-        Attendance.objects.create(meeting=meeting, order=number, name=f"Ledamot {number}", is_draft=True)
-    for _ in range(30):
-        stycke(sara, Item.written.filter(meeting=meeting).order_by("order")[0])
-    room = f"/moten/{meeting.pk}/rum/"
-    sara.get(room)
-    with django_assert_max_num_queries(20):
-        sara.get(room)
+def test_a_large_meeting_is_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    """Of 30 items and 60 people, in each state of the meeting."""
+    body, client = make_body("Samverkansrådet"), Client()
+    BodyRules.objects.create(body=body, quorum=BodyRules.Quorum.MAJORITY, votes=True, verifies=False)
+    by = make_member("Sara", body, Membership.Role.SECRETARY)
+    client.force_login(by)
+    large = hold_large(by, body)
+
+    def ask(*pages: str) -> None:
+        for part in pages:
+            with django_assert_max_num_queries(20):
+                assert client.get(f"/moten/{large.pk}/{part}").status_code == 200
+
+    ask("rum/", "skarm/", "dagordning/", "kallelse/", "narvaro/", "avsluta/")
+    close_and_make(meeting=large, by=by)
+    ask("protokoll/")
+    ask_to_publish(meeting=large, by=by)
+    ask("")
 
 
 @pytest.mark.parametrize(
@@ -195,3 +211,74 @@ def test_the_register_does_not_show_a_draft(meeting: Meeting, sara: Client, read
     sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})
     for path in (meeting.get_absolute_url(), "/beslut/", "/moten/"):
         assert "förlänga avtalet" not in page(reader, path)
+
+
+def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting, sara: Client) -> None:
+    room, item = f"/moten/{meeting.pk}/rum/", Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    clauses = "uppdra till Ekeby kommun att redovisa kostnaderna senast den 15 mars\nförlänga avtalet"
+    told = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": clauses}, follow=True).content.decode()
+    assert not Assignment.written.exists()
+    assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars." in told
+    decision = Decision.written.get(effect="assign")
+    fields = dict(
+        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', told.partition("ger ett uppdrag")[2])
+    )
+    assert fields["decision"] == str(decision.pk)
+    sara.post(f"/punkter/{item.pk}/uppdrag/", fields)
+    made = Assignment.written.get()
+    assert (made.assignee, made.task, str(made.due), made.decision) == (
+        "Ekeby kommun",
+        "redovisa kostnaderna",
+        "2027-03-15",
+        decision,
+    )
+    assert "ger ett uppdrag" not in page(sara, room)
+    assert "har gett uppdraget ”redovisa kostnaderna”" in " ".join(
+        sara.post(f"/punkter/{item.pk}/angra/", {"beslut": decision.pk}, follow=True).content.decode().split()
+    )
+    sara.post(f"/uppdrag/{made.pk}/angra/")
+    assert not Assignment.written.exists()
+
+
+def test_what_was_just_decided_is_taken_back_as_one(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    earlier = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": "notera läget"}, follow=True).content.decode()
+    assert "Beslutet är skrivet." in earlier
+    sent = {"clauses": "förlänga avtalet\nåterkomma i maj"}
+    told = sara.post(f"/punkter/{item.pk}/beslut/", sent, follow=True).content.decode()
+    just = re.findall(r'name="beslut" value="(\d+)"', told.partition("De 2 besluten är skrivna.")[2])
+    sara.post(f"/punkter/{item.pk}/angra/", {"beslut": just[:2]})
+    assert [row.text for row in Decision.written.filter(item=item)] == ["notera läget"]
+
+
+def test_the_ready_pieces_are_links_to_their_forms(meeting: Meeting, sara: Client) -> None:
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    told = page(sara, f"/moten/{meeting.pk}/rum/")
+    for module in MODULES:
+        assert f"<kbd>{module.key}</kbd>" in told
+        assert not module.field or module.field == "sagt-kind" or f'id="{module.field}"' in told
+    assert "/röst" not in told
+    assert 'name="clauses" value="bordlägga ärendet till nästa möte"' in told
+
+
+def test_all_decisions_on_the_screen_and_closed_at_a_time_that_can_be(meeting: Meeting, sara: Client) -> None:
+    item, close = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/avsluta/"
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/besluten-pa-skarmen/")
+    assert "Inget är beslutat än." in page(sara, f"/moten/{meeting.pk}/skarm/")
+    sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})
+    shown = page(sara, f"/moten/{meeting.pk}/skarm/")
+    assert "Mötets beslut" in shown and "att förlänga avtalet ett år" in shown
+    sara.post(f"/moten/{meeting.pk}/narvaro/", {"namn-1": "Tove Alnfors", "narvaro-1": "present"})
+    save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, "Vi reserverar oss.", "dissent"), by=None)
+    assert "Reservation utan känt namn" in page(sara, close)
+    assert "Reservation utan känt namn" in sara.post(close, follow=True).content.decode()
+    Paragraph.objects.update(text="Tove Alnfors reserverar sig.")
+    told = sara.post(close, {"end": "08.30"}, follow=True).content.decode()
+    assert "Mötet började kl. 09.00 och kan inte sluta kl. 08.30." in told
+    assert "Skriv klockslaget som 11.45." in sara.post(close, {"end": "halv tolv"}).content.decode()
+    sara.post(close, {"end": "11.30"})
+    meeting.refresh_from_db()
+    assert (meeting.state, f"{meeting.end:%H.%M}") == ("closed", "11.30")

@@ -18,8 +18,8 @@ from rodtrad.reading.limits import MAX_BYTES
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.actions import add_parties
 from rodtrad.web.documents.models import Document, Finding
+from rodtrad.web.documents.receiving import MOST_FILES
 from rodtrad.web.intake.models import Upload, Worker
-from rodtrad.web.intake.receiving import MOST_FILES
 from scripts.stages import ROOT
 from tests.web.conftest import make_user
 from tests.web.review.test_importing import MINUTES

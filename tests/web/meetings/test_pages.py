@@ -1,14 +1,16 @@
 """The list of meetings and the page of one."""
 
 import gzip
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.models import Finding, Version
-from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.meetings.models import Meeting, Standpoint, Vote
 from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from tests import factories as make
 from tests.web.meetings.records import appointment, full_minutes
@@ -223,3 +225,19 @@ def test_queries_of_the_list(
         make.enter(make.minutes(date=f"2022-{month:02}-05"))
     with django_assert_max_num_queries(8):
         reader.get("/moten/")
+
+
+def test_votes_and_what_members_say_and_rows_of_documents_that_were_read_before(reader: Client) -> None:
+    at = {"item": "1", "section": None}
+    vote = {**at, "yes": 5, "no": 3, "abstained": None, **make.evidence(11)}
+    said = {**at, "kind": "reservation", "names": ["Bo Al"], "text": "Bo Al reserverar sig.", **make.evidence(12)}
+    make.enter(make.minutes(votes=[vote], standpoints=[said]))
+    for _ in range(2):
+        page = meeting_page(reader)
+        assert "5 ja-röster, 3 nej-röster" in page
+        assert "Bo Al reserverar sig." in page
+        assert Standpoint.objects.get().who == ["Bo Al"]
+        for row in (Vote.objects.get(), Standpoint.objects.get()):
+            assert row.item and row.item.number == "1" and row.finding
+            row.delete()
+        import_module("rodtrad.web.meetings.migrations.0007_said_in_documents").make_rows(apps, None)

@@ -82,6 +82,11 @@ class TestSignedHere:
         assert [one.sig_object["/Type"] for one in document.embedded_signatures] == ["/Sig", "/DocTimeStamp"]
         assert {"/CRLs", "/Certs"} <= set(document.root["/DSS"])
         assert seal.level == "B-LTA"
+        # Each signature reaches to the end of its own revision, which alone has no finding.
+        first, last = ([int(n) for n in one.sig_object["/ByteRange"]] for one in document.embedded_signatures)
+        signed = data[: first[2] + first[3]]
+        assert (failures(signed, UA), failures(signed, A)) == ([], [])
+        assert last[2] + last[3] == len(data)
 
     def test_says_who_approved_what_and_when(self, approved: Meeting, authority: Authority, sara: User) -> None:
         text = " ".join(open_source("p.pdf", file_of(sign(meeting=approved, by=sara).file)).text.split())

@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
+from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.mailing.models import Letter
-from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 from rodtrad.web.publishing.actions import ask_to_publish
 from rodtrad.web.verifying.actions import approve, remark, send_back, send_round, settle
-from rodtrad.web.verifying.correcting import Changes, add, correct
-from rodtrad.web.verifying.models import Answer, Round
+from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.correcting import add, correct
+from rodtrad.web.verifying.models import Answer, Round, Seal
 from rodtrad.web.verifying.standing import standing_of
 from tests.web.verifying.conftest import approve_all, send
 
@@ -134,6 +136,37 @@ class TestCorrections:
         log = Change.objects.filter(action="minutes-corrected").get().details["changes"]
         assert {"decision": decision.pk, "before": "förlänga avtalet ett år", "after": decision.text} in log
 
+    def test_what_else_stands_in_the_minutes(self, meeting: Meeting, sara: User) -> None:
+        item, bo = Item.written.get(meeting=meeting), Attendance.written.get(name="Bo Ekmark")
+        Assignment.objects.create(meeting=meeting, item=item, order=1, assignee="Bo", task="skriva brev", is_draft=True)
+        task = Assignment.written.get()
+        changes = Changes(
+            titles={item.pk: "Avtal om tolkar"},
+            tasks={task.pk: ("Bo Ekmark", "skriva avtal", "senast den 1 mars 2027")},
+            presenters={item.pk: "Tove Alnfors, chef, Ekeby kommun\nBo Ekmark"},
+            people={bo.pk: {"presence": "absent", "organisation": "Norrviks kommun"}},
+        )
+        version = correct(meeting=meeting, on=1, changes=changes, why="Fel", by=sara)
+        version.refresh_from_db()
+        told = version.content["items"][0]
+        assert (told["title"], told["presenters"]) == (
+            "Avtal om tolkar",
+            ["Tove Alnfors, chef, Ekeby kommun", "Bo Ekmark"],
+        )
+        assert told["tasks"][0]["what"] == "skriva avtal"
+        task.refresh_from_db()
+        assert str(task.due) == "2027-03-01"
+        assert ["Frånvarande", ["Bo Ekmark, Norrviks kommun, justerare"]] in version.content["groups"]
+        assert len(Change.objects.get(action="minutes-corrected").details["changes"]) == 4
+        # The same form sent again changes nothing.
+        with pytest.raises(ValidationError, match="inte ändrat något"):
+            correct(meeting=meeting, on=2, changes=changes, why="Fel", by=sara)
+
+    def test_two_in_the_chair_there_can_not_be(self, meeting: Meeting, sara: User) -> None:
+        bo = Attendance.written.get(name="Bo Ekmark")
+        with pytest.raises(ValidationError, match="Bara en kan vara ordförande"):
+            correct(meeting=meeting, on=1, changes=Changes(people={bo.pk: {"duty": "chair"}}), why="Fel", by=sara)
+
     def test_of_two_at_once_the_second_is_told(self, meeting: Meeting, sara: User) -> None:
         rename(meeting, "Tove redogör.", sara)
         with pytest.raises(ValidationError, match="medan du skrev"):
@@ -188,9 +221,25 @@ class TestAdditions:
         approve_all(Round.objects.get(outcome="waiting"))
         assert ask_to_publish(meeting=approved, by=sara).version.number == 2
 
+    def test_not_public_before_it_is_signed_too(self, approved: Meeting, sara: User) -> None:
+        seal_it(approved, number=1)
+        add(meeting=approved, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
+        approve_all(Round.objects.get(outcome="waiting"))
+        with pytest.raises(ValidationError, match="Version 2 är inte undertecknad"):
+            ask_to_publish(meeting=approved, by=sara)
+        seal_it(approved, number=2)
+        assert ask_to_publish(meeting=approved, by=sara).version.number == 2
+
     def test_not_before_approval(self, meeting: Meeting, sara: User) -> None:
         with pytest.raises(ValidationError, match="inte justerat än"):
             add(meeting=meeting, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
+
+
+def seal_it(meeting: Meeting, *, number: int) -> None:
+    """As if a version had been signed."""
+    version = meeting.minutes_versions.get(number=number)
+    Seal.objects.create(version=version, file=f"se/al{number}", how=Seal.How.HERE)
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.SIGNED)
 
 
 def test_letters_ask_and_tell_how_it_ended(meeting: Meeting, sent: Round, sara: User, tove: User, bo: User) -> None:

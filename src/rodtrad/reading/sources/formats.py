@@ -110,7 +110,7 @@ OLD_WORD: Final = "WordDocument".encode("utf-16-le")
 def format_of(name: str, data: bytes) -> Format:
     """What to read a file as. Raises Unreadable unless its name and its bytes are those of a format that is read."""
     ending = PurePath(name).suffix.lower()
-    promised, found = FOREIGN_ENDINGS.get(ending), _found(data)
+    promised, found = FOREIGN_ENDINGS.get(ending), found_in(data)
     if found in FORMATS and (promised == found or (promised is None and ending not in TEXT_ENDINGS)):
         return FORMATS[found]
     if found is None and promised is None:
@@ -137,7 +137,7 @@ def format_of(name: str, data: bytes) -> Format:
     )
 
 
-def _found(data: bytes) -> str | None:
+def found_in(data: bytes) -> str | None:
     """The foreign format that the bytes show, in Swedish, or None."""
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "PDF"

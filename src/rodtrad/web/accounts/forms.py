@@ -26,11 +26,15 @@ class LoginForm(forms.Form):
     user: User | None = None
 
     def clean(self) -> dict[str, Any]:
-        """Raises ValidationError without saying which of the two was wrong."""
+        """Raises ValidationError without saying which of the two was wrong. Only who knows both hears that the account
+        is closed."""
         email, passphrase = self.cleaned_data.get("email"), self.cleaned_data.get("passphrase")
         if email and passphrase:
             user = authenticate(username=email, password=passphrase)
             if not isinstance(user, User):
+                closed = User.objects.filter(email__iexact=email, is_active=False).first()
+                if closed and closed.check_password(passphrase):
+                    raise ValidationError("Kontot är avstängt. Be en administratör att öppna det.")
                 raise ValidationError("E-postadressen eller lösenfrasen stämmer inte.")
             self.user = user
         return self.cleaned_data

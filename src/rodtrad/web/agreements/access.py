@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.agreements.models import Agreement, AgreementQuerySet
+from rodtrad.web.meetings.access import check_draft
 
 
 def agreements_for(user: Somebody) -> AgreementQuerySet:
@@ -22,4 +23,6 @@ def agreement_for_reading(user: Somebody, pk: int) -> Agreement:
     """
     require(user, Right.READ)
     agreements = AgreementQuerySet(Agreement).with_source().select_related("meeting", "item", "section")
-    return get_object_or_404(agreements.prefetch_related("meeting__bodies"), pk=pk)
+    found = get_object_or_404(agreements.prefetch_related("meeting__bodies"), pk=pk)
+    check_draft(user, found)
+    return found

@@ -9,11 +9,14 @@ from datetime import date
 
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal
+from rodtrad.reading.facts.giving import GIVES
 from rodtrad.reading.names import leading_name
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.mentions import PartyFinder
 
 WORD = re.compile(r"\w+")
+# "redovisa kostnaderna senast den 15 mars", "återkomma till nästa möte"
+BY_WHEN = re.compile(r",?\s+(?P<when>(?:senast|före|innan|inför|till\s+nästa)\b.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Something to do that a clause gives: who, what, and the words for by when."""
+
+    who: str
+    task: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     day: date
     precision: str
@@ -34,6 +46,16 @@ class Due:
 def clause(text: str) -> Clause:
     """What a clause does: "uppdra till beredningen att …" gives an assignment."""
     return Clause(effect_of(text), is_formal(text), condition_of(text) or "")
+
+
+def given(text: str) -> Given | None:
+    """What a clause gives somebody to do: "uppdra till beredningen att redovisa läget"; None where it gives nothing."""
+    match = next((match for pattern in GIVES[:4] if (match := pattern.search(text))), None)
+    if match is None:
+        return None
+    task = match["task"].strip(" .")
+    when = BY_WHEN.search(task)
+    return Given(match["who"], task[: when.start()] if when else task, when["when"] if when else "")
 
 
 def due(text: str, held: date | None) -> Due | None:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
+from rodtrad.web.meetings.access import check_draft
 
 
 def assignments_for(user: Somebody) -> AssignmentQuerySet:
@@ -23,4 +24,6 @@ def assignment_for_reading(user: Somebody, pk: int) -> Assignment:
     require(user, Right.READ)
     assignments = AssignmentQuerySet(Assignment).with_source()
     related = ("meeting", "item", "section", "decision", "body", "person", "party")
-    return get_object_or_404(assignments.select_related(*related).prefetch_related("meeting__bodies"), pk=pk)
+    found = get_object_or_404(assignments.select_related(*related).prefetch_related("meeting__bodies"), pk=pk)
+    check_draft(user, found)
+    return found

@@ -28,9 +28,11 @@ def assignments_file(request: HttpRequest, form: str) -> FileResponse:
 @require_safe
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = assignment_for_reading(request.user, pk)
-    finding = assignment.finding
+    finding, decision = assignment.finding, assignment.decision
     ctx = {
         "assignment": assignment,
+        # One that is masked is no part of the register, though what it gave somebody to do is.
+        "decision": decision if decision and decision.is_draft <= assignment.is_draft else None,
         "standing": assignment.standing(clock.today()),
         "passages": passages_of(assignment),
         "mentions": finding.mentions.select_related("party").order_by("party__name") if finding else [],

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Somebody
 from rodtrad.web.bodies.rights import BodyRight
+from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.meetings.models import AtItem, Item, Meeting, Vote
 from rodtrad.web.preparing.access import planned_meeting_for
 
 
@@ -38,10 +39,22 @@ def paragraph_to_write(user: Somebody, key: UUID) -> Paragraph:
     return paragraph
 
 
-def decision_to_undo(user: Somebody, pk: int) -> Decision:
-    """A decision that a user may take back; raises as `meeting_to_hold`."""
-    decision = get_object_or_404(Decision.written.select_related("item"), pk=pk, is_draft=True)
-    if decision.meeting_id is None:
+def vote_to_undo(user: Somebody, pk: int) -> Vote:
+    """A vote that a user may take back; raises as `meeting_to_hold`."""
+    vote = get_object_or_404(Vote.written, pk=pk, is_draft=True)
+    vote.item, vote.meeting = _at_draft(user, vote)
+    return vote
+
+
+def assignment_to_undo(user: Somebody, pk: int) -> Assignment:
+    """An assignment that a user may take back; raises as `meeting_to_hold`."""
+    assignment = get_object_or_404(Assignment.written, pk=pk, is_draft=True)
+    assignment.item, assignment.meeting = _at_draft(user, assignment)
+    return assignment
+
+
+def _at_draft(user: Somebody, row: AtItem) -> tuple[Item, Meeting]:
+    if row.item_id is None:
         raise Http404
-    decision.meeting = meeting_to_hold(user, decision.meeting_id)
-    return decision
+    item = item_to_write(user, row.item_id)
+    return item, item.meeting

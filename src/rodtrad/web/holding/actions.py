@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,12 +18,17 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.documents import wording
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.models import Floor, Paragraph, Recusal, Stay
-from rodtrad.web.holding.roll import Called, check_roll
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
+from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Recusal, Stay
+from rodtrad.web.holding.roll import Called, Roll, check_roll
+from rodtrad.web.holding.saving import Save, save_paragraph
+from rodtrad.web.holding.standpoints import contradictions, sentence
+from rodtrad.web.holding.voting import Counted, check_vote, check_votes_still_hold
+from rodtrad.web.meetings.clauses import clause_of
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
 from rodtrad.web.preparing.actions import fill_next_agenda
+from rodtrad.web.preparing.by_mail import confirm_decided_by_mail, decided_by_mail
 
 Presence = Attendance.Presence
 
@@ -32,7 +38,9 @@ def open_meeting(*, meeting: Meeting, by: User | None) -> None:
     """Open the meeting at its first item. Raises ValidationError where it is open, closed or called off."""
     hold_still(meeting)
     check_step(meeting, Meeting.State.OPEN, _rules(meeting))
-    meeting.state, meeting.start = Meeting.State.OPEN, meeting.start or _now()
+    # Who begins early has begun then: minutes whose end lies before their start contradict themselves.
+    early = meeting.start and meeting.date == clock.today() and _now() < meeting.start
+    meeting.state, meeting.start = Meeting.State.OPEN, _now() if early else meeting.start or _now()
     meeting.save(update_fields=["state", "start"])
     first = Item.written.filter(meeting=meeting, cancelled=False).order_by("order").first()
     Floor.objects.update_or_create(meeting=meeting, defaults={"item": first, "since": timezone.now()})
@@ -48,10 +56,18 @@ def give_floor(*, item: Item, by: User | None) -> None:
 
 
 @transaction.atomic
+def show_decisions(*, meeting: Meeting, by: User | None) -> None:
+    """Show all that was decided on the shared screen, to be read back to the meeting. Raises as `give_floor`."""
+    _check_open(meeting)
+    Floor.objects.update_or_create(meeting=meeting, defaults={"item": None, "since": timezone.now()})
+    log("decisions-shown", meeting, by=by)
+
+
+@transaction.atomic
 def take_roll(*, meeting: Meeting, called: Sequence[Called], by: User | None) -> None:
     """Write who is there; it may be taken again as long as the meeting is open.
 
-    Raises ValidationError, in words for people, where the roll contradicts itself: see `check_roll`.
+    Raises ValidationError, in words for people, where the roll contradicts itself (see `check_roll`), or a vote.
     """
     _check_open(meeting)
     check_roll(called)
@@ -65,6 +81,8 @@ def take_roll(*, meeting: Meeting, called: Sequence[Called], by: User | None) ->
         attendance.save()
         written[row.name.casefold()] = attendance
     Stay.objects.filter(attendance__meeting=meeting).delete()
+    if voted := Ballot.objects.filter(attendance__in=[row.pk for row in kept.values()]).first():
+        raise ValidationError(f"{voted.attendance.name} har röstat och kan inte tas bort. Ångra omröstningen först.")
     Attendance.written.filter(pk__in=[row.pk for row in kept.values()]).delete()
     Stay.objects.bulk_create(
         Stay(
@@ -76,6 +94,7 @@ def take_roll(*, meeting: Meeting, called: Sequence[Called], by: User | None) ->
         for row in called
         if row.first or row.last or row.stands_in_for
     )
+    check_votes_still_hold(meeting)
     log("roll-taken", meeting, by=by, present=sum(row.presence != Presence.ABSENT for row in called))
 
 
@@ -83,13 +102,14 @@ def take_roll(*, meeting: Meeting, called: Sequence[Called], by: User | None) ->
 def recuse(*, item: Item, people: Sequence[Attendance], by: User | None) -> None:
     """Say who takes no part in an item for a conflict of interest: these, and nobody else.
 
-    Raises ValidationError where the meeting isn't open or somebody is not there.
+    Raises ValidationError where the meeting isn't open, or somebody is not there or has voted.
     """
     _check_open(item.meeting)
     if away := [row.name for row in people if row.presence == Presence.ABSENT or row.meeting_id != item.meeting_id]:
         raise ValidationError(f"{', '.join(away)} är inte närvarande och kan inte anmäla jäv.")
     Recusal.objects.filter(item=item).delete()
     Recusal.objects.bulk_create(Recusal(attendance=row, item=item) for row in people)
+    check_votes_still_hold(item.meeting)
     log("recused", item, by=by, people=[row.name for row in people])
 
 
@@ -99,15 +119,16 @@ def decide(
 ) -> list[Decision]:
     """Write what was decided at an item, a clause a decision. `as_proposed`: the clauses are those proposed, with the
     `condition` that the meeting added. What each does and what it makes conditional is read from its words.
+    A clause that was decided by mail and is confirmed here says so, with its day.
 
     Raises ValidationError where the meeting isn't open, or no clause says anything.
     """
     _check_open(item.meeting)
-    texts = [text for clause in clauses if (text := _clause(clause))]
+    texts = [text for clause in clauses if (text := clause_of(clause))]
     if not texts:
         raise ValidationError("Beslutet är tomt. Skriv minst en att-sats.")
     order = _last(Decision.written.filter(meeting=item.meeting))
-    made = []
+    made, by_mail = [], decided_by_mail(item)
     for place, text in enumerate(texts, order + 1):
         whole = f"{text}, {condition.strip(' .,')}" if condition.strip() else text
         said = wording.clause(whole)
@@ -122,6 +143,9 @@ def decide(
                 formal=said.formal,
                 condition=said.condition,
                 adopts_proposal=as_proposed,
+                by_mail=whole in by_mail,
+                date=by_mail.get(whole),
+                date_precision=Precision.DAY if whole in by_mail else "",
             )
         )
     outcome = Proposal.Outcome.CARRIED if as_proposed else Proposal.Outcome.OPEN
@@ -131,18 +155,82 @@ def decide(
 
 
 @transaction.atomic
-def take_back(*, decision: Decision, by: User | None) -> None:
-    """Undo a decision that was written wrongly, while the meeting is open; the log keeps it.
+def take_back(*, item: Item, decisions: Sequence[Decision], by: User | None) -> None:
+    """Undo decisions of an item that were written wrongly, while the meeting is open; the log keeps them.
 
-    Raises ValidationError where something was assigned by it, or the meeting is closed.
+    Raises ValidationError where something was assigned by them, or the meeting is closed.
     """
-    _check_open(decision.meeting)
-    if Assignment.written.filter(decision=decision).exists():
-        raise ValidationError("Beslutet har gett ett uppdrag. Ta bort uppdraget först.")
-    log("decision-taken-back", decision, by=by, text=decision.text)
-    if decision.item:
-        Proposal.written.filter(item=decision.item).update(outcome=Proposal.Outcome.OPEN)
-    decision.delete()
+    _check_open(item.meeting)
+    if given := Assignment.written.filter(decision__in=decisions).first():
+        raise ValidationError(f"Beslutet har gett uppdraget ”{given.task}”. Ta bort uppdraget först.")
+    log("decision-taken-back", item, by=by, clauses=[decision.text for decision in decisions])
+    Proposal.written.filter(item=item).update(outcome=Proposal.Outcome.OPEN)
+    Decision.written.filter(pk__in=[decision.pk for decision in decisions]).delete()
+
+
+@transaction.atomic
+def take_assignment_back(*, assignment: Assignment, by: User | None) -> None:
+    """Undo an assignment that was written wrongly, while the meeting is open; the log keeps it."""
+    _check_open(assignment.meeting)
+    log("assignment-taken-back", assignment, by=by, item=assignment.item_id, task=str(assignment))
+    assignment.delete()
+
+
+@transaction.atomic
+def vote(*, item: Item, told: Counted, by: User | None) -> Vote:
+    """Write how it was voted at an item. What is decided is written as any decision.
+
+    Raises ValidationError where the body doesn't vote, the meeting isn't open, or what is told contradicts itself or
+    the roll: see `check_vote`.
+    """
+    meeting = item.meeting
+    _check_open(meeting)
+    if not _rules(meeting).votes:
+        raise ValidationError("Organet röstar inte. Ändra det i organets regler om det ska göra det.")
+    check_vote(told, item, Roll.of(meeting))
+    made = Vote.objects.create(
+        meeting=meeting,
+        item=item,
+        order=_last(Vote.written.filter(meeting=meeting)) + 1,
+        is_draft=True,
+        yes=told.number(Ballot.Choice.YES),
+        no=told.number(Ballot.Choice.NO),
+        abstained=told.number(Ballot.Choice.ABSTAIN),
+        yes_for=told.yes_for.strip(" ."),
+        no_for=told.no_for.strip(" ."),
+        tie_break=told.tie_break,
+        tie_for=told.tie_for,
+    )
+    Ballot.objects.bulk_create(
+        Ballot(vote=made, attendance_id=key, choice=choice) for key, choice in told.named.items()
+    )
+    log("voted", made, by=by, item=item.pk, counted=made.counted, named=len(told.named))
+    return made
+
+
+@transaction.atomic
+def take_vote_back(*, vote: Vote, by: User | None) -> None:
+    """Undo a vote that was written wrongly, while the meeting is open; the log keeps how it was counted."""
+    _check_open(vote.meeting)
+    log("vote-taken-back", vote, by=by, item=vote.item_id, counted=vote.counted)
+    vote.delete()
+
+
+@transaction.atomic
+def say(*, item: Item, kind: str, people: Sequence[Attendance], text: str, by: User | None) -> Paragraph:
+    """Write a reservation, a statement, a note or who takes no part, as a paragraph that names who.
+
+    Raises ValidationError where nobody is named, somebody had no part in the item, or the meeting isn't open.
+    """
+    _check_open(item.meeting)
+    if not people:
+        raise ValidationError("Ange vem eller vilka det gäller.")
+    written = sentence(kind, [row.name for row in people], text)
+    saved = save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, written, kind), by=by)
+    wrong = [why for at, why in contradictions(item.meeting, Roll.of(item.meeting)) if at.pk == item.pk]
+    if wrong:
+        raise ValidationError(wrong)
+    return saved.paragraph
 
 
 @transaction.atomic
@@ -181,11 +269,12 @@ def assign(
 
 
 @transaction.atomic
-def close_meeting(*, meeting: Meeting, by: User | None) -> None:
+def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None) -> None:
     """Close the meeting, number its items, and put what it left open on the agenda of the next. From then on only
-    corrections add to its minutes.
+    corrections add to its minutes. `end`: when it ended; else now, or as it was planned where it is another day.
 
-    Raises ValidationError where an item for decision is undecided, or nobody's attendance is written.
+    Raises ValidationError where an item for decision is undecided, nobody's attendance is written, somebody says
+    something against a decision in which they had no part, or it ended before it began.
     """
     hold_still(meeting)
     rules = _rules(meeting)
@@ -196,8 +285,16 @@ def close_meeting(*, meeting: Meeting, by: User | None) -> None:
         raise ValidationError(
             f"Mötet kan inte avslutas: {', '.join(undecided)} har inget beslut. Besluta, bordlägg eller dra tillbaka."
         )
+    if wrong := [f"”{item.title}”: {why}" for item, why in contradictions(meeting, Roll.of(meeting))]:
+        raise ValidationError(wrong)
+    end = end or (meeting.end if meeting.end and meeting.date != clock.today() else _now())
+    if meeting.start and end < meeting.start and meeting.end_date in {None, meeting.date}:
+        raise ValidationError(
+            f"Mötet började kl. {meeting.start:%H.%M} och kan inte sluta kl. {end:%H.%M}. Ange när det slutade."
+        )
     allot_numbers(meeting, rules)
-    meeting.state, meeting.end = Meeting.State.CLOSED, _now()
+    confirm_decided_by_mail(meeting, by=by)
+    meeting.state, meeting.end = Meeting.State.CLOSED, end
     meeting.save(update_fields=["state", "end"])
     Floor.objects.filter(meeting=meeting).delete()
     log("meeting-closed", meeting, by=by, at=f"{meeting.end:%H:%M}")
@@ -228,12 +325,6 @@ def _check_open(meeting: Meeting) -> None:
     hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
-
-
-def _clause(text: str) -> str:
-    """A clause as the register has it: without "att" and the full stop."""
-    bare = " ".join(text.split()).strip(" .")
-    return bare[4:] if bare.lower().startswith("att ") else bare
 
 
 def _last(rows: QuerySet[Any]) -> int:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.models import Ballot, Paragraph
 from rodtrad.web.holding.saving import LONGEST, Save
+from rodtrad.web.holding.standpoints import SAID
+from rodtrad.web.holding.voting import Counted
+from rodtrad.web.meetings.models import Decision, Item, Vote
 
 FIELD = {"class": "ds-input"}
+
+
+def _number(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=9999,
+        required=False,
+        widget=forms.NumberInput({"inputmode": "numeric", **FIELD}),
+    )
 
 
 class ParagraphForm(forms.Form):
@@ -54,6 +69,59 @@ class DecisionForm(forms.Form):
     as_proposed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
+class VoteForm(forms.Form):
+    """A vote, but for who voted how: see `ballots_in`."""
+
+    yes_for = forms.CharField(
+        label="Ja står för", max_length=500, initial="bifall till förslaget", widget=forms.TextInput(FIELD)
+    )
+    no_for = forms.CharField(
+        label="Nej står för",
+        help_text="Avslag, eller det förslag som det andra ställs mot.",
+        max_length=500,
+        initial="avslag på förslaget",
+        widget=forms.TextInput(FIELD),
+    )
+    yes = _number("Ja-röster")
+    no = _number("Nej-röster")
+    abstained = _number("Avstår")
+    tie = forms.ChoiceField(
+        label="Vid lika röstetal",
+        choices=[
+            ("", "Inte lika"),
+            *((f"{by}:{to}", f"{how}: {side}") for by, how in Vote.TieBreak.choices for to, side in Vote.Side.choices),
+        ],
+        help_text="Ordföranden har utslagsröst. Val avgörs med lott.",
+        required=False,
+        widget=forms.Select(FIELD),
+    )
+
+    def counted(self, named: Mapping[int, str]) -> Counted:
+        told = self.cleaned_data
+        numbers = {name: told[name] or 0 for name in ("yes", "no", "abstained")}
+        by, _, to = told["tie"].partition(":")
+        return Counted(told["yes_for"], told["no_for"], named=named, tie_break=by, tie_for=to, **numbers)
+
+
+def ballots_in(sent: Mapping[str, str]) -> dict[int, str]:
+    """Who voted how, by the keys of the rows of the roll: `rost-N`."""
+    told = {key[5:]: choice for key, choice in sent.items() if key.startswith("rost-") and choice in Ballot.Choice}
+    return {int(key): choice for key, choice in told.items() if key.isdecimal()}
+
+
+class SayForm(forms.Form):
+    """What somebody says against or beside a decision; who is `vem`, keys of rows of the roll."""
+
+    kind = forms.ChoiceField(
+        label="Slag",
+        choices=[choice for choice in Paragraph.Kind.choices if choice[0] in SAID],
+        widget=forms.Select(FIELD),
+    )
+    text = forms.CharField(
+        label="Vad de säger", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2, **FIELD})
+    )
+
+
 class AssignmentForm(forms.Form):
     kind = forms.ChoiceField(label="Slag", choices=Assignment.Kind.choices, widget=forms.Select(FIELD))
     assignee = forms.CharField(label="Vem", required=False, max_length=500, widget=forms.TextInput(FIELD))
@@ -65,3 +133,10 @@ class AssignmentForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(FIELD),
     )
+    decision = forms.ModelChoiceField(Decision.written.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, item: Item, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decision = self.fields["decision"]
+        if isinstance(decision, forms.ModelChoiceField):
+            decision.queryset = Decision.written.filter(item=item)

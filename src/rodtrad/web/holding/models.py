@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,10 +11,7 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.meetings.models import Attendance, Item, Meeting
-
-# Words that the room itself answers to where they are written after a slash; no body may have them as its own.
-COMMANDS: Final = ("beslut", "uppdrag", "medskick", "bordlägg", "återremiss")
+from rodtrad.web.meetings.models import Attendance, Item, Meeting, Vote
 
 
 class Paragraph(models.Model):
@@ -27,8 +24,12 @@ class Paragraph(models.Model):
         TEXT = "text", "Text"
         HEADING = "heading", "Rubrik"
         LIST = "list", "Lista"
+        QUESTION = "question", "Frågor och synpunkter"
+        DIALOGUE = "dialogue", "Dialog"
         DISSENT = "dissent", "Reservation"
+        STATEMENT = "statement", "Särskilt yttrande"
         NOTE = "note", "Protokollsanteckning"
+        ABSTENTION = "abstention", "Deltar inte i beslutet"
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="paragraphs", verbose_name="punkt")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -117,6 +118,28 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attendance}, {self.item}"
+
+
+class Ballot(models.Model):
+    """How somebody voted, where names were called. A deputy votes for whom they serve."""
+
+    class Choice(models.TextChoices):
+        YES = "yes", "Ja"
+        NO = "no", "Nej"
+        ABSTAIN = "abstain", "Avstår"
+
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="ballots", verbose_name="omröstning")
+    attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="ballots", verbose_name="närvaro")
+    choice = models.CharField("röst", max_length=10, choices=Choice)
+
+    class Meta:
+        verbose_name = "röst"
+        verbose_name_plural = "röster"
+        ordering = ("vote", "attendance__order")
+        constraints = (models.UniqueConstraint(fields=["vote", "attendance"], name="one_ballot_a_person_and_vote"),)
+
+    def __str__(self) -> str:
+        return f"{self.attendance}: {self.get_choice_display()}"
 
 
 class Floor(models.Model):

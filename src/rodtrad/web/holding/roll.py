@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 EMPTY_ROWS = 3
+END = 10**9  # after every item
 MEMBERS = {Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER}
 
 
@@ -76,10 +77,22 @@ def _deputy_errors(called: Sequence[Called]) -> Iterable[str]:
             yield f"{row.name} är frånvarande och kan inte ersätta {other.name}."
         elif other.presence in {Presence.PRESENT, Presence.REMOTE} and not (other.first or other.last):
             yield f"{row.name} ersätter {other.name}, som är med hela mötet."
+        elif other.presence != Presence.ABSENT and _meet(row, other):
+            yield f"{row.name} ersätter {other.name} vid en punkt där båda är med. Ange från och till vilken punkt."
         elif other.name in served:
             yield f"{served[other.name]} och {row.name} kan inte båda ersätta {other.name}."
         else:
             served[other.name] = row.name
+
+
+def _meet(one: Called, other: Called) -> bool:
+    """Whether two were there at the same item."""
+    first, last = max(_order(one.first, 0), _order(other.first, 0)), min(_order(one.last, END), _order(other.last, END))
+    return first <= last
+
+
+def _order(item: Item | None, otherwise: int) -> int:
+    return item.order if item else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +104,69 @@ class Quorum:
     is_reached: bool
 
 
-def quorum_at(item: Item, roll: Sequence[Attendance], rules: BodyRules) -> Quorum | None:
-    """Whether those who are there may decide; None where the body asks for no quorum or the roll is not taken.
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who is called, where they were there for a part or for somebody, and who was recused, at items by their keys."""
 
-    The members are those of the roll, with those who are absent; a deputy serves for one. Two queries.
-    """
-    if rules.quorum == BodyRules.Quorum.NONE or not roll:
-        return None
-    stays = {stay.attendance_id: stay for stay in stays_of(item.meeting)}
-    recused = set(Recusal.objects.filter(item=item).values_list("attendance_id", flat=True))
-    members = sum(row.duty in MEMBERS for row in roll)
-    serving = sum(_serves(row, stays.get(row.pk), item) for row in roll if row.pk not in recused)
-    # Local Government Act 6:23: more than half of the members must be there.
-    enough = 2 * serving > members if rules.quorum == BodyRules.Quorum.MAJORITY else 2 * serving >= members
-    return Quorum(serving, members, enough)
+    people: Sequence[Attendance]
+    stays: Mapping[int, Stay]
+    recused: Mapping[int, Collection[int]]
 
+    @classmethod
+    def of(cls, meeting: Meeting) -> Roll:
+        """The roll as it stands; three queries."""
+        recused: dict[int, set[int]] = {}
+        for item, attendance in Recusal.objects.filter(item__meeting=meeting).values_list("item", "attendance"):
+            recused.setdefault(item, set()).add(attendance)
+        stays = {stay.attendance_id: stay for stay in stays_of(meeting)}
+        return cls(list(Attendance.written.filter(meeting=meeting)), stays, recused)
 
-def _serves(row: Attendance, stay: Stay | None, item: Item) -> bool:
-    if row.presence == Presence.ABSENT:
-        return False
-    if stay and ((stay.first and item.order < stay.first.order) or (stay.last and item.order > stay.last.order)):
-        return False
-    return row.duty in MEMBERS or bool(stay and stay.stands_in_for_id)
+    def present_at(self, item: Item) -> list[Attendance]:
+        """Those who were in the room."""
+        return [row for row in self.people if row.presence != Presence.ABSENT and self._stayed(row, item)]
+
+    def recused_at(self, item: Item) -> list[Attendance]:
+        """Those who took no part for a conflict of interest."""
+        out = self.recused.get(item.pk, ())
+        return [row for row in self.people if row.pk in out]
+
+    def deciding_at(self, item: Item) -> list[Attendance]:
+        """Those who decide: members, and deputies for one, who were there and not recused."""
+        out = self.recused.get(item.pk, ())
+        return [row for row in self.present_at(item) if row.pk not in out and self._decides(row)]
+
+    def why_not(self, row: Attendance, item: Item) -> str:
+        """Why somebody doesn't decide at an item, in words for people; empty where they do."""
+        if row.presence == Presence.ABSENT:
+            return f"{row.name} är frånvarande"
+        if not self._stayed(row, item):
+            return f"{row.name} är inte med vid ”{item.title}”"
+        if row.pk in self.recused.get(item.pk, ()):
+            return f"{row.name} är jävig vid ”{item.title}”"
+        return "" if self._decides(row) else f"{row.name} är varken ledamot eller tjänstgörande ersättare"
+
+    def quorum_at(self, item: Item, rules: BodyRules) -> Quorum | None:
+        """Whether those who are there may decide; None where the body asks for no quorum or the roll is not taken.
+
+        The members are those of the roll, with those who are absent; a deputy serves for one.
+        """
+        if rules.quorum == BodyRules.Quorum.NONE or not self.people:
+            return None
+        members, serving = sum(row.duty in MEMBERS for row in self.people), len(self.deciding_at(item))
+        # Local Government Act 6:23: more than half of the members must be there.
+        enough = 2 * serving > members if rules.quorum == BodyRules.Quorum.MAJORITY else 2 * serving >= members
+        return Quorum(serving, members, enough)
+
+    def _stayed(self, row: Attendance, item: Item) -> bool:
+        stay = self.stays.get(row.pk)
+        return not stay or (
+            (stay.first is None or stay.first.order <= item.order)
+            and (stay.last is None or item.order <= stay.last.order)
+        )
+
+    def _decides(self, row: Attendance) -> bool:
+        stay = self.stays.get(row.pk)
+        return row.duty in MEMBERS or bool(stay and stay.stands_in_for_id)
 
 
 def expected(meeting: Meeting) -> list[Called]:
@@ -158,15 +212,15 @@ def _name(party: Any) -> str:
 
 
 def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], list[str]]:
-    """What the form of the roll says, and the names of those of whom it doesn't say whether they came; these
-    stand among the rows too, so that a form that is shown again has everybody.
+    """What the form of the roll says, and what it leaves out or gets wrong, in words for people; those of whom it
+    doesn't say whether they came stand among the rows too, so that a form that is shown again has everybody.
 
-    A row is `namn-N`, `narvaro-N`, `uppgift-N`, `organisation-N`, `titel-N`, and `fran-N`, `till-N`, the keys of items,
-    and `for-N`, a name; a row without a name is none.
+    A row is `namn-N`, `narvaro-N`, `uppgift-N`, `organisation-N`, `titel-N`, and `fran-N`, `till-N`, the places of
+    items on the agenda, and `for-N`, a name; a row without a name is none.
     """
-    items = {str(item.pk): item for item in Item.written.filter(meeting=meeting)}
+    items = {str(place): item for place, item in enumerate(items_of(meeting), 1)}
     known = {row.name: row for row in called_over(meeting)}
-    rows, silent = [], []
+    rows, silent, wrong = list[Called](), list[str](), list[str]()
     numbers = sorted(int(key[5:]) for key in sent if key.startswith("namn-") and key[5:].isdecimal())
     for number in numbers:
         name = " ".join(sent[f"namn-{number}"].split())
@@ -177,6 +231,9 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
             presence = ""
             silent.append(name)
         seated = known.get(name)
+        # "3" or, as a browser may put it in, "3. Avtal"
+        first, last = (sent.get(f"{end}-{number}", "").strip().partition(".")[0] for end in ("fran", "till"))
+        wrong += [f"Det finns ingen punkt {at} för {name}." for at in (first, last) if at and at not in items]
         rows.append(
             Called(
                 name[:500],
@@ -186,9 +243,14 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
                 seated.party if seated else None,
                 sent.get(f"organisation-{number}", "").strip()[:500],
                 sent.get(f"titel-{number}", "").strip()[:500],
-                items.get(sent.get(f"fran-{number}", "")),
-                items.get(sent.get(f"till-{number}", "")),
+                items.get(first),
+                items.get(last),
                 " ".join(sent.get(f"for-{number}", "").split())[:500],
             )
         )
-    return rows, silent
+    return rows, [*([f"Ange närvaro för {', '.join(silent)}."] if silent else []), *wrong]
+
+
+def items_of(meeting: Meeting) -> list[Item]:
+    """The items in the order of the agenda, where each has its place."""
+    return list(Item.written.filter(meeting=meeting).order_by("order", "pk"))

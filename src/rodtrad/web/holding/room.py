@@ -2,66 +2,138 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import undecided_items
-from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, blank_paragraph
-from rodtrad.web.holding.models import Floor, Paragraph, Recusal
-from rodtrad.web.holding.roll import quorum_at
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
-from rodtrad.web.preparing.agenda import Planned, planned_items
+from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, SayForm, VoteForm, blank_paragraph
+from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Phrase
+from rodtrad.web.holding.modules import modules_of
+from rodtrad.web.holding.roll import Roll, items_of
+from rodtrad.web.holding.voting import told_of, with_ballots
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item and its place on the agenda."""
+
+    item: Item
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands at one item."""
+    """What stands at one item. `votes`: each with its lines. `offered`: decisions that give something to do which
+    nobody has written as an assignment yet, each with a form that would."""
 
     paragraphs: list[Paragraph]
+    votes: list[tuple[Vote, list[str]]]
     decisions: list[Decision]
     assignments: list[Assignment]
-    recused: list[int]
+
+    @property
+    def offered(self) -> list[tuple[Decision, wording.Given]]:
+        given = {row.decision_id for row in self.assignments}
+        clauses = ((row, wording.given(row.text)) for row in self.decisions if row.pk not in given)
+        return [(row, told) for row, told in clauses if told]
 
 
-def room_page(meeting: Meeting, wanted: str) -> dict[str, Any]:
-    """The context of the room. `wanted`: the key of the item to write at; where it names none, the one treated."""
-    items = planned_items(meeting)
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """One who decides at the item. `serves_for`: whom a deputy votes for. `choice`: what was filled in."""
+
+    row: Attendance
+    serves_for: str
+    choice: str
+
+
+def treated(meeting: Meeting, wanted: str) -> dict[str, Any]:
+    """What the shared screen shows, and the room too: the item, what stands at it, and its neighbours.
+
+    `wanted`: the key of the item; where it names none, the one treated. Seven queries.
+    """
+    items = [Placed(item, place) for place, item in enumerate(items_of(meeting), 1)]
     floor = Floor.objects.filter(meeting=meeting).first()
     shown = _shown(items, wanted, floor)
-    at = items.index(shown) if shown else 0
-    roll = list(Attendance.written.filter(meeting=meeting))
+    at = shown.place - 1 if shown else 0
     return {
         "meeting": meeting,
         "items": items,
         "shown": shown,
+        "proposals": list(Proposal.written.filter(item=shown.item).order_by("order")) if shown else [],
         "written": written_at(shown.item) if shown else None,
         "before": items[at - 1] if shown and at else None,
         "after": items[at + 1] if shown and at + 1 < len(items) else None,
         "floor": floor.item_id if floor else None,
+    }
+
+
+def screen_of(meeting: Meeting) -> dict[str, Any]:
+    """The context of the shared screen: the item that is treated, or, where none is while the meeting is open, all that
+    was decided, an item with its clauses."""
+    floor = Floor.objects.filter(meeting=meeting).first()
+    if floor is None or floor.item_id:
+        return treated(meeting, "")
+    clauses: dict[int, list[Decision]] = {}
+    for row in Decision.written.filter(meeting=meeting, item__isnull=False).order_by("order"):
+        clauses.setdefault(row.item_id or 0, []).append(row)
+    items = enumerate(items_of(meeting), 1)
+    return {"meeting": meeting, "decided": [(Placed(i, n), clauses[i.pk]) for n, i in items if i.pk in clauses]}
+
+
+def room_page(
+    meeting: Meeting, wanted: str, *, just: Sequence[str] = (), named: Mapping[int, str] | None = None
+) -> dict[str, Any]:
+    """The context of the room. `wanted` as in `treated`. `just`: the keys of the decisions that were written now, to be
+    taken back as one; `named`: who voted how, in a vote that was not taken."""
+    told = treated(meeting, wanted)
+    item = told["shown"].item if told["shown"] else None
+    roll, rules = Roll.of(meeting), BodyRules.of(meeting.held_for) if meeting.held_for else BodyRules()
+    return told | {
         "undecided": [item.pk for item in undecided_items(meeting)],
-        "roll": roll,
-        "there": [row for row in roll if row.presence != Attendance.Presence.ABSENT],
-        "quorum": quorum_at(shown.item, roll, BodyRules.of(meeting.held_for)) if shown and meeting.held_for else None,
+        "roll": roll.people,
+        "there": roll.present_at(item) if item else [],
+        "recused": roll.recused.get(item.pk, ()) if item else (),
+        "quorum": roll.quorum_at(item, rules) if item else None,
+        "votes": rules.votes,
+        "voters": _voters(roll, item, named or {}) if item and rules.votes else [],
+        "choices": Ballot.Choice.choices,
+        "just": [row for row in told["written"].decisions if str(row.pk) in just] if item else [],
+        "modules": modules_of(rules, Phrase.objects.filter(body=meeting.held_for)),
         "blank": blank_paragraph(),
         "kinds": Paragraph.Kind.choices,
         "decision_form": DecisionForm(auto_id="beslut-%s"),
-        "assignment_form": AssignmentForm(auto_id="uppdrag-%s"),
+        "vote_form": VoteForm(auto_id="rost-%s"),
+        "say_form": SayForm(auto_id="sagt-%s"),
+        "assignment_form": AssignmentForm(item, auto_id="uppdrag-%s") if item else None,
         "is_open": meeting.state == Meeting.State.OPEN,
     }
 
 
 def written_at(item: Item) -> Written:
-    """What has been written at an item; four queries."""
+    """What has been written at an item; five queries at most."""
     return Written(
         list(Paragraph.objects.filter(item=item, removed_at=None)),
+        [(vote, list(told_of(vote))) for vote in with_ballots(Vote.written.filter(item=item))],
         list(Decision.written.filter(item=item).order_by("order")),
         list(Assignment.written.filter(item=item).order_by("order")),
-        list(Recusal.objects.filter(item=item).values_list("attendance_id", flat=True)),
     )
 
 
-def _shown(items: list[Planned], wanted: str, floor: Floor | None) -> Planned | None:
+def _voters(roll: Roll, item: Item, named: Mapping[int, str]) -> list[Voter]:
+    out = []
+    for row in roll.deciding_at(item):
+        stay = roll.stays.get(row.pk)
+        serves_for = stay.stands_in_for.name if stay and stay.stands_in_for else ""
+        out.append(Voter(row, serves_for, named.get(row.pk, "")))
+    return out
+
+
+def _shown(items: list[Placed], wanted: str, floor: Floor | None) -> Placed | None:
     by_key = {str(one.item.pk): one for one in items}
-    treated = str(floor.item_id) if floor else ""
-    return by_key.get(wanted) or by_key.get(treated) or (items[0] if items else None)
+    on_floor = str(floor.item_id) if floor else ""
+    return by_key.get(wanted) or by_key.get(on_floor) or (items[0] if items else None)

@@ -57,6 +57,8 @@ def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str 
     Raises ValidationError where the meeting does not stand open for writing or the text is too long.
     """
     known = ParagraphRevision.objects.filter(save_key=save.save_key).select_related("paragraph").first()
+    if known and known.paragraph.key != save.key:
+        raise ValidationError("Sparningen hör till ett annat stycke. Kopiera texten och ladda om sidan.")
     if known:
         return Saved(known.paragraph, known.revision or known.paragraph.revision, _theirs(known))
     # Whoever comes second waits here, also for a paragraph that does not exist yet, and for whoever closes the meeting.

@@ -14,15 +14,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.holding.access import (
-    decision_to_undo,
+    assignment_to_undo,
     item_to_write,
     meeting_to_follow,
     meeting_to_hold,
     paragraph_to_write,
+    vote_to_undo,
 )
 from rodtrad.web.holding.actions import (
     assign,
@@ -30,15 +32,20 @@ from rodtrad.web.holding.actions import (
     give_floor,
     open_meeting,
     recuse,
+    say,
+    show_decisions,
+    take_assignment_back,
     take_back,
     take_roll,
+    take_vote_back,
+    vote,
 )
-from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm
+from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, told_roll
-from rodtrad.web.holding.room import room_page
+from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, items_of, told_roll
+from rodtrad.web.holding.room import room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
-from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
 from rodtrad.web.telling import try_and_tell
 
 LONGEST_PASTED = 2_000_000  # characters; Word brings a hundred for each that is seen
@@ -49,7 +56,9 @@ FORM = ("GET", "HEAD", "POST")
 def room(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretary's view."""
     meeting = meeting_to_hold(request.user, pk)
-    return render(request, "holding/room.html", room_page(meeting, request.GET.get("punkt", "")))
+    return render(
+        request, "holding/room.html", room_page(meeting, request.GET.get("punkt", ""), just=request.GET.getlist("nyss"))
+    )
 
 
 @require_safe
@@ -57,7 +66,16 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     """The item that is treated, in large type for all to see."""
     meeting = meeting_to_follow(request.user, pk)
     part = "#treated" if request.headers.get("HX-Request") else ""
-    return render(request, f"holding/screen.html{part}", room_page(meeting, ""))
+    return render(request, f"holding/screen.html{part}", screen_of(meeting))
+
+
+@require_POST
+def decisions_on_screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that was decided on the shared screen, instead of an item."""
+    by = require(request.user, Right.READ)
+    meeting = meeting_to_hold(by, pk)
+    text = "Besluten visas på den delade skärmen."
+    return _done(request, meeting, text, lambda: show_decisions(meeting=meeting, by=by), to="minutes:close")
 
 
 @require_POST
@@ -74,10 +92,8 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_hold(by, pk)
     rows, errors = called_over(meeting), list[str]()
     if request.method == "POST":
-        rows, silent = told_roll(meeting, request.POST.dict())
-        if silent:
-            errors = [f"Ange närvaro för {', '.join(silent)}."]
-        else:
+        rows, errors = told_roll(meeting, request.POST.dict())
+        if not errors:
             try:
                 take_roll(meeting=meeting, called=rows, by=by)
             except ValidationError as error:
@@ -86,13 +102,15 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, "Närvaron är upptagen.")
                 return redirect("holding:meeting", pk)
         rows = rows or called_over(meeting)
+    items = items_of(meeting)
+    place = {item.pk: number for number, item in enumerate(items, 1)}
     context = {
         "meeting": meeting,
-        "rows": rows,
+        "rows": [(row, *(place[end.pk] if end else "" for end in (row.first, row.last))) for row in rows],
         "empty": range(len(rows) + 1, len(rows) + 1 + EMPTY_ROWS),
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
-        "items": list(Item.written.filter(meeting=meeting).order_by("order", "pk")),
+        "items": items,
         "errors": errors,
     }
     return render(request, "holding/roll.html", context)
@@ -187,10 +205,13 @@ def decide_at(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(_at(item))
     told = form.cleaned_data
     clauses = told["clauses"].splitlines()
-    done = lambda: decide(  # noqa: E731 - handed on to be done and told of
-        item=item, clauses=clauses, as_proposed=told["as_proposed"], condition=told["condition"], by=by
-    )
-    return _done(request, item.meeting, "Beslutet är skrivet.", done, item=item)
+    try:
+        made = decide(item=item, clauses=clauses, as_proposed=told["as_proposed"], condition=told["condition"], by=by)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(_at(item))
+    # The page offers to take back what was just written.
+    return redirect(f"{_at(item)}&{urlencode([('nyss', row.pk) for row in made])}#beslut")
 
 
 def _with_proposal(request: HttpRequest, item: Item) -> Any:
@@ -203,18 +224,62 @@ def _with_proposal(request: HttpRequest, item: Item) -> Any:
 
 
 @require_POST
-def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_decisions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back decisions of an item: one, or all that were just written."""
     by = require(request.user, Right.READ)
-    decision = decision_to_undo(by, pk)
+    item = item_to_write(by, pk)
+    wanted = [key for key in request.POST.getlist("beslut") if key.isdecimal()]
+    decisions = list(Decision.written.filter(item=item, pk__in=wanted))
     text = "Beslutet är borttaget. Det står kvar i loggen."
-    return _done(request, decision.meeting, text, lambda: take_back(decision=decision, by=by), item=decision.item)
+    act = lambda: take_back(item=item, decisions=decisions, by=by)  # noqa: E731 - handed on
+    return _done(request, item.meeting, text, act, item=item)
+
+
+@require_POST
+def vote_at(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write how it was voted; what contradicts itself is told beside what was filled in."""
+    by = require(request.user, Right.READ)
+    item = item_to_write(by, pk)
+    form, named = VoteForm(request.POST), ballots_in(request.POST.dict())
+    try:
+        if not form.is_valid():
+            raise ValidationError([f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items()])
+        vote(item=item, told=form.counted(named), by=by)
+    except ValidationError as error:
+        told = {"vote_form": form, "vote_errors": error.messages}
+        return render(request, "holding/room.html", room_page(item.meeting, str(pk), named=named) | told)
+    messages.success(request, "Omröstningen är skriven. Skriv nu beslutet.")
+    return redirect(_at(item))
+
+
+@require_POST
+def undo_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    row = vote_to_undo(by, pk)
+    text = "Omröstningen är borttagen. Den står kvar i loggen."
+    return _done(request, row.meeting, text, lambda: take_vote_back(vote=row, by=by), item=row.item)
+
+
+@require_POST
+def say_at(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what somebody says against or beside the decision, as a paragraph."""
+    by = require(request.user, Right.READ)
+    item = item_to_write(by, pk)
+    form = SayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
+        return redirect(_at(item))
+    told, wanted = form.cleaned_data, [key for key in request.POST.getlist("vem") if key.isdecimal()]
+    people = list(Attendance.written.filter(meeting=item.meeting, pk__in=wanted))
+    act = lambda: say(item=item, kind=told["kind"], people=people, text=told["text"], by=by)  # noqa: E731 - handed on
+    return _done(request, item.meeting, "Det är antecknat.", act, item=item)
 
 
 @require_POST
 def assign_at(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    form = AssignmentForm(request.POST)
+    form = AssignmentForm(item, request.POST)
     if not form.is_valid():
         messages.error(request, "Uppdraget är inte sparat: skriv vad som ska göras.")
         return redirect(_at(item))
@@ -239,3 +304,11 @@ def _done(
     """Do it, tell what came of it, and go back to the item."""
     try_and_tell(request, act, text)
     return redirect(_at(item) if item else reverse(to, args=[meeting.pk]))
+
+
+@require_POST
+def undo_assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    row = assignment_to_undo(by, pk)
+    text = "Uppdraget är borttaget. Det står kvar i loggen."
+    return _done(request, row.meeting, text, lambda: take_assignment_back(assignment=row, by=by), item=row.item)

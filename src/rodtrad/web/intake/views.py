@@ -16,11 +16,11 @@ from rodtrad.web.documents.access import may_read_again
 from rodtrad.web.documents.models import Document
 from rodtrad.web.documents.originals import NotStored, Original
 from rodtrad.web.documents.reading import most_bytes
+from rodtrad.web.documents.receiving import MOST_FILES, Refused, in_megabytes, refused_by
 from rodtrad.web.intake.access import uploads_for
 from rodtrad.web.intake.actions import ask_to_read_again, receive, take_back
 from rodtrad.web.intake.listing import listed
 from rodtrad.web.intake.models import Upload, Worker
-from rodtrad.web.intake.receiving import MOST_FILES, Refused, in_megabytes, refused_by
 from rodtrad.web.review.access import version_for_review
 from rodtrad.web.review.removing import SpokenFor, consequences
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
+from rodtrad.web.circulating.tasks import remind_the_silent
 from rodtrad.web.documents.reading import end_reading
 from rodtrad.web.intake.actions import ask_again
 from rodtrad.web.intake.models import Worker
@@ -49,6 +50,7 @@ def work(keeper: int) -> None:
             try:
                 if tidied != (today := timezone.localdate()):
                     _forget_old()
+                    remind_the_silent.enqueue()
                     tidied = today
                 ask_again()
                 ask_to_send()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.accounts.sealing import seal
-from rodtrad.web.mailing.models import Letter
+from rodtrad.web.mailing.models import Letter, LetterFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,14 @@ def queue_letter(
         subject=" ".join(subject.split())[:200],
         text=text,
         sealed=seal(link) if link else "",
-        attachments=[asdict(one) for one in attachments],
         by=by,
     )
     Letter._meta.get_field("to").clean(letter.to, letter)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)  # another may have queued it just now
-    return Letter.objects.get(key=key)
+    queued = Letter.objects.get(key=key)
+    files = [LetterFile(letter=queued, name=one.name, file=one.stored, kind=one.kind) for one in attachments]
+    LetterFile.objects.bulk_create(files, ignore_conflicts=True)
+    return queued
 
 
 @transaction.atomic

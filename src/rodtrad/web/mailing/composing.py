@@ -6,14 +6,14 @@ from email.message import EmailMessage, Message
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from rodtrad.web.accounts.sealing import SealedByAnotherKey, unseal
-from rodtrad.web.mailing.models import Letter
+from rodtrad.web.mailing.models import Letter, LetterFile
 
 LINK: Final = "[länk]"  # stands in the text for the letter's secret link
 
@@ -35,7 +35,7 @@ def compose(letter: Letter) -> bytes:
     message["Message-ID"] = f"<{sha256(letter.key.encode()).hexdigest()[:32]}@{_own_domain()}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_text(letter), cte="quoted-printable")
-    for attachment in letter.attachments:
+    for attachment in letter.attachments.all():
         _attach(message, attachment)
     return message.as_bytes()
 
@@ -61,19 +61,19 @@ def _text(letter: Letter) -> str:
         ) from error
 
 
-def _attach(message: EmailMessage, attachment: dict[str, Any]) -> None:
+def _attach(message: EmailMessage, attachment: LetterFile) -> None:
     kind = Message()
-    kind["Content-Type"] = attachment["kind"]
+    kind["Content-Type"] = attachment.kind
     parameters = dict((kind.get_params() or [])[1:])
     try:
-        with default_storage.open(attachment["stored"]) as file:
+        with default_storage.open(str(attachment.file.name)) as file:
             data = file.read()
     except OSError as error:
-        raise Unsendable(f"Bilagan {attachment['name']} finns inte kvar.") from error
+        raise Unsendable(f"Bilagan {attachment.name} finns inte kvar.") from error
     message.add_attachment(
         data,
         maintype=kind.get_content_maintype(),
         subtype=kind.get_content_subtype(),
-        filename=attachment["name"],
+        filename=attachment.name,
         params=parameters,
     )

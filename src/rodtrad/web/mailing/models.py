@@ -34,9 +34,9 @@ class Letter(models.Model):
     """A letter to one address. It is queued in the transaction of what it tells, and sent by a worker.
 
     `key`: what it tells of; nothing is queued twice under one. `sealed`: the link that stands where the text has its
-    mark, kept only until it is sent. `attachments`: a list of `name`, `stored` (in the storage of originals) and `kind`
-    (the media type). `due_at`: not before. `owner` and `leased_until`: the worker that sends it, and until when nobody
-    else may. `handed_at`: the server was about to be given the text; a worker that died after that may have sent it.
+    mark, kept only until it is sent. `due_at`: not before. `owner` and `leased_until`: the worker that sends it, and
+    until when nobody else may. `handed_at`: the server was about to be given the text; a worker that died after that
+    may have sent it.
     """
 
     class State(models.TextChoices):
@@ -54,7 +54,6 @@ class Letter(models.Model):
     subject = models.CharField("ämne", max_length=200)
     text = models.TextField("text")
     sealed = models.TextField(blank=True, editable=False)
-    attachments = models.JSONField("bilagor", default=list, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="letters", verbose_name="av")
     queued_at = models.DateTimeField("köat", default=timezone.now, editable=False)
     state = models.CharField("läge", max_length=20, choices=State, default=State.QUEUED)
@@ -89,3 +88,21 @@ class Letter(models.Model):
     @property
     def may_be_sent_again(self) -> bool:
         return self.state in self.AGAIN
+
+
+class LetterFile(models.Model):
+    """A file that goes with a letter, as the storage of originals has it. `kind`: its media type, with parameters."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="attachments", verbose_name="brev")
+    name = models.CharField("filnamn", max_length=255)
+    file = models.FileField("fil", max_length=200, editable=False)  # a backup takes what such a field names
+    kind = models.CharField("slag", max_length=100)
+
+    class Meta:
+        verbose_name = "brevets bilaga"
+        verbose_name_plural = "brevens bilagor"
+        ordering = ("letter", "pk")
+        constraints = (models.UniqueConstraint(fields=["letter", "name"], name="one_attachment_a_name"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,10 +3,23 @@
 Lists hold what stands; the page of one row is there for a retired one too, and says so.
 """
 
+from typing import Protocol
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
+from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.meetings.models import Decision, DecisionQuerySet, Meeting, MeetingQuerySet
+
+
+class Drafted(Protocol):
+    """A row of the register that was said at a meeting, perhaps one held here."""
+
+    is_draft: bool
+
+    @property
+    def meeting(self) -> Meeting | None: ...
 
 
 def meetings_for(user: Somebody) -> MeetingQuerySet:
@@ -31,4 +44,12 @@ def decision_for_reading(user: Somebody, pk: int) -> Decision:
     """A decision with its source, meeting and item; raises as `meeting_for_reading`."""
     require(user, Right.READ)
     decisions = DecisionQuerySet(Decision).with_source().select_related("meeting", "item", "section", "body")
-    return get_object_or_404(decisions.prefetch_related("meeting__bodies"), pk=pk)
+    decision = get_object_or_404(decisions.prefetch_related("meeting__bodies"), pk=pk)
+    check_draft(user, decision)
+    return decision
+
+
+def check_draft(user: Somebody, row: Drafted) -> None:
+    """Raises Http404 where a row is a draft of a body whose affairs the user may not see, nor is told of."""
+    if row.is_draft and not (row.meeting and BodyRight.SEE in rights_in(user, row.meeting.bodies.all())):
+        raise Http404

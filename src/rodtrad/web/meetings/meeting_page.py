@@ -2,9 +2,10 @@
 one for all those that only list what a document tells."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
 from rodtrad.web.documents.models import Entered, Finding
@@ -19,6 +20,8 @@ from rodtrad.web.meetings.models import (
     Proposal,
     Section,
     Signature,
+    Standpoint,
+    Vote,
 )
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
@@ -40,6 +43,8 @@ class Said:
     presenters: list[Presenter] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    standpoints: list[Standpoint] = field(default_factory=list)
 
     @property
     def by_mail(self) -> bool:
@@ -63,7 +68,7 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
     bodies = list(meeting.bodies.all())
     attendances = list(meeting.attendances.with_source().select_related("person", "party"))
     told = _told(meeting)
-    items, elsewhere, rows = _items(meeting, told["paper"])
+    items, elsewhere, rows = _items(meeting, told)
     assignments = list(
         meeting.assignments.with_source().select_related("item", "body", "person", "party").order_by("order")
     )
@@ -117,14 +122,14 @@ def groups_of(attendances: Iterable[Attendance]) -> list[tuple[str, list[Attenda
 
 
 def _told(meeting: Meeting) -> dict[str, list[Any]]:
-    """What the meeting's document tells of papers, coming meetings, signatures and recipients, by the kind of row, in
-    its order. These rows come from documents alone, so one query over their findings has them all."""
-    rows: dict[str, list[Any]] = {kind: [] for kind in ("paper", "nextmeeting", "signature", "recipient")}
+    """What is told of papers, votes, what members say, coming meetings, signatures and recipients, by the kind of row,
+    in its order. Of a document one query over its findings has them all; of a meeting held here there are two kinds."""
+    kinds = ("paper", "vote", "standpoint", "next_meeting", "signature", "recipient")
+    rows: dict[str, list[Any]] = {kind.replace("_", ""): [] for kind in kinds}
     if meeting.finding is None:
-        return rows
-    kinds = ("paper", "next_meeting", "signature", "recipient")
+        return rows | {"vote": list(meeting.votes.order_by("order")), "standpoint": list(meeting.standpoints.all())}
     findings = Finding.objects.filter(version__document=meeting.finding.version.document_id, kind__in=kinds)
-    kept = ("paper", "nextmeeting__body", "signature__person", "recipient")
+    kept = ("paper", "vote", "standpoint", "nextmeeting__body", "signature__person", "recipient")
     linked = findings.select_related("version__document", *kept)
     for finding in linked.defer("version__text", "version__record").order_by("pk"):
         for kind, members in rows.items():
@@ -134,7 +139,7 @@ def _told(meeting: Meeting) -> dict[str, list[Any]]:
     return rows
 
 
-def _items(meeting: Meeting, papers: list[Paper]) -> tuple[list[ShownItem], Said, list[Entered]]:
+def _items(meeting: Meeting, told: dict[str, list[Any]]) -> tuple[list[ShownItem], Said, list[Entered]]:
     """The items with what was said at each; what was said at none of them; and all these rows."""
     items = list(meeting.items.with_source())
     parts = {"item__meeting": meeting, "item__retired_at": None, "item__is_draft": False}
@@ -142,38 +147,29 @@ def _items(meeting: Meeting, papers: list[Paper]) -> tuple[list[ShownItem], Said
     presenters = list(Presenter.objects.filter(**parts).with_source().select_related("person", "party"))
     proposals = list(meeting.proposals.with_source())
     decisions = list(meeting.decisions.with_source().select_related("body"))
-    said = _said(items, sections, presenters, proposals, decisions)
+    papers, votes, standpoints = told["paper"], told["vote"], told["standpoint"]
+    rows: dict[str, list[Any]] = {"presenters": presenters, "proposals": proposals, "decisions": decisions}
+    said = _said(items, sections, rows | {"votes": votes, "standpoints": standpoints})
     papers_of, sections_of = defaultdict(list), defaultdict(list)
     for paper in papers:
         papers_of[paper.item_id].append(paper)
     for section in sections:
         sections_of[section.item_id].append((section, said[section.item_id, section.pk]))
     shown = [ShownItem(i, said[i.pk, None], papers_of[i.pk], sections_of[i.pk]) for i in items]
-    return shown, said[None, None], [*items, *sections, *papers, *presenters, *proposals, *decisions]
+    return shown, said[None, None], [*items, *sections, *papers, *votes, *standpoints, *chain(*rows.values())]
 
 
 Place = tuple[int | None, int | None]  # an item's and a section's key
 
 
-def _said(
-    items: list[Item],
-    sections: list[Section],
-    presenters: list[Presenter],
-    proposals: list[Proposal],
-    decisions: list[Decision],
-) -> dict[Place, Said]:
-    """What was said, by place. A row whose section or item is retired is shown where its remaining place is."""
+def _said(items: list[Item], sections: list[Section], rows: Mapping[str, Iterable[Any]]) -> dict[Place, Said]:
+    """What was said, by place. A row whose section or item is retired is shown where its remaining place is. `rows`: by
+    the field of `Said` where they belong."""
     places: set[Place] = {(item.pk, None) for item in items} | {(s.item_id, s.pk) for s in sections}
     found: dict[Place, Said] = defaultdict(Said)
-
-    def at(row: Presenter | Proposal | Decision) -> Said:
-        exact, item = (row.item_id, row.section_id), (row.item_id, None)
-        return found[exact if exact in places else item if item in places else (None, None)]
-
-    for presenter in presenters:
-        at(presenter).presenters.append(presenter)
-    for proposal in proposals:
-        at(proposal).proposals.append(proposal)
-    for decision in decisions:
-        at(decision).decisions.append(decision)
+    for kind, members in rows.items():
+        for row in members:
+            exact, item = (row.item_id, row.section_id), (row.item_id, None)
+            at = exact if exact in places else item if item in places else (None, None)
+            getattr(found[at], kind).append(row)
     return found

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.originals import Original, store
+from rodtrad.web.documents.word_files import Unreadable, faults_of_template
 from rodtrad.web.holding.actions import close_meeting
+from rodtrad.web.holding.standpoints import write_standpoints
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import minutes_of
-from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.minutes.models import MinutesVersion, WordTemplate
 from rodtrad.web.minutes.pdf import pdf_of
+from rodtrad.web.minutes.template import CONTENT, FIELDS
 
 
 @transaction.atomic
-def close_and_make(*, meeting: Meeting, by: User | None) -> MinutesVersion:
+def close_and_make(*, meeting: Meeting, by: User | None, end: time | None = None) -> MinutesVersion:
     """Close the meeting and make its minutes in one: either both are done or none. Raises as `close_meeting`."""
-    close_meeting(meeting=meeting, by=by)
+    close_meeting(meeting=meeting, by=by, end=end)
     return make_version(meeting=meeting, why="Mötet avslutades", by=by)
 
 
 @transaction.atomic
 def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersion:
-    """The minutes as they are written now, as a new version with its PDF.
+    """The minutes as they are written now, as a new version with its PDF; what is said in them against and beside
+    decisions becomes rows.
 
     Raises NotStored where the file cannot be saved; then there is no version either.
     """
     # Whoever makes one at the same time waits, and gets the next number.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.state == Meeting.State.CLOSED:  # what is approved is only added to
+        write_standpoints(meeting)
     last = meeting.minutes_versions.last()
     number, now = (last.number if last else 0) + 1, timezone.localtime()
     content = minutes_of(meeting)
@@ -49,3 +58,31 @@ def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersi
     )
     log("minutes-made", version, by=by, number=number, file=original.sha256, why=why)
     return version
+
+
+def set_template(*, body: Body, name: str, data: bytes, by: User | None) -> WordTemplate:
+    """Let a body's minutes come in its own Word file; the one that it had is replaced.
+
+    Raises ValidationError, in words for people, with all that is wrong with it and where; NotStored where it cannot be
+    saved.
+    """
+    try:
+        faults = faults_of_template(data, {name: field.must for name, field in FIELDS.items()}, CONTENT)
+    except Unreadable as error:
+        raise ValidationError(str(error)) from error
+    if faults:
+        raise ValidationError(faults)
+    original = Original.of(Path(name), data)
+    store(original, data)
+    told = {"name": original.name[:255], "file": original.stored_name, "by": by, "at": timezone.now()}
+    with transaction.atomic():
+        template, _ = WordTemplate.objects.update_or_create(body=body, defaults=told)
+        log("word-template-set", body, by=by, name=template.name, file=original.sha256)
+    return template
+
+
+@transaction.atomic
+def remove_template(*, body: Body, by: User | None) -> None:
+    """Let a body's minutes come as those of bodies without a template."""
+    if WordTemplate.objects.filter(body=body).delete()[0]:
+        log("word-template-removed", body, by=by)

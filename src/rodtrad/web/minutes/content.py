@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.models import Paragraph, Recusal, Stay
-from rodtrad.web.holding.roll import stays_of
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal
+from rodtrad.web.holding.models import Paragraph, Stay
+from rodtrad.web.holding.roll import Roll
+from rodtrad.web.holding.voting import told_of, with_ballots
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal, Vote
 from rodtrad.web.minutes.models import Addition
-from rodtrad.web.minutes.texts import AFTER, list_lines
+from rodtrad.web.minutes.texts import AFTER, BEFORE, HEADED, list_lines
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 DAY = "j F Y"
@@ -29,15 +30,23 @@ NAMED = {Duty.CHAIR: "ordförande", Duty.SECRETARY: "sekreterare", Duty.ADJUSTER
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What was written at an item: its kind as a `Paragraph` has it, and its lines."""
+    """What was written at an item: its kind as a `Paragraph` has it, and its lines. `key`: of the paragraph, "" in
+    versions that were made before it was kept. `goes_on`: a dialogue under the heading of the paragraph before."""
 
     kind: str
     lines: tuple[str, ...]
+    key: str = ""
+    goes_on: bool = False
 
     @property
     def heading(self) -> str:
-        """What stands over a dissent or a note, which follow the decision; empty for what comes before it."""
-        return AFTER.get(self.kind, "")
+        """What stands over a dissent, a note, a dialogue; empty for what has no heading of its own."""
+        return "" if self.goes_on else HEADED.get(self.kind, "")
+
+    @property
+    def is_afterwards(self) -> bool:
+        """Whether it follows the decision, as dissent and notes to the minutes do."""
+        return self.kind in AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,8 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class ItemContent:
-    """`number`: as it is printed, "§ 42" or "3."; empty before the meeting is closed. `key`: of its row."""
+    """`number`: as it is printed, "§ 42" or "3."; empty before the meeting is closed. `key`: of its row. `votes`: the
+    lines that tell each."""
 
     key: int
     number: str
@@ -77,16 +87,17 @@ class ItemContent:
     recused: tuple[str, ...]
     decisions: tuple[str, ...]
     tasks: tuple[Task, ...]
+    votes: tuple[tuple[str, ...], ...] = ()
 
     @property
     def told(self) -> list[Block]:
         """What was written before the decision."""
-        return [block for block in self.blocks if not block.heading]
+        return [block for block in self.blocks if not block.is_afterwards]
 
     @property
     def afterwards(self) -> list[Block]:
         """Dissent and notes to the minutes."""
-        return [block for block in self.blocks if block.heading]
+        return [block for block in self.blocks if block.is_afterwards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +130,9 @@ class MinutesContent:
                 **{
                     **item,
                     **{name: tuple(item[name]) for name in ("presenters", "proposals", "recused", "decisions")},
-                    "blocks": tuple(Block(block["kind"], tuple(block["lines"])) for block in item["blocks"]),
+                    "blocks": tuple(Block(**{**block, "lines": tuple(block["lines"])}) for block in item["blocks"]),
                     "tasks": tuple(Task(**task) for task in item["tasks"]),
+                    "votes": tuple(map(tuple, item.get("votes", ()))),
                 }
             )
             for item in told["items"]
@@ -163,9 +175,12 @@ def _veiled(item: ItemContent) -> ItemContent:
     )
 
 
-def minutes_of(meeting: Meeting) -> MinutesContent:
-    """The minutes as they stand; nine queries, however many items. Fetch the meeting with `held_for` and bodies."""
-    people = list(Attendance.written.filter(meeting=meeting))
+def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
+    """The minutes as they stand; eleven queries, however many items. Fetch the meeting with `held_for` and bodies.
+
+    `roll`: where it is at hand.
+    """
+    roll = roll or Roll.of(meeting)
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
     by_item = _gather(meeting)
     items = Item.written.filter(meeting=meeting).order_by("order", "pk")
@@ -177,9 +192,9 @@ def minutes_of(meeting: Meeting) -> MinutesContent:
         place=meeting.place,
         reference=meeting.reference,
         opening=rules.opening if rules else "",
-        groups=tuple(_groups(people, {stay.attendance_id: stay for stay in stays_of(meeting)})),
-        items=tuple(_item(item, by_item.get(item.pk, {})) for item in items),
-        signers=tuple(_signers(people)),
+        groups=tuple(_groups(roll.people, roll.stays)),
+        items=tuple(_item(item, by_item.get(item.pk, {}), roll.recused_at(item)) for item in items),
+        signers=tuple(_signers(roll.people)),
         additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
     )
 
@@ -224,7 +239,7 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
         ("proposal", Proposal.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("assignment", Assignment.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("presenter", Presenter.written.filter(item__meeting=meeting).order_by("order")),
-        ("recusal", Recusal.objects.filter(item__meeting=meeting).select_related("attendance")),
+        ("vote", with_ballots(Vote.written.filter(meeting=meeting, item__isnull=False))),
     )
     for kind, members in rows:
         for row in members:
@@ -232,7 +247,7 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
     return found
 
 
-def _item(item: Item, rows: Mapping[str, list[Any]]) -> ItemContent:
+def _item(item: Item, rows: Mapping[str, list[Any]], recused: Iterable[Attendance]) -> ItemContent:
     number = "" if not item.number else f"§ {item.number}" if item.is_paragraph else f"{item.number}."
     return ItemContent(
         key=item.pk,
@@ -243,10 +258,11 @@ def _item(item: Item, rows: Mapping[str, list[Any]]) -> ItemContent:
         presenters=tuple(_presenter(row) for row in rows.get("presenter", ())),
         introduction=item.introduction,
         proposals=tuple(row.text for row in rows.get("proposal", ())),
-        blocks=tuple(_block(row) for row in rows.get("paragraph", ()) if row.text.strip()),
-        recused=tuple(row.attendance.name for row in rows.get("recusal", ())),
+        blocks=tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
+        recused=tuple(row.name for row in recused),
         decisions=tuple(row.text for row in rows.get("decision", ())),
         tasks=tuple(_task(row) for row in rows.get("assignment", ())),
+        votes=tuple(tuple(told_of(row)) for row in rows.get("vote", ())),
     )
 
 
@@ -260,10 +276,19 @@ def _presenter(row: Presenter) -> str:
     return ", ".join(filter(None, [row.name, row.title, row.organisation]))
 
 
+def _blocks(rows: Iterable[Paragraph]) -> Iterable[Block]:
+    """A block a paragraph; those of a dialogue that follow one another stand under one heading."""
+    last = ""
+    for row in rows:
+        block = _block(row)
+        yield replace(block, goes_on=row.kind in BEFORE and row.kind == last)
+        last = row.kind
+
+
 def _block(row: Paragraph) -> Block:
     if row.kind == Paragraph.Kind.LIST:
-        return Block(row.kind, list_lines(row.text))
-    return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()))
+        return Block(row.kind, list_lines(row.text), str(row.key))
+    return Block(row.kind, tuple(line.strip() for line in row.text.splitlines() if line.strip()), str(row.key))
 
 
 def _task(row: Assignment) -> Task:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import Item, Meeting
 
 
@@ -53,3 +54,20 @@ class Addition(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class WordTemplate(models.Model):
+    """A body's own Word file, with fields in whose places its minutes come. `file`: as it was checked and stored."""
+
+    body = models.OneToOneField(Body, models.CASCADE, related_name="word_template", verbose_name="organ")
+    name = models.CharField("namn", max_length=255)
+    file = models.FileField("fil", max_length=200, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
+    at = models.DateTimeField("när", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "Wordmall"
+        verbose_name_plural = "Wordmallar"
+
+    def __str__(self) -> str:
+        return self.name

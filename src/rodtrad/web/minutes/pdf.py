@@ -1,20 +1,16 @@
-"""The minutes as a PDF: tagged, PDF/UA-1 and PDF/A-2a, made by Typst from our own template."""
+"""The minutes as a PDF."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-import typst
-
+from rodtrad.web import typeset
 from rodtrad.web.minutes.content import MinutesContent
 
 TEMPLATE: Final = Path(__file__).with_name("minutes.typ")
-# ISO 14289-1 for those who listen, ISO 19005-2 level a for the archive.
-STANDARDS: Final[tuple[Literal["ua-1"], Literal["a-2a"]]] = ("ua-1", "a-2a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +34,4 @@ def pdf_of(
     told = content.to_json() | {"title": f"{content.form} {content.body} {content.day}", "seal": seal}
     told |= {"signature_page": asdict(signature_page) if signature_page else None}
     told |= {"mark": [signature_page.mark] if signature_page else []}
-    made = typst.compile(
-        TEMPLATE,
-        sys_inputs={"minutes": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=[*STANDARDS],
-        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
-        ignore_system_fonts=True,
-    )
-    if not isinstance(made, bytes):
-        raise RuntimeError("Typst made no file")
-    return made
+    return typeset.pdf_of(TEMPLATE, told, made_at=made_at)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 BOLD = "**"  # before and behind what is bold
-# The headings under which what follows a decision stands, by the kind of paragraph.
-AFTER = {"dissent": "Reservation", "note": "Protokollsanteckning"}
+# The headings under which some kinds of paragraphs stand: those before a decision, and those that follow it.
+BEFORE = {"question": "Frågor och synpunkter", "dialogue": "Dialog"}
+AFTER = {
+    "dissent": "Reservation",
+    "statement": "Särskilt yttrande",
+    "note": "Protokollsanteckning",
+    "abstention": "Deltar inte i beslutet",
+}
+HEADED = BEFORE | AFTER
 
 
 def runs(text: str) -> list[tuple[str, bool]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
+from itertools import groupby
+from typing import Any, Final
 
 from docx import Document
 from docx.oxml import OxmlElement
@@ -12,89 +13,65 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
+from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.lines import COLUMNS, Line, Look, lines_of
+from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.minutes.texts import runs
 
-COLUMNS = ("Ansvarig", "Uppgift", "Klart")
+STYLES: Final = {
+    Look.TITLE: "Heading 1",
+    Look.HEADING: "Heading 2",
+    Look.SUBHEADING: "Heading 3",
+    Look.LIST: "List Bullet",
+    Look.DEEPER: "List Bullet 2",
+}
+CELLS: Final = (Look.CELL, Look.HEAD_CELL)
 
 
-def word_of(content: MinutesContent) -> bytes:
-    """The minutes as a .docx."""
+def word_of(content: MinutesContent, version: MinutesVersion | None = None, *, has_head: bool = True) -> bytes:
+    """The minutes as a .docx. `version`: that of which they are, whole; its lines are marked, so that the file can come
+    back with changes. `has_head`: they begin with what they are called and when the meeting was."""
     document = Document()
     document.core_properties.title = f"{content.form} {content.body} {content.day}"
     document.core_properties.author = content.body
     document.core_properties.language = "sv-SE"
     _speak_swedish(document)
-    document.add_heading(content.form, level=1)
-    document.add_paragraph(content.body)
-    facts = {"Datum": content.day, "Tid": content.time, "Plats": content.place, "Diarienummer": content.reference}
-    for word, value in facts.items():
-        if value:
-            line = document.add_paragraph()
-            line.add_run(f"{word}: ").bold = True
-            line.add_run(value)
-    if content.opening:
-        document.add_paragraph(content.opening)
-    document.add_heading("Närvarande", level=2)
-    for heading, people in content.groups:
-        document.add_heading(heading, level=3)
-        for person in people:
-            document.add_paragraph(person, style="List Bullet")
-    for item in content.items:
-        _item(document, content, item)
-    if content.additions:
-        document.add_heading("Rättelser efter justeringen", level=2)
-    for added in content.additions:
-        document.add_heading(added.heading, level=3)
-        for text in filter(None, map(str.strip, added.text.splitlines())):
-            document.add_paragraph(text)
-        document.add_paragraph(f"Skäl: {added.why} ({added.when})")
-    if content.signers:
-        document.add_heading("Underskrifter", level=2)
-        for duty, name in content.signers:
-            document.add_paragraph(duty).paragraph_format.space_before = Pt(18)
-            document.add_paragraph(name)
+    written, wanted = 0, (line for line in lines_of(content) if has_head or not line.is_head)
+    for is_table, lines in groupby(wanted, lambda line: line.look in CELLS):
+        for line, paragraph in _table(document, lines) if is_table else _lines(document, lines):
+            written += 1
+            if version:
+                _mark(paragraph, str(line.mark(version.meeting_id, version.number)), written)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _item(document: Any, content: MinutesContent, item: ItemContent) -> None:
-    document.add_heading(f"{item.number} {item.title}".strip(), level=2)
-    if item.withdrawn:
-        document.add_paragraph("Punkten utgår.")
-    if item.presenters:
-        document.add_paragraph(f"Föredragande: {'; '.join(item.presenters)}")
-    for line in item.introduction.splitlines():
-        if line.strip():
-            document.add_paragraph(line.strip())
-    _blocks(document, item.told)
-    if item.recused:
-        document.add_paragraph(f"{', '.join(item.recused)} deltar inte i handläggningen på grund av jäv.")
-    _clauses(document, "Förslag till beslut", item.proposals)
-    _clauses(document, "Beslut", item.decisions, content.decides)
-    _blocks(document, item.afterwards)
-    if item.tasks:
-        document.add_heading("Uppdrag", level=3)
-        table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
-        for cell, text in zip(table.rows[0].cells, COLUMNS, strict=True):
-            cell.paragraphs[0].add_run(text).bold = True
-        _repeat_on_each_page(table.rows[0])
-        for task in item.tasks:
-            for cell, text in zip(table.add_row().cells, (task.who, task.what, task.when), strict=True):
-                cell.text = text
+def _lines(document: Any, lines: Iterable[Line]) -> Iterable[tuple[Line, Paragraph]]:
+    for line in lines:
+        paragraph = document.add_paragraph(style=STYLES.get(line.look))
+        if line.look == Look.SIGNER:
+            paragraph.paragraph_format.space_before = Pt(18)
+        if line.look == Look.FACT:
+            word, colon, value = line.text.partition(": ")
+            paragraph.add_run(word + colon).bold = True
+            paragraph.add_run(value)
+        else:
+            _write(paragraph, line.text)
+        yield line, paragraph
 
 
-def _blocks(document: Any, blocks: Iterable[Block]) -> None:
-    for block in blocks:
-        if block.kind == "heading":
-            _write(document.add_heading(level=3), " ".join(block.lines))
-            continue
-        if block.heading:
-            document.add_heading(block.heading, level=3)
-        for line in block.lines:
-            style = ("List Bullet 2" if line.startswith("  ") else "List Bullet") if block.kind == "list" else None
-            _write(document.add_paragraph(style=style), line.strip())
+def _table(document: Any, cells: Iterable[Line]) -> Iterable[tuple[Line, Paragraph]]:
+    table = document.add_table(rows=0, cols=len(COLUMNS), style="Table Grid")
+    told = list(cells)
+    for at in range(0, len(told), len(COLUMNS)):
+        row, made = told[at : at + len(COLUMNS)], table.add_row()
+        for line, cell in zip(row, made.cells, strict=True):
+            run = cell.paragraphs[0].add_run(line.text)
+            run.bold = line.look == Look.HEAD_CELL or None
+            yield line, cell.paragraphs[0]
+        if row[0].look == Look.HEAD_CELL:
+            _repeat_on_each_page(made)
 
 
 def _write(paragraph: Paragraph, text: str) -> None:
@@ -102,15 +79,15 @@ def _write(paragraph: Paragraph, text: str) -> None:
         paragraph.add_run(part).bold = is_bold or None
 
 
-def _clauses(document: Any, heading: str, texts: tuple[str, ...], leads: str = "") -> None:
-    if not texts:
-        return
-    document.add_heading(heading, level=3)
-    if leads:
-        document.add_paragraph(leads)
-    for text in texts:
-        paragraph: Paragraph = document.add_paragraph(style="List Bullet")
-        paragraph.add_run(f"att {text}")
+def _mark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Put a bookmark around what a paragraph says: Word and LibreOffice keep it wherever the paragraph is moved."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    properties = paragraph._p.pPr
+    paragraph._p.insert(0 if properties is None else 1, start)
+    paragraph._p.append(end)
 
 
 def _speak_swedish(document: Any) -> None:

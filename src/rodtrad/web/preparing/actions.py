@@ -15,11 +15,12 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
 from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
 from rodtrad.web.preparing.agenda import agenda_of
 from rodtrad.web.preparing.filling import Candidate, candidates_for, standing_items
-from rodtrad.web.preparing.letters import send_notice
+from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
 
 AT_ITEM = (Proposal, Paper, Presenter)
@@ -86,6 +87,8 @@ def move_meeting(
     meeting.changes += 1
     meeting.save(update_fields=["date", "end_date", "start", "end", "place", "changes"])
     log("meeting-moved", meeting, by=by, was=was, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
+    if meeting.state == Meeting.State.CALLED:
+        send_moved(meeting, by=by)
 
 
 @transaction.atomic
@@ -93,10 +96,13 @@ def cancel_meeting(*, meeting: Meeting, why: str, by: User | None) -> None:
     """Call off a meeting that has not begun. Raises ValidationError for one that has."""
     hold_still(meeting)
     check_step(meeting, Meeting.State.CANCELLED, _rules(meeting))
+    was_called = meeting.state == Meeting.State.CALLED
     meeting.state = Meeting.State.CANCELLED
     meeting.changes += 1
     meeting.save(update_fields=["state", "changes"])
     log("meeting-cancelled", meeting, by=by, why=why)
+    if was_called:
+        send_cancelled(meeting, why=why, by=by)
     fill_next_agenda(after=meeting, by=by)
 
 
@@ -250,8 +256,11 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     notice = Notice.objects.create(meeting=meeting, number=(last.number if last else 0) + 1, by=by, agenda=agenda)
     meeting.state = Meeting.State.CALLED
     meeting.save(update_fields=["state"])
-    send_notice(notice, last, by=by)
     log("meeting-called", meeting, by=by, notice=notice.number)
+    try:
+        send_notice(notice, last, by=by)
+    except NotStored as error:
+        raise ValidationError(f"Kallelsen är inte skickad: {error}") from error
     return notice
 
 
@@ -347,10 +356,14 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
         type=candidate.type,
         matter=candidate.matter,
         minutes_needed=candidate.minutes_needed,
+        introduction=candidate.introduction,
+        confidential=candidate.confidential,
         is_draft=True,
     )
     item.save()
     _propose(item, candidate.clauses)
+    for number, text in enumerate(candidate.papers, 1):
+        Paper.objects.create(item=item, order=number, text=text, is_draft=True)
     return item
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Prefetch
 
 from rodtrad.web.meetings.models import Item, Meeting, Paper, Presenter, Proposal
-from rodtrad.web.preparing.models import Reason
+from rodtrad.web.preparing.models import PaperFile, Reason
+
+VEILED: Final = "Punkt som bara är för organet"
+VEILED_PAPER: Final = "Handling som bara är för organet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ def planned_items(meeting: Meeting) -> list[Planned]:
     items = rows.select_related("proposed_by", "day_start").prefetch_related(
         Prefetch("proposals", Proposal.written.all().order_by("order"), to_attr="clauses"),
         Prefetch("presenters", Presenter.written.all(), to_attr="presented_by"),
-        Prefetch("papers", Paper.written.all(), to_attr="handed_out"),
-        Prefetch("reasons", Reason.objects.select_related("assignment", "agreement", "decision", "earlier_item")),
+        Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
+        Prefetch(
+            "reasons",
+            Reason.objects.select_related("assignment", "agreement", "decision", "circulation", "earlier_item"),
+        ),
     )
     out: list[Planned] = []
     days = days_of(meeting)
@@ -75,6 +81,26 @@ def removed_items(meeting: Meeting) -> list[Item]:
     """Those that were taken off before the meeting was called; they may be put back."""
     gone = Item._base_manager.filter(meeting=meeting, retired_at__isnull=False, finding=None)
     return list(gone.order_by("-retired_at"))
+
+
+def without_confidential(items: list[Planned]) -> list[Planned]:
+    """What others than the bodies may see of an agenda: that a confidential item is there, and nothing of it."""
+    shown = []
+    for one in items:
+        item, papers = one.item, [paper for paper in one.papers if file_of(paper, insiders=False)]
+        if item.confidential:
+            veiled = Item(pk=item.pk, meeting=item.meeting, order=item.order, title=VEILED, confidential=True)
+            veiled.cancelled = item.cancelled
+            shown.append(replace(one, item=veiled, proposals=[], presenters=[], papers=[], reasons=[]))
+        else:
+            shown.append(replace(one, papers=papers, reasons=[]))
+    return shown
+
+
+def file_of(paper: Paper, *, insiders: bool) -> PaperFile | None:
+    """The file of a paper, where it has one that may be given to those who see what is confidential, or to others."""
+    file: PaperFile | None = getattr(paper, "file", None)
+    return file if file and file.is_for(insiders=insiders) else None
 
 
 def days_of(meeting: Meeting) -> list[date]:
@@ -140,5 +166,29 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
         "starts": planned.starts and f"{planned.starts:%H:%M}",
         "clauses": [proposal.text for proposal in planned.proposals],
         "presenters": [presenter.name for presenter in planned.presenters],
-        "papers": [paper.text for paper in planned.papers],
+        "papers": [_paper_as_sent(paper) for paper in planned.papers],
     }
+
+
+def _paper_as_sent(paper: Paper) -> dict[str, Any]:
+    file = file_of(paper, insiders=True)
+    return {
+        "title": paper.text,
+        "sha256": file.sha256 if file else "",
+        "confidential": file is not None and file.confidential,
+    }
+
+
+def veiled(agenda: dict[str, Any]) -> dict[str, Any]:
+    """An agenda, as `agenda_of` tells it, without what its confidential items and papers are about."""
+    return {**agenda, "items": [_veiled_item(item) for item in agenda["items"]]}
+
+
+def _veiled_item(item: dict[str, Any]) -> dict[str, Any]:
+    if item["confidential"]:
+        item = {**item, "title": VEILED, "introduction": "", "clauses": [], "presenters": []}
+    hidden = {"title": VEILED_PAPER}
+    papers = [
+        {**paper, **hidden} if item["confidential"] or paper["confidential"] else paper for paper in item["papers"]
+    ]
+    return {**item, "papers": papers}

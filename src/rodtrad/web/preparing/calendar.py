@@ -42,12 +42,17 @@ END:VTIMEZONE
 CHANGED_BY: Final = ("meeting-planned", "meeting-moved", "meeting-cancelled", "meeting-called")
 
 
-def meeting_calendar(meeting: Meeting, *, method: str) -> bytes:
+def meeting_calendar(meeting: Meeting, *, method: str, to: str = "") -> bytes:
     """One meeting as a calendar file. `method`: what whoever gets it is asked to do (RFC 5546): PUBLISH, REQUEST or, of
-    a cancelled meeting, CANCEL. Fetch the meeting with its `bodies`."""
+    a cancelled meeting, CANCEL; the last two need whom they go `to`. Fetch the meeting with its `bodies`."""
     calendar = _calendar()
     calendar.add("method", method)
-    calendar.add_component(_event(meeting, _changed_at([meeting])))
+    event = _event(meeting, _changed_at([meeting]))
+    if to:
+        guest = vCalAddress(f"mailto:{to}")
+        guest.params["RSVP"] = "FALSE"  # nobody reads what would be answered to the installation's address
+        event.add("attendee", guest)
+    calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

@@ -10,7 +10,6 @@ TOLD = {
     "introduction": "bakgrunden",
     "clauses": "förslaget till beslut",
     "presenters": "föredragande",
-    "papers": "handlingarna",
     "type": "slaget",
     "day": "dagen",
 }
@@ -29,11 +28,22 @@ def changes_between(sent: dict[str, Any], now: dict[str, Any]) -> list[str]:
             changes.append(f"Utgår: {item['title']}")
         elif was["cancelled"] and not item["cancelled"]:
             changes.append(f"Tas upp ändå: {item['title']}")
-        elif told := [word for key, word in TOLD.items() if item.get(key) != was.get(key)]:
-            changes.append(f"{item['title']}: {', '.join(told)} har ändrats")
+        else:
+            changes += _changes_at(item, was)
     changes += [f"Borttagen: {item['title']}" for item in before.values()]
     order, kept = [item["item"] for item in now["items"]], [item["item"] for item in sent["items"]]
     common = set(order) & set(kept)
     if [key for key in order if key in common] != [key for key in kept if key in common]:
         changes.append("Punkterna tas upp i en annan ordning")
     return changes
+
+
+def _changes_at(item: dict[str, Any], was: dict[str, Any]) -> list[str]:
+    known = {paper["sha256"] for paper in was["papers"]}
+    changes = [
+        f"{item['title']}: ny handling, {paper['title']}" for paper in item["papers"] if paper["sha256"] not in known
+    ]
+    told = [word for key, word in TOLD.items() if item.get(key) != was.get(key)]
+    if item["papers"] != was["papers"] and not changes:
+        told.append("handlingarna")
+    return changes + ([f"{item['title']}: {', '.join(told)} har ändrats"] if told else [])

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from rodtrad.web.agreements.models import SOON as AGREEMENT_SOON
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import key_of
+from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
 from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, Proposal
 from rodtrad.web.preparing.models import Reason, StandingItem
@@ -19,6 +20,8 @@ from rodtrad.web.preparing.models import Reason, StandingItem
 Kind, State = Reason.Kind, Meeting.State
 DAY = "j F Y"
 NOT_HELD = (State.PLANNED, State.CALLED, State.CANCELLED)
+STILL_TO_COME = (State.PLANNED, State.CALLED, State.OPEN)
+TO_CONFIRM = "Beslut via e-post att bekräfta"
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
 
 
@@ -36,7 +39,10 @@ class Candidate:
     title: str
     why: str
     type: str = ""
+    introduction: str = ""
     clauses: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    confidential: bool = False
     matter: Matter | None = None
     minutes_needed: int | None = None
     together: str = ""
@@ -56,6 +62,7 @@ def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
     if last:
         yield from _minutes(last)
         yield from _left_open(last)
+    yield from _by_mail(meeting)
     yield from _assignments(meeting)
     yield from _referrals(meeting, last)
     yield from _agreements(meeting)
@@ -96,7 +103,7 @@ def _minutes(last: Meeting) -> Iterator[Candidate]:
         "Föregående mötes protokoll",
         f"Protokollet från mötet den {day}",
         Item.Type.DECISION,
-        (clause,),
+        clauses=(clause,),
         came_from=("earlier_meeting", last),
     )
 
@@ -104,7 +111,10 @@ def _minutes(last: Meeting) -> Iterator[Candidate]:
 def _left_open(last: Meeting) -> Iterator[Candidate]:
     """What was tabled or withdrawn at the last meeting comes back with what was proposed then."""
     tabled = Q(decisions__effect=Decision.Effect.TABLE, decisions__retired_at=None)
-    for item in Item.written.filter(tabled | Q(cancelled=True), meeting=last).select_related("matter").distinct():
+    left = Item.written.filter(tabled | Q(cancelled=True), meeting=last)
+    # A question by mail comes back by itself until a meeting has decided it.
+    left = left.exclude(reasons__circulation__isnull=False)
+    for item in left.select_related("matter").distinct():
         how = "Utgick" if item.cancelled else "Bordlades"
         clauses = tuple(Proposal.written.filter(item=item).values_list("text", flat=True))
         yield Candidate(
@@ -113,18 +123,43 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
             item.title,
             f"{how} på mötet den {last.when}",
             item.type,
-            clauses,
-            item.matter,
-            item.minutes_needed,
+            clauses=clauses,
+            confidential=item.confidential,
+            matter=item.matter,
+            minutes_needed=item.minutes_needed,
             came_from=("earlier_item", item),
+        )
+
+
+def _by_mail(meeting: Meeting) -> Iterator[Candidate]:
+    """What the body decided by mail and is to confirm, and what somebody wanted to take at a meeting; at the first
+    meeting that takes it up."""
+    elsewhere = Reason.objects.filter(meeting__state__in=STILL_TO_COME, item__isnull=False).exclude(meeting=meeting)
+    taken = elsewhere.filter(circulation__isnull=False).values("circulation")
+    for one in Circulation.objects.to_take_up().filter(body=meeting.held_for).exclude(pk__in=taken).order_by("pk"):
+        decided = one.state == Circulation.State.DECIDED
+        day = date_format(one.closed_on, DAY) if one.closed_on else ""
+        how = f"Beslutades via e-post den {day}" if decided else f"Frågades om via e-post till den {day}"
+        yield Candidate(
+            Kind.BY_MAIL,
+            f"circulation:{one.pk}",
+            f"{TO_CONFIRM}: {one.title}" if decided else one.title,
+            f"{how}. {one.result}",
+            Item.Type.DECISION,
+            "\n\n".join(filter(None, [f"{how}. {one.result}", one.background])),
+            tuple(one.clauses),
+            tuple(one.papers),
+            one.confidential,
+            came_from=("circulation", one),
         )
 
 
 def _assignments(meeting: Meeting) -> Iterator[Candidate]:
     """What the body gave somebody, or was given itself, and is due by the meeting."""
-    ours = Q(meeting__bodies=meeting.held_for) | Q(body=meeting.held_for)
+    ours = Q(meeting__bodies=meeting.held_for) | Q(body=meeting.held_for, is_draft=False)
     due = _assignments_written().open().filter(ours, due__lte=meeting.date).exclude(kind=Assignment.Kind.REFERRAL)
     for assignment in due.by_due().distinct():
+        secret = _is_secret(assignment)
         who = f"{assignment.assignee}: " if assignment.assignee else ""
         day = date_format(assignment.due, DAY) if assignment.due else ""
         yield Candidate(
@@ -133,7 +168,8 @@ def _assignments(meeting: Meeting) -> Iterator[Candidate]:
             FOLLOWED_UP,
             f"{who}{assignment.task.rstrip(' .')} (klart {day})",
             Item.Type.INFORMATION,
-            together=ASSIGNMENTS,
+            confidential=secret,
+            together=f"{ASSIGNMENTS}-secret" if secret else ASSIGNMENTS,
             came_from=("assignment", assignment),
         )
 
@@ -141,7 +177,7 @@ def _assignments(meeting: Meeting) -> Iterator[Candidate]:
 def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
     """Questions that another body handed to this one, and answers to those that this one handed on."""
     referrals = _assignments_written().filter(kind=Assignment.Kind.REFERRAL).select_related("meeting")
-    received = referrals.open().filter(body=meeting.held_for).exclude(meeting__bodies=meeting.held_for)
+    received = referrals.open().filter(body=meeting.held_for, is_draft=False).exclude(meeting__bodies=meeting.held_for)
     for referral in received.prefetch_related("meeting__bodies"):
         yield Candidate(
             Kind.ANSWER,
@@ -159,6 +195,7 @@ def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
             f"Svar på: {referral.task}",
             f"{referral.assignee or 'Mottagaren'} har svarat",
             Item.Type.INFORMATION,
+            confidential=_is_secret(referral),
             came_from=("assignment", referral),
         )
 
@@ -185,6 +222,10 @@ def _agreements(meeting: Meeting) -> Iterator[Candidate]:
             )
 
 
+def _is_secret(assignment: Assignment) -> bool:
+    return bool(assignment.item and assignment.item.confidential)
+
+
 def _assignments_written() -> AssignmentQuerySet:
-    """Assignments, those of minutes not yet published too: whoever arranges the agenda may see them."""
-    return AssignmentQuerySet(Assignment).filter(retired_at=None)
+    """Assignments, also of minutes not yet published: whoever arranges a body's agenda may see its own, no others."""
+    return AssignmentQuerySet(Assignment).filter(retired_at=None).select_related("item")

@@ -1,20 +1,25 @@
-"""Letters about a meeting that is called, to everyone with a role in its bodies; nothing confidential is in them."""
+"""Letters about a meeting that is called, moved or cancelled, to everyone with a role in its bodies; nothing
+confidential is in them, nor in what goes with them."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Membership
-from rodtrad.web.mailing.actions import queue_letter
+from rodtrad.web.documents.originals import Original, store
+from rodtrad.web.mailing.actions import Attachment, queue_letter
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.comparing import changes_between
+from rodtrad.web.preparing.agenda import veiled
+from rodtrad.web.preparing.calendar import meeting_calendar
 from rodtrad.web.preparing.models import Notice
+from rodtrad.web.preparing.notice import Told, notice_pdf, told_of
 
-VEILED: Final = "Punkt som bara är för organet"
+CALENDAR: Final = "text/calendar; method={}; charset=utf-8"
 
 
 def recipients_of(meeting: Meeting) -> list[User]:
@@ -24,30 +29,72 @@ def recipients_of(meeting: Meeting) -> list[User]:
 
 
 def send_notice(notice: Notice, before: Notice | None, *, by: User | None) -> None:
-    """Queue a letter to each of them; in the transaction that makes the notice. `before`: the notice that this one is a
-    supplement to."""
-    what = "Tillägg till kallelsen" if notice.is_supplement else "Kallelse"
-    agenda = _veiled(notice.agenda)
-    text = _text(notice.meeting, agenda, changes_between(_veiled(before.agenda), agenda) if before else [])
-    for user in recipients_of(notice.meeting):
-        key, subject = f"notice-{notice.pk}-{user.pk}", f"{what}: {notice.meeting.heading}"
-        queue_letter(key=key, to=user.email, subject=subject, text=text, by=by)
+    """Queue a letter to each of them, with the notice as a PDF and the meeting for their calendars; in the transaction
+    that makes the notice. `before`: the notice that this one is a supplement to.
+
+    Raises NotStored where the files cannot be saved; then nothing is sent.
+    """
+    meeting = notice.meeting
+    told = told_of(meeting, veiled(notice.agenda), veiled(before.agenda) if before else None, number=notice.number)
+    pdf = _kept(f"kallelse-{meeting.date}.pdf", notice_pdf(told, made_at=notice.at), "application/pdf")
+    notice.file.name = pdf.stored
+    notice.save(update_fields=["file"])
+    for user in recipients_of(meeting):
+        queue_letter(
+            key=f"notice-{notice.pk}-{user.pk}",
+            to=user.email,
+            subject=f"{told.form}: {meeting.heading}",
+            text=_text(meeting, told),
+            attachments=[pdf, _calendar(meeting, user.email, "REQUEST")],
+            by=by,
+        )
 
 
-def _text(meeting: Meeting, agenda: dict[str, Any], changes: list[str]) -> str:
-    start, end = agenda["start"], agenda["end"]
-    clock = f"kl. {start}{f'–{end}' if end else ''}".replace(":", ".") if start else ""
-    head = [meeting.heading, *filter(None, [clock, agenda["place"]])]
-    news = ["", "Nytt sedan kallelsen:", *(f"- {change}" for change in changes)] if changes else []
-    items = [
-        f"{place}. {item['title']}{' (utgår)' if item['cancelled'] else ''}"
-        for place, item in enumerate(agenda["items"], 1)
+def send_moved(meeting: Meeting, *, by: User | None) -> None:
+    """Queue a letter to everyone who was called, with the new time for their calendars. Raises NotStored."""
+    clock = f" kl. {meeting.start:%H.%M}" if meeting.start else ""
+    text = [
+        f"Mötet är flyttat till den {meeting.when}{clock}.",
+        *([f"Plats: {meeting.place}"] if meeting.place else []),
     ]
+    _tell(meeting, "Ändrad tid eller plats", text, "REQUEST", by=by)
+
+
+def send_cancelled(meeting: Meeting, *, why: str, by: User | None) -> None:
+    """Queue a letter to everyone who was called, that takes the meeting out of their calendars. Raises NotStored."""
+    text = [f"Mötet den {meeting.when} är inställt.", *([why] if why else [])]
+    _tell(meeting, "Inställt möte", text, "CANCEL", by=by)
+
+
+def _tell(meeting: Meeting, what: str, text: list[str], method: str, *, by: User | None) -> None:
     page = f"{settings.ADDRESS}{reverse('preparing:notice', args=[meeting.pk])}"
-    return "\n".join([*head, *news, "", "Dagordning:", *items, "", "Bakgrund och förslag till beslut:", page, ""])
+    for user in recipients_of(meeting):
+        queue_letter(
+            # Each change is told once, however often a meeting is moved.
+            key=f"meeting-{meeting.pk}-change-{meeting.changes}-{user.pk}",
+            to=user.email,
+            subject=f"{what}: {meeting.heading}",
+            text="\n".join([meeting.body_names, "", *text, "", page, ""]),
+            attachments=[_calendar(meeting, user.email, method)],
+            by=by,
+        )
 
 
-def _veiled(agenda: dict[str, Any]) -> dict[str, Any]:
-    """An agenda without what its confidential items are about."""
-    items = [{**one, "title": VEILED} if one["confidential"] else one for one in agenda["items"]]
-    return {**agenda, "items": items}
+def _calendar(meeting: Meeting, to: str, method: str) -> Attachment:
+    return _kept(f"mote-{meeting.date}.ics", meeting_calendar(meeting, method=method, to=to), CALENDAR.format(method))
+
+
+def _kept(name: str, data: bytes, kind: str) -> Attachment:
+    original = Original.of(Path(name), data)
+    store(original, data)
+    return Attachment(name, original.stored_name, kind)
+
+
+def _text(meeting: Meeting, told: Told) -> str:
+    head = [meeting.heading, *filter(None, [told.time, told.place])]
+    news = ["", "Nytt sedan kallelsen:", *(f"- {change}" for change in told.changes)] if told.changes else []
+    items = [f"{one['place']}. {one['title']}{' (utgår)' if one['cancelled'] else ''}" for one in told.items]
+    page = f"{settings.ADDRESS}{reverse('preparing:notice', args=[meeting.pk])}"
+    return "\n".join(
+        [*head, *news, "", "Dagordning:", *items, "", "Bakgrund, förslag till beslut och handlingar:", page, ""]
+    )

@@ -12,8 +12,9 @@ from django.utils.crypto import salted_hmac
 from rodtrad.web.accounts.models import User
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Paper
 
 
 class StandingItem(models.Model):
@@ -58,6 +59,7 @@ class Reason(models.Model):
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, related_name="reasons")
     agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, related_name="reasons")
     decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="reasons")
+    circulation = models.ForeignKey(Circulation, models.CASCADE, null=True, related_name="reasons")
     earlier_item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="taken_up_again")
     earlier_meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="+")
     refused_at = models.DateTimeField("borttagen", null=True, editable=False)
@@ -76,8 +78,38 @@ class Reason(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of what it came from; of a standing item the meeting itself."""
-        came_from = self.assignment or self.agreement or self.decision or self.earlier_item or self.earlier_meeting
-        return (came_from or self.meeting).get_absolute_url()
+        register = self.assignment or self.agreement or self.decision or self.circulation
+        return (register or self.earlier_item or self.earlier_meeting or self.meeting).get_absolute_url()
+
+
+class PaperFile(models.Model):
+    """The file of a paper that belongs to an item: `original`, kept under its SHA-256 and never changed, as it was
+    called when it came. `confidential`: to the bodies that meet; those of a confidential item all are."""
+
+    paper = models.OneToOneField(Paper, models.CASCADE, related_name="file", verbose_name="handling")
+    name = models.CharField("filnamn", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField("storlek")
+    original = models.FileField("original", max_length=200, editable=False)
+    confidential = models.BooleanField("bara för organet", default=False)
+    added_at = models.DateTimeField("inlämnad", default=timezone.now, editable=False)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="inlämnad av")
+
+    class Meta:
+        verbose_name = "handlingens fil"
+        verbose_name_plural = "handlingarnas filer"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind(self) -> str:
+        """What it is, by the ending of its name: "PDF"."""
+        return self.name.rpartition(".")[2].upper()
+
+    def is_for(self, *, insiders: bool) -> bool:
+        """Whether it may be given to those who see what is confidential to the bodies, or to others."""
+        return insiders or not (self.confidential or self.paper.item.confidential)
 
 
 class DayStart(models.Model):
@@ -96,13 +128,15 @@ class DayStart(models.Model):
 
 
 class Notice(models.Model):
-    """That a meeting was called, or a supplement to it: the agenda as it was sent, which is never changed."""
+    """That a meeting was called, or a supplement to it: the agenda as it was sent, which is never changed.
+    `file`: the PDF that went with the letters, without what is confidential; empty before there were such."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="notices", verbose_name="möte")
     number = models.PositiveIntegerField("nummer")
     at = models.DateTimeField("skickad", default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
     agenda = models.JSONField("dagordning", editable=False)
+    file = models.FileField("fil", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "kallelse"

@@ -17,7 +17,7 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.access import bodies_to_plan_for, planned_meeting_for
+from rodtrad.web.preparing.access import bodies_to_plan_for, planned_meeting_for, rights_at
 from rodtrad.web.preparing.actions import cancel_meeting, move_meeting, plan_meeting, plan_meetings
 from rodtrad.web.preparing.forms import MeetingForm, YearForm
 from rodtrad.web.preparing.year import Proposed, proposed_days
@@ -41,7 +41,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, "Mötet är planerat. Dagordningen har fyllts med det som hör dit.")
-            return redirect("preparing:agenda", meeting.pk)
+            return back(request, meeting)
     return render(request, "preparing/plan.html", {"form": form, "may_plan": bodies.exists()})
 
 
@@ -59,7 +59,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, "Tid och plats är ändrade.")
-            return redirect("preparing:agenda", pk)
+            return back(request, meeting)
     return render(request, "preparing/move.html", {"form": form, "meeting": meeting})
 
 
@@ -70,7 +70,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = planned_meeting_for(by, pk, BodyRight.PLAN)
     why = request.POST.get("why", "").strip()
     try_and_tell(request, lambda: cancel_meeting(meeting=meeting, why=why[:500], by=by), "Mötet är inställt.")
-    return redirect("preparing:agenda", pk)
+    return back(request, meeting)
 
 
 @require_http_methods(FORM)
@@ -115,3 +115,9 @@ def _coming_year() -> dict[str, Any]:
     today = clock.today()
     first = date(today.year + 1, 1, 1) if today.month > 9 else today
     return {"first": first, "last": date(first.year, 12, 31), "rhythm": "4-week", "weekday": 4}
+
+
+def back(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """To the agenda; whoever plans without a role in the body, and doesn't see it, to the meeting."""
+    sees = BodyRight.SEE in rights_at(request.user, meeting)
+    return redirect("preparing:agenda", meeting.pk) if sees else redirect(meeting)

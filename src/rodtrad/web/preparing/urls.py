@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rodtrad.web.preparing import calendar_views, planning_views, views
+from rodtrad.web.preparing import calendar_views, notice_views, paper_views, planning_views, views
 
 app_name = "preparing"
 urlpatterns = [
@@ -15,9 +15,16 @@ urlpatterns = [
     path("punkter/<int:pk>/andra/", views.edit_item, name="edit-item"),
     path("punkter/<int:pk>/ta-bort/", views.withdraw, name="withdraw"),
     path("punkter/<int:pk>/lagg-tillbaka/", views.put_back, name="put-back"),
-    path("moten/<int:pk>/kallelse/", views.notice, name="notice"),
     path("kalender/", calendar_views.calendars, name="calendars"),
     path("kalender/skapa/", calendar_views.make, name="make-calendar"),
     path("kalender/<int:pk>/fornya/", calendar_views.renew, name="renew-calendar"),
     path("kalender/<int:pk>-<slug:mark>.ics", calendar_views.feed, name="feed"),
+    path("punkter/<int:pk>/handlingar/", paper_views.papers, name="papers"),
+    path("handlingar/<int:pk>/", paper_views.paper, name="paper"),
+    path("handlingar/<int:pk>/andra/", paper_views.change, name="change-paper"),
+    path("handlingar/<int:pk>/ta-bort/", paper_views.remove, name="remove-paper"),
+    path("moten/<int:pk>/handlingar.pdf", paper_views.bundle, name="bundle"),
+    path("moten/<int:pk>/kallelse/", notice_views.notice, name="notice"),
+    path("moten/<int:pk>/kallelse.<str:form>", notice_views.file, name="notice-file"),
+    path("moten/<int:pk>/kallelse/<int:number>.<str:form>", notice_views.file, name="sent-notice"),
 ]

@@ -1,4 +1,4 @@
-"""Planning a meeting, its agenda, and its notice."""
+"""The agenda of a meeting, and its items."""
 
 from __future__ import annotations
 
@@ -15,23 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Item, Meeting
-from rodtrad.web.meetings.states import can_be_arranged
 from rodtrad.web.ordering import told_order
-from rodtrad.web.preparing.access import item_for, planned_meeting_for, removed_item_for, rights_at
+from rodtrad.web.preparing.access import item_for, planned_meeting_for, removed_item_for
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,
-    call_meeting,
     change_item,
     fill_agenda,
     put_back_item,
     withdraw_item,
 )
-from rodtrad.web.preparing.agenda import agenda_of, days_of, days_planned, planned_items, removed_items
-from rodtrad.web.preparing.comparing import changes_between
+from rodtrad.web.preparing.agenda import days_of, planned_items
 from rodtrad.web.preparing.forms import ItemForm
-from rodtrad.web.preparing.letters import recipients_of
-from rodtrad.web.preparing.models import Notice
+from rodtrad.web.preparing.pages import agenda_page
+from rodtrad.web.preparing.planning_views import back
 from rodtrad.web.telling import try_and_tell
 
 FORM = ("GET", "HEAD", "POST")
@@ -41,24 +38,7 @@ FORM = ("GET", "HEAD", "POST")
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda with its clock, and what each item stands there for."""
     meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
-    return render(request, "preparing/agenda.html", _agenda_page(request, meeting))
-
-
-def _agenda_page(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    items, rights = planned_items(meeting), rights_at(request.user, meeting)
-    is_open = can_be_arranged(meeting)
-    may_arrange = is_open and BodyRight.PREPARE in rights
-    return {
-        "meeting": meeting,
-        "items": items,
-        "may_arrange": may_arrange,
-        "may_propose": is_open and BodyRight.PROPOSE in rights,
-        "may_plan": BodyRight.PLAN in rights and meeting.state in {Meeting.State.PLANNED, Meeting.State.CALLED},
-        "may_hold": BodyRight.HOLD in rights,
-        "days": days_planned(meeting, items),
-        "removed": removed_items(meeting) if may_arrange else [],
-        "notices": list(meeting.notices.all()),
-    }
+    return render(request, "preparing/agenda.html", agenda_page(request.user, meeting))
 
 
 @require_POST
@@ -97,7 +77,7 @@ def new_item(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, f"”{item.title}” står på dagordningen.")
-            return redirect("preparing:agenda", pk)
+            return back(request, meeting)
     return render(request, "preparing/item.html", {"form": form, "meeting": meeting, "heading": "Ny punkt"})
 
 
@@ -156,31 +136,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, item.meeting, said, lambda: put_back_item(item=item, by=by))
 
 
-@require_http_methods(FORM)
-def notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """The notice as it was sent last or would be sent now; POST sends it."""
-    right = BodyRight.PREPARE if request.method == "POST" else BodyRight.SEE
-    meeting = planned_meeting_for(request.user, pk, right)
-    if request.method == "POST":
-        by = require(request.user, Right.READ)
-        try_and_tell(request, lambda: call_meeting(meeting=meeting, by=by), _sent)
-        return redirect("preparing:notice", pk)
-    sent = list(meeting.notices.select_related("by"))
-    page = _agenda_page(request, meeting)
-    changes = changes_between(sent[-1].agenda, agenda_of(meeting)) if sent else None
-    return render(request, "preparing/notice.html", {**page, "sent": sent, "changes": changes})
-
-
-def _sent(notice: Notice) -> str:
-    """To how many a notice goes, as whoever sent it is told."""
-    what = "Tillägget" if notice.is_supplement else "Kallelsen"
-    number = len(recipients_of(notice.meeting))
-    if not number:
-        return f"{what} finns nu på sidan. Ingen har någon roll i organet, så den gick inte till någon."
-    return f"{what} skickas till {number} {'person' if number == 1 else 'personer'} med roll i organet."
-
-
 def _done(request: HttpRequest, meeting: Meeting, text: str, act: Callable[[], object]) -> HttpResponse:
     """Do it, tell what came of it, and go back to the agenda."""
     try_and_tell(request, act, text)
-    return redirect("preparing:agenda", meeting.pk)
+    return back(request, meeting)

@@ -13,7 +13,8 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.holding.models import COMMANDS, Phrase
+from rodtrad.web.holding.models import Phrase
+from rodtrad.web.holding.modules import COMMANDS
 from rodtrad.web.meetings.models import BodyRules, NumberSeries
 from rodtrad.web.meetings.numbers import highest_number
 from rodtrad.web.preparing.models import StandingItem

@@ -1,4 +1,5 @@
-"""What has come since somebody was here last: documents, published minutes, and notices from their own bodies."""
+"""What has come since somebody was here last: documents, published minutes, and notices and questions from their own
+bodies."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.rights import BodyRight, bodies_where
+from rodtrad.web.circulating.access import to_answer
 from rodtrad.web.documents.models import Document
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.publishing.models import Publication
@@ -27,8 +29,9 @@ class News:
 
 
 def news(user: User, since: datetime) -> list[News]:
-    """What is new to a user; kinds of which nothing is are left out. Five queries."""
+    """What is new to a user; kinds of which nothing is are left out. Six queries."""
     kinds = (
+        _kind("Frågor via e-post att svara på", to_answer(user), str),
         _kind("Publicerade protokoll", _published(since), lambda one: one.meeting.heading),
         _kind("Kallelser till dina organ", _called(user, since), lambda meeting: meeting.heading),
         _kind("Dokument", Document.objects.filter(current__added_at__gt=since).order_by("-current__added_at"), str),

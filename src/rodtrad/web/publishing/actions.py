@@ -22,6 +22,7 @@ from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.publishing.register_rows import bring_in, persons_at, take_out
 from rodtrad.web.search.actions import index_meeting, index_persons
 from rodtrad.web.turns import wait_for_turn
+from rodtrad.web.verifying.models import Seal
 from rodtrad.web.verifying.standing import standing_of
 
 LONGEST = 300  # characters that are masked as one
@@ -178,10 +179,15 @@ def _version(meeting: Meeting) -> MinutesVersion:
 
 
 def _check_approved(meeting: Meeting) -> None:
-    """Raises ValidationError where a correction of approved minutes waits: they are public once it is approved too."""
+    """Raises ValidationError where the latest version, with a correction of approved minutes, waits for approval or
+    signature: they are public once what the body asks for is done with it too."""
     standing = standing_of(meeting)
-    if standing and standing.approved and not standing.is_approved:
+    if standing is None:
+        return
+    if standing.approved and not standing.is_approved:
         raise ValidationError("Protokollet har en rättelse som inte är godkänd. Vänta på justeringen.")
+    if standing.rules.signs and not Seal.objects.filter(version=standing.latest).exists():
+        raise ValidationError(f"Version {standing.latest.number} är inte undertecknad. Underteckna den först.")
 
 
 def _rules(meeting: Meeting) -> BodyRules:

@@ -24,12 +24,14 @@ from rodtrad.web.meetings.models import (
     Recipient,
     Section,
     Signature,
+    Standpoint,
+    Vote,
 )
 from rodtrad.web.publishing.checking import Mask
 
 AT_ITEM: tuple[type[Entered], ...] = (
     *(Section, Presenter, Paper),
-    *(Proposal, Decision, Appointment, Assignment, Agreement),
+    *(Proposal, Decision, Vote, Standpoint, Appointment, Assignment, Agreement),
 )
 AT_MEETING: tuple[type[Entered], ...] = (Attendance, NextMeeting, Signature, Recipient)
 
@@ -44,6 +46,8 @@ def bring_in(meeting: Meeting, mask: Mask) -> int:
     for model in AT_ITEM:
         of_meeting = _of(model, meeting)
         at_open = Q(item__in=open_items) | Q(item=None)
+        if model is Paper:
+            at_open &= ~Q(file__confidential=True)
         left += _enter(model, of_meeting, at_open, mask)
     return left + sum(_enter(model, Q(meeting=meeting), Q(), mask) for model in AT_MEETING)
 

@@ -27,6 +27,8 @@ from rodtrad.web.meetings.models import (
     Recipient,
     Section,
     Signature,
+    Standpoint,
+    Vote,
 )
 from rodtrad.web.plans.models import Activity, Indicator, Plan, PlanGroup, TargetArea
 from rodtrad.web.review.directory import Directory
@@ -34,8 +36,8 @@ from rodtrad.web.review.models import Suggestion
 
 # A row comes after those it belongs to.
 MODELS: tuple[type[Entered], ...] = (
-    *(Meeting, Attendance, Item, Section, Presenter, Paper, Proposal, Decision, Appointment, NextMeeting, Signature),
-    *(Recipient, Assignment, Agreement, Plan, PlanGroup, Indicator, TargetArea, Activity),
+    *(Meeting, Attendance, Item, Section, Presenter, Paper, Proposal, Decision, Vote, Standpoint, Appointment),
+    *(NextMeeting, Signature, Recipient, Assignment, Agreement, Plan, PlanGroup, Indicator, TargetArea, Activity),
 )
 BATCH = 500
 MOST_QUESTIONS = 100  # about one document

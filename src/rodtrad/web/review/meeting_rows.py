@@ -21,6 +21,8 @@ from rodtrad.web.meetings.models import (
     Recipient,
     Section,
     Signature,
+    Standpoint,
+    Vote,
     is_paragraph,
 )
 from rodtrad.web.review.entry import Entry
@@ -118,6 +120,14 @@ def _add_said(entry: Entry, meeting: Meeting) -> None:
         entry.add(row, finding)
     for order, finding in entry.findings("decision"):
         entry.add(_decision(entry, meeting, order, finding), finding)
+    for order, finding in entry.findings("vote"):
+        value = finding.value
+        counted = {name: value.get(name) for name in ("yes", "no", "abstained")}
+        entry.add(Vote(**_at_item(entry, meeting, order, finding), **counted), finding)
+    for order, finding in entry.findings("standpoint"):
+        value = finding.value
+        said = {"kind": value["kind"], "text": value["text"], "names": "\n".join(value.get("names") or ())}
+        entry.add(Standpoint(**_at_item(entry, meeting, order, finding), **said), finding)
     for order, finding in entry.findings("assignment"):
         entry.add(_assignment(entry, meeting, order, finding), finding)
     for order, finding in entry.findings("appointment"):

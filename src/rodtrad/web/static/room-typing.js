@@ -1,34 +1,54 @@
-// What is typed and pasted in a paragraph: text modules, bold words, and mark-up from elsewhere. Goes before room.js, which
-// saves.
+// What is typed and pasted in a paragraph: text modules, bold words, and mark-up from elsewhere; and what the room's
+// forms do beside it. Goes before room.js, which saves.
 
-const MODULES = {
-  "/beslut": () => document.getElementById("beslut-clauses"),
-  "/uppdrag": () => assignment("assignment"),
-  "/medskick": () => assignment("advice"),
-  "/bordlägg": () => decision("bordlägga ärendet till nästa möte"),
-  "/återremiss": () => decision("återremittera ärendet för ytterligare beredning"),
-};
+// What the page lists as modules: "/beslut" and the like.
+const modules = new Map([...document.querySelectorAll("[data-module]")].map((link) => [link.dataset.module, link]));
 
-function assignment(kind) {
-  document.getElementById("nytt-uppdrag").open = true;
-  document.getElementById("uppdrag-kind").value = kind;
-  return document.getElementById("uppdrag-assignee");
+// Go to the field that a module leads to, with what it fills in and chooses; or make the paragraph what it says.
+function run(link, form) {
+  const { field, fills, choice, text } = link.dataset;
+  const target = document.getElementById(field);
+  if (!target) return become(form, choice, text);
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  const kind = target.form.elements.kind;
+  if (choice && kind) kind.value = choice;
+  if (fills) target.value = target.value ? `${target.value}\n${fills}` : fills;
+  target.focus();
 }
 
-function decision(text) {
-  const field = document.getElementById("beslut-clauses");
-  field.value = field.value ? `${field.value}\n${text}` : text;
-  return field;
+function become(form, choice, text) {
+  if (choice) kindOf(form).value = choice;
+  if (text) textOf(form).value = text;
+  textOf(form).focus();
+  changed(form);
 }
 
 function module(form, event) {
   const field = textOf(form);
-  const open = (event.key === " " || event.key === "Enter") && MODULES[field.value.trim().toLowerCase()];
-  if (!open) return;
+  const link = (event.key === " " || event.key === "Enter") && modules.get(field.value.trim().toLowerCase());
+  if (!link) return;
   event.preventDefault();
   field.value = "";
   changed(form);
-  open()?.focus();
+  run(link, form);
+}
+
+for (const link of modules.values()) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    run(link, list.lastElementChild);
+  });
+}
+
+// What was just decided may be taken back as one for ten seconds; afterwards each by its own button. Who is there is not
+// left without a focus.
+const just = document.querySelector("[data-just]");
+if (just) {
+  history.replaceState(null, "", location.href.replace(/&nyss=\d+/g, ""));
+  setTimeout(() => {
+    if (just.contains(document.activeElement)) document.getElementById("beslut-clauses")?.focus();
+    just.remove();
+  }, 10000);
 }
 
 function bold(form) {

@@ -10,11 +10,20 @@ from django.db.models import QuerySet
 
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.meetings.models import Item, Meeting
-from rodtrad.web.verifying.correcting import Changes
+from rodtrad.web.verifying.changes import Changes
 
 FIELD: Final = {"class": "ds-input"}
 LONGEST: Final = 20_000
-PARTS: Final = {"stycke": "paragraphs", "beslut": "decisions", "namn": "names", "nytt": "added"}
+# The fields of a correction, each called with the key of its row behind.
+TEXTS: Final = ("stycke", "beslut", "nytt", "rubrik", "foredragande")
+TASK: Final = ("ansvarig", "uppgift", "klart")
+PERSON: Final = {
+    "namn": "name",
+    "titel": "title",
+    "organisation": "organisation",
+    "narvaro": "presence",
+    "funktion": "duty",
+}
 
 
 class SendForm(forms.Form):
@@ -85,10 +94,23 @@ class FileForm(forms.Form):
 
 
 def changes_in(sent: Mapping[str, str]) -> Changes:
-    """What the form of corrections says: fields are `stycke-N`, `beslut-N`, `namn-N` and `nytt-N`, N the row's key."""
-    told: dict[str, dict[int, str]] = {part: {} for part in PARTS.values()}
+    """What the form of corrections says: a field is called `stycke-N`, N the row's key."""
+    told: dict[str, dict[int, str]] = {name: {} for name in (*TEXTS, *TASK, *PERSON)}
     for name, text in sent.items():
         part, _, key = name.partition("-")
-        if part in PARTS and key.isdecimal() and len(key) < 19:
-            told[PARTS[part]][int(key)] = text[:100_000]
-    return Changes(**told)
+        if part in told and key.isdecimal() and len(key) < 19:
+            told[part][int(key)] = text[:100_000]
+    who, what, when = (told[name] for name in TASK)
+    people: dict[int, dict[str, str]] = {}
+    for name, field in PERSON.items():
+        for row, text in told[name].items():
+            people.setdefault(row, {})[field] = text
+    return Changes(
+        paragraphs=told["stycke"],
+        decisions=told["beslut"],
+        added=told["nytt"],
+        titles=told["rubrik"],
+        presenters=told["foredragande"],
+        tasks={row: (who[row], what[row], when[row]) for row in what if row in who and row in when},
+        people=people,
+    )

@@ -1,8 +1,7 @@
-"""What the pages of verification and corrections show."""
+"""What the page of verification shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +10,7 @@ from rodtrad.web.accounts.access import Somebody
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
-from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting
+from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.verifying.actions import DONE, VERIFIERS
 from rodtrad.web.verifying.certificates import CannotSign, authority
@@ -120,35 +118,3 @@ def _signing(meeting: Meeting, standing: Standing, writes: bool) -> dict[str, An
         except (CannotSign, NotStored) as error:
             told["cannot_sign"] = str(error)
     return told
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """An item as its form begins."""
-
-    item: Item
-    paragraphs: list[tuple[str, str]]
-    decisions: list[tuple[str, str]]
-    new: tuple[str, str]
-
-
-def correction_page(meeting: Meeting, sent: Mapping[str, str]) -> dict[str, Any]:
-    """The form of corrections: each field by its name, with what was `sent` where something was."""
-    items = Item.written.filter(meeting=meeting).order_by("order", "pk")
-    paragraphs = Paragraph.objects.filter(item__meeting=meeting, removed_at=None)
-    decisions = Decision.written.filter(meeting=meeting).order_by("order")
-
-    def field(name: str, text: str) -> tuple[str, str]:
-        return name, sent.get(name, text)
-
-    rows = [
-        Corrected(
-            item,
-            [field(f"stycke-{row.pk}", row.text) for row in paragraphs if row.item_id == item.pk],
-            [field(f"beslut-{row.pk}", row.text) for row in decisions if row.item_id == item.pk],
-            field(f"nytt-{item.pk}", ""),
-        )
-        for item in items
-    ]
-    names = [field(f"namn-{row.pk}", row.name) for row in Attendance.written.filter(meeting=meeting)]
-    return {"rows": rows, "names": names, "why": sent.get("why", "")}

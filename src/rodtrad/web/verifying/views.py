@@ -25,9 +25,10 @@ from rodtrad.web.verifying.access import (
 from rodtrad.web.verifying.actions import DONE, approve, remark, send_back, send_round, settle
 from rodtrad.web.verifying.certificates import CannotSign
 from rodtrad.web.verifying.correcting import add, correct
+from rodtrad.web.verifying.correction_page import correction_page
 from rodtrad.web.verifying.forms import AdditionForm, FileForm, RemarkForm, SendBackForm, SendForm, changes_in
 from rodtrad.web.verifying.identity import identity_of
-from rodtrad.web.verifying.pages import correction_page, roles_to_verify, verification_page
+from rodtrad.web.verifying.pages import roles_to_verify, verification_page
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed, to_be_signed
 
 FORM = ("GET", "HEAD", "POST")

@@ -11,7 +11,7 @@ from rodtrad.web.meetings.models.meeting import (
     Signature,
 )
 from rodtrad.web.meetings.models.rules import BodyRules, NumberSeries
-from rodtrad.web.meetings.models.said import Appointment, AtItem, Decision, DecisionQuerySet, Proposal
+from rodtrad.web.meetings.models.said import Appointment, AtItem, Decision, DecisionQuerySet, Proposal, Standpoint, Vote
 
 __all__ = [
     "Appointment",
@@ -32,5 +32,7 @@ __all__ = [
     "Recipient",
     "Section",
     "Signature",
+    "Standpoint",
+    "Vote",
     "is_paragraph",
 ]

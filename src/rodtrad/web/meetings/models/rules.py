@@ -20,6 +20,12 @@ class BodyRules(models.Model):
         HALF = "half", "Minst hälften av ledamöterna"
         MAJORITY = "majority", "Fler än hälften av ledamöterna"
 
+    class ByMail(models.TextChoices):
+        NONE = "none", "Beslutar inte via e-post"
+        ALL = "all", "Alla tillfrågade ska svara ja"
+        MAJORITY = "majority", "Fler ja än nej bland dem som svarar"
+        CHAIR = "chair", "Ordföranden beslutar efter att ha hört organet"
+
     body = models.OneToOneField(Body, models.CASCADE, related_name="rules", verbose_name="organ")
     numbering = models.CharField("numrering", max_length=10, choices=Numbering, default=Numbering.MEETING)
     is_paragraph = models.BooleanField("punkterna är paragrafer", default=False)
@@ -28,6 +34,8 @@ class BodyRules(models.Model):
     verifies = models.BooleanField("protokollet justeras", default=True)
     signs = models.BooleanField("protokollet undertecknas", default=False)
     two_publish = models.BooleanField("två godkänner publicering", default=False)
+    by_mail = models.CharField("beslut via e-post", max_length=10, choices=ByMail, default=ByMail.ALL)
+    demand_stops = models.BooleanField("den som vill ta frågan på ett möte stoppar beslutet via e-post", default=True)
     opening = models.TextField("inledning i protokollet", blank=True)
 
     class Meta:
@@ -44,7 +52,8 @@ class BodyRules(models.Model):
         is_board = body.is_board or body.kind in {Body.Kind.BOARD, Body.Kind.JOINT_BOARD}
         if known or not is_board:
             return known or cls(body=body)
-        # Local Government Act (2017:725): quorum 6:23 and 5:45, votes 5:54, verification 5:69 by 6:35.
+        # Local Government Act (2017:725): quorum 6:23 and 5:45, votes 5:54, verification 5:69 by 6:35. It knows of no
+        # decision of a board outside its meetings.
         return cls(
             body=body,
             numbering=cls.Numbering.YEAR,
@@ -52,6 +61,7 @@ class BodyRules(models.Model):
             quorum=cls.Quorum.MAJORITY,
             votes=True,
             signs=True,
+            by_mail=cls.ByMail.NONE,
         )
 
 

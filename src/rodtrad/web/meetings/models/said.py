@@ -114,6 +114,82 @@ class Decision(AtItem):
         return row_address("meetings:decision", self.pk)
 
 
+class Vote(AtItem):
+    """How many voted for and against. Of a meeting held here also what each stood for, and what decided a tie."""
+
+    class Side(models.TextChoices):
+        YES = "yes", "ja"
+        NO = "no", "nej"
+
+    class TieBreak(models.TextChoices):
+        CHAIR = "chair", "Ordförandens utslagsröst"
+        LOT = "lot", "Lottning"
+
+    yes = models.PositiveIntegerField("ja-röster")
+    no = models.PositiveIntegerField("nej-röster")
+    abstained = models.PositiveIntegerField("avstod", null=True, blank=True)
+    yes_for = models.TextField("ja står för", blank=True)
+    no_for = models.TextField("nej står för", blank=True)
+    tie_break = models.CharField("vid lika röstetal", max_length=10, choices=TieBreak, blank=True)
+    tie_for = models.CharField("avgjort till", max_length=3, choices=Side, blank=True)
+
+    class Meta:
+        verbose_name = "omröstning"
+        verbose_name_plural = "omröstningar"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return self.counted
+
+    @property
+    def counted(self) -> str:
+        """ "5 ja-röster, 3 nej-röster, 1 avstår" """
+        told = [f"{self.yes} ja-röst{'er' * (self.yes != 1)}", f"{self.no} nej-röst{'er' * (self.no != 1)}"]
+        return ", ".join([*told, *([] if self.abstained is None else [f"{self.abstained} avstår"])])
+
+    @property
+    def won(self) -> str:
+        """The side that has it; empty where a tie stands, as a document may leave it."""
+        return self.tie_for if self.yes == self.no else self.Side.YES if self.yes > self.no else self.Side.NO
+
+    @property
+    def result(self) -> str:
+        """What came of it: "Ja har flest röster: bifall till förslaget", or by the chair's casting vote."""
+        if not self.won:
+            return ""
+        what = self.yes_for if self.won == self.Side.YES else self.no_for
+        side = str(self.Side(self.won).label)
+        led = f"Lika röstetal. {self.get_tie_break_display()}: {side}" if self.tie_break else f"Flest röster: {side}"
+        return f"{led}, {what}" if what else led
+
+
+class Standpoint(AtItem):
+    """What members say against or beside a decision, or that they took no part in it. `names`: who, one a line."""
+
+    class Kind(models.TextChoices):
+        RESERVATION = "reservation", "Reservation"
+        STATEMENT = "statement", "Särskilt yttrande"
+        NOTE = "note", "Protokollsanteckning"
+        ABSTENTION = "abstention", "Deltar inte i beslutet"
+        RECUSAL = "recusal", "Jäv"
+
+    kind = models.CharField("slag", max_length=20, choices=Kind)
+    names = models.TextField("vilka", blank=True)
+    text = models.TextField("text")
+
+    class Meta:
+        verbose_name = "reservation eller yttrande"
+        verbose_name_plural = "reservationer och yttranden"
+        ordering = ("meeting_id", "order")
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def who(self) -> list[str]:
+        return self.names.splitlines()
+
+
 class Appointment(AtItem):
     """Somebody is given a place in a body; `post`: as what; `replaces_name`: whom they replace."""
 

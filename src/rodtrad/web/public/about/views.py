@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from rodtrad.web import clock
@@ -59,16 +60,24 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     if found.pk != pk:
         return redirect(found)
     ctx = about_bodies.body_page(found, clock.today(), **_part(request))
-    return render(request, "about/body.html", {**ctx, **_may(request.user, found)})
+    return render(request, "about/body.html", {**ctx, "ways": _ways_on(request.user, found)})
 
 
-def _may(user: Somebody, body: Body) -> dict[str, bool]:
+def _ways_on(user: Somebody, body: Body) -> list[tuple[str, str]]:
+    """What a user may do with the body, each by its label and address."""
     rights = rights_in(user, [body])
-    return {
-        "may_edit": may(user, Right.REVIEW),
-        "may_give_roles": BodyRight.GIVE_ROLES in rights,
-        "may_plan": BodyRight.PLAN in rights,
-    }
+    allowed = (
+        ("Ändra slag och överordnat organ", "bodies_edit:body", may(user, Right.REVIEW)),
+        ("Roller", "bodies_edit:roles", BodyRight.GIVE_ROLES in rights),
+        ("Regler", "procedure:rules", BodyRight.GIVE_ROLES in rights),
+        ("Stående punkter", "procedure:standing-items", BodyRight.PLAN in rights),
+        ("Wordmall", "minutes:template", bool({BodyRight.PLAN, BodyRight.PREPARE} & rights)),
+        ("Beslut via e-post", "circulating:circulations", BodyRight.SEE in rights),
+    )
+    ways = [(label, reverse(name, args=[body.pk])) for label, name, is_allowed in allowed if is_allowed]
+    if BodyRight.PLAN in rights:
+        ways.append(("Planera möten", f"{reverse('preparing:plan-several')}?organ={body.pk}"))
+    return [*ways, ("Kalender", f"{reverse('preparing:calendars')}?organ={body.pk}")]
 
 
 @require_safe

@@ -18,7 +18,7 @@ from rodtrad.web.documents.dates import clock_time, span
 from rodtrad.web.documents.kinds import KINDS, REFERENCE
 from rodtrad.web.documents.models import Finding
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Proposal
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Proposal, Standpoint
 
 INPUT = {"class": "ds-input"}
 LONG = {"class": "ds-input", "rows": 3}
@@ -137,13 +137,6 @@ def _mail(label: str) -> Maker:
     )  # fmt: skip
 
 
-STANDPOINTS = (
-    ("reservation", "Reservation"),
-    ("statement", "Särskilt yttrande"),
-    ("note", "Protokollsanteckning"),
-    ("abstention", "Deltar inte i beslutet"),
-    ("recusal", "Jäv"),
-)
 AT = {"item": _text("Punkt nummer"), "section": _text("Avsnitt")}
 WHO = {"name": _text("Namn", required=True), "title": _text("Titel"), "organisation": _text("Organisation")}
 FIELDS: dict[str, dict[str, Maker]] = {
@@ -184,7 +177,7 @@ FIELDS: dict[str, dict[str, Maker]] = {
         "date": _of(RecordDate, "Datum, om ett annat än mötets"),
     },
     "standpoint": {
-        "kind": _choice("Slag", STANDPOINTS),
+        "kind": _choice("Slag", Standpoint.Kind.choices),
         "names": _lines("Vilka"),
         "text": _text("Vad de säger", required=True, long=True),
         **AT,

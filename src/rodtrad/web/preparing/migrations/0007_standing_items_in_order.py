@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("preparing", "0003_days_of_a_meeting"),
+        ("preparing", "0006_days_of_a_meeting"),
     ]
 
     operations = [

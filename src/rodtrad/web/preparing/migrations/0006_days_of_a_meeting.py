@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("meetings", "0005_drafts"),
-        ("preparing", "0002_calendar_addresses"),
+        ("preparing", "0005_questions_by_mail"),
     ]
 
     operations = [

@@ -1,0 +1,64 @@
+"""Letters about questions by mail: to those who are asked, who have not answered, and back to who asked.
+
+What is asked about stands in their text, but for what is confidential to the body, and never in their subjects, which
+administrators see. What anyone answered stands nowhere in them.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from rodtrad.web.accounts.models import User
+from rodtrad.web.circulating.models import Asked, Circulation
+from rodtrad.web.mailing.actions import queue_letter
+
+DAY = "j F Y"
+
+
+def ask(asked: Asked, *, by: User | None) -> None:
+    """Ask somebody; in the transaction that puts the question."""
+    told = asked.circulation
+    text = f"{told.body} ska besluta via e-post om {_title(told)}. Läs förslaget och svara senast {_day(told)}."
+    _send(asked, "asked", f"Fråga att svara på: {told.body}", text, by=by)
+
+
+def remind(asked: Asked, when: str, *, by: User | None) -> None:
+    """Remind somebody who has not answered. `when`: of which reminder, so that each goes once."""
+    told = asked.circulation
+    text = f"Du har inte svarat på frågan om {_title(told)} i {told.body}. Sista dag att svara är {_day(told)}."
+    _send(asked, when, f"Påminnelse om en fråga: {told.body}", text, by=by)
+
+
+def tell_result(told: Circulation, *, by: User | None) -> None:
+    """Tell everyone asked what came of it; in the transaction that closes or withdraws the question."""
+    text = f"Frågan om {_title(told)} i {told.body} är avslutad: {told.get_state_display().lower()}."
+    for asked in told.asked.filter(user__is_active=True).select_related("user"):
+        key = f"circulation-{told.pk}-closed-{asked.user_id}"
+        _queue(key, asked.user, f"Avslutad fråga: {told.body}", text, told.get_absolute_url(), by=by)
+
+
+def tell_ready(told: Circulation, *, by: User | None) -> None:
+    """Tell who put the question that it can be closed, once."""
+    if told.put_by and told.put_by.is_active:
+        text = f"Frågan om {_title(told)} i {told.body} kan avslutas. Det gör du på dess sida."
+        subject = f"En fråga kan avslutas: {told.body}"
+        _queue(f"circulation-{told.pk}-ready", told.put_by, subject, text, told.get_absolute_url(), by=by)
+
+
+def _send(asked: Asked, what: str, subject: str, text: str, *, by: User | None) -> None:
+    page = reverse("circulating:answer", args=[asked.pk])
+    _queue(f"circulation-{asked.circulation_id}-{what}-{asked.user_id}", asked.user, subject, text, page, by=by)
+
+
+def _queue(key: str, to: User, subject: str, text: str, page: str, *, by: User | None) -> None:
+    queue_letter(key=key, to=to.email, subject=subject, text=f"{text}\n\n{settings.ADDRESS}{page}\n", by=by)
+
+
+def _title(told: Circulation) -> str:
+    return "en fråga som bara är för organet" if told.confidential else f"”{told.title}”"
+
+
+def _day(told: Circulation) -> str:
+    return f"den {date_format(told.last_day, DAY)}"

@@ -1,0 +1,113 @@
+"""Who says something against or beside a decision: read from the paragraphs that say so, against the roll.
+
+A paragraph tells it as the minutes will, "Bo Al reserverar sig mot beslutet"; the names in it that stand in the roll
+are whose it is. Nobody is guessed: a reservation without a known name hinders the meeting from closing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.roll import Roll
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Standpoint
+
+Kind = Standpoint.Kind
+# The kinds of paragraphs that say it, and how each begins where the room writes it.
+KINDS: Final[dict[str, str]] = {
+    Paragraph.Kind.DISSENT: Kind.RESERVATION,
+    Paragraph.Kind.STATEMENT: Kind.STATEMENT,
+    Paragraph.Kind.NOTE: Kind.NOTE,
+    Paragraph.Kind.ABSTENTION: Kind.ABSTENTION,
+}
+SAID: Final[dict[str, str]] = {
+    Paragraph.Kind.DISSENT: "{who} reserverar sig mot beslutet.",
+    Paragraph.Kind.STATEMENT: "{who} lämnar ett särskilt yttrande.",
+    Paragraph.Kind.NOTE: "{who} lämnar en protokollsanteckning.",
+    Paragraph.Kind.ABSTENTION: "{who} deltar inte i beslutet.",
+}
+RECUSED: Final = "{who} deltar inte i handläggningen på grund av jäv."
+
+
+def sentence(kind: str, names: Sequence[str], text: str) -> str:
+    """What the minutes say: "Bo Al och Eva Rask reserverar sig mot beslutet. Kostnaden är inte känd." """
+    return " ".join(filter(None, [SAID[kind].format(who=listed(names)), text.strip()]))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "Bo Al, Eva Rask och Ulf By"."""
+    return " och ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def named_in(text: str, people: Iterable[Attendance]) -> list[Attendance]:
+    """Those of the roll whom a text names, as they stand in it; a longer name before one that it holds."""
+    left, found = " ".join(text.replace("**", "").split()), dict[int, int]()
+    people = list(people)
+    for row in sorted(people, key=lambda row: -len(row.name)):
+        pattern = re.compile(rf"(?<!\w){re.escape(row.name)}s?(?!\w)", re.IGNORECASE)
+        if match := pattern.search(left):
+            found[row.pk] = match.start()
+            left = pattern.sub(lambda m: " " * len(m[0]), left)
+    return sorted((row for row in people if row.pk in found), key=lambda row: found[row.pk])
+
+
+def contradictions(meeting: Meeting, roll: Roll) -> Iterator[tuple[Item, str]]:
+    """What is said in paragraphs by nobody who is known, or by somebody who had no part in it: the item, and what to
+    do, in words for people. Two queries."""
+    paragraphs = list(_paragraphs(meeting))
+    decided = set(Decision.written.filter(meeting=meeting).values_list("item", flat=True)) if paragraphs else set()
+    apart = {
+        (row.item_id, one.pk)
+        for row in paragraphs
+        if row.kind == Paragraph.Kind.ABSTENTION
+        for one in named_in(row.text, roll.people)
+    }
+    for row in paragraphs:
+        called, people = row.get_kind_display(), named_in(row.text, roll.people)
+        if not people and row.kind in {Paragraph.Kind.DISSENT, Paragraph.Kind.ABSTENTION}:
+            yield row.item, f"{called} utan känt namn. Skriv vem, med namnet som det står i närvaron."
+        if row.kind == Paragraph.Kind.DISSENT and row.item_id not in decided:
+            yield row.item, "Det finns inget beslut att reservera sig mot. Skriv beslutet, eller ta bort reservationen."
+        for one in people:
+            if why := _why_not(row, one, roll, apart):
+                yield row.item, f"{called}: {why}. Rätta texten, eller närvaron."
+
+
+def _why_not(row: Paragraph, one: Attendance, roll: Roll, apart: set[tuple[int, int]]) -> str:
+    """Why somebody can't say that; a note may be anybody's who was there."""
+    if row.kind == Paragraph.Kind.NOTE:
+        return "" if one in roll.present_at(row.item) else roll.why_not(one, row.item)
+    if row.kind == Paragraph.Kind.DISSENT and (row.item_id, one.pk) in apart:
+        return f"{one.name} deltar inte i beslutet"
+    return roll.why_not(one, row.item)
+
+
+def write_standpoints(meeting: Meeting) -> None:
+    """Make rows of what is said beside decisions in the minutes as they stand, instead of those made before."""
+    roll = Roll.of(meeting)
+    rows = [
+        Standpoint(
+            item=row.item, kind=KINDS[row.kind], text=" ".join(row.text.replace("**", "").split()), names=_names(people)
+        )
+        for row in _paragraphs(meeting)
+        for people in [named_in(row.text, roll.people)]
+    ]
+    for item in Item.written.filter(meeting=meeting, pk__in=roll.recused).order_by("order"):
+        people = roll.recused_at(item)
+        text = RECUSED.format(who=listed([row.name for row in people]))
+        rows.append(Standpoint(item=item, kind=Kind.RECUSAL, text=text, names=_names(people)))
+    Standpoint.written.filter(meeting=meeting, finding=None).delete()
+    for order, row in enumerate(sorted(rows, key=lambda row: row.item.order if row.item else 0), 1):
+        row.meeting, row.order, row.is_draft = meeting, order, True
+    Standpoint.objects.bulk_create(rows)
+
+
+def _paragraphs(meeting: Meeting) -> Iterable[Paragraph]:
+    said = Paragraph.objects.filter(item__meeting=meeting, removed_at=None, kind__in=KINDS).exclude(text="")
+    return said.select_related("item").order_by("item__order", "order")
+
+
+def _names(people: Iterable[Attendance]) -> str:
+    return "\n".join(row.name for row in people)

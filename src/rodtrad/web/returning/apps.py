@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReturningConfig(AppConfig):
+    name = "rodtrad.web.returning"
+    verbose_name = "Protokoll från Word"

@@ -1,0 +1,82 @@
+"""What the page of a Word file shows: each change with the words that differ, and what stands there now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.returning.comparing import reads_alike, words_between
+from rodtrad.web.returning.models import Proposed, WordFile
+from rodtrad.web.verifying.actions import DONE
+
+Kind = Proposed.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A proposal as it is chosen of. `words`: how the text that the file had becomes the one it has; `now`: what stands
+    there, where somebody has changed it meanwhile; `is_gone`: nothing stands there any more; `follows`: the beginning
+    of the paragraph behind which it goes."""
+
+    row: Proposed
+    words: list[tuple[str, str]]
+    now: str
+    is_gone: bool
+    follows: str
+
+
+def word_page(meeting: Meeting, latest: MinutesVersion) -> dict[str, Any]:
+    """The context: the last file that came, its proposals by item, and what is not taken in. Four queries."""
+    file = WordFile.objects.filter(version__meeting=meeting).select_related("version", "by").last()
+    context = {"meeting": meeting, "latest": latest, "file": file, "is_done": meeting.state in DONE}
+    if file is None:
+        return context
+    content = MinutesContent.from_json(latest.content)
+    rows = list(file.proposals.select_related("item", "by"))
+    waiting = [row for row in rows if row.answer == Proposed.Answer.WAITING]
+    return context | {
+        "items": _by_item(content, waiting),
+        "waiting": len(waiting),
+        "answered": [row for row in rows if row.answer],
+        "is_older": file.version_id != latest.pk,
+    }
+
+
+def _by_item(content: MinutesContent, rows: Sequence[Proposed]) -> list[tuple[str, list[Shown]]]:
+    told = {item.key: f"{item.number} {item.title}".strip() for item in content.items}
+    blocks = {b.key: "\n".join(b.lines) for item in content.items for b in item.blocks}
+    found: dict[str, list[Shown]] = {}
+    for row in rows:
+        found.setdefault(told.get(row.item_id or 0, "Protokollet"), []).append(_shown(row, content, blocks))
+    return list(found.items())
+
+
+def _shown(row: Proposed, content: MinutesContent, blocks: dict[str, str]) -> Shown:
+    now = _now(row, content, blocks)
+    is_other = now is not None and not reads_alike(now, row.before)
+    words = list(words_between(row.before, row.text)) if row.kind not in (Kind.MOVED, Kind.REMARK) else []
+    follows = " ".join(blocks.get(row.after, "").split()[:12])
+    return Shown(row, words, now if is_other and now else "", now is None, follows)
+
+
+def _now(row: Proposed, content: MinutesContent, blocks: dict[str, str]) -> str | None:
+    """What stands where the proposal would; None where nothing does."""
+    if row.kind in (Kind.NEW, Kind.REMARK):
+        return row.before
+    if row.paragraph:
+        return blocks.get(row.paragraph)
+    item = next((item for item in content.items if item.key == row.item_id), None)
+    if item is None:
+        return None
+    if row.kind == Kind.TITLE:
+        return item.title
+    if row.kind == Kind.DECISION:
+        return item.decisions[row.place] if row.place < len(item.decisions) else None
+    if row.place >= len(item.tasks):
+        return None
+    task = item.tasks[row.place]
+    return "\n".join((task.who, task.what, task.when))

@@ -1,0 +1,208 @@
+"""What a correction may change in the rows of a closed meeting, and how: the log keeps each text's old form.
+
+What was numbered when the meeting closed keeps its number, and what was decided stays decided: its wording changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from rodtrad.web.accounts.models import User
+from rodtrad.web.documents import wording
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.saving import Save, save_paragraph
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
+
+CHANGED_MEANWHILE = (
+    "Protokollet har fått en ny version medan du skrev. Det du skrev står kvar här nedanför; jämför det med den nya "
+    "versionen och spara igen."
+)
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A new paragraph. `after`: the key of the one that it follows, None for the first place."""
+
+    item: int
+    text: str
+    kind: str = Paragraph.Kind.TEXT
+    after: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """New texts by the keys of their rows; an empty paragraph is none. `kinds`: of paragraphs; `moved`: which paragraph
+    each follows now, None for the first place; `added`: new paragraphs last, by the keys of their items; `tasks`:
+    assignee, task and when, in words; `presenters`: of an item, a line each; `people`: of the attendance, by field."""
+
+    paragraphs: Mapping[int, str] = field(default_factory=dict)
+    decisions: Mapping[int, str] = field(default_factory=dict)
+    added: Mapping[int, str] = field(default_factory=dict)
+    kinds: Mapping[int, str] = field(default_factory=dict)
+    moved: Mapping[int, UUID | None] = field(default_factory=dict)
+    new: Sequence[New] = ()
+    titles: Mapping[int, str] = field(default_factory=dict)
+    tasks: Mapping[int, tuple[str, str, str]] = field(default_factory=dict)
+    presenters: Mapping[int, str] = field(default_factory=dict)
+    people: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+
+def write(meeting: Meeting, changes: Changes, by: User | None) -> list[Told]:
+    """Write what is changed, in the transaction of who calls; what the log tells of each. Rows of other meetings are
+    left alone. Raises ValidationError where a text may not be what it is."""
+    return [
+        *_paragraphs(meeting, changes, by),
+        *_new(meeting, changes, by),
+        *_moved(meeting, changes),
+        *_decisions(meeting, changes.decisions),
+        *_titles(meeting, changes.titles),
+        *_tasks(meeting, changes.tasks),
+        *_presenters(meeting, changes.presenters),
+        *_people(meeting, changes.people),
+    ]
+
+
+def _paragraphs(meeting: Meeting, changes: Changes, by: User | None) -> Iterator[Told]:
+    rows = Paragraph.objects.filter(item__meeting=meeting, removed_at=None).select_related("item")
+    for row in rows.filter(pk__in=changes.paragraphs.keys() | changes.kinds.keys()):
+        text, before = changes.paragraphs.get(row.pk, row.text).replace("\r\n", "\n"), row.text
+        kind = changes.kinds.get(row.pk, row.kind)
+        if (text, kind) != (before, row.kind):
+            _save(row.item, Save(row.key, uuid4(), row.revision, text, kind), by)
+            yield {"paragraph": row.pk, "before": before, "after": text}
+
+
+def _new(meeting: Meeting, changes: Changes, by: User | None) -> Iterator[Told]:
+    last = [New(item, text) for item, text in changes.added.items()]
+    wanted = [*((one, False) for one in last), *((one, True) for one in changes.new)]
+    items = {item.pk: item for item in Item.written.filter(meeting=meeting, pk__in=[one.item for one, _ in wanted])}
+    # From behind, so that of two that follow the same paragraph the first stays the first.
+    for one, is_placed in reversed(wanted):
+        item, text = items.get(one.item), one.text.replace("\r\n", "\n").strip("\n")
+        if item is None or not text.strip():
+            continue
+        made = _save(item, Save(uuid4(), uuid4(), 0, text, one.kind), by)
+        if is_placed:
+            _place(made, one.after)
+        yield {"item": item.pk, "after": text}
+
+
+def _moved(meeting: Meeting, changes: Changes) -> Iterator[Told]:
+    rows = {row.pk: row for row in Paragraph.objects.filter(item__meeting=meeting, pk__in=changes.moved)}
+    for key, after in changes.moved.items():
+        if key in rows:
+            _place(rows[key], after)
+            yield {"paragraph": key, "follows": str(after) if after else None}
+
+
+def _place(paragraph: Paragraph, after: UUID | None) -> None:
+    """Put a paragraph behind another of its item, or first; last where that one is not there any more."""
+    rows = [row for row in Paragraph.objects.filter(item=paragraph.item_id) if row.pk != paragraph.pk]
+    at = next((n for n, row in enumerate(rows, 1) if row.key == after), len(rows)) if after else 0
+    rows.insert(at, paragraph)
+    for order, row in enumerate(rows, 1):
+        row.order = order
+    Paragraph.objects.bulk_update(rows, ["order"])
+
+
+def _save(item: Item, save: Save, by: User | None) -> Paragraph:
+    saved = save_paragraph(item=item, save=save, by=by, while_it_is=Meeting.State.CLOSED)
+    if saved.theirs is not None:
+        raise ValidationError(CHANGED_MEANWHILE, code="meanwhile")
+    return saved.paragraph
+
+
+def _decisions(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
+    """The wording alone: that something was decided, and where, stays as it was when the meeting closed."""
+    for row in Decision.written.filter(meeting=meeting, pk__in=texts):
+        text = _line(texts[row.pk]).strip(" .")
+        if not text:
+            raise ValidationError("Ett beslut kan inte tömmas. Skriv vad mötet beslutade.")
+        said = wording.clause(text)
+        yield from _set(row, {"text": text}, effect=said.effect, formal=said.formal, condition=said.condition)
+
+
+def _titles(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
+    for row in Item.written.filter(meeting=meeting, pk__in=texts):
+        if not (title := _line(texts[row.pk])):
+            raise ValidationError("En punkt måste ha en rubrik.")
+        yield from _set(row, {"title": title})
+
+
+def _tasks(meeting: Meeting, texts: Mapping[int, tuple[str, str, str]]) -> Iterator[Told]:
+    for row in Assignment.written.filter(meeting=meeting, pk__in=texts):
+        who, what, when = map(_line, texts[row.pk])
+        if not what:
+            raise ValidationError("Ett uppdrag kan inte tömmas. Skriv vad som ska göras.")
+        also: Told = {}
+        if when != row.due_text:
+            told = wording.due(when, meeting.date) if when else None
+            also = {"due": told.day if told else None, "due_precision": told.precision if told else ""}
+        yield from _set(row, {"assignee": who, "task": what, "due_text": when}, **also)
+
+
+def _presenters(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
+    """Who presented an item: a line each, "name, title, organisation". Whoever is named as before is the same row."""
+    for item in Item.written.filter(meeting=meeting, pk__in=texts):
+        rows = list(Presenter.written.filter(item=item).order_by("order"))
+        before, wanted = [*map(presenter_line, rows)], [*filter(None, map(_line, texts[item.pk].splitlines()))]
+        if wanted == before:
+            continue
+        known = {row.name.casefold(): row for row in rows}
+        for order, line in enumerate(wanted, 1):
+            name, title, organisation = ([*map(str.strip, line.split(",", 2)), "", ""])[:3]
+            row = known.pop(name.casefold(), None) or Presenter(item=item, is_draft=True)
+            row.order, row.name, row.title, row.organisation = order, name, title, organisation
+            row.save()
+        for row in known.values():
+            row.delete()
+        yield {"presenters": item.pk, "before": before, "after": wanted}
+
+
+def presenter_line(row: Presenter) -> str:
+    """A presenter as a line: "name, title, organisation"."""
+    return ", ".join([row.name, row.title, row.organisation]).rstrip(", ")
+
+
+def _people(meeting: Meeting, wanted: Mapping[int, Mapping[str, str]]) -> Iterator[Told]:
+    for row in Attendance.written.filter(meeting=meeting, pk__in=wanted):
+        fields = {name: _line(text) for name, text in wanted[row.pk].items()}
+        if not fields.get("name", row.name):
+            raise ValidationError("Ett namn i närvaron kan inte tömmas.")
+        if fields.get("presence", row.presence) not in Attendance.Presence.values:
+            raise ValidationError(f"Ange om {row.name} var med.")
+        if fields.get("duty", row.duty) not in Attendance.Duty.values:
+            raise ValidationError(f"Ange vilken uppgift {row.name} hade.")
+        yield from _set(row, fields)
+    there = (Attendance.Presence.PRESENT, Attendance.Presence.REMOTE)
+    chairs = Attendance.written.filter(meeting=meeting, duty=Attendance.Duty.CHAIR, presence__in=there)
+    if chairs.count() > 1:
+        raise ValidationError(f"Bara en kan vara ordförande. Nu är det {' och '.join(row.name for row in chairs)}.")
+
+
+def _set(row: Model, fields: Mapping[str, str], **also: Any) -> Iterable[Told]:
+    """Give a row new values, with what follows from them; one word of the log where they are new."""
+    before = {name: _line(getattr(row, name)) for name in fields}
+    if before == fields:
+        return ()
+    for name, value in {**fields, **also}.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*fields, *also])
+    changed = [name for name in fields if before[name] != fields[name]]
+    was, now = {name: before[name] for name in changed}, {name: fields[name] for name in changed}
+    told: Told = {str(row._meta.model_name): row.pk}
+    if len(changed) == 1:
+        return ({**told, "before": was[changed[0]], "after": now[changed[0]]},)
+    return ({**told, "before": was, "after": now},)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

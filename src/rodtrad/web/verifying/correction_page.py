@@ -1,0 +1,83 @@
+"""The form in which minutes are corrected: each field with the text that stands, or that was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
+from rodtrad.web.verifying.changes import presenter_line
+from rodtrad.web.verifying.forms import PERSON, TASK
+
+Field = tuple[str, str]  # its name and its text
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An item. `tasks`: each as assignee, what is to be done, and when."""
+
+    item: Item
+    title: Field
+    presenters: Field
+    paragraphs: list[Field]
+    decisions: list[Field]
+    tasks: list[tuple[Field, ...]]
+    new: Field
+
+
+def correction_page(meeting: Meeting, sent: Mapping[str, str]) -> dict[str, Any]:
+    """The context: the items, who was there, and why it is corrected. `sent`: what a form that is shown again holds.
+    Six queries."""
+
+    def field(name: str, text: str) -> Field:
+        return name, sent.get(name, text)
+
+    rows = _rows(meeting)
+    items = Item.written.filter(meeting=meeting).order_by("order", "pk")
+    people = Attendance.written.filter(meeting=meeting)
+    return {
+        "rows": [_item(item, {kind: found.get(item.pk, []) for kind, found in rows.items()}, field) for item in items],
+        "people": [
+            {name: field(f"{name}-{row.pk}", getattr(row, attribute)) for name, attribute in PERSON.items()}
+            for row in people
+        ],
+        "presences": Attendance.Presence.choices,
+        "duties": Attendance.Duty.choices,
+        "why": sent.get("why", ""),
+    }
+
+
+def _rows(meeting: Meeting) -> dict[str, dict[int, list[Any]]]:
+    """What is written at the items, by kind and item."""
+    found: dict[str, dict[int, list[Any]]] = {}
+    kinds: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("paragraphs", Paragraph.objects.filter(item__meeting=meeting, removed_at=None)),
+        ("decisions", Decision.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
+        ("tasks", Assignment.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
+        ("presenters", Presenter.written.filter(item__meeting=meeting).order_by("order")),
+    )
+    for kind, rows in kinds:
+        for row in rows:
+            found.setdefault(kind, {}).setdefault(row.item_id, []).append(row)
+    return {kind: found.get(kind, {}) for kind, _ in kinds}
+
+
+def _item(item: Item, rows: Mapping[str, list[Any]], field: Callable[[str, str], Field]) -> Corrected:
+    return Corrected(
+        item,
+        field(f"rubrik-{item.pk}", item.title),
+        field(f"foredragande-{item.pk}", "\n".join(map(presenter_line, rows["presenters"]))),
+        [field(f"stycke-{row.pk}", row.text) for row in rows["paragraphs"]],
+        [field(f"beslut-{row.pk}", row.text) for row in rows["decisions"]],
+        [
+            tuple(
+                field(f"{name}-{row.pk}", text)
+                for name, text in zip(TASK, (row.assignee, row.task, row.due_text), strict=True)
+            )
+            for row in rows["tasks"]
+        ],
+        field(f"nytt-{item.pk}", ""),
+    )

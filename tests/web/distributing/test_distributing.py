@@ -1,0 +1,211 @@
+"""Sending minutes on: who is proposed and why, what each is sent, and what never leaves the body."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from rodtrad.reading.sources import open_source
+from rodtrad.web.accounts.models import Change, Role, User
+from rodtrad.web.bodies.actions import add_party
+from rodtrad.web.bodies.models import Membership
+from rodtrad.web.distributing.actions import Sending, distribute
+from rodtrad.web.distributing.models import Dispatch
+from rodtrad.web.distributing.proposing import proposals
+from rodtrad.web.mailing.models import Letter
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting
+from rodtrad.web.minutes.actions import make_version
+from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.publishing.actions import rule_on
+from tests.web.conftest import make_user
+from tests.web.meetings.held import make_body, make_member
+from tests.web.publishing.closed import NUMBER, PUBLIC, SECRET, another, make_closed
+from tests.web.publishing.test_publishing import FOUND
+
+pytestmark = pytest.mark.django_db
+QUERIES = 26
+OUTSIDE = "registrator@ekeby.example.se"
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    return make_closed()
+
+
+@pytest.fixture
+def version(meeting: Meeting) -> MinutesVersion:
+    return meeting.minutes_versions.get()
+
+
+def judge(meeting: Meeting) -> None:
+    for text, kind in FOUND.items():
+        rule_on(meeting=meeting, text=text, kind=kind, masks=True, by=None)
+
+
+def key(meeting: Meeting, title: str) -> int:
+    return Item._base_manager.get(meeting=meeting, title=title).pk
+
+
+def sent(to: str) -> str:
+    """The text of the file that somebody was sent last."""
+    file = Dispatch.objects.filter(to=to).latest("pk").letter.attachments.get().file
+    with default_storage.open(str(file.name)) as content:
+        return " ".join(open_source("p.pdf", content.read()).text.split())
+
+
+class TestProposed:
+    def test_each_with_its_reason(self, meeting: Meeting, version: MinutesVersion) -> None:
+        another(meeting, "Mona", Membership.Role.MEMBER)
+        make_member("Stina", make_body("Tolkrådet"), Membership.Role.SECRETARY)
+        make_body("Utbildningsgruppen")
+        add_party(name="Ekeby kommun", kind="municipality", by=None)
+        told = version.content
+        told["items"][0]["decisions"] = ["uppdra till tolkrådet och Ekeby kommun att börja"]
+        told["items"][2]["tasks"] = [
+            {"kind": "Uppdrag", "who": who, "what": "svara", "when": ""} for who in ("Utbildningsgruppen", "Okänd Ek")
+        ]
+        told["items"][1]["decisions"] = ["uppdra till Utbildningsgruppen"]
+        found = proposals(meeting, MinutesContent.from_json(told))
+        first, third = key(meeting, PUBLIC), key(meeting, "Boende")
+        assert {(one.name, one.why, one.address, one.item) for one in found} == {
+            ("Sara", "Sekreterare", "sara@example.se", None),
+            ("Mona", "Ledamot", "mona@example.se", None),
+            ("Tolkrådet, Stina", f"Nämns i beslutet under 1. {PUBLIC}", "stina@example.se", first),
+            ("Ekeby kommun", f"Nämns i beslutet under 1. {PUBLIC}", "", first),
+            ("Tove Alnfors", f"Uppdrag under 1. {PUBLIC}", "", first),
+            ("Utbildningsgruppen", "Uppdrag under 3. Boende", "", third),
+            ("Okänd Ek", "Uppdrag under 3. Boende", "", third),
+        }
+
+    def test_an_address_that_was_typed_is_proposed_the_next_time(
+        self, meeting: Meeting, version: MinutesVersion
+    ) -> None:
+        judge(meeting)
+        party = add_party(name="Ekeby kommun", kind="municipality", by=None)
+        distribute(version=version, sendings=[Sending(OUTSIDE, party=party)], by=None)
+        told = version.content
+        told["items"][0]["decisions"] = ["uppdra till Ekeby kommun att börja"]
+        (found,) = [one for one in proposals(meeting, MinutesContent.from_json(told)) if one.party]
+        assert found.address == OUTSIDE
+
+
+class TestSent:
+    def test_whole_to_the_body_but_for_what_is_confidential(self, meeting: Meeting, version: MinutesVersion) -> None:
+        distribute(version=version, sendings=[Sending("Sara@example.se")], by=None)
+        told = sent("sara@example.se")
+        assert NUMBER in told and SECRET not in told and "hyresavtalet" not in told
+        assert "utan det som inte lämnas ut" in told
+
+    def test_masked_to_others(self, meeting: Meeting, version: MinutesVersion) -> None:
+        judge(meeting)
+        distribute(version=version, sendings=[Sending(OUTSIDE)], by=None)
+        told = sent(OUTSIDE)
+        assert "[maskerat]" in told and PUBLIC in told
+        assert [text for text in (NUMBER, "Elis Brandt", SECRET) if text in told] == []
+        assert "/protokoll/" not in Letter.objects.get().text  # a page that they may not read
+
+    def test_an_extract_is_of_one_item(self, meeting: Meeting, version: MinutesVersion) -> None:
+        distribute(version=version, sendings=[Sending(OUTSIDE, key(meeting, "Boende"))], by=None)
+        told = sent(OUTSIDE)
+        assert "Protokollsutdrag" in told and "Boende" in told and PUBLIC not in told
+
+    def test_the_archives_own_file_where_all_of_it_may_leave(self, meeting: Meeting, version: MinutesVersion) -> None:
+        for item in version.content["items"]:
+            item["confidential"] = False
+        version.save()
+        distribute(version=version, sendings=[Sending("sara@example.se")], by=None)
+        assert Dispatch.objects.get().file.name == version.file.name
+
+    @pytest.mark.parametrize(
+        ("item", "why"),
+        [
+            (None, f"Personnummer under ”1. {PUBLIC}”"),
+            (PUBLIC, "är inte bedömt"),
+            (SECRET, f"”2. {SECRET}” är bara för"),
+        ],
+    )
+    def test_what_may_not_leave_is_refused_by_its_item(
+        self, meeting: Meeting, version: MinutesVersion, item: str | None, why: str
+    ) -> None:
+        asked = [Sending("sara@example.se"), Sending(OUTSIDE, key(meeting, item) if item else None)]
+        with pytest.raises(ValidationError, match=why.replace(".", r"\.")):
+            distribute(version=version, sendings=asked, by=None)
+        assert not Letter.objects.exists() and not Dispatch.objects.exists()
+
+    def test_never_twice_of_the_same_version(self, meeting: Meeting, version: MinutesVersion) -> None:
+        judge(meeting)
+        both = [Sending(OUTSIDE), Sending(OUTSIDE.upper()), Sending(OUTSIDE, key(meeting, PUBLIC))]
+        assert len(distribute(version=version, sendings=both, by=None)) == 2
+        with pytest.raises(ValidationError, match="inte redan har fått"):
+            distribute(version=version, sendings=both, by=None)
+        assert Letter.objects.count() == 2
+        assert Change.objects.filter(action="minutes-distributed").count() == 1
+        later = make_version(meeting=meeting, why="Ett skrivfel", by=None)
+        assert len(distribute(version=later, sendings=both[:1], by=None)) == 1
+        with pytest.raises(ValidationError, match="det protokoll som gäller"):
+            distribute(version=version, sendings=[Sending("ny@example.se")], by=None)
+
+    def test_a_wrong_address_stops_all_of_it(self, version: MinutesVersion) -> None:
+        with pytest.raises(ValidationError, match="”ekeby” är ingen e-postadress"):
+            distribute(version=version, sendings=[Sending("sara@example.se"), Sending("ekeby")], by=None)
+        assert not Letter.objects.exists()
+
+
+class TestPage:
+    def test_chosen_typed_and_shown(self, meeting: Meeting) -> None:
+        judge(meeting)
+        client, path = Client(), f"/moten/{meeting.pk}/expediering/"
+        sara = User.objects.get(name="Sara")
+        client.force_login(sara)
+        page = client.get(path).content.decode()
+        assert (
+            'value="user-' in page and "Uppdrag under 1. " in page and f"skickas aldrig med e-post: 2. {SECRET}" in page
+        )
+        chosen = {"valda": f"user-{sara.pk}", "adress-1": "sara@example.se", "adress-2": "tove@example.se"}
+        typed = {"namn-ny1": "Ekeby kommun", "adress-ny1": OUTSIDE, "del-ny1": key(meeting, PUBLIC)}
+        page = client.post(path, chosen | typed, follow=True).content.decode()
+        assert "Protokollet skickas till 2 mottagare." in page and "Redan skickat" in page
+        assert set(Dispatch.objects.values_list("to", "name")) == {
+            ("sara@example.se", "Sara"),
+            (OUTSIDE, "Ekeby kommun"),
+        }
+        assert "Utdrag, punkt 1" in page and "Köat" in page
+
+    def test_nothing_before_it_is_verified(self) -> None:
+        meeting = make_closed()
+        BodyRules.objects.update(verifies=True)
+        client = Client()
+        client.force_login(User.objects.get(name="Sara"))
+        assert "Protokollet är inte justerat." in client.get(f"/moten/{meeting.pk}/expediering/").content.decode()
+        with pytest.raises(ValidationError, match="det protokoll som gäller"):
+            distribute(version=meeting.minutes_versions.get(), sendings=[Sending("sara@example.se")], by=None)
+
+    @pytest.mark.parametrize("who", [*(f"body-{role}" for role in Membership.Role.values), *Role.values, "elsewhere"])
+    def test_who_may(self, meeting: Meeting, who: str) -> None:
+        if who.startswith("body-"):
+            user = another(meeting, "Olle", who.removeprefix("body-"))
+        elif who == "elsewhere":
+            user = make_member("Olle", make_body("Styrgruppen"), Membership.Role.SECRETARY)
+        else:
+            user = make_user("Olle", who)
+        client, path = Client(), f"/moten/{meeting.pk}/expediering/"
+        client.force_login(user)
+        may = who in ("body-secretary", "body-chair")
+        assert client.get(path).status_code == (200 if may else 403)
+        assert client.post(path, {"adress-ny1": user.email}).status_code == (302 if may else 403)
+        assert Dispatch.objects.exists() is may
+
+    def test_queries(self, meeting: Meeting, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+        judge(meeting)
+        asked = [Sending(f"nr{number}@example.se") for number in range(9)]
+        distribute(version=meeting.minutes_versions.get(), sendings=asked, by=None)
+        for number in range(5):
+            another(meeting, f"Mona {number}", Membership.Role.MEMBER)
+        client = Client()
+        client.force_login(User.objects.get(name="Sara"))
+        with django_assert_max_num_queries(QUERIES):
+            client.get(f"/moten/{meeting.pk}/expediering/")

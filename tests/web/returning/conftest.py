@@ -1,0 +1,62 @@
+"""A closed meeting of the invented county whose minutes come back from Word."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from rodtrad.reading.word_files import WordFiles
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body, Membership
+from rodtrad.web.documents.kept import of_this_process
+from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
+from rodtrad.web.holding.roll import Called
+from rodtrad.web.holding.saving import Save, save_paragraph
+from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.minutes.actions import close_and_make
+from rodtrad.web.preparing.actions import add_item
+from tests.web.meetings.held import make_body, make_meeting, make_member
+
+WRITTEN = (
+    ("text", "Tove redogör för **avtalet** och dess kostnad."),
+    ("list", "Priset höjs med tre procent.\n  Det gäller från mars.\nTiden är två år."),
+    ("text", "Bo frågar om leveranserna.\nTove svarar att de kommer i tid."),
+    ("note", "Bo lämnar en anteckning."),
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_opener_stays() -> Iterator[None]:
+    yield
+    of_this_process(WordFiles).close()
+
+
+@pytest.fixture
+def body(db: None) -> Body:
+    return make_body()
+
+
+@pytest.fixture
+def sara(body: Body) -> User:
+    """Sara is the secretary."""
+    return make_member("Sara", body, Membership.Role.SECRETARY)
+
+
+@pytest.fixture
+def meeting(body: Body, sara: User) -> Meeting:
+    """Closed, with two items; at the first four paragraphs, a decision and an assignment."""
+    meeting = make_meeting(body)
+    for title in ("Avtal om hjälpmedel", "Utbildning"):
+        add_item(meeting=meeting, fields={"title": title, "type": "information"}, clauses=[], by=sara)
+    open_meeting(meeting=meeting, by=sara)
+    take_roll(meeting=meeting, called=[Called("Tove Alnfors", "present", duty="chair")], by=sara)
+    first, second = Item.written.filter(meeting=meeting, title__in=("Avtal om hjälpmedel", "Utbildning")).order_by(
+        "order"
+    )
+    for kind, text in WRITTEN:
+        save_paragraph(item=first, save=Save(uuid4(), uuid4(), 0, text, kind), by=sara)
+    save_paragraph(item=second, save=Save(uuid4(), uuid4(), 0, "Utbildningen hålls i april."), by=sara)
+    decide(item=first, clauses=["förlänga avtalet ett år", "avsätta medel"], by=sara)
+    assign(item=first, assignee="Bo Ekmark", task="skriva till leverantören", due_text="i april 2027", by=sara)
+    close_and_make(meeting=meeting, by=sara)
+    return meeting

@@ -1,0 +1,254 @@
+"""Who may see, take away and change what of meetings that are held here: role × object × action, as it was decided.
+
+A meeting's date is known to everyone who may read; what it is about is its body's until it is published, and what is
+confidential stays the body's. Whoever coordinates or administers plans, and gives roles, but sees no more than others.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from rodtrad.reading.sources import open_source
+from rodtrad.web.accounts.models import Change
+from rodtrad.web.meetings.models import Meeting
+from tests.web.world import DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
+
+pytestmark = pytest.mark.django_db
+# y: may. n: may not, 403. 0: there is no such thing for them, 404. l: is asked to log in.
+ANSWERS = {"y": (200, 302), "n": (403,), "0": (404,), "l": (302,)}
+# Whose every address stands in a table, but for these, which are no meeting's and have tests of their own.
+APPS = {"circulating", "preparing", "holding", "minutes", "verifying", "publishing"}
+NOT_HERE = ("preparing:plan", "verifying:check")
+LOGIN = "/konto/logga-in/"
+
+# Otto has not logged in · Rut reads, Mio is in another body · Mia is a member, Dag a deputy, Lars reads, Bo adjusts ·
+# Sara is the secretary, Tove the chair · Eva coordinates, Ada administers.
+SEE = """
+/moten/{coming}/                                          l yy yyyy yy yy
+/moten/{closed}/                                          l yy yyyy yy yy
+/moten/{coming}/dagordning/                               l nn yyyy yy nn
+/moten/{coming}/kallelse/                                 l nn yyyy yy nn
+/moten/{coming}/flytta/                                   l nn nnnn yy yy
+/moten/{coming}/punkt/                                    l nn yyny yy yy
+/punkter/{item_to_come}/andra/                            l nn nnnn yy nn
+/moten/{coming}/rum/                                      l nn nnnn yy nn
+/moten/{coming}/narvaro/                                  l nn nnnn yy nn
+/moten/{coming}/skarm/                                    l nn yyyy yy nn
+/moten/{coming}/avsluta/                                  l nn nnnn yy nn
+/stycken/{draft_paragraph}/historik/                      l nn nnnn yy nn
+
+/moten/{closed}/protokoll/                                l nn yyyy yy nn
+/moten/{closed}/protokoll/1/                              l nn yyyy yy nn
+/moten/{closed}/protokoll/1/protokoll.pdf                 l nn yyyy yy nn
+/moten/{closed}/protokoll/1/protokoll.docx                l nn yyyy yy nn
+/moten/{closed}/protokoll/1/utdrag-{draft_item}.docx      l nn yyyy yy nn
+/moten/{closed}/justering/                                l nn yyyy yy nn
+/moten/{closed}/ratta/                                    l nn nnnn yy nn
+/moten/{public}/underskrift/protokoll.pdf                 l nn nnnn yy nn
+/moten/{closed}/publicera/                                l nn nnnn yy nn
+/moten/{closed}/publicera/kopia/                          l nn nnnn yy nn
+/beslut/{draft_decision}/                                 l 00 yyyy yy 00
+/uppdrag/{draft_assignment}/                              l 00 yyyy yy 00
+
+/moten/{public}/protokoll/                                l nn yyyy yy nn
+/moten/{public}/protokoll/1/utdrag-{secret_item}.pdf      l nn yyyy yy nn
+/underskrifter/{seal}/protokoll.pdf                       l nn yyyy yy nn
+/beslut/{secret_decision}/                                l 00 yyyy yy 00
+/uppdrag/{secret_assignment}/                             l 00 yyyy yy 00
+/beslut/{masked_decision}/                                l 00 yyyy yy 00
+/beslut/{open_decision}/                                  l yy yyyy yy yy
+/uppdrag/{open_assignment}/                               l yy yyyy yy yy
+/publicerat/                                              y yy yyyy yy yy
+/publicerat/{public}/                                     y yy yyyy yy yy
+/publicerat/{public}/protokoll.pdf                        y yy yyyy yy yy
+/publicerat/organ/{body}/flode.atom                       y yy yyyy yy yy
+/publicerat/{closed}/                                     0 00 0000 00 00
+/publicerat/{closed}/protokoll.pdf                        0 00 0000 00 00
+
+/organ/{body}/roller/                                     l nn nnnn yy ny
+/organ/{body}/beslut-via-epost/                           l nn yyyy yy nn
+/organ/{body}/beslut-via-epost/ny/                        l nn nnnn yy nn
+/beslut-via-epost/{question}/                             l nn yyyy yy nn
+/beslut-via-epost/svar/{asked}/                           l nn ynnn nn nn
+"""
+CHANGE = """
+/moten/{coming}/flytta/                                   l nn nnnn yy yy
+/moten/{coming}/stall-in/                                 l nn nnnn yy yy
+/moten/{coming}/dagordning/ordna/                         l nn nnnn yy nn
+/moten/{coming}/dagordning/fyll/                          l nn nnnn yy nn
+/moten/{coming}/punkt/                                    l nn yyny yy yy
+/punkter/{item_to_come}/andra/                            l nn nnnn yy nn
+/punkter/{item_to_come}/ta-bort/                          l nn nnnn yy nn
+/moten/{coming}/kallelse/                                 l nn nnnn yy nn
+/moten/{coming}/oppna/                                    l nn nnnn yy nn
+/moten/{coming}/narvaro/                                  l nn nnnn yy nn
+/punkter/{item_to_come}/ordet/                            l nn nnnn yy nn
+/punkter/{item_to_come}/jav/                              l nn nnnn yy nn
+/punkter/{item_to_come}/beslut/                           l nn nnnn yy nn
+/punkter/{item_to_come}/uppdrag/                          l nn nnnn yy nn
+/punkter/{item_to_come}/stycke/                           l nn nnnn yy nn
+/punkter/{item_to_come}/klistra/                          l nn nnnn yy nn
+/stycken/{draft_paragraph}/flytta/                        l nn nnnn yy nn
+/utkast/{draft_decision}/angra/                           l nn nnnn yy nn
+/moten/{coming}/avsluta/                                  l nn nnnn yy nn
+/moten/{closed}/justering/skicka/                         l nn nnnn yy nn
+/moten/{closed}/justering/kommentar/                      l nn nnny yy nn
+/kommentarer/{remark}/atgardad/                           l nn nnnn yy nn
+/svar/{round_answer}/godkann/                             l nn nnny nn nn
+/svar/{round_answer}/aterstand/                           l nn nnny nn nn
+/moten/{closed}/ratta/                                    l nn nnnn yy nn
+/moten/{closed}/underskrift/                              l nn nnnn yy nn
+/moten/{closed}/underskrift/mottagen/                     l nn nnnn yy nn
+/moten/{closed}/publicera/bedom/                          l nn nnnn yy nn
+/moten/{closed}/publicera/begar/                          l nn nnnn yy nn
+/publiceringar/{publication}/aterkalla/                   l nn nnnn yy nn
+/publiceringar/{publication}/godkann/                     l nn nnnn yy nn
+/publiceringar/{publication}/skicka-tillbaka/             l nn nnnn yy nn
+/organ/{body}/beslut-via-epost/ny/                        l nn nnnn yy nn
+/beslut-via-epost/{question}/avsluta/                     l nn nnnn yy nn
+/beslut-via-epost/{question}/aterkalla/                   l nn nnnn yy nn
+/beslut-via-epost/svar/{asked}/                           l nn ynnn nn nn
+/organ/{body}/roller/                                     l nn nnnn yy ny
+"""
+# What everyone who may read may open, and what is public; the words of drafts, of what is confidential and of what is
+# masked stand on none of it.
+SEARCHES = ("sades", "anta", "plan", "kommentar", "ärende", "bakgrund", "persson", "chef", "följa", "utse", "gäst")
+FOR_READERS = (
+    "/",
+    *(f"/sok/?q={word}" for word in SEARCHES),
+    *(
+        f"/{register}/{form}"
+        for register in ("beslut", "uppdrag", "avtal", "aktiviteter")
+        for form in ("", "hamta.csv")
+    ),
+    "/moten/",
+    "/moten/{coming}/",
+    "/moten/{closed}/",
+    "/moten/{public}/",
+    "/beslut/{open_decision}/",
+    "/uppdrag/{open_assignment}/",
+    "/organ/",
+    "/organ/{body}/",
+    "/organ/{body}/2026/",
+    "/organ/{body}/?visa=beslut",
+    "/personer/{person}/",
+    "/personer/{draft_person}/",
+    "/parter/",
+    "/parter/{party}/",
+    "/parter/{party}/?visa=uppdrag",
+    "/dokument/",
+    "/att-se-over/",
+)
+FOR_ALL = (
+    "/publicerat/",
+    "/publicerat/{public}/",
+    "/publicerat/{public}/protokoll.pdf",
+    "/publicerat/organ/{body}/flode.atom",
+)
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    """Each address of a table, and a mark for each of those in `WHO`."""
+    found = [(address, marks.replace(" ", "")) for address, marks in re.findall(r"^(\S+) +(.+)$", table, re.M)]
+    assert all(len(marks) == len(WHO) for _, marks in found)
+    return found
+
+
+def mark_of(answer: Any) -> str:
+    status, headers = answer.status_code, answer.headers
+    if answer.streaming:
+        answer.close()
+    if status == 302 and headers["Location"].startswith(LOGIN):
+        return "l"
+    return {200: "y", 302: "y", 400: "y", 403: "n", 404: "0"}.get(status, str(status))
+
+
+def marked(world: World, table: str, method: str) -> tuple[str, str]:
+    """A table as it was decided, and as it is. What is done is taken back, so that every cell begins alike."""
+    clients = {who: world.client(who) for who in WHO}
+    decided, found = [], []
+    for address, marks in rows(table):
+        path, is_so = address.format(**world.keys), ""
+        for client in clients.values():
+            with transaction.atomic():
+                before = Change.objects.count()
+                mark = mark_of(getattr(client, method)(path))
+                is_so += (
+                    mark if mark == "y" or Change.objects.count() == before else f"({mark}, but something was done)"
+                )
+                transaction.set_rollback(True)
+        decided.append(f"{address} {marks}")
+        found.append(f"{address} {is_so}")
+    return "\n".join(decided), "\n".join(found)
+
+
+def test_no_address_is_forgotten(world: World) -> None:
+    """Whoever adds a page or an action of a meeting decides here for whom it is."""
+    told = {resolve(path.format(**world.keys)).view_name for path, _ in rows(SEE + CHANGE)}
+    resolvers = [one for one in get_resolver().url_patterns if isinstance(one, URLResolver) and one.app_name in APPS]
+    known = {
+        f"{one.app_name}:{page.name}" for one in resolvers for page in one.url_patterns if isinstance(page, URLPattern)
+    }
+    assert known - told - set(NOT_HERE) == set(), "give each a row in SEE or CHANGE"
+
+
+@pytest.mark.parametrize(("table", "method"), [(SEE, "get"), (CHANGE, "post")], ids=["see", "change"])
+def test_who_may(world: World, table: str, method: str) -> None:
+    decided, found = marked(world, table, method)
+    assert found == decided
+
+
+@pytest.mark.parametrize("who", ["eva", "ada"])
+def test_who_plans_without_a_role_comes_back_to_a_page_that_is_theirs(world: World, who: str) -> None:
+    times = {"day": "2027-01-15", "start": "09:00", "end": "10:00", "place": "Ekeby"}
+    for path, form in (
+        ("/moten/planera/", {**times, "body": world.body.pk}),
+        (f"/moten/{world.coming.pk}/flytta/", {**times, "day": "2027-02-12"}),
+        (f"/moten/{world.coming.pk}/punkt/", {"title": "Ett förslag"}),
+        (f"/moten/{world.coming.pk}/stall-in/", {"why": "Sjukdom"}),
+    ):
+        answer = world.client(who).post(path, form, follow=True)
+        assert answer.status_code == 200 and answer.redirect_chain, path
+
+
+def text_of(answer: Any) -> str:
+    if answer.streaming:
+        data = b"".join(answer.streaming_content)
+        answer.close()
+        return open_source("protokoll.pdf", data).text if data.startswith(b"%PDF") else data.decode("utf-8-sig")
+    return str(answer.content.decode())
+
+
+def test_no_word_of_what_is_not_public(world: World) -> None:
+    leaks, seen = [], world.client("ada").get("/post/").content.decode()
+    assert DRAFT not in seen and "Fråga att svara på: Tolkgruppen" in seen
+    for who in ("otto", "rut", "mia", "ada"):
+        client = world.client(who)
+        for address in FOR_ALL if who == "otto" else (*FOR_ALL, *FOR_READERS):
+            path = address.format(**world.keys)
+            answer = client.get(path)
+            assert answer.status_code == 200, path
+            seen += (text := text_of(answer))
+            leaks += [(who, path, word) for word in (DRAFT, SECRET, MASKED) if word.casefold() in text.casefold()]
+    assert OPEN in seen
+    assert leaks == []
+
+
+def test_nothing_is_counted_that_is_not_public(world: World) -> None:
+    client = world.client("rut")
+    for who, meeting, is_told in (("person", "public", True), ("draft_person", "closed", False)):
+        page = client.get(f"/personer/{world.keys[who]}/").content.decode()
+        assert (f'href="/moten/{world.keys[meeting]}/' in page) == is_told
+    counted: list[Any] = list(Meeting.objects.counted())
+    told = {row.pk: (row.decision_count, row.assignment_count) for row in counted}
+    assert told == {world.coming.pk: (0, 0), world.closed.pk: (0, 0), world.public.pk: (1, 2)}

@@ -1,0 +1,161 @@
+"""A body that meets here with people in every role, and its meetings: one to come, one whose minutes wait for approval,
+and one whose minutes are public. Words tell where a text comes from, wherever it turns up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from uuid import uuid4
+
+from django.test import Client
+
+from rodtrad.web.accounts.models import Role, User
+from rodtrad.web.bodies.models import Body, Membership, Party, Person
+from rodtrad.web.circulating.actions import put_question
+from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
+from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.roll import Called
+from rodtrad.web.holding.saving import Save, save_paragraph
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
+from rodtrad.web.minutes.actions import close_and_make
+from rodtrad.web.preparing.actions import add_item, plan_meeting
+from rodtrad.web.publishing.actions import ask_to_publish, rule_on
+from rodtrad.web.publishing.models import Publication
+from rodtrad.web.verifying.actions import approve, remark, send_round
+from rodtrad.web.verifying.models import Seal
+from tests.web.conftest import make_user
+from tests.web.meetings.held import make_body, make_member
+
+# In every text of the two meetings that are not public; of the public one in all that is confidential, in what is
+# masked, and in all the rest.
+DRAFT, SECRET, MASKED, OPEN = "Utkastsord", "Hemligsord", "Masksord", "Öppetord"
+CHAIRS = {OPEN: "Tove Alnfors", DRAFT: "Ulla Bergdal"}
+# Otto has not logged in; Rut reads, and Mio is a member of another body; then the roles of this one; Eva coordinates,
+# and Ada administers.
+ROLES = {"mia": "member", "dag": "deputy", "lars": "reader", "bo": "adjuster", "sara": "secretary", "tove": "chair"}
+WHO = ("otto", "rut", "mio", *ROLES, "eva", "ada")
+
+
+@dataclass
+class World:
+    body: Body
+    users: dict[str, User]
+    coming: Meeting
+    closed: Meeting
+    public: Meeting
+    seal: Seal
+    question: Circulation
+    keys: dict[str, object] = field(default_factory=dict)
+
+    def client(self, who: str) -> Client:
+        """A browser that somebody is logged in with."""
+        client = Client()
+        if who in self.users:
+            client.force_login(self.users[who])
+        return client
+
+
+def make_world() -> World:
+    body = make_body("Tolkgruppen", kind="officials")
+    installed = {"rut": Role.READER, "eva": Role.EDITOR, "ada": Role.ADMINISTRATOR}
+    users = {name: make_user(name.title(), role) for name, role in installed.items()}
+    users |= {name: make_member(name.title(), body, role) for name, role in ROLES.items()}
+    users["mio"] = make_member("Mio", make_body("Andra gruppen"), "member")
+    sara, bo = users["sara"], users["bo"]
+    public = _held(body, date(2026, 10, 2), OPEN, SECRET, sara)
+    _approve(public, bo, sara)
+    rule_on(meeting=public, text=MASKED, kind="own", masks=True, by=sara)
+    ask_to_publish(meeting=public, by=sara)
+    closed = _held(body, date(2026, 11, 6), DRAFT, DRAFT, sara)
+    version = closed.minutes_versions.get()
+    send_round(version=version, asked=Membership.objects.filter(user=bo), by=sara)
+    note = remark(version=version, item=None, quote="", text=f"{DRAFT} kommentar", by=bo)
+    coming = plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(11), place="", by=sara)
+    _add(coming, DRAFT, sara)
+    last = public.minutes_versions.latest("number")
+    seal = Seal.objects.create(version=last, file=last.file.name, how=Seal.How.HERE, by=sara)
+    told = {"title": f"{DRAFT} fråga", "last_day": date(2026, 12, 1)}
+    asked = Membership.objects.filter(body=body, role__in=("member", "chair"))
+    question = put_question(body=body, fields=told, clauses=[f"pröva {DRAFT}"], asked=asked, by=sara)
+    party = Party.objects.create(name="Ekeby kommun", kind=Party.Kind.MUNICIPALITY)
+    for model in (Attendance, Assignment, Presenter):
+        model.written.update(party=party)
+    world = World(body, users, coming, closed, public, seal, question)
+    world.keys = _keys(world) | {
+        "remark": note.pk,
+        "round_answer": closed.minutes_versions.get().rounds.get().answers.get().pk,
+    }
+    return world
+
+
+def _add(meeting: Meeting, word: str, by: User, *, confidential: bool = False) -> Item:
+    fields = {
+        "title": f"{word} ärende",
+        "type": "decision",
+        "introduction": f"Bakgrund till {word}.",
+        "confidential": confidential,
+    }
+    presenters = [f"{word} Persson, {word} chef, {word} kommun"]
+    return add_item(meeting=meeting, fields=fields, clauses=[f"anta {word}"], presenters=presenters, by=by)
+
+
+def _held(body: Body, day: date, word: str, secret: str, by: User) -> Meeting:
+    """A closed meeting with an item for all, a confidential one, and a decision and an assignment that follows from
+    it of which only the decision is masked."""
+    meeting = plan_meeting(bodies=[body], day=day, start=time(9), end=time(11), place="", by=by)
+    items = [_add(meeting, word, by), _add(meeting, secret, by, confidential=True)]
+    open_meeting(meeting=meeting, by=by)
+    person = Person.objects.create(name=CHAIRS[word])
+    called = [Called(person.name, "present", person=person, duty="chair"), Called(f"{word} Gäst", "present")]
+    take_roll(meeting=meeting, called=called, by=by)
+    for item, its in zip(items, (word, secret), strict=True):
+        save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, f"{its} sades länge."), by=by)
+        decide(item=item, clauses=[f"anta {its} plan"], by=by)
+        assign(item=item, assignee=f"{its} gruppen", task=f"följa upp {its}", due=date(2027, 3, 1), by=by)
+    masked = decide(item=items[0], clauses=[f"utse {MASKED if word == OPEN else word}"], by=by)[0]
+    assign(item=items[0], assignee="Gruppen", task=f"välkomna {word}", decision=masked, by=by)
+    for other in Item.written.filter(meeting=meeting, type="decision", decisions=None):
+        decide(item=other, clauses=["lägga protokollet till handlingarna"], by=by)
+    close_and_make(meeting=meeting, by=by)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _approve(meeting: Meeting, bo: User, by: User) -> None:
+    made = send_round(version=meeting.minutes_versions.get(), asked=Membership.objects.filter(user=bo), by=by)
+    approve(answer=made.answers.get(), by=bo, identity="Bo, med lösenfras")
+    meeting.refresh_from_db()
+
+
+def _keys(world: World) -> dict[str, object]:
+    """What addresses name, by words that a table can use."""
+    at, by_word = {"meeting": world.closed}, {"meeting": world.public}
+    drafted = Item.written.filter(**at).order_by("order").first()
+    secret = Item.written.get(**by_word, confidential=True)
+    assert drafted is not None
+    return {
+        "party": Party.objects.get(name="Ekeby kommun").pk,
+        "body": world.body.pk,
+        "coming": world.coming.pk,
+        "closed": world.closed.pk,
+        "public": world.public.pk,
+        "seal": world.seal.pk,
+        "question": world.question.pk,
+        "asked": world.question.asked.get(user=world.users["mia"]).pk,
+        "publication": Publication.objects.get().pk,
+        "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
+        "draft_item": Item.written.filter(**at, title__startswith=DRAFT, confidential=False).get().pk,
+        "draft_decision": Decision.written.filter(**at).exclude(text__startswith="lägga")[0].pk,
+        "draft_assignment": Assignment.written.filter(**at)[0].pk,
+        "draft_paragraph": Paragraph.objects.filter(item__meeting=world.closed)[0].key,
+        "secret_item": secret.pk,
+        "secret_decision": Decision.written.get(item=secret).pk,
+        "secret_assignment": Assignment.written.get(item=secret).pk,
+        "masked_decision": Decision.written.get(text__contains=MASKED).pk,
+        "open_decision": Decision.objects.get(text__contains=OPEN).pk,
+        "open_assignment": Assignment.objects.get(task__startswith="välkomna", **by_word).pk,
+        "person": Person.objects.get(name=CHAIRS[OPEN]).pk,
+        "draft_person": Person.objects.get(name=CHAIRS[DRAFT]).pk,
+    }
