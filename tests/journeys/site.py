@@ -31,7 +31,7 @@ NO_PAGES = frozenset(
         "bodies_edit:invite-again",
         "review:see-unread",
     }
-    | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
+    | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw", "put-back")}
     | {"letterheads:remove", "letterheads:picture"}
     | {"procedure:arrange", "procedure:drop-standing-item", "procedure:drop-phrase"}
     | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:feed"}

@@ -199,7 +199,7 @@ def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
         reference=meeting.reference,
         opening=rules.opening if rules else "",
         groups=tuple(_groups(roll.people, roll.stays, _homes(meeting, roll.people))),
-        items=tuple(_item(item, by_item.get(item.pk, {}), roll.recused_at(item)) for item in items),
+        items=tuple(_item(item, by_item.get(item.pk, {}), roll) for item in items),
         signers=tuple(_signers(roll.people)),
         additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
         emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
@@ -278,7 +278,7 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
     return found
 
 
-def _item(item: Item, rows: Mapping[str, list[Any]], recused: Iterable[Attendance]) -> ItemContent:
+def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll) -> ItemContent:
     number = "" if not item.number else f"§ {item.number}" if item.is_paragraph else f"{item.number}."
     return ItemContent(
         key=item.pk,
@@ -290,10 +290,10 @@ def _item(item: Item, rows: Mapping[str, list[Any]], recused: Iterable[Attendanc
         introduction=item.introduction,
         proposals=tuple(row.text for row in rows.get("proposal", ())),
         blocks=tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
-        recused=tuple(row.name for row in recused),
+        recused=tuple(row.name for row in roll.recused_at(item)),
         decisions=tuple(row.text for row in rows.get("decision", ())),
         tasks=tuple(_task(row) for row in rows.get("assignment", ())),
-        votes=tuple(tuple(told_of(row)) for row in rows.get("vote", ())),
+        votes=tuple(tuple(told_of(row, roll)) for row in rows.get("vote", ())),
     )
 
 

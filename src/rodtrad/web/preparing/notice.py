@@ -8,6 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils.formats import date_format
+
 from rodtrad.web import typeset
 from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
 from rodtrad.web.meetings.models import Item, Meeting
@@ -21,8 +23,8 @@ NOTICE, SUPPLEMENT = "Kallelse", "Tillägg till kallelsen"
 @dataclass(frozen=True, slots=True)
 class Told:
     """`form`: what it calls itself. `changes`: what is new since the one before it. `items`: as a notice keeps them,
-    with their place on the agenda, their type in words and their hour as it is written, "09.00". `foot`: what stands
-    at the foot of each page."""
+    with their place on the agenda, their type in words, their hour as it is written, "09.00", and the day that begins
+    with one, in words. `foot`: what stands at the foot of each page."""
 
     form: str
     body: str
@@ -64,7 +66,8 @@ def _day(told: str | None) -> date | None:
 def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
     kind = Item.Type(told["type"]).label if told["type"] else ""
     starts = (told["starts"] or "").replace(":", ".")
-    return {**told, "place": place, "type": kind, "starts": starts}
+    day = _day(told.get("day"))
+    return {**told, "place": place, "type": kind, "starts": starts, "day": date_format(day, "l j F") if day else ""}
 
 
 def notice_pdf(told: Told, *, made_at: datetime) -> bytes:
@@ -97,7 +100,7 @@ def _write(document: Any, item: dict[str, Any]) -> None:
     document.add_heading(f"{item['place']}. {item['title']}", level=3)
     if item["cancelled"]:
         document.add_paragraph("Punkten utgår.")
-    if facts := ", ".join(filter(None, [f"kl. {item['starts']}" if item["starts"] else "", item["type"]])):
+    if facts := ", ".join(filter(None, [item["day"], f"kl. {item['starts']}" if item["starts"] else "", item["type"]])):
         document.add_paragraph(facts)
     if item["presenters"]:
         document.add_paragraph(f"Föredragande: {'; '.join(item['presenters'])}")
