@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 import page
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +18,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from rodtrad.reading.logotypes import Logotypes
+from rodtrad.web import typeset
 from rodtrad.web.accounts.models import Change, Role
 from rodtrad.web.bodies.models import County
 from rodtrad.web.documents.kept import of_this_process
@@ -25,7 +28,7 @@ from rodtrad.web.minutes.content import MinutesContent, minutes_of
 from rodtrad.web.minutes.pdf import pdf_of
 from rodtrad.web.minutes.word import word_of
 from rodtrad.web.preparing.agenda import agenda_of
-from rodtrad.web.preparing.notice import notice_pdf, told_of
+from rodtrad.web.preparing.notice import TEMPLATE, notice_pdf, told_of
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_meeting
 
@@ -44,7 +47,7 @@ def county() -> County:
     return County.objects.create(name="Älvmarks län")
 
 
-def picture(form: str = "PNG", mode: str = "RGBA", size: tuple[int, int] = (302, 90)) -> bytes:
+def picture(form: str = "PNG", mode: str = "RGBA", size: tuple[int, int] = (300, 90)) -> bytes:
     told, file = PngInfo(), BytesIO()
     told.add_text("Comment", "hemligt")
     Image.new(mode, size, (160, 30, 40, 128)[: len(mode)]).save(
@@ -98,6 +101,22 @@ class TestOnPaper:
         for data in (pdf_of(content, made_at=MADE_AT), notice):
             assert list(page.validate_pdf_bytes(data, profile=profile).failures) == []
             assert b"/Image" in data
+
+    def test_a_stream_that_ends_as_a_line_does_is_told_apart(self) -> None:
+        """The transparency of a picture of this size ends in a carriage return."""
+        told: dict[str, Any] = {
+            "form": "Kallelse",
+            "body": "Styrgruppen",
+            "day": "",
+            "title": "Kallelse",
+            "time": "",
+            "place": "",
+        }
+        told |= {"changes": [], "items": [], "foot": "", "emblem": {"data": list(picture()), "alt": "Region"}}
+        data = typeset.pdf_of(TEMPLATE, told, made_at=MADE_AT)
+        assert b"\r\r\nendstream" in data
+        with pikepdf.open(BytesIO(data)) as document:
+            assert document.check_pdf_syntax() == []
 
     def test_read_aloud_in_word(self, content: MinutesContent) -> None:
         [shape] = Document(BytesIO(word_of(content))).inline_shapes

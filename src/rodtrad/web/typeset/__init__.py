@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -14,6 +17,11 @@ import typst
 ROOT: Final = Path(__file__).parent.parent
 # ISO 14289-1 for those who listen, ISO 19005-2 level a for the archive.
 STANDARDS: Final[tuple[Literal["ua-1"], Literal["a-2a"]]] = ("ua-1", "a-2a")
+
+
+STREAM: Final = re.compile(rb"/Length (\d+)\b.*?>>\nstream\n", re.S)
+# "0000000016 00000 n", and the number behind "startxref".
+OFFSET: Final = re.compile(rb"(?:(?<=\n)(?=\d{10} \d{5} n)|(?<=startxref\n))(\d+)")
 
 
 def pdf_of(template: Path, told: Mapping[str, Any], *, made_at: datetime, is_part: bool = False) -> bytes:
@@ -33,4 +41,22 @@ def pdf_of(template: Path, told: Mapping[str, Any], *, made_at: datetime, is_par
     )
     if not isinstance(made, bytes):
         raise RuntimeError("Typst made no file")
-    return made
+    return _ends_told(made)
+
+
+def _ends_told(data: bytes) -> bytes:
+    """The file with an end of line of two bytes behind each stream whose own last byte is a carriage return: with the
+    line feed that Typst writes there it reads as the end of line, and the stream as a byte too short (ISO 19005-2,
+    6.1.7.1). What lies behind moves, and the table of objects with it."""
+    ends = [told.end() + int(told[1]) for told in STREAM.finditer(data)]
+    places = [end for end in ends if data[end - 1 : end + 10] == b"\r\nendstream"]
+    if not places:
+        return data
+    table = data.rindex(b"\nxref\n") + 1
+
+    def moved(told: re.Match[bytes]) -> bytes:
+        offset = int(told[1])
+        return b"%0*d" % (len(told[1]), offset + bisect_left(places, offset))
+
+    body = b"\r".join(data[start:end] for start, end in pairwise([0, *places, table]))
+    return body + OFFSET.sub(moved, data[table:])

@@ -16,6 +16,7 @@ from django.db.models import Model
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.assignees import whom
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
@@ -146,6 +147,8 @@ def _tasks(meeting: Meeting, texts: Mapping[int, tuple[str, str, str]]) -> Itera
         if when != row.due_text:
             told = wording.due(when, meeting.date) if when else None
             also = {"due": told.day if told else None, "due_precision": told.precision if told else ""}
+        if who != row.assignee:
+            also |= whom(meeting, who)
         yield from _set(row, {"assignee": who, "task": what, "due_text": when}, **also)
 
 
