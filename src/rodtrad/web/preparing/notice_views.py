@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
+from rodtrad.web.letterheads.models import Shown
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.access import planned_meeting_for
 from rodtrad.web.preparing.actions import call_meeting
@@ -46,6 +47,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         **page,
         "sent": sent,
         "changes": changes_between(sent[-1].agenda, agenda_of(meeting)) if sent else None,
+        "emblem": Shown.of(meeting.held_for.county if meeting.held_for else None),
         "has_papers": bool(papers),
         "has_confidential": any(not file_of(paper, insiders=False) for paper in papers),
     }
