@@ -73,7 +73,7 @@ def test_neither_a_file_that_comes_back_nor_a_template_harms(name: str, word_fil
     assert time.monotonic() - began < 3 * SECONDS
     blank = BytesIO()
     Document().save(blank)
-    assert word_files.read("tom.docx", blank.getvalue()).paragraphs == ()
+    assert word_files.read("tom.docx", blank.getvalue()) == ()
 
 
 def test_there_are_enough_of_them() -> None:

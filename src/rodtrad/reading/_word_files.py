@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from rodtrad.reading._child import Task
 from rodtrad.reading._templates import faults_of, filled
 from rodtrad.reading.knowledge import Knowledge
-from rodtrad.reading.sources.docx.names import REVISIONS, TAKEN_OUT, Element, child, switch, unwrapped, value
+from rodtrad.reading.sources.docx.names import TAKEN_OUT, Element, child, switch, unwrapped, value
 from rodtrad.reading.sources.docx.package import Package
 from rodtrad.reading.sources.docx.styles import Styles, described
 
@@ -76,7 +76,7 @@ class _WordFile:
         body = child(root, "body")
         if root is None or body is None:
             raise package.broken("själva dokumentet saknas.")
-        self._root, self._body = root, body
+        self._body = body
         self._styles = Styles(self._part("styles"))
         self._comments = self._told_comments()
 
@@ -99,7 +99,7 @@ class _WordFile:
                 raise self._package.broken(f"den har fler än {MOST_PARAGRAPHS} stycken.")
         if rest is not None:
             paragraphs.append(rest)
-        return {"paragraphs": paragraphs, "tracked": next(self._root.iter(*REVISIONS), None) is not None}
+        return {"paragraphs": paragraphs}
 
     def _elements(self, container: Element, in_table: bool = False) -> Iterator[tuple[Element, bool]]:
         """Every paragraph, those in cells too. A mark may stand between paragraphs, and is then the next one's."""

@@ -12,7 +12,7 @@ from rodtrad.reading._slot import crashed
 from rodtrad.reading.at_once import LIMITS, AtOnce
 from rodtrad.reading.limits import Limits
 
-__all__ = ["Commented", "Returned", "WordFiles", "WrittenParagraph"]
+__all__ = ["Commented", "WordFiles", "WrittenParagraph"]
 
 TASK: Final = "rodtrad.reading._word_files:prepare"
 LOOKS: Final = frozenset({"text", "heading", "list", "deeper"})
@@ -40,14 +40,6 @@ class WrittenParagraph:
     comments: tuple[Commented, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """`tracked`: some of it is a change that nobody has taken or refused in Word."""
-
-    paragraphs: tuple[WrittenParagraph, ...]
-    tracked: bool
-
-
 class WordFiles:
     """Opens files, one at a time, for any number of threads; to be made after any fork."""
 
@@ -58,8 +50,8 @@ class WordFiles:
         """End what is being opened, and the server."""
         self._child.close()
 
-    def read(self, name: str, data: bytes) -> Returned:
-        """What stands in a file. Raises Unreadable, whose message is Swedish, where it is no Word file, damaged, too
+    def read(self, name: str, data: bytes) -> tuple[WrittenParagraph, ...]:
+        """The paragraphs of a file. Raises Unreadable, whose message is Swedish, where it is no Word file, damaged, too
         large or too heavy, or too many wait already."""
         return _checked(self._child.ask(name, _request("read", data), len(data)))
 
@@ -88,12 +80,10 @@ def _request(what: str, *files: bytes, **told: object) -> bytes:
     return json.dumps({"what": what, "size": len(files[0]), **told}).encode() + b"\n" + b"".join(files)
 
 
-def _checked(told: dict[str, Any]) -> Returned:
+def _checked(told: dict[str, Any]) -> tuple[WrittenParagraph, ...]:
     """What a child told, each value of the type it should have; a child that tells anything else has crashed."""
     try:
-        if type(told["tracked"]) is not bool:
-            raise ValueError("not yes or no")
-        return Returned(tuple(_paragraph(one) for one in told["paragraphs"]), told["tracked"])
+        return tuple(_paragraph(one) for one in told["paragraphs"])
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise crashed() from error
 

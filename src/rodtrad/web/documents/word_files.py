@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rodtrad.reading.sources import Unreadable
-from rodtrad.reading.word_files import Commented, Returned, WordFiles, WrittenParagraph
+from rodtrad.reading.word_files import Commented, WordFiles, WrittenParagraph
 from rodtrad.web.documents.kept import of_this_process
 
 __all__ = [
     "Commented",
-    "Returned",
     "Unreadable",
     "WrittenParagraph",
     "faults_of_template",
@@ -19,8 +18,8 @@ __all__ = [
 ]
 
 
-def read_returned(name: str, data: bytes) -> Returned:
-    """What stands in a Word file. Raises Unreadable, whose message is Swedish, where it cannot be read."""
+def read_returned(name: str, data: bytes) -> tuple[WrittenParagraph, ...]:
+    """The paragraphs of a Word file. Raises Unreadable, whose message is Swedish, where it cannot be read."""
     return of_this_process(WordFiles).read(name, data)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
-from rodtrad.web.documents.word_files import Returned, WrittenParagraph
+from rodtrad.web.documents.word_files import WrittenParagraph
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.minutes.lines import Line, Look, Mark, Part, lines_of
@@ -93,21 +93,21 @@ class _Here:
         return self.written.look in ("list", "deeper")
 
 
-def whose(returned: Returned) -> tuple[int, int] | None:
+def whose(returned: Sequence[WrittenParagraph]) -> tuple[int, int] | None:
     """The meeting and the number of the version that a file was made of: what most of its marks say; None where it has
     none."""
-    marks = [mark for one in returned.paragraphs for name in one.marks if (mark := Mark.read(name))]
+    marks = [mark for one in returned for name in one.marks if (mark := Mark.read(name))]
     told = Counter((mark.meeting, mark.version) for mark in marks)
     return told.most_common(1)[0][0] if told else None
 
 
-def compare(content: MinutesContent, returned: Returned, made_of: tuple[int, int]) -> Found:
+def compare(content: MinutesContent, returned: Sequence[WrittenParagraph], made_of: tuple[int, int]) -> Found:
     """How a file differs from the version that it was made of."""
     return _Comparison(content, returned, made_of).found()
 
 
 class _Comparison:
-    def __init__(self, content: MinutesContent, returned: Returned, made_of: tuple[int, int]) -> None:
+    def __init__(self, content: MinutesContent, returned: Sequence[WrittenParagraph], made_of: tuple[int, int]) -> None:
         self._content, self._returned = content, returned
         self._lines = {line.place: line for line in lines_of(content)}
         self._here = self._known(made_of)
@@ -131,7 +131,7 @@ class _Comparison:
 
     def _known(self, made_of: tuple[int, int]) -> list[_Here]:
         seen, found = set[Place](), []
-        for written in self._returned.paragraphs:
+        for written in self._returned:
             marks = [mark for name in written.marks if (mark := Mark.read(name))]
             ours = [
                 (mark.item, mark.part, mark.number, mark.line)
