@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.meetings.models import Meeting
-from tests.web.world import DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
+from tests.web.world import CHAIRS, DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
 
 pytestmark = pytest.mark.django_db
 # y: may. n: may not, 403. 0: there is no such thing for them, 404. l: is asked to log in.
@@ -164,13 +164,26 @@ CHANGE = """
 """
 # What everyone who may read may open, and what is public; the words of drafts, of what is confidential and of what is
 # masked stand on none of it.
-SEARCHES = ("sades", "anta", "plan", "kommentar", "ärende", "bakgrund", "persson", "chef", "följa", "utse", "gäst")
+SEARCHES = (
+    "sades",
+    "anta",
+    "plan",
+    "kommentar",
+    "ärende",
+    "bakgrund",
+    "persson",
+    "chef",
+    "följa",
+    "utse",
+    "gäst",
+    "direktör",
+)
 FOR_READERS = (
     "/",
     *(f"/sok/?q={word}" for word in SEARCHES),
     *(
         f"/{register}/{form}"
-        for register in ("beslut", "uppdrag", "avtal", "aktiviteter")
+        for register in ("beslut", "uppdrag", "avtal", "aktiviteter", "personer")
         for form in ("", "hamta.csv")
     ),
     "/moten/",
@@ -295,6 +308,9 @@ def test_nothing_is_counted_that_is_not_public(world: World) -> None:
     for who, meeting, is_told in (("person", "public", True), ("draft_person", "closed", False)):
         page = client.get(f"/personer/{world.keys[who]}/").content.decode()
         assert (f'href="/moten/{world.keys[meeting]}/' in page) == is_told
+    listed = text_of(client.get("/personer/hamta.csv")).splitlines()
+    assert "2026-10-02" in next(line for line in listed if CHAIRS[OPEN] in line)
+    assert not any("2026-11-06" in line for line in listed)
     counted: list[Any] = list(Meeting.objects.counted())
     told = {row.pk: (row.decision_count, row.assignment_count) for row in counted}
     drafts = (world.coming, world.called, world.closed)

@@ -95,6 +95,9 @@ def make_world() -> World:
     party = Party.objects.create(name="Ekeby kommun", kind=Party.Kind.MUNICIPALITY)
     for model in (Attendance, Assignment, Presenter):
         model.written.update(party=party)
+    ulla = Person.objects.get(name=CHAIRS[DRAFT])
+    Presenter.written.filter(item__meeting=closed).update(person=ulla)
+    Assignment.written.filter(meeting=closed).update(person=ulla)
     world = World(body, users, coming, called, closed, public, seal, question)
     world.keys = _keys(world) | {
         "remark": note.pk,
@@ -121,7 +124,10 @@ def _held(body: Body, day: date, word: str, secret: str, by: User) -> Meeting:
     items = [_add(meeting, word, by), _add(meeting, secret, by, confidential=True)]
     open_meeting(meeting=meeting, by=by)
     person = Person.objects.create(name=CHAIRS[word])
-    called = [Called(person.name, "present", person=person, duty="chair"), Called(f"{word} Gäst", "present")]
+    called = [
+        Called(person.name, "present", "chair", person, organisation=f"{word} stad", title=f"{word} direktör"),
+        Called(f"{word} Gäst", "present"),
+    ]
     take_roll(meeting=meeting, called=called, by=by)
     for item, its in zip(items, (word, secret), strict=True):
         save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, f"{its} sades länge."), by=by)
