@@ -7,14 +7,17 @@ confidential stays the body's. Whoever coordinates or administers plans, and giv
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from rodtrad.reading.papers import PaperMaker
 from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change
+from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.meetings.models import Meeting
 from tests.web.world import CHAIRS, DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
 
@@ -39,11 +42,10 @@ SEE = """
 /moten/{closed}/                                          l yy yyyy yy yy
 /moten/{coming}/dagordning/                               l nn yyyy yy nn
 /moten/{coming}/kallelse/                                 l nn yyyy yy nn
-/moten/{coming}/kallelse.pdf                              l nn yyyy yy nn
-/moten/{coming}/handlingar.pdf                            l nn yyyy yy nn
+/moten/{coming}/kallelse.ics                              l nn yyyy yy nn
 /moten/{called}/kallelse/                                 l nn yyyy yy yy
 /moten/{called}/kallelse.ics                              l nn yyyy yy yy
-/moten/{called}/kallelse/1.pdf                            l nn yyyy yy yy
+/moten/{called}/kallelse/1.docx                           l nn yyyy yy yy
 /moten/{called}/handlingar.pdf                            l nn yyyy yy yy
 /punkter/{called_item}/handlingar/                        l nn nnnn yy nn
 /handlingar/{paper}/                                      l nn yyyy yy yy
@@ -72,7 +74,7 @@ SEE = """
 /uppdrag/{draft_assignment}/                              l 00 yyyy yy 00
 
 /moten/{public}/protokoll/                                l nn yyyy yy nn
-/moten/{public}/protokoll/1/utdrag-{secret_item}.pdf      l nn yyyy yy nn
+/moten/{public}/protokoll/1/utdrag-{secret_item}.docx     l nn yyyy yy nn
 /underskrifter/{seal}/protokoll.pdf                       l nn yyyy yy nn
 /beslut/{secret_decision}/                                l 00 yyyy yy 00
 /uppdrag/{secret_assignment}/                             l 00 yyyy yy 00
@@ -210,6 +212,13 @@ FOR_ALL = (
     "/publicerat/{public}/protokoll.pdf",
     "/publicerat/organ/{body}/flode.atom",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_maker_stays() -> Iterator[None]:
+    """The process that makes pages of papers ends with the tests."""
+    yield
+    of_this_process(PaperMaker).close()
 
 
 @pytest.fixture
