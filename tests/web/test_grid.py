@@ -245,12 +245,11 @@ def differing(world: World, table: str, method: str) -> dict[str, str]:
     """The marks of each row that is not as it was decided. What is done is taken back, so that every cell begins
     alike; who may not do it has left no row in the log."""
     clients = [world.client(who) for who in WHO]
-    found = {}
+    found, before = {}, Change.objects.count()
     for address, decided in rows(table):
         path, marks = address.format(**world.keys), ""
         for client in clients:
             with transaction.atomic():
-                before = Change.objects.count()
                 mark = mark_of(getattr(client, method)(path))
                 marks += mark if mark == "y" or Change.objects.count() == before else f"({mark}, and did it)"
                 transaction.set_rollback(True)
