@@ -1,4 +1,4 @@
-"""What anybody may hand in as a paper: a hostile file costs its child a few seconds, and the next paper has its pages."""
+"""What anybody may hand in as a paper: a hostile file costs its child a few seconds, and the next one has its pages."""
 
 from __future__ import annotations
 
