@@ -60,7 +60,8 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     if found.pk != pk:
         return redirect(found)
     ctx = about_bodies.body_page(found, clock.today(), **_part(request))
-    return render(request, "about/body.html", {**ctx, "ways": _ways_on(request.user, found)})
+    ctx |= {"ways": _ways_on(request.user, found), "may_edit": may(request.user, Right.REVIEW)}
+    return render(request, "about/body.html", ctx)
 
 
 def _ways_on(user: Somebody, body: Body) -> list[tuple[str, str]]:
