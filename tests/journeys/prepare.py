@@ -54,17 +54,15 @@ def make_paper() -> None:
     factories.enter(record, name=ON_PAPER, pages=3, data=factories.pdf_of(3))
 
 
-def make_procedure(secretary: User) -> None:
-    """Standing items and a phrase of a body of which the user is secretary."""
-    from rodtrad.web.bodies.actions import give_role
+def make_procedure(user: User) -> None:
+    """Standing items of one body, and a phrase of the one that meets."""
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.procedure.actions import add_phrase, add_standing_item
 
-    body = Body.objects.get(name="Pappersgruppen")
-    give_role(user=secretary, body=body, role="secretary", starts=date(2026, 1, 1), by=None)
+    papers, meets = Body.objects.get(name="Pappersgruppen"), Body.objects.get(name__startswith="Styrgruppen")
     for title in ("Mötets öppnande", "Val av justerare"):
-        add_standing_item(body=body, fields={"title": title}, by=secretary)
-    add_phrase(body=body, word="tack", text="Ordföranden tackar för ett gott möte.", by=secretary)
+        add_standing_item(body=papers, fields={"title": title}, by=user)
+    add_phrase(body=meets, word="tack", text="Ordföranden tackar för ett gott möte.", by=user)
 
 
 def read_again_one_of_two() -> None:
