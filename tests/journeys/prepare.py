@@ -81,21 +81,26 @@ def read_again_one_of_two() -> None:
 
 
 def make_meeting(secretary: User) -> None:
-    """An open meeting of a body of the samples, with something to decide, of which the user is secretary."""
+    """An open meeting of a body of the samples that votes, with something to decide, of which the user is secretary."""
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
-    from rodtrad.web.holding.actions import open_meeting
+    from rodtrad.web.holding.actions import open_meeting, take_roll
+    from rodtrad.web.holding.roll import Called
     from rodtrad.web.holding.saving import Save, save_paragraph
-    from rodtrad.web.meetings.models import Item
+    from rodtrad.web.meetings.models import BodyRules, Item
     from rodtrad.web.preparing.actions import add_item, plan_meeting
 
     body = Body.objects.get(name__startswith="Styrgruppen")
+    BodyRules.objects.create(body=body, votes=True)
     give_role(user=secretary, body=body, role="secretary", starts=date(2026, 1, 1), by=None)
     day, start, end = date(2026, 12, 11), time(9), time(12)
     meeting = plan_meeting(bodies=[body], day=day, start=start, end=end, place="Regionhuset", by=secretary)
     fields = {"title": "Gemensam tolkservice", "type": "decision", "minutes_needed": 20}
     add_item(meeting=meeting, fields=fields, clauses=["inrätta en gemensam tolkservice"], by=secretary)
     open_meeting(meeting=meeting, by=secretary)
+    roll = [Called("Tove Alnfors", "present", duty="chair"), Called("Ida Ekmark", "absent")]
+    roll.append(Called("Bo Allard", "present", duty="deputy", stands_in_for="Ida Ekmark"))
+    take_roll(meeting=meeting, called=roll, by=secretary)
     said = Save(key=uuid4(), save_key=uuid4(), base=0, text="Siv redogör för **tolkservicen**.")
     save_paragraph(item=Item.written.filter(meeting=meeting).order_by("order")[0], save=said, by=secretary)
 

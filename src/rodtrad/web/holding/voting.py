@@ -110,11 +110,11 @@ def with_ballots(votes: EnteredQuerySet[Vote]) -> list[Any]:
     return list(votes.order_by("order").prefetch_related(cast))
 
 
-def told_of(vote: Any) -> Iterator[str]:
-    """A vote of `with_ballots` in the lines of the minutes."""
+def told_of(vote: Any, roll: Roll) -> Iterator[str]:
+    """A vote of `with_ballots` in the lines of the minutes; a deputy is named with whom they voted for."""
     yield f"Ja-röst: {vote.yes_for}. Nej-röst: {vote.no_for}."
     for choice in Choice:
-        if names := [ballot.attendance.name for ballot in vote.cast if ballot.choice == choice]:
+        if names := [roll.voted_as(ballot.attendance) for ballot in vote.cast if ballot.choice == choice]:
             yield f"{choice.label}: {', '.join(names)}."
     yield f"Omröstningen ger {vote.counted}."
     yield f"{vote.result}."

@@ -33,34 +33,17 @@ def planned_meeting_for(user: Somebody, pk: int, right: BodyRight) -> Meeting:
     Raises Http404 where there is none, PermissionDenied for who lacks the right.
     """
     require(user, Right.READ)
-    meeting = _meeting_held_here(pk)
+    meeting = get_object_or_404(
+        Meeting.objects.select_related("held_for").prefetch_related("bodies"), pk=pk, held_for__isnull=False
+    )
     require_in(user, right, meeting.bodies.all())
     return meeting
 
 
-def called_meeting_for(user: Somebody, pk: int) -> tuple[Meeting, bool]:
-    """A meeting that a user is called to, and whether they see what is confidential to its bodies. Who only plans for
-    the bodies sees the rest of it, once it is called.
-
-    Raises as `planned_meeting_for`.
-    """
-    require(user, Right.READ)
-    meeting = _meeting_held_here(pk)
-    rights = rights_at(user, meeting)
-    if BodyRight.SEE in rights:
-        return meeting, True
-    if BodyRight.PLAN in rights and meeting.state != Meeting.State.PLANNED:
-        return meeting, False
-    raise PermissionDenied
-
-
 def paper_file_for(user: Somebody, pk: int) -> PaperFile:
-    """The file of a paper that a user may read. Raises as `called_meeting_for`, and Http404 for one that is
-    confidential to bodies that the user is not in."""
+    """The file of a paper, to somebody who is called to its meeting. Raises as `planned_meeting_for`."""
     file = get_object_or_404(PaperFile.objects.select_related("paper__item"), pk=pk, paper__retired_at=None)
-    _, sees_all = called_meeting_for(user, file.paper.item.meeting_id)
-    if not file.is_for(insiders=sees_all):
-        raise Http404
+    planned_meeting_for(user, file.paper.item.meeting_id, BodyRight.SEE)
     return file
 
 
@@ -130,8 +113,3 @@ def meetings_in_calendar(address: CalendarAddress) -> QuerySet[Meeting]:
         bodies = Body.objects.filter(pk=body_for_reading(address.user, address.body_id).pk)
     held_here = Meeting.objects.filter(held_for__isnull=False, bodies__in=bodies)
     return held_here.filter(date__gte=clock.today() - SHOWN_BACK).distinct().prefetch_related("bodies")
-
-
-def _meeting_held_here(pk: int) -> Meeting:
-    rows = Meeting.objects.select_related("held_for").prefetch_related("bodies")
-    return get_object_or_404(rows, pk=pk, held_for__isnull=False)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.formats import date_format
 
 from rodtrad.web import typeset
+from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.typeset import word
@@ -33,6 +34,7 @@ class Told:
     changes: tuple[str, ...]
     items: tuple[dict[str, Any], ...]
     foot: str
+    emblem: Shown = NO_EMBLEM
 
     @property
     def title(self) -> str:
@@ -53,6 +55,7 @@ def told_of(meeting: Meeting, agenda: dict[str, Any], before: dict[str, Any] | N
         changes=tuple(changes_between(before, agenda)) if before else (),
         items=tuple(_item(place, one) for place, one in enumerate(agenda["items"], 1)),
         foot="Utkast, inte skickat" if number is None else f"Tillägg {number - 1}" if number > 1 else NOTICE,
+        emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
 
 
@@ -69,12 +72,15 @@ def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
 
 def notice_pdf(told: Told, *, made_at: datetime) -> bytes:
     """The notice as a PDF, tagged as the minutes are."""
-    return typeset.pdf_of(TEMPLATE, {**asdict(told), "title": told.title}, made_at=made_at)
+    return typeset.pdf_of(
+        TEMPLATE, {**asdict(told), "title": told.title, "emblem": told.emblem.told()}, made_at=made_at
+    )
 
 
 def notice_word(told: Told) -> bytes:
     """The notice as a .docx that reads as the PDF does."""
     document = word.swedish_document(title=told.title, author=told.body)
+    word.emblem(document, told.emblem.data(), told.emblem.alt)
     document.add_heading(told.form, level=1)
     document.add_paragraph(told.body)
     word.facts(document, {"Datum": told.day, "Tid": told.time, "Plats": told.place})
