@@ -22,7 +22,7 @@ from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Vote
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, call_meeting, make_calendar_address, plan_meeting
+from rodtrad.web.preparing.actions import add_item, call_meeting, make_calendar_address, plan_meeting, withdraw_item
 from rodtrad.web.preparing.models import PaperFile, StandingItem
 from rodtrad.web.preparing.papers import add_paper
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
@@ -103,14 +103,16 @@ def _link(closed: Meeting) -> None:
 
 
 def _called(body: Body, day: date, by: User) -> Meeting:
-    """A meeting that is called, with a paper at an item for all and at a confidential one."""
+    """A meeting that is called, with a paper at an item for all and at a confidential one; another was withdrawn."""
     called = plan_meeting(bodies=[body], day=day, start=time(9), end=time(11), place="", by=by)
     data = factories.pdf_of(1)
     paper = Original.of(Path(f"{DRAFT}.pdf"), data)
     for secret in (False, True):
         item = _add(called, DRAFT, by, confidential=secret)
         add_paper(item=item, original=paper, data=data, confidential=False, by=by)
+    dropped = _add(called, "Utgången", by)
     call_meeting(meeting=called, by=by)
+    withdraw_item(item=dropped, by=by)
     return called
 
 
@@ -170,6 +172,7 @@ def _keys(world: World) -> dict[str, object]:
         "closed": world.closed.pk,
         "public": world.public.pk,
         "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
+        "withdrawn": Item.written.get(meeting=world.called, cancelled=True).pk,
         "called_item": Item.written.get(meeting=world.called, title__startswith=DRAFT, confidential=False).pk,
         "paper": PaperFile.objects.get(paper__item__confidential=False).pk,
         "secret_paper": PaperFile.objects.get(paper__item__confidential=True).pk,
