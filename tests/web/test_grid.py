@@ -7,16 +7,19 @@ confidential stays the body's. Whoever coordinates or administers plans, and giv
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from rodtrad.reading.papers import PaperMaker
 from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change
+from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.meetings.models import Meeting
-from tests.web.world import DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
+from tests.web.world import CHAIRS, DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
 
 pytestmark = pytest.mark.django_db
 # y: may. n: may not, 403. 0: there is no such thing for them, 404. l: is asked to log in.
@@ -39,15 +42,14 @@ SEE = """
 /moten/{closed}/                                          l yy yyyy yy yy
 /moten/{coming}/dagordning/                               l nn yyyy yy nn
 /moten/{coming}/kallelse/                                 l nn yyyy yy nn
-/moten/{coming}/kallelse.pdf                              l nn yyyy yy nn
-/moten/{coming}/handlingar.pdf                            l nn yyyy yy nn
-/moten/{called}/kallelse/                                 l nn yyyy yy yy
-/moten/{called}/kallelse.ics                              l nn yyyy yy yy
-/moten/{called}/kallelse/1.pdf                            l nn yyyy yy yy
-/moten/{called}/handlingar.pdf                            l nn yyyy yy yy
+/moten/{coming}/kallelse.ics                              l nn yyyy yy nn
+/moten/{called}/kallelse/                                 l nn yyyy yy nn
+/moten/{called}/kallelse.ics                              l nn yyyy yy nn
+/moten/{called}/kallelse/1.docx                           l nn yyyy yy nn
+/moten/{called}/handlingar.pdf                            l nn yyyy yy nn
 /punkter/{called_item}/handlingar/                        l nn nnnn yy nn
-/handlingar/{paper}/                                      l nn yyyy yy yy
-/handlingar/{secret_paper}/                               l nn yyyy yy 00
+/handlingar/{paper}/                                      l nn yyyy yy nn
+/handlingar/{secret_paper}/                               l nn yyyy yy nn
 /moten/{coming}/flytta/                                   l nn nnnn yy yy
 /moten/{coming}/punkt/                                    l nn yyny yy yy
 /punkter/{item_to_come}/andra/                            l nn nnnn yy nn
@@ -72,7 +74,7 @@ SEE = """
 /uppdrag/{draft_assignment}/                              l 00 yyyy yy 00
 
 /moten/{public}/protokoll/                                l nn yyyy yy nn
-/moten/{public}/protokoll/1/utdrag-{secret_item}.pdf      l nn yyyy yy nn
+/moten/{public}/protokoll/1/utdrag-{secret_item}.docx     l nn yyyy yy nn
 /underskrifter/{seal}/protokoll.pdf                       l nn yyyy yy nn
 /beslut/{secret_decision}/                                l 00 yyyy yy 00
 /uppdrag/{secret_assignment}/                             l 00 yyyy yy 00
@@ -110,6 +112,7 @@ CHANGE = """
 /punkter/{item_to_come}/andra/                            l nn nnnn yy nn
 /punkter/{item_to_come}/ta-bort/                          l nn nnnn yy nn
 /moten/{coming}/kallelse/                                 l nn nnnn yy nn
+/punkter/{withdrawn}/lagg-tillbaka/                       l nn nnnn yy nn
 /punkter/{called_item}/handlingar/                        l nn nnnn yy nn
 /handlingar/{paper}/andra/                                l nn nnnn yy nn
 /handlingar/{paper}/ta-bort/                              l nn nnnn yy nn
@@ -164,13 +167,26 @@ CHANGE = """
 """
 # What everyone who may read may open, and what is public; the words of drafts, of what is confidential and of what is
 # masked stand on none of it.
-SEARCHES = ("sades", "anta", "plan", "kommentar", "ärende", "bakgrund", "persson", "chef", "följa", "utse", "gäst")
+SEARCHES = (
+    "sades",
+    "anta",
+    "plan",
+    "kommentar",
+    "ärende",
+    "bakgrund",
+    "persson",
+    "chef",
+    "följa",
+    "utse",
+    "gäst",
+    "direktör",
+)
 FOR_READERS = (
     "/",
     *(f"/sok/?q={word}" for word in SEARCHES),
     *(
         f"/{register}/{form}"
-        for register in ("beslut", "uppdrag", "avtal", "aktiviteter")
+        for register in ("beslut", "uppdrag", "avtal", "aktiviteter", "personer")
         for form in ("", "hamta.csv")
     ),
     "/moten/",
@@ -199,6 +215,13 @@ FOR_ALL = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_maker_stays() -> Iterator[None]:
+    """The process that makes pages of papers ends with the tests."""
+    yield
+    of_this_process(PaperMaker).close()
+
+
 @pytest.fixture
 def world() -> World:
     return make_world()
@@ -223,12 +246,11 @@ def differing(world: World, table: str, method: str) -> dict[str, str]:
     """The marks of each row that is not as it was decided. What is done is taken back, so that every cell begins
     alike; who may not do it has left no row in the log."""
     clients = [world.client(who) for who in WHO]
-    found = {}
+    found, before = {}, Change.objects.count()
     for address, decided in rows(table):
         path, marks = address.format(**world.keys), ""
         for client in clients:
             with transaction.atomic():
-                before = Change.objects.count()
                 mark = mark_of(getattr(client, method)(path))
                 marks += mark if mark == "y" or Change.objects.count() == before else f"({mark}, and did it)"
                 transaction.set_rollback(True)
@@ -295,6 +317,9 @@ def test_nothing_is_counted_that_is_not_public(world: World) -> None:
     for who, meeting, is_told in (("person", "public", True), ("draft_person", "closed", False)):
         page = client.get(f"/personer/{world.keys[who]}/").content.decode()
         assert (f'href="/moten/{world.keys[meeting]}/' in page) == is_told
+    listed = text_of(client.get("/personer/hamta.csv")).splitlines()
+    assert "2026-10-02" in next(line for line in listed if CHAIRS[OPEN] in line)
+    assert not any("2026-11-06" in line for line in listed)
     counted: list[Any] = list(Meeting.objects.counted())
     told = {row.pk: (row.decision_count, row.assignment_count) for row in counted}
     drafts = (world.coming, world.called, world.closed)

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
@@ -19,7 +18,7 @@ from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
 from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
 from rodtrad.web.preparing.agenda import agenda_of
-from rodtrad.web.preparing.filling import Candidate, candidates_for, standing_items
+from rodtrad.web.preparing.filling import Candidate, candidates_for, is_next, not_taken_up, standing_items
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
 
@@ -50,7 +49,7 @@ def plan_meeting(
     meeting.save()
     meeting.bodies.set(bodies)
     log("meeting-planned", meeting, by=by, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
-    fill_agenda(meeting=meeting, by=by, standing_only=not _is_next(meeting))
+    fill_agenda(meeting=meeting, by=by, standing_only=not is_next(meeting))
     return meeting
 
 
@@ -214,9 +213,7 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
     """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
     what was taken up already, or taken off by somebody, is left."""
     _check_open(meeting)
-    known = set(Reason.objects.filter(meeting=meeting).values_list("source", flat=True))
-    candidates = standing_items(meeting) if standing_only else candidates_for(meeting)
-    fresh = [candidate for candidate in candidates if candidate.source not in known]
+    fresh = not_taken_up(meeting, standing_items(meeting) if standing_only else candidates_for(meeting))
     titled: dict[str, Item] = {}
     for candidate in fresh:
         item = titled.get(candidate.together) or _filled(meeting, candidate, by)
@@ -281,12 +278,6 @@ def renew_calendar_address(*, address: CalendarAddress, by: User) -> None:
     address.turn, address.since = address.turn + 1, timezone.now()
     address.save(update_fields=["turn", "since"])
     log("calendar-address-renewed", address, by=by)
-
-
-def _is_next(meeting: Meeting) -> bool:
-    """Whether the body meets no more before this meeting, as far as is planned."""
-    before = Meeting.objects.filter(held_for=meeting.held_for, date__gte=clock.today(), date__lt=meeting.date)
-    return not before.filter(state__in=(*NOT_BEGUN, Meeting.State.OPEN)).exists()
 
 
 def _rules(meeting: Meeting) -> BodyRules:

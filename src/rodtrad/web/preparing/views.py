@@ -26,6 +26,7 @@ from rodtrad.web.preparing.actions import (
     withdraw_item,
 )
 from rodtrad.web.preparing.agenda import days_of, planned_items
+from rodtrad.web.preparing.filling import waiting_for
 from rodtrad.web.preparing.forms import ItemForm
 from rodtrad.web.preparing.pages import agenda_page
 from rodtrad.web.preparing.planning_views import back
@@ -38,7 +39,9 @@ FORM = ("GET", "HEAD", "POST")
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda with its clock, and what each item stands there for."""
     meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
-    return render(request, "preparing/agenda.html", agenda_page(request.user, meeting))
+    page = agenda_page(request.user, meeting)
+    waiting = waiting_for(meeting) if page["may_arrange"] else []
+    return render(request, "preparing/agenda.html", {**page, "waiting": waiting})
 
 
 @require_POST

@@ -34,6 +34,15 @@ class RulesForm(forms.Form):
     votes = _yes(
         "Organet röstar", "Omröstning kan skrivas vid en punkt. Grupper av tjänstepersoner enas oftast i stället."
     )
+    by_mail = forms.ChoiceField(
+        label="Beslut via e-post mellan mötena",
+        help_text="När en fråga som ställts via e-post är beslutad. En nämnd beslutar på sina möten.",
+        choices=BodyRules.ByMail.choices,
+        widget=forms.Select(FIELD),
+    )
+    demand_stops = _yes(
+        "Den som vill ta en fråga på ett möte stoppar beslutet via e-post", "Den kommer på nästa dagordning i stället."
+    )
     verifies = _yes(
         "Protokollet justeras", "Justerare och ordförande godkänner det innan det undertecknas och publiceras."
     )
