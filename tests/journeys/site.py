@@ -31,7 +31,8 @@ NO_PAGES = frozenset(
         "bodies_edit:invite-again",
         "review:see-unread",
     }
-    | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw")}
+    | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw", "put-back")}
+    | {"letterheads:remove", "letterheads:picture"}
     | {"procedure:arrange", "procedure:drop-standing-item", "procedure:drop-phrase"}
     | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:feed"}
     | {f"preparing:{file}" for file in ("paper", "bundle", "notice-file", "sent-notice")}

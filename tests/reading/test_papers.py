@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -41,7 +42,7 @@ def changed(change: str, data: bytes = PDF) -> bytes:
     with Pdf.open(BytesIO(data)) as document:
         page = document.pages[0]
         script = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
-        note = {"Type": Name.Annot, "Subtype": Name.Link, "Rect": [10, 10, 90, 30]}
+        note: dict[str, Any] = {"Type": Name.Annot, "Subtype": Name.Link, "Rect": [10, 10, 90, 30]}
         if change == "script":
             document.Root.OpenAction = script
             page.obj.AA = Dictionary(O=script)

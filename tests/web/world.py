@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, time
+from pathlib import Path
 from uuid import uuid4
 
 from django.test import Client
@@ -13,18 +14,22 @@ from rodtrad.web.accounts.models import Role, User
 from rodtrad.web.bodies.models import Body, Membership, Party, Person
 from rodtrad.web.circulating.actions import put_question
 from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.documents.originals import Original
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
-from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.models import Paragraph, Phrase
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Vote
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, plan_meeting
+from rodtrad.web.preparing.actions import add_item, call_meeting, make_calendar_address, plan_meeting
+from rodtrad.web.preparing.models import PaperFile, StandingItem
+from rodtrad.web.preparing.papers import add_paper
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
 from rodtrad.web.publishing.models import Publication
 from rodtrad.web.verifying.actions import approve, remark, send_round
 from rodtrad.web.verifying.models import Seal
+from tests import factories
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
 
@@ -43,6 +48,7 @@ class World:
     body: Body
     users: dict[str, User]
     coming: Meeting
+    called: Meeting
     closed: Meeting
     public: Meeting
     seal: Seal
@@ -74,6 +80,13 @@ def make_world() -> World:
     note = remark(version=version, item=None, quote="", text=f"{DRAFT} kommentar", by=bo)
     coming = plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(11), place="", by=sara)
     _add(coming, DRAFT, sara)
+    called = plan_meeting(bodies=[body], day=date(2026, 12, 4), start=time(9), end=time(11), place="", by=sara)
+    data = factories.pdf_of(1)
+    paper = Original.of(Path(f"{DRAFT}.pdf"), data)
+    for secret in (False, True):
+        item = _add(called, DRAFT, sara, confidential=secret)
+        add_paper(item=item, original=paper, data=data, confidential=False, by=sara)
+    call_meeting(meeting=called, by=sara)
     last = public.minutes_versions.latest("number")
     seal = Seal.objects.create(version=last, file=last.file.name, how=Seal.How.HERE, by=sara)
     told = {"title": f"{DRAFT} fråga", "last_day": date(2026, 12, 1)}
@@ -82,7 +95,7 @@ def make_world() -> World:
     party = Party.objects.create(name="Ekeby kommun", kind=Party.Kind.MUNICIPALITY)
     for model in (Attendance, Assignment, Presenter):
         model.written.update(party=party)
-    world = World(body, users, coming, closed, public, seal, question)
+    world = World(body, users, coming, called, closed, public, seal, question)
     world.keys = _keys(world) | {
         "remark": note.pk,
         "round_answer": closed.minutes_versions.get().rounds.get().answers.get().pk,
@@ -135,10 +148,22 @@ def _keys(world: World) -> dict[str, object]:
     drafted = Item.written.filter(**at).order_by("order").first()
     secret = Item.written.get(**by_word, confidential=True)
     assert drafted is not None
+    calendar = make_calendar_address(body=None, by=world.users["mia"])
     return {
         "party": Party.objects.get(name="Ekeby kommun").pk,
         "body": world.body.pk,
         "coming": world.coming.pk,
+        "called": world.called.pk,
+        "called_item": Item.written.filter(meeting=world.called, confidential=False, proposed_by__isnull=False)
+        .get()
+        .pk,
+        "paper": PaperFile.objects.get(paper__item__confidential=False).pk,
+        "secret_paper": PaperFile.objects.get(paper__item__confidential=True).pk,
+        "standing": StandingItem.objects.create(body=world.body, order=1, title="Öppnande").pk,
+        "phrase": Phrase.objects.create(body=world.body, word="tack", text="Tack.").pk,
+        "vote": Vote.objects.create(item=drafted, meeting=world.closed, order=1, yes=1, no=0, is_draft=True).pk,
+        "calendar": calendar.pk,
+        "mark": calendar.mark,
         "closed": world.closed.pk,
         "public": world.public.pk,
         "seal": world.seal.pk,

@@ -109,8 +109,8 @@ def test_goes_by_mail_with_the_pdf_and_for_the_calendar(meeting: Meeting) -> Non
 
 def test_moved_and_cancelled_reach_calendars(meeting: Meeting) -> None:
     call_meeting(meeting=meeting, by=None)
-    where = {"start": time(13), "end": time(15), "place": "Regionhuset"}
-    move_meeting(meeting=meeting, day=date(2026, 12, 7), by=None, **where)
+    day, start, end = date(2026, 12, 7), time(13), time(15)
+    move_meeting(meeting=meeting, day=day, start=start, end=end, place="Regionhuset", by=None)
     cancel_meeting(meeting=meeting, why="För få kan komma.", by=None)
     called, moved, cancelled = Letter.objects.order_by("pk")
     assert "flyttat till den 7 december 2026 kl. 13.00" in moved.text and "Plats: Regionhuset" in moved.text

@@ -13,6 +13,7 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, Stay
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.holding.voting import told_of, with_ballots
+from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal, Vote
 from rodtrad.web.minutes.models import Addition
 from rodtrad.web.minutes.texts import AFTER, BEFORE, HEADED, list_lines
@@ -117,6 +118,7 @@ class MinutesContent:
     signers: tuple[tuple[str, str], ...]
     additions: tuple[Added, ...] = ()
     form: str = "Protokoll"
+    emblem: Shown = NO_EMBLEM
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as a version keeps them."""
@@ -140,7 +142,10 @@ class MinutesContent:
         groups = tuple((heading, tuple(people)) for heading, people in told["groups"])
         signers = tuple(map(tuple, told["signers"]))
         additions = tuple(Added(**added) for added in told.get("additions", ()))
-        return cls(**{**told, "groups": groups, "items": items, "signers": signers, "additions": additions})
+        emblem = Shown(**told.get("emblem", {}))
+        return cls(
+            **{**told, "emblem": emblem, "groups": groups, "items": items, "signers": signers, "additions": additions}
+        )
 
     def extract(self, key: int) -> Self | None:
         """The minutes of one item alone, by the key of its row, as they are sent to those whom it concerns."""
@@ -176,7 +181,7 @@ def _veiled(item: ItemContent) -> ItemContent:
 
 
 def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
-    """The minutes as they stand; eleven queries, however many items. Fetch the meeting with `held_for` and bodies.
+    """The minutes as they stand; thirteen queries, however many items. Fetch the meeting with `held_for` and bodies.
 
     `roll`: where it is at hand.
     """
@@ -196,6 +201,7 @@ def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
         items=tuple(_item(item, by_item.get(item.pk, {}), roll) for item in items),
         signers=tuple(_signers(roll.people)),
         additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
+        emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
 
 

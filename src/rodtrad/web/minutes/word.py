@@ -7,16 +7,16 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any, Final
 
-from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from rodtrad.web.minutes.content import MinutesContent
-from rodtrad.web.minutes.lines import COLUMNS, Line, Look, lines_of
+from rodtrad.web.minutes.lines import COLUMNS, Line, Look, Mark, Part, lines_of
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.minutes.texts import runs
+from rodtrad.web.typeset.word import emblem, swedish_document
 
 STYLES: Final = {
     Look.TITLE: "Heading 1",
@@ -31,11 +31,9 @@ CELLS: Final = (Look.CELL, Look.HEAD_CELL)
 def word_of(content: MinutesContent, version: MinutesVersion | None = None, *, has_head: bool = True) -> bytes:
     """The minutes as a .docx. `version`: that of which they are, whole; its lines are marked, so that the file can come
     back with changes. `has_head`: they begin with what they are called and when the meeting was."""
-    document = Document()
-    document.core_properties.title = f"{content.form} {content.body} {content.day}"
-    document.core_properties.author = content.body
-    document.core_properties.language = "sv-SE"
-    _speak_swedish(document)
+    document = swedish_document(title=f"{content.form} {content.body} {content.day}", author=content.body)
+    if has_head and (picture := emblem(document, content.emblem.data(), content.emblem.alt)) and version:
+        _mark(picture, str(Mark(version.meeting_id, version.number, 0, Part.TEMPLATE, 0, 0)), 0)
     written, wanted = 0, (line for line in lines_of(content) if has_head or not line.is_head)
     for is_table, lines in groupby(wanted, lambda line: line.look in CELLS):
         for line, paragraph in _table(document, lines) if is_table else _lines(document, lines):
@@ -88,16 +86,6 @@ def _mark(paragraph: Paragraph, name: str, number: int) -> None:
     properties = paragraph._p.pPr
     paragraph._p.insert(0 if properties is None else 1, start)
     paragraph._p.append(end)
-
-
-def _speak_swedish(document: Any) -> None:
-    """Readers aloud and spelling go by the language of the styles."""
-    style = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    language = style.find(qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        style.append(language)
-    language.set(qn("w:val"), "sv-SE")
 
 
 def _repeat_on_each_page(row: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import constant_time_compare
@@ -33,34 +33,17 @@ def planned_meeting_for(user: Somebody, pk: int, right: BodyRight) -> Meeting:
     Raises Http404 where there is none, PermissionDenied for who lacks the right.
     """
     require(user, Right.READ)
-    meeting = _meeting_held_here(pk)
+    meeting = get_object_or_404(
+        Meeting.objects.select_related("held_for").prefetch_related("bodies"), pk=pk, held_for__isnull=False
+    )
     require_in(user, right, meeting.bodies.all())
     return meeting
 
 
-def called_meeting_for(user: Somebody, pk: int) -> tuple[Meeting, bool]:
-    """A meeting that a user is called to, and whether they see what is confidential to its bodies. Who only plans for
-    the bodies sees the rest of it, once it is called.
-
-    Raises as `planned_meeting_for`.
-    """
-    require(user, Right.READ)
-    meeting = _meeting_held_here(pk)
-    rights = rights_at(user, meeting)
-    if BodyRight.SEE in rights:
-        return meeting, True
-    if BodyRight.PLAN in rights and meeting.state != Meeting.State.PLANNED:
-        return meeting, False
-    raise PermissionDenied
-
-
 def paper_file_for(user: Somebody, pk: int) -> PaperFile:
-    """The file of a paper that a user may read. Raises as `called_meeting_for`, and Http404 for one that is
-    confidential to bodies that the user is not in."""
-    file = get_object_or_404(PaperFile.objects.select_related("paper__item"), pk=pk)
-    _, sees_all = called_meeting_for(user, file.paper.item.meeting_id)
-    if not file.is_for(insiders=sees_all):
-        raise Http404
+    """The file of a paper, to somebody who is called to its meeting. Raises as `planned_meeting_for`."""
+    file = get_object_or_404(PaperFile.objects.select_related("paper__item"), pk=pk, paper__retired_at=None)
+    planned_meeting_for(user, file.paper.item.meeting_id, BodyRight.SEE)
     return file
 
 
@@ -76,7 +59,17 @@ def item_for(user: Somebody, pk: int) -> Item:
 
     Raises as `planned_meeting_for`.
     """
-    item = get_object_or_404(Item.written.select_related("meeting__held_for"), pk=pk)
+    return _item_of(user, Item.written.all(), pk)
+
+
+def removed_item_for(user: Somebody, pk: int) -> Item:
+    """An item that was taken off or withdrawn and that a user may put back; raises as `planned_meeting_for`."""
+    gone = Q(retired_at__isnull=False) | Q(cancelled=True)
+    return _item_of(user, Item._base_manager.filter(gone), pk)
+
+
+def _item_of(user: Somebody, items: QuerySet[Item], pk: int) -> Item:
+    item = get_object_or_404(items.select_related("meeting__held_for"), pk=pk)
     meeting = item.meeting
     if meeting.held_for_id is None:
         raise Http404
@@ -120,8 +113,3 @@ def meetings_in_calendar(address: CalendarAddress) -> QuerySet[Meeting]:
         bodies = Body.objects.filter(pk=body_for_reading(address.user, address.body_id).pk)
     held_here = Meeting.objects.filter(held_for__isnull=False, bodies__in=bodies)
     return held_here.filter(date__gte=clock.today() - SHOWN_BACK).distinct().prefetch_related("bodies")
-
-
-def _meeting_held_here(pk: int) -> Meeting:
-    rows = Meeting.objects.select_related("held_for").prefetch_related("bodies")
-    return get_object_or_404(rows, pk=pk, held_for__isnull=False)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.access import called_meeting_for, planned_meeting_for
+from rodtrad.web.preparing.access import planned_meeting_for
 from rodtrad.web.preparing.actions import call_meeting
-from rodtrad.web.preparing.agenda import agenda_of, file_of, veiled
+from rodtrad.web.preparing.agenda import agenda_of, file_of
 from rodtrad.web.preparing.calendar import meeting_calendar
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.preparing.letters import recipients_of
@@ -38,19 +38,14 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         by = require(request.user, Right.READ)
         try_and_tell(request, lambda: call_meeting(meeting=meeting, by=by), _sent)
         return redirect("preparing:notice", pk)
-    meeting, sees_all = called_meeting_for(request.user, pk)
+    meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
     sent = list(meeting.notices.select_related("by"))
-    page = agenda_page(request.user, meeting, sees_all=sees_all)
-    changes = None
-    if sent:
-        before, now = sent[-1].agenda, agenda_of(meeting)
-        changes = changes_between(before, now) if sees_all else changes_between(veiled(before), veiled(now))
+    page = agenda_page(request.user, meeting)
     papers = [paper for one in page["items"] for paper in one.papers]
     ctx = {
         **page,
         "sent": sent,
-        "changes": changes,
-        "sees_all": sees_all,
+        "changes": changes_between(sent[-1].agenda, agenda_of(meeting)) if sent else None,
         "has_papers": bool(papers),
         "has_confidential": any(not file_of(paper, insiders=False) for paper in papers),
     }
@@ -69,18 +64,18 @@ def _sent(notice: Notice) -> str:
 @require_safe
 def file(request: HttpRequest, pk: int, form: str, number: int | None = None) -> FileResponse:
     """A notice as a PDF, a Word file or an entry for a calendar: one that was sent, or as it stands now."""
-    meeting, sees_all = called_meeting_for(request.user, pk)
+    meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
     if form not in KINDS:
         raise Http404("Kallelsen finns som PDF, Wordfil och kalenderfil.")
     if form == "ics":
         data = meeting_calendar(meeting, method="PUBLISH")
     else:
-        data, number = _made(meeting, form, number, sees_all=sees_all)
+        data, number = _made(meeting, form, number)
     name = f"kallelse-{meeting.date}{f'-{number}' if number else ''}.{form}"
     return FileResponse(BytesIO(data), as_attachment=form != "pdf", filename=name, content_type=KINDS[form])
 
 
-def _made(meeting: Meeting, form: str, number: int | None, *, sees_all: bool) -> tuple[bytes, int | None]:
+def _made(meeting: Meeting, form: str, number: int | None) -> tuple[bytes, int | None]:
     """A notice as a file, and its number, which one has that was sent. Raises Http404 where none has the number."""
     sent = {one.number: one for one in meeting.notices.all()}
     now = sent[number].agenda if number in sent else agenda_of(meeting)
@@ -90,8 +85,6 @@ def _made(meeting: Meeting, form: str, number: int | None, *, sees_all: bool) ->
         raise Http404("Det finns ingen sådan kallelse.")
     last = sent.get((number or len(sent) + 1) - 1)
     before = last.agenda if last else None
-    if not sees_all:
-        now, before = veiled(now), before and veiled(before)
     told = told_of(meeting, now, before, number=number)
     if form == "docx":
         return notice_word(told), number

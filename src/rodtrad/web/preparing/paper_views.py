@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.papers import BUNDLED, NoPicture
 from rodtrad.web.documents.reading import most_bytes
 from rodtrad.web.documents.receiving import in_megabytes, refused_by
 from rodtrad.web.meetings.models import Item, Paper
 from rodtrad.web.meetings.states import can_be_arranged
-from rodtrad.web.preparing.access import called_meeting_for, item_for, paper_file_for, paper_for
+from rodtrad.web.preparing.access import item_for, paper_file_for, paper_for, planned_meeting_for
 from rodtrad.web.preparing.bundle import bundle_of
 from rodtrad.web.preparing.papers import add_paper, change_paper, move_paper, remove_paper
 from rodtrad.web.telling import try_and_tell
@@ -109,10 +110,10 @@ def paper(request: HttpRequest, pk: int) -> FileResponse:
 @require_safe
 def bundle(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All papers of a meeting in one file; with `for=alla` as it may be sent on to others than the body."""
-    meeting, sees_all = called_meeting_for(request.user, pk)
+    meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
     for_all = request.GET.get("for") == FOR_ALL
     try:
-        data = bundle_of(meeting, insiders=sees_all and not for_all)
+        data = bundle_of(meeting, insiders=not for_all)
     except NoPicture as error:
         messages.error(request, f"Handlingarna kunde inte samlas i en fil: {error}. De finns var för sig nedan.")
         return redirect("preparing:notice", pk)

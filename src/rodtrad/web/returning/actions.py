@@ -60,18 +60,24 @@ def take_in(*, meeting: Meeting, name: str, data: bytes, by: User | None) -> Wor
             f"Version {version.number} gjordes innan protokoll kunde komma tillbaka från Word. Rätta på sidan."
         )
     found = compare(content, returned, told_of)
-    told = [*found.told, *(["Bilder och noter i filen togs inte in."] if returned.left_out else [])]
     with transaction.atomic():
         _check_open(locked(meeting))
         Proposed.objects.filter(file__version__meeting=meeting, answer=Answer.WAITING).update(
             answer=Answer.REPLACED, by=by, at=timezone.now()
         )
-        made = WordFile.objects.create(version=version, name=name[:255], told=told, by=by)
+        made = WordFile.objects.create(version=version, name=name[:255], told=found.told, by=by)
         Proposed.objects.bulk_create(
             Proposed(file=made, order=order, item_id=one.pop("item"), **one)
             for order, one in enumerate(map(asdict, found.changes), 1)
         )
-        log("word-file-taken-in", made, by=by, number=version.number, changes=len(found.changes), left_out=len(told))
+        log(
+            "word-file-taken-in",
+            made,
+            by=by,
+            number=version.number,
+            changes=len(found.changes),
+            left_out=len(found.told),
+        )
     return made
 
 

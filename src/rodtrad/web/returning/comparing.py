@@ -17,6 +17,7 @@ from rodtrad.web.documents.word_files import Returned, WrittenParagraph
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.minutes.lines import Line, Look, Mark, Part, lines_of
+from rodtrad.web.minutes.texts import HEADED
 from rodtrad.web.returning.models import Proposed
 
 Kind = Proposed.Kind
@@ -315,6 +316,8 @@ class _Comparison:
             elif line.part in (Part.HEAD, Part.FIXED) and not (here is None and line.is_head):
                 touched[f"”{_short(line.text)}” skrivs av programmet och ändras inte härifrån."] = None
         self._out.told += touched
+        if any(here.written.left_out and not here.is_templates for here in self._here):
+            self._out.told.append("Bilder och noter i filen togs inte in.")
 
     def _where(self, key: int) -> str:
         found = next((item for item in self._content.items if item.key == key), None)
@@ -338,7 +341,7 @@ def _written(own: Iterable[_Here], block: Block) -> tuple[str, str]:
     """The text of a block as the file has it, and its kind; what stands under a heading of its own keeps its kind."""
     told = [here for here in own if here.text]
     looks = LOOKS[told[0].written.look] if told else block.kind
-    if block.heading:
+    if block.kind in HEADED:
         return "\n".join(here.text for here in told), block.kind
     if looks == Paragraph.Kind.HEADING:
         return " ".join(here.text for here in told), looks
