@@ -102,7 +102,8 @@ def held_with_votes() -> Meeting:
         add_item(meeting=meeting, fields={"title": title, "type": "decision"}, clauses=clauses, by=sara)
     open_meeting(meeting=meeting, by=sara)
     names = ("Tove Alnfors", "Ida Ekmark", "Ulf Bygren", "Bo Allard")
-    roll = [Called(name, "present", duty="chair" if n == 0 else "member") for n, name in enumerate(names)]
+    roll = [Called(name, "present", duty="chair" if n == 0 else "member") for n, name in enumerate(names[:3])]
+    roll += [Called("Karl Lundmark", "absent"), Called("Bo Allard", "present", "deputy", stands_in_for="Karl Lundmark")]
     take_roll(meeting=meeting, called=[*roll, Called("Sara Lind", "present", duty="secretary")], by=sara)
     tove, ida, ulf, bo = (Attendance.written.get(name=name) for name in names)
     first, second, third = Item.written.filter(meeting=meeting).order_by("order")

@@ -128,7 +128,7 @@ def test_drafts_of_another_body_are_on_no_agenda(sara: User, theirs: Meeting) ->
         Assignment.objects.create(meeting=theirs, item=item, order=order, is_draft=True, **told)
     assert not Item.written.filter(meeting=make_meeting(body), reasons__assignment__isnull=False).exists()
     Assignment.written.update(is_draft=False)
-    assert Item.written.filter(meeting=make_meeting(body, day=date(2026, 12, 11)), reasons__assignment__isnull=False)
+    assert Item.written.filter(meeting=make_meeting(body, day=date(2026, 12, 2)), reasons__assignment__isnull=False)
 
 
 def test_what_was_confidential_is_so_on_the_next_agenda(sara: User) -> None:

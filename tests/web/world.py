@@ -17,20 +17,19 @@ from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
-from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.models import Paragraph, Phrase
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Vote
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, plan_meeting
-from rodtrad.web.preparing.agenda import agenda_of
-from rodtrad.web.preparing.models import Notice, PaperFile
+from rodtrad.web.preparing.actions import add_item, call_meeting, make_calendar_address, plan_meeting, withdraw_item
+from rodtrad.web.preparing.models import PaperFile, StandingItem
 from rodtrad.web.preparing.papers import add_paper
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
 from rodtrad.web.publishing.models import Publication
 from rodtrad.web.verifying.actions import approve, remark, send_round
-from rodtrad.web.verifying.models import Seal
-from tests.factories import pdf_of
+from rodtrad.web.verifying.models import Answer, Remark, Seal
+from tests import factories
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
 
@@ -49,6 +48,7 @@ class World:
     body: Body
     users: dict[str, User]
     coming: Meeting
+    called: Meeting
     closed: Meeting
     public: Meeting
     seal: Seal
@@ -77,26 +77,43 @@ def make_world() -> World:
     closed = _held(body, date(2026, 11, 6), DRAFT, DRAFT, sara)
     version = closed.minutes_versions.get()
     send_round(version=version, asked=Membership.objects.filter(user=bo), by=sara)
-    note = remark(version=version, item=None, quote="", text=f"{DRAFT} kommentar", by=bo)
+    remark(version=version, item=None, quote="", text=f"{DRAFT} kommentar", by=bo)
     coming = plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(11), place="", by=sara)
-    data = pdf_of(1)
-    paper = Original.of(Path(f"{DRAFT}.pdf"), data)
-    add_paper(item=_add(coming, DRAFT, sara), original=paper, data=data, confidential=False, by=sara)
-    Notice.objects.create(meeting=public, number=1, agenda=agenda_of(public), by=sara)
+    _add(coming, DRAFT, sara)
+    called = _called(body, date(2026, 12, 4), sara)
     last = public.minutes_versions.latest("number")
     seal = Seal.objects.create(version=last, file=last.file.name, how=Seal.How.HERE, by=sara)
     told = {"title": f"{DRAFT} fråga", "last_day": date(2026, 12, 1)}
     asked = Membership.objects.filter(body=body, role__in=("member", "chair"))
     question = put_question(body=body, fields=told, clauses=[f"pröva {DRAFT}"], asked=asked, by=sara)
+    _link(closed)
+    world = World(body, users, coming, called, closed, public, seal, question)
+    world.keys = _keys(world)
+    return world
+
+
+def _link(closed: Meeting) -> None:
+    """Say which party and person of the register the rows are about."""
     party = Party.objects.create(name="Ekeby kommun", kind=Party.Kind.MUNICIPALITY)
     for model in (Attendance, Assignment, Presenter):
         model.written.update(party=party)
-    world = World(body, users, coming, closed, public, seal, question)
-    world.keys = _keys(world) | {
-        "remark": note.pk,
-        "round_answer": closed.minutes_versions.get().rounds.get().answers.get().pk,
-    }
-    return world
+    ulla = Person.objects.get(name=CHAIRS[DRAFT])
+    Presenter.written.filter(item__meeting=closed).update(person=ulla)
+    Assignment.written.filter(meeting=closed).update(person=ulla)
+
+
+def _called(body: Body, day: date, by: User) -> Meeting:
+    """A meeting that is called, with a paper at an item for all and at a confidential one; another was withdrawn."""
+    called = plan_meeting(bodies=[body], day=day, start=time(9), end=time(11), place="", by=by)
+    data = factories.pdf_of(1)
+    paper = Original.of(Path(f"{DRAFT}.pdf"), data)
+    for secret in (False, True):
+        item = _add(called, DRAFT, by, confidential=secret)
+        add_paper(item=item, original=paper, data=data, confidential=False, by=by)
+    dropped = _add(called, "Utgången", by)
+    call_meeting(meeting=called, by=by)
+    withdraw_item(item=dropped, by=by)
+    return called
 
 
 def _add(meeting: Meeting, word: str, by: User, *, confidential: bool = False) -> Item:
@@ -117,7 +134,10 @@ def _held(body: Body, day: date, word: str, secret: str, by: User) -> Meeting:
     items = [_add(meeting, word, by), _add(meeting, secret, by, confidential=True)]
     open_meeting(meeting=meeting, by=by)
     person = Person.objects.create(name=CHAIRS[word])
-    called = [Called(person.name, "present", person=person, duty="chair"), Called(f"{word} Gäst", "present")]
+    called = [
+        Called(person.name, "present", "chair", person, organisation=f"{word} stad", title=f"{word} direktör"),
+        Called(f"{word} Gäst", "present"),
+    ]
     take_roll(meeting=meeting, called=called, by=by)
     for item, its in zip(items, (word, secret), strict=True):
         save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, f"{its} sades länge."), by=by)
@@ -140,33 +160,55 @@ def _approve(meeting: Meeting, bo: User, by: User) -> None:
 
 def _keys(world: World) -> dict[str, object]:
     """What addresses name, by words that a table can use."""
-    at, by_word = {"meeting": world.closed}, {"meeting": world.public}
-    drafted = Item.written.filter(**at).order_by("order").first()
-    secret = Item.written.get(**by_word, confidential=True)
-    assert drafted is not None
+    mia = world.users["mia"]
+    calendar = make_calendar_address(body=None, by=mia)
     return {
+        **_of_drafts(world.closed),
+        **_of_public(world.public),
         "party": Party.objects.get(name="Ekeby kommun").pk,
         "body": world.body.pk,
         "coming": world.coming.pk,
+        "called": world.called.pk,
         "closed": world.closed.pk,
         "public": world.public.pk,
+        "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
+        "withdrawn": Item.written.get(meeting=world.called, cancelled=True).pk,
+        "called_item": Item.written.get(meeting=world.called, title__startswith=DRAFT, confidential=False).pk,
+        "paper": PaperFile.objects.get(paper__item__confidential=False).pk,
+        "secret_paper": PaperFile.objects.get(paper__item__confidential=True).pk,
+        "standing": StandingItem.objects.create(body=world.body, order=1, title="Öppnande").pk,
+        "phrase": Phrase.objects.create(body=world.body, word="tack", text="Tack.").pk,
+        "calendar": calendar.pk,
+        "mark": calendar.mark,
         "seal": world.seal.pk,
         "question": world.question.pk,
-        "asked": world.question.asked.get(user=world.users["mia"]).pk,
-        "publication": Publication.objects.get().pk,
-        "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
-        "paper": PaperFile.objects.get().paper_id,
-        "paper_file": PaperFile.objects.get().pk,
-        "draft_item": Item.written.filter(**at, title__startswith=DRAFT, confidential=False).get().pk,
-        "draft_decision": Decision.written.filter(**at).exclude(text__startswith="lägga")[0].pk,
-        "draft_assignment": Assignment.written.filter(**at)[0].pk,
-        "draft_paragraph": Paragraph.objects.filter(item__meeting=world.closed)[0].key,
+        "asked": world.question.asked.get(user=mia).pk,
+        "person": Person.objects.get(name=CHAIRS[OPEN]).pk,
+        "draft_person": Person.objects.get(name=CHAIRS[DRAFT]).pk,
+    }
+
+
+def _of_drafts(closed: Meeting) -> dict[str, object]:
+    item = Item.written.get(meeting=closed, title__startswith=DRAFT, confidential=False)
+    return {
+        "draft_item": item.pk,
+        "draft_decision": Decision.written.filter(item=item)[0].pk,
+        "draft_assignment": Assignment.written.filter(item=item)[0].pk,
+        "draft_paragraph": Paragraph.objects.get(item=item).key,
+        "vote": Vote.objects.create(item=item, meeting=closed, order=1, yes=1, no=0, is_draft=True).pk,
+        "remark": Remark.objects.get().pk,
+        "round_answer": Answer.objects.get(round__version__meeting=closed).pk,
+    }
+
+
+def _of_public(public: Meeting) -> dict[str, object]:
+    secret = Item.written.get(meeting=public, confidential=True)
+    return {
         "secret_item": secret.pk,
         "secret_decision": Decision.written.get(item=secret).pk,
         "secret_assignment": Assignment.written.get(item=secret).pk,
         "masked_decision": Decision.written.get(text__contains=MASKED).pk,
         "open_decision": Decision.objects.get(text__contains=OPEN).pk,
-        "open_assignment": Assignment.objects.get(task__startswith="välkomna", **by_word).pk,
-        "person": Person.objects.get(name=CHAIRS[OPEN]).pk,
-        "draft_person": Person.objects.get(name=CHAIRS[DRAFT]).pk,
+        "open_assignment": Assignment.objects.get(task__startswith="välkomna", meeting=public).pk,
+        "publication": Publication.objects.get().pk,
     }

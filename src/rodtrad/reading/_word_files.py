@@ -99,9 +99,7 @@ class _WordFile:
                 raise self._package.broken(f"den har fler än {MOST_PARAGRAPHS} stycken.")
         if rest is not None:
             paragraphs.append(rest)
-        tracked = next(self._root.iter(*REVISIONS), None) is not None
-        left_out = next(self._root.iter(*NOT_READ), None) is not None
-        return {"paragraphs": paragraphs, "tracked": tracked, "left_out": left_out}
+        return {"paragraphs": paragraphs, "tracked": next(self._root.iter(*REVISIONS), None) is not None}
 
     def _elements(self, container: Element, in_table: bool = False) -> Iterator[tuple[Element, bool]]:
         """Every paragraph, those in cells too. A mark may stand between paragraphs, and is then the next one's."""
@@ -137,6 +135,7 @@ class _WordFile:
             "text": _joined(runs, keeps_bold=look != "heading" and not in_table),
             "look": look,
             "in_table": in_table,
+            "left_out": next(element.iter(*NOT_READ), None) is not None,
             "marks": marks,
             "comments": [self._comments.pop(key) for key in comments if key in self._comments],
         }

@@ -29,23 +29,23 @@ class Commented:
 @dataclass(frozen=True, slots=True)
 class WrittenParagraph:
     """One paragraph as it reads when all that is tracked is taken: bold words between stars, lines that its author made
-    within it as lines. `look`: one of `LOOKS`. `marks`: the names of the bookmarks that begin in it."""
+    within it as lines. `look`: one of `LOOKS`. `left_out`: it has pictures or notes, which are not read. `marks`: the
+    names of the bookmarks that begin in it."""
 
     text: str
     look: str
     in_table: bool
+    left_out: bool
     marks: tuple[str, ...]
     comments: tuple[Commented, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """`tracked`: some of it is a change that nobody has taken or refused in Word. `left_out`: there are pictures or
-    notes in it, which are not read."""
+    """`tracked`: some of it is a change that nobody has taken or refused in Word."""
 
     paragraphs: tuple[WrittenParagraph, ...]
     tracked: bool
-    left_out: bool
 
 
 class WordFiles:
@@ -91,19 +91,20 @@ def _request(what: str, *files: bytes, **told: object) -> bytes:
 def _checked(told: dict[str, Any]) -> Returned:
     """What a child told, each value of the type it should have; a child that tells anything else has crashed."""
     try:
-        if type(told["tracked"]) is not bool or type(told["left_out"]) is not bool:
+        if type(told["tracked"]) is not bool:
             raise ValueError("not yes or no")
-        return Returned(tuple(_paragraph(one) for one in told["paragraphs"]), told["tracked"], told["left_out"])
+        return Returned(tuple(_paragraph(one) for one in told["paragraphs"]), told["tracked"])
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise crashed() from error
 
 
 def _paragraph(told: dict[str, Any]) -> WrittenParagraph:
     comments = tuple(Commented(_text(one["who"]), _text(one["text"])) for one in told["comments"])
-    if told["look"] not in LOOKS or type(told["in_table"]) is not bool:
+    in_table, left_out = told["in_table"], told["left_out"]
+    if told["look"] not in LOOKS or type(in_table) is not bool or type(left_out) is not bool:
         raise ValueError("no look of a paragraph")
     marks = tuple(map(_text, told["marks"]))
-    return WrittenParagraph(_text(told["text"]), told["look"], told["in_table"], marks, comments)
+    return WrittenParagraph(_text(told["text"]), told["look"], in_table, left_out, marks, comments)
 
 
 def _text(told: object) -> str:

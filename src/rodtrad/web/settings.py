@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "rodtrad.web.people",
     "rodtrad.web.bodies",
     "rodtrad.web.documents",
+    "rodtrad.web.letterheads",
     "rodtrad.web.meetings",
     "rodtrad.web.followup",
     "rodtrad.web.agreements",

@@ -9,6 +9,7 @@ APPS = (
     "mailing",
     "people",
     "documents",
+    "letterheads",
     "bodies",
     "public.about",
     "circulating",

@@ -40,7 +40,14 @@ def make_group(**rules: Any) -> Group:
 
 def put(group: Group, *, clauses: Sequence[str] = CLAUSES, **fields: Any) -> Circulation:
     told = {"title": "Avtalet om tolkar", "background": "Avtalet går ut i januari.", "last_day": LAST_DAY, **fields}
-    return put_question(body=group.body, fields=told, clauses=clauses, asked=roles_to_ask(group.body), by=group.sara)
+    return put_question(
+        body=group.body,
+        fields=told,
+        clauses=clauses,
+        papers=["Utkast till avtal", " "],
+        asked=roles_to_ask(group.body),
+        by=group.sara,
+    )
 
 
 def say(circulation: Circulation, user: User, kind: str, comment: str = "") -> Answer:

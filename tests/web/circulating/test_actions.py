@@ -198,6 +198,7 @@ def test_the_next_meeting_confirms_it() -> None:
     assert item.title == "Beslut via e-post att bekräfta: Avtalet om tolkar"
     assert item.introduction.startswith("Beslutades via e-post den 23 november 2026. Alla tre har svarat ja.")
     assert [row.text for row in Proposal.written.filter(item=item)] == CLAUSES
+    assert [row.text for row in item.papers(manager="written").all()] == ["Utkast till avtal"]
     # As it was, and with a change: that clause the meeting decides itself.
     hold(meeting, group.sara, [CLAUSES[0], "avsätta 60 000 kronor"])
     made = Decision.written.filter(item=item).order_by("order")

@@ -8,7 +8,7 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.circulating.models import Circulation
 from tests.web.circulating.asking import CLAUSES, Group, make_group, put, role_of, say
 from tests.web.conftest import make_user
-from tests.web.meetings.held import make_body, make_member
+from tests.web.meetings.held import make_body, make_meeting, make_member
 from tests.web.public.test_news import here_before
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,20 @@ def test_put_answered_and_closed_on_the_pages(group: Group) -> None:
     assert "Båda har svarat ja" in page and "Avsluta: beslutet är taget" in page and "”Bra.”" in page
     of(group.sara).post(f"{question.get_absolute_url()}avsluta/", {"utfall": "decided"})
     assert "Beslutad 23 november 2026" in of(group.mia).get(question.get_absolute_url()).content.decode()
+
+
+def test_the_agenda_of_a_planned_meeting_tells_that_there_is_more(group: Group) -> None:
+    page, more = f"/moten/{make_meeting(group.body).pk}/dagordning/", "mer att ta upp: Beslut via e-post att bekräfta"
+    question, client = put(group), of(group.sara)
+    assert more not in client.get(page).content.decode()
+    for user in (group.tove, group.mia, group.bo):
+        say(question, user, "yes")
+    client.post(f"{question.get_absolute_url()}avsluta/", {"utfall": "decided"})
+    assert more in client.get(page).content.decode()
+    client.post(f"{page}fyll/")
+    told = client.get(page).content.decode()
+    assert more not in told and "Utkast till avtal" in told
+    assert more not in of(group.mia).get(page).content.decode()
 
 
 def test_what_is_wrong_is_told_and_kept(group: Group) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from rodtrad.web.accounts.models import Change, User
-from rodtrad.web.bodies.models import Membership
+from rodtrad.web.bodies.models import BodyName, Membership, Party, Person, key_of
 from rodtrad.web.holding.actions import (
     assign,
     close_meeting,
@@ -25,6 +25,7 @@ from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.preparing.actions import add_item
+from tests.factories import make_county
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,16 @@ class TestAssignments:
         item = Item.written.get(meeting=meeting)
         made = assign(item=item, assignee="Norrviks kommun", task="redovisa kostnaderna", due_text=words, by=sara)
         assert (made.due, made.due_precision, made.due_text) == (day, precision, words)
+
+    def test_whom_the_register_knows_is_linked(self, meeting: Meeting, sara: User) -> None:
+        make_county()
+        body = make_body("Arbetsgruppen")
+        BodyName.objects.create(body=body, name=body.name, key=key_of(body.name))
+        tove = Person.objects.create(name="Tove Alnfors")
+        Attendance.written.filter(meeting=meeting).update(person=tove)
+        item, party = Item.written.get(meeting=meeting), Party.objects.get(name="Norrviks kommun")
+        for name, known in (("arbetsgruppen", body), ("Norrviks kommun", party), ("Tove Alnfors", tove), ("Vem", None)):
+            assert assign(item=item, assignee=name, task="redovisa", by=sara).proved_assignee == known
 
 
 class TestClosing:

@@ -9,6 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.actions import assign
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.modules import MODULES
 from rodtrad.web.holding.saving import Save, save_paragraph
@@ -149,6 +150,7 @@ def test_who_may_write(meeting: Meeting, sara: Client, role: str, status: int) -
     item = Item.written.get(meeting=meeting)
     sara.post(f"/moten/{meeting.pk}/oppna/")
     stycke(sara, item)
+    made = assign(item=item, assignee="Ekeby kommun", task="redovisa läget", by=None)
     client, key = Client(), Paragraph.objects.get().key
     assert meeting.held_for
     client.force_login(make_member("Siv", meeting.held_for, role))
@@ -156,6 +158,7 @@ def test_who_may_write(meeting: Meeting, sara: Client, role: str, status: int) -
         f"/punkter/{item.pk}/jav/",
         f"/stycken/{key}/flytta/",
         f"/moten/{meeting.pk}/besluten-pa-skarmen/",
+        f"/uppdrag/{made.pk}/angra/",
     ):
         assert client.post(path).status_code == status
     may = 200 if status == 302 else 403
@@ -219,7 +222,7 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
     clauses = "uppdra till Ekeby kommun att redovisa kostnaderna senast den 15 mars\nförlänga avtalet"
     told = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": clauses}, follow=True).content.decode()
     assert not Assignment.written.exists()
-    assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars." in told
+    assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars (2027-03-15)." in told
     decision = Decision.written.get(effect="assign")
     fields = dict(
         re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', told.partition("ger ett uppdrag")[2])

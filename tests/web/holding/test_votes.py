@@ -75,7 +75,7 @@ class TestWhatAddsUp:
         assert minutes_of(item.meeting).items[-1].votes == (
             (
                 "Ja-röst: bifall till förslaget. Nej-röst: avslag på förslaget.",
-                "Ja: Tove Alnfors, Eva Rask.",
+                "Ja: Tove Alnfors, Eva Rask (för Bo Al).",
                 "Nej: Ida Ek, Ulf By.",
                 "Omröstningen ger 2 ja-röster, 2 nej-röster, 0 avstår.",
                 "Lika röstetal. Ordförandens utslagsröst: ja, bifall till förslaget.",

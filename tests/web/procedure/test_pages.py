@@ -18,7 +18,13 @@ from tests.web.meetings.held import make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
-RULES = {"numbering": "year", "quorum": "half", "verifies": "on", "opening": "Gruppen bereder ärenden."}
+RULES = {
+    "numbering": "year",
+    "quorum": "half",
+    "by_mail": "majority",
+    "verifies": "on",
+    "opening": "Gruppen bereder ärenden.",
+}
 
 
 @pytest.fixture
@@ -77,6 +83,8 @@ class TestRules:
         assert change.details["changed"] == {
             "numbering": ["meeting", "year"],
             "quorum": ["none", "half"],
+            "by_mail": ["all", "majority"],
+            "demand_stops": [True, False],
             "opening": ["", "Gruppen bereder ärenden."],
         }
 

@@ -56,6 +56,8 @@ def meeting(body: Body, sara: User) -> Meeting:
     for kind, text in WRITTEN:
         save_paragraph(item=first, save=Save(uuid4(), uuid4(), 0, text, kind), by=sara)
     save_paragraph(item=second, save=Save(uuid4(), uuid4(), 0, "Utbildningen hålls i april."), by=sara)
+    for text in ("Kan den hållas på distans?", "Ja, delvis."):  # under one heading
+        save_paragraph(item=second, save=Save(uuid4(), uuid4(), 0, text, "dialogue"), by=sara)
     decide(item=first, clauses=["förlänga avtalet ett år", "avsätta medel"], by=sara)
     assign(item=first, assignee="Bo Ekmark", task="skriva till leverantören", due_text="i april 2027", by=sara)
     close_and_make(meeting=meeting, by=sara)

@@ -118,6 +118,7 @@ def test_an_untouched_file_has_no_changes(meeting: Meeting) -> None:
         (insert("Avtal om", "Tove hälsar alla välkomna."), ("new", "", "Tove hälsar alla välkomna.")),
         (remove("Utbildningen hålls"), ("removed", "Utbildningen hålls i april.", "")),
         (move("Tove redogör", "Tove svarar"), ("moved", "Tove redogör för **avtalet** och dess kostnad.", "")),
+        (rewrite("Ja, delvis", "Ja, helt."), ("changed", "Ja, delvis.", "Ja, helt.")),
         (
             rewrite("Bo lämnar", "Bo lämnar två anteckningar."),
             ("changed", "Bo lämnar en anteckning.", "Bo lämnar två anteckningar."),

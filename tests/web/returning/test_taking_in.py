@@ -65,6 +65,8 @@ class TestAnswers:
             "Ingen frågar mer.",
             "Bo lämnar en anteckning.",
             "Utbildningen hålls i april.",
+            "Kan den hållas på distans?",
+            "Ja, delvis.",
         ]
         assert Decision.written.filter(text="förlänga avtalet två år").exists()
         task = Assignment.written.get()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from itertools import permutations
 
 import pytest
 
 from rodtrad.web.bodies.actions import set_days_of_seat
-from rodtrad.web.bodies.models import Body, County, Seat
+from rodtrad.web.bodies.models import Body, County, Person, PersonName, Seat, key_of
 from rodtrad.web.documents.models import Finding
+from rodtrad.web.meetings.models import Attendance
+from rodtrad.web.preparing.actions import plan_meeting
 from rodtrad.web.review.checking.actions import refuse_finding
-from rodtrad.web.review.seats import settle_all
+from rodtrad.web.review.directory import Directory
+from rodtrad.web.review.seats import settle, settle_all
 from tests import factories as make
 
 BIRGER, YLVA = "Birger Storhed", "Ylva Fredsborn"
@@ -162,3 +165,17 @@ def test_a_register_of_an_older_version_has_its_seats_worked_out(ekeby: County) 
     Seat.objects.update(starts=None, ends=None, ends_finding=None)
     settle_all()
     assert terms()[BIRGER] == told[BIRGER]
+
+
+def test_a_list_that_is_not_public_seats_nobody(ekeby: County) -> None:
+    """Of a meeting held here, whose minutes are no part of the register yet."""
+    march()
+    body, person = Body.objects.get(), Person.objects.create(name="Ylva Fredsborn", county=ekeby)
+    PersonName.objects.create(person=person, name=person.name, key=key_of(person.name))
+    meeting = plan_meeting(bodies=[body], day=date(2026, 12, 4), start=time(9), end=None, place="", by=None)
+    Attendance.objects.create(meeting=meeting, order=1, name=person.name, person=person, is_draft=True)
+    assert person.pk not in {known.person.pk for known in Directory().members(body)}
+    assert settle(body, [person.pk]) == set()
+    Attendance._base_manager.filter(person=person).update(is_draft=False)
+    assert person.pk in {known.person.pk for known in Directory().members(body)}
+    assert settle(body, [person.pk]) == {person.pk}

@@ -49,16 +49,9 @@ def put_question(
     if fields["last_day"] < today:
         raise ValidationError({"last_day": "Sista dagen att svara har redan varit."})
     people = _people(body, asked, today)
-    made = Circulation(
-        body=body,
-        clauses=texts,
-        papers=[line.strip() for line in papers if line.strip()],
-        rule=rules.by_mail,
-        demand_stops=rules.demand_stops,
-        put_on=today,
-        put_by=by,
-        **fields,
-    )
+    listed = [line.strip() for line in papers if line.strip()]
+    as_now = {"rule": rules.by_mail, "demand_stops": rules.demand_stops, "put_on": today}
+    made = Circulation(body=body, clauses=texts, papers=listed, put_by=by, **as_now, **fields)
     made.full_clean(exclude=["body", "put_by", "closed_by", "item"])
     made.save()
     for role in people:

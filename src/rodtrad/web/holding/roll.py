@@ -135,6 +135,15 @@ class Roll:
         out = self.recused.get(item.pk, ())
         return [row for row in self.present_at(item) if row.pk not in out and self._decides(row)]
 
+    def serves_for(self, row: Attendance) -> str:
+        """The name of whom a deputy served for; empty for others."""
+        stay = self.stays.get(row.pk)
+        return stay.stands_in_for.name if stay and stay.stands_in_for else ""
+
+    def voted_as(self, row: Attendance) -> str:
+        """ "Eva Rask (för Bo Al)" of a deputy, others by their name."""
+        return f"{row.name} (för {other})" if (other := self.serves_for(row)) else row.name
+
     def why_not(self, row: Attendance, item: Item) -> str:
         """Why somebody doesn't decide at an item, in words for people; empty where they do."""
         if row.presence == Presence.ABSENT:
@@ -165,8 +174,7 @@ class Roll:
         )
 
     def _decides(self, row: Attendance) -> bool:
-        stay = self.stays.get(row.pk)
-        return row.duty in MEMBERS or bool(stay and stay.stands_in_for_id)
+        return row.duty in MEMBERS or bool(self.serves_for(row))
 
 
 def expected(meeting: Meeting) -> list[Called]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rodtrad.web.documents import wording
@@ -27,19 +28,20 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands at one item. `votes`: each with its lines. `offered`: decisions that give something to do which
-    nobody has written as an assignment yet, each with a form that would."""
+    """What stands at one item."""
 
     paragraphs: list[Paragraph]
-    votes: list[tuple[Vote, list[str]]]
+    votes: list[Vote]
     decisions: list[Decision]
     assignments: list[Assignment]
 
-    @property
-    def offered(self) -> list[tuple[Decision, wording.Given]]:
-        given = {row.decision_id for row in self.assignments}
-        clauses = ((row, wording.given(row.text)) for row in self.decisions if row.pk not in given)
-        return [(row, told) for row, told in clauses if told]
+    def offered(self, held: date | None) -> list[tuple[Decision, wording.Given, date | None]]:
+        """Decisions that give something to do which nobody has written as an assignment yet, what each gives, and the
+        day that its words come to."""
+        written = {row.decision_id for row in self.assignments}
+        clauses = ((row, wording.given(row.text)) for row in self.decisions if row.pk not in written)
+        told = ((row, given, wording.due(given.when, held)) for row, given in clauses if given)
+        return [(row, given, due.day if due else None) for row, given, due in told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,11 @@ def room_page(
         "recused": roll.recused.get(item.pk, ()) if item else (),
         "quorum": roll.quorum_at(item, rules) if item else None,
         "votes": rules.votes,
+        "voted": [(vote, list(told_of(vote, roll))) for vote in told["written"].votes] if item else [],
         "voters": _voters(roll, item, named or {}) if item and rules.votes else [],
         "choices": Ballot.Choice.choices,
         "just": [row for row in told["written"].decisions if str(row.pk) in just] if item else [],
+        "offered": told["written"].offered(meeting.date) if item else [],
         "modules": modules_of(rules, Phrase.objects.filter(body=meeting.held_for)),
         "blank": blank_paragraph(),
         "kinds": Paragraph.Kind.choices,
@@ -118,19 +122,14 @@ def written_at(item: Item) -> Written:
     """What has been written at an item; five queries at most."""
     return Written(
         list(Paragraph.objects.filter(item=item, removed_at=None)),
-        [(vote, list(told_of(vote))) for vote in with_ballots(Vote.written.filter(item=item))],
+        with_ballots(Vote.written.filter(item=item)),
         list(Decision.written.filter(item=item).order_by("order")),
         list(Assignment.written.filter(item=item).order_by("order")),
     )
 
 
 def _voters(roll: Roll, item: Item, named: Mapping[int, str]) -> list[Voter]:
-    out = []
-    for row in roll.deciding_at(item):
-        stay = roll.stays.get(row.pk)
-        serves_for = stay.stands_in_for.name if stay and stay.stands_in_for else ""
-        out.append(Voter(row, serves_for, named.get(row.pk, "")))
-    return out
+    return [Voter(row, roll.serves_for(row), named.get(row.pk, "")) for row in roll.deciding_at(item)]
 
 
 def _shown(items: list[Placed], wanted: str, floor: Floor | None) -> Placed | None:

@@ -94,9 +94,8 @@ def check_votes_still_hold(meeting: Meeting) -> None:
         if roll and vote.item:
             errors = [*_of_people(_as_told(vote), vote.item, roll), *_of_numbers(_as_told(vote), vote.item, roll)]
             if errors:
-                raise ValidationError(
-                    f"Omröstningen vid ”{vote.item.title}”: {errors[0]} Eller ångra omröstningen först."
-                )
+                undo = " Eller ångra omröstningen först." if meeting.state == Meeting.State.OPEN else ""
+                raise ValidationError(f"Omröstningen vid ”{vote.item.title}”: {errors[0]}{undo}")
 
 
 def _as_told(vote: Any) -> Counted:
@@ -110,11 +109,11 @@ def with_ballots(votes: EnteredQuerySet[Vote]) -> list[Any]:
     return list(votes.order_by("order").prefetch_related(cast))
 
 
-def told_of(vote: Any) -> Iterator[str]:
-    """A vote of `with_ballots` in the lines of the minutes."""
+def told_of(vote: Any, roll: Roll) -> Iterator[str]:
+    """A vote of `with_ballots` in the lines of the minutes; a deputy is named with whom they voted for."""
     yield f"Ja-röst: {vote.yes_for}. Nej-röst: {vote.no_for}."
     for choice in Choice:
-        if names := [ballot.attendance.name for ballot in vote.cast if ballot.choice == choice]:
+        if names := [roll.voted_as(ballot.attendance) for ballot in vote.cast if ballot.choice == choice]:
             yield f"{choice.label}: {', '.join(names)}."
     yield f"Omröstningen ger {vote.counted}."
     yield f"{vote.result}."

@@ -30,6 +30,13 @@ def allot_numbers(meeting: Meeting, rules: BodyRules) -> None:
     Item.written.bulk_update(items, ["number", "is_paragraph"])
 
 
+def settle_series(body: Body) -> None:
+    """Let a body's series go on after the highest numbers that its items now have, when other meetings became its."""
+    for series in NumberSeries.objects.select_for_update().filter(body=body):
+        series.last = highest_number(body, series.year)
+        series.save(update_fields=["last"])
+
+
 def highest_number(body: Body, year: int = 0) -> int:
     """The highest number that the body's items of a year, or all of them (0), have had: in meetings that were held here
     for it, and in the documents read so far. 0 where none has any."""

@@ -31,7 +31,11 @@ def pdf_of(
 
     Raises RuntimeError where it cannot be made, which is a fault of ours.
     """
-    told = content.to_json() | {"title": f"{content.form} {content.body} {content.day}", "seal": seal}
+    told = content.to_json() | {
+        "title": f"{content.form} {content.body} {content.day}",
+        "seal": seal,
+        "emblem": content.emblem.told(),
+    }
     told |= {"signature_page": asdict(signature_page) if signature_page else None}
     told |= {"mark": [signature_page.mark] if signature_page else []}
     return typeset.pdf_of(TEMPLATE, told, made_at=made_at)

@@ -13,10 +13,10 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from rodtrad.web.minutes.content import MinutesContent
-from rodtrad.web.minutes.lines import COLUMNS, Line, Look, lines_of
+from rodtrad.web.minutes.lines import COLUMNS, Line, Look, Mark, Part, lines_of
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.minutes.texts import runs
-from rodtrad.web.typeset.word import swedish_document
+from rodtrad.web.typeset.word import emblem, swedish_document
 
 STYLES: Final = {
     Look.TITLE: "Heading 1",
@@ -32,6 +32,8 @@ def word_of(content: MinutesContent, version: MinutesVersion | None = None, *, h
     """The minutes as a .docx. `version`: that of which they are, whole; its lines are marked, so that the file can come
     back with changes. `has_head`: they begin with what they are called and when the meeting was."""
     document = swedish_document(title=f"{content.form} {content.body} {content.day}", author=content.body)
+    if has_head and (picture := emblem(document, content.emblem.data(), content.emblem.alt)) and version:
+        _mark(picture, str(Mark(version.meeting_id, version.number, 0, Part.TEMPLATE, 0, 0)), 0)
     written, wanted = 0, (line for line in lines_of(content) if has_head or not line.is_head)
     for is_table, lines in groupby(wanted, lambda line: line.look in CELLS):
         for line, paragraph in _table(document, lines) if is_table else _lines(document, lines):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import constant_time_compare
@@ -42,7 +42,7 @@ def planned_meeting_for(user: Somebody, pk: int, right: BodyRight) -> Meeting:
 
 def paper_file_for(user: Somebody, pk: int) -> PaperFile:
     """The file of a paper, to somebody who is called to its meeting. Raises as `planned_meeting_for`."""
-    file = get_object_or_404(PaperFile.objects.select_related("paper__item"), pk=pk)
+    file = get_object_or_404(PaperFile.objects.select_related("paper__item"), pk=pk, paper__retired_at=None)
     planned_meeting_for(user, file.paper.item.meeting_id, BodyRight.SEE)
     return file
 
@@ -59,7 +59,17 @@ def item_for(user: Somebody, pk: int) -> Item:
 
     Raises as `planned_meeting_for`.
     """
-    item = get_object_or_404(Item.written.select_related("meeting__held_for"), pk=pk)
+    return _item_of(user, Item.written.all(), pk)
+
+
+def removed_item_for(user: Somebody, pk: int) -> Item:
+    """An item that was taken off or withdrawn and that a user may put back; raises as `planned_meeting_for`."""
+    gone = Q(retired_at__isnull=False) | Q(cancelled=True)
+    return _item_of(user, Item._base_manager.filter(gone), pk)
+
+
+def _item_of(user: Somebody, items: QuerySet[Item], pk: int) -> Item:
+    item = get_object_or_404(items.select_related("meeting__held_for"), pk=pk)
     meeting = item.meeting
     if meeting.held_for_id is None:
         raise Http404

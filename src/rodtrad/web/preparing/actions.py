@@ -11,17 +11,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
 from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
 from rodtrad.web.preparing.agenda import agenda_of
-from rodtrad.web.preparing.filling import Candidate, candidates_for, standing_items
+from rodtrad.web.preparing.filling import Candidate, candidates_for, is_next, not_taken_up, standing_items
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
-from rodtrad.web.preparing.models import CalendarAddress, Notice, Reason
+from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
 
+AT_ITEM = (Proposal, Paper, Presenter)
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
@@ -48,7 +48,7 @@ def plan_meeting(
     meeting.save()
     meeting.bodies.set(bodies)
     log("meeting-planned", meeting, by=by, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
-    fill_agenda(meeting=meeting, by=by, standing_only=not _is_next(meeting))
+    fill_agenda(meeting=meeting, by=by, standing_only=not is_next(meeting))
     return meeting
 
 
@@ -112,9 +112,11 @@ def add_item(
     clauses: Sequence[str],
     by: User | None,
     presenters: Sequence[str] = (),
+    begins: tuple[int, time | None] | None = None,
 ) -> Item:
     """Put an item on the agenda, before those that close the meeting. `clauses`: the proposal for decision;
-    `presenters`: each as "name, title, organisation".
+    `presenters`: each as "name, title, organisation"; `begins`: which later day begins with it (2 is the second), and
+    at what hour.
 
     Raises ValidationError where the agenda is closed or something is wrong with a field.
     """
@@ -125,13 +127,20 @@ def add_item(
     item.save()
     _propose(item, clauses)
     _present(item, presenters)
+    _begin_day(item, begins)
     log("item-added", item, by=by, meeting=meeting.pk, clauses=list(clauses))
     return item
 
 
 @transaction.atomic
 def change_item(
-    *, item: Item, fields: Mapping[str, Any], clauses: Sequence[str], by: User | None, presenters: Sequence[str] = ()
+    *,
+    item: Item,
+    fields: Mapping[str, Any],
+    clauses: Sequence[str],
+    by: User | None,
+    presenters: Sequence[str] = (),
+    begins: tuple[int, time | None] | None = None,
 ) -> None:
     """Change what an item says and what is proposed; raises as `add_item`."""
     _check_open(item.meeting)
@@ -144,12 +153,13 @@ def change_item(
         model.written.filter(item=item).delete()
     _propose(item, clauses)
     _present(item, presenters)
+    _begin_day(item, begins)
     log("item-changed", item, by=by, was=was, clauses=list(clauses))
 
 
 @transaction.atomic
 def withdraw_item(*, item: Item, by: User | None) -> None:
-    """Take an item off. Before the meeting was called it is gone, and nothing puts it back by itself; after that it
+    """Take an item off. Before the meeting was called it is gone, and only `put_back_item` puts it back; after that it
     stays as withdrawn, with its number. Raises ValidationError where the agenda is closed."""
     meeting = item.meeting
     _check_open(meeting)
@@ -158,16 +168,36 @@ def withdraw_item(*, item: Item, by: User | None) -> None:
         item.cancelled = True
         item.save(update_fields=["cancelled"])
         return
-    item.reasons.update(item=None, refused_at=timezone.now())
-    for model in (Proposal, Paper, Presenter):
-        model.written.filter(item=item).delete()
-    item.delete()
+    _let_next_begin_the_day(item)
+    item.retired_at = timezone.now()
+    item.save(update_fields=["retired_at"])
+    item.reasons.update(refused_at=item.retired_at)
+    for model in AT_ITEM:
+        model.written.filter(item=item).update(retired_at=item.retired_at)
 
 
 @transaction.atomic
-def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None) -> None:
-    """Put the items in an order, given by their keys. Raises ValidationError where it lacks one or names another's."""
+def put_back_item(*, item: Item, by: User | None) -> None:
+    """Have an item that was taken off on the agenda again, where it stood and as it was. Raises ValidationError where
+    the agenda is closed."""
+    _check_open(item.meeting)
+    if item.retired_at:
+        for model in AT_ITEM:
+            model._base_manager.filter(item=item, retired_at=item.retired_at).update(retired_at=None)
+        item.reasons.update(refused_at=None)
+        _make_room(item.meeting, item.order)
+    item.retired_at, item.cancelled = None, False
+    item.save(update_fields=["retired_at", "cancelled"])
+    log("item-put-back", item, by=by, meeting=item.meeting_id)
+
+
+@transaction.atomic
+def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None, moved: int | None = None) -> None:
+    """Put the items in an order, given by their keys. `moved`: the one that was moved; if a day begins with it, the day
+    begins with the next one instead. Raises ValidationError where the order lacks an item or names another's."""
     _check_open(meeting)
+    if moved and (one := Item.written.filter(meeting=meeting, pk=moved).first()):
+        _let_next_begin_the_day(one)
     items = {item.pk: item for item in Item.written.filter(meeting=meeting)}
     if sorted(order) != sorted(items):
         raise ValidationError("Dagordningen har ändrats av någon annan. Ladda om sidan och ordna den igen.")
@@ -182,9 +212,7 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
     """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
     what was taken up already, or taken off by somebody, is left."""
     _check_open(meeting)
-    known = set(Reason.objects.filter(meeting=meeting).values_list("source", flat=True))
-    candidates = standing_items(meeting) if standing_only else candidates_for(meeting)
-    fresh = [candidate for candidate in candidates if candidate.source not in known]
+    fresh = not_taken_up(meeting, standing_items(meeting) if standing_only else candidates_for(meeting))
     titled: dict[str, Item] = {}
     for candidate in fresh:
         item = titled.get(candidate.together) or _filled(meeting, candidate, by)
@@ -248,12 +276,6 @@ def renew_calendar_address(*, address: CalendarAddress, by: User) -> None:
     log("calendar-address-renewed", address, by=by)
 
 
-def _is_next(meeting: Meeting) -> bool:
-    """Whether the body meets no more before this meeting, as far as is planned."""
-    before = Meeting.objects.filter(held_for=meeting.held_for, date__gte=clock.today(), date__lt=meeting.date)
-    return not before.filter(state__in=(*NOT_BEGUN, Meeting.State.OPEN)).exists()
-
-
 def _rules(meeting: Meeting) -> BodyRules:
     if meeting.held_for is None:
         raise ValidationError("Mötet är inläst från ett dokument och kan inte ändras här.")
@@ -278,10 +300,29 @@ def _check_open(meeting: Meeting) -> None:
 
 def _place_for_new(meeting: Meeting) -> int:
     """Before the first of the standing items that close a meeting, else last."""
-    closing = Reason.objects.filter(meeting=meeting, item__isnull=False, source__startswith="standing-last:")
+    closing = Reason.objects.filter(meeting=meeting, refused_at=None, source__startswith="standing-last:")
     first = closing.order_by("item__order").values_list("item__order", flat=True).first()
     last = Item.written.filter(meeting=meeting).aggregate(n=Max("order"))["n"] or 0
     return first if first is not None and meeting.state != Meeting.State.OPEN else last + 1
+
+
+def _let_next_begin_the_day(item: Item) -> None:
+    """Where a day begins with an item that goes elsewhere, it begins with the one after; with none, it has no items."""
+    start = DayStart.objects.filter(item=item).first()
+    if start is None:
+        return
+    after = Item.written.filter(meeting=item.meeting, order__gt=item.order, day_start=None).order_by("order").first()
+    start.delete()
+    if after:
+        DayStart.objects.create(item=after, day=start.day, start=start.start)
+
+
+def _begin_day(item: Item, begins: tuple[int, time | None] | None) -> None:
+    """Let a day begin with an item and no other, or (None) none begin with it."""
+    DayStart.objects.filter(item=item).delete()
+    if begins:
+        DayStart.objects.filter(item__meeting=item.meeting, day=begins[0]).delete()
+        DayStart.objects.create(item=item, day=begins[0], start=begins[1])
 
 
 def _make_room(meeting: Meeting, order: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Prefetch
@@ -17,7 +17,8 @@ VEILED_PAPER: Final = "Handling som bara är för organet"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One item with when it begins by the plan. `starts`: None where an item before it has no time given."""
+    """One item with when it begins by the plan. `starts`: None where an item before it has no time given. `day`: of a
+    meeting of several days, the one that begins with it."""
 
     item: Item
     place: int
@@ -26,12 +27,30 @@ class Planned:
     presenters: list[Presenter]
     papers: list[Paper]
     reasons: list[Reason]
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """How the time of a day is planned. `untimed`: how many items have no time given. `ends`: when the last of them
+    does, where all have. `given`: how many minutes the meeting is that day, where it says."""
+
+    date: date | None
+    minutes: int
+    untimed: int
+    ends: time | None
+    given: int | None
+
+    @property
+    def over(self) -> int:
+        """How many minutes are planned too many."""
+        return max(0, self.minutes - self.given) if self.given is not None else 0
 
 
 def planned_items(meeting: Meeting) -> list[Planned]:
     """The items in their order; five queries."""
     rows = Item.written.filter(meeting=meeting).order_by("order", "pk")
-    items = rows.select_related("proposed_by").prefetch_related(
+    items = rows.select_related("proposed_by", "day_start").prefetch_related(
         Prefetch("proposals", Proposal.written.all().order_by("order"), to_attr="clauses"),
         Prefetch("presenters", Presenter.written.all(), to_attr="presented_by"),
         Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
@@ -41,17 +60,27 @@ def planned_items(meeting: Meeting) -> list[Planned]:
         ),
     )
     out: list[Planned] = []
-    clock = datetime.combine(meeting.date, meeting.start) if meeting.date and meeting.start else None
+    days = days_of(meeting)
+    clock = _moment(meeting.date, meeting.start)
     for place, item in enumerate(items, 1):
         known: Any = item
+        begins = days[0] if place == 1 and len(days) > 1 else None
+        if (start := getattr(item, "day_start", None)) and start.day <= len(days):
+            begins = days[start.day - 1]
+            clock = _moment(begins, start.start)
         starts = clock.time() if clock and not item.cancelled else None
-        out.append(
-            Planned(item, place, starts, known.clauses, known.presented_by, known.handed_out, list(item.reasons.all()))
-        )
+        told = (known.clauses, known.presented_by, known.handed_out, list(item.reasons.all()))
+        out.append(Planned(item, place, starts, *told, begins))
         if item.cancelled:
             continue
         clock = clock + timedelta(minutes=item.minutes_needed) if clock and item.minutes_needed else None
     return out
+
+
+def removed_items(meeting: Meeting) -> list[Item]:
+    """Those that were taken off before the meeting was called; they may be put back."""
+    gone = Item._base_manager.filter(meeting=meeting, retired_at__isnull=False, finding=None)
+    return list(gone.order_by("-retired_at"))
 
 
 def without_confidential(items: list[Planned]) -> list[Planned]:
@@ -74,18 +103,41 @@ def file_of(paper: Paper, *, insiders: bool) -> PaperFile | None:
     return file if file and file.is_for(insiders=insiders) else None
 
 
-def minutes_planned(items: list[Planned]) -> int:
-    """How long the items take together, as far as they tell."""
-    return sum(p.item.minutes_needed or 0 for p in items if not p.item.cancelled)
-
-
-def minutes_given(meeting: Meeting) -> int | None:
-    """How long the meeting is; None where it has no end."""
-    if not (meeting.date and meeting.start and meeting.end):
-        return None
+def days_of(meeting: Meeting) -> list[date]:
+    """The days that a meeting lasts; none where it has no date."""
+    if meeting.date is None:
+        return []
     last = meeting.end_date or meeting.date
-    whole = datetime.combine(last, meeting.end) - datetime.combine(meeting.date, meeting.start)
-    return int(whole.total_seconds() // 60)
+    return [meeting.date + timedelta(days=number) for number in range((last - meeting.date).days + 1)]
+
+
+def days_planned(meeting: Meeting, items: list[Planned]) -> list[DayPlan]:
+    """How the time is planned, a day each; of a meeting of one day, that one. A day that no item begins is left out."""
+    parts: list[list[Planned]] = [[]]
+    for planned in items:
+        if planned.day and parts[-1]:
+            parts.append([])
+        parts[-1].append(planned)
+    last = meeting.end_date or meeting.date
+    return [_day_planned(meeting, part, ends=meeting.end if _day(meeting, part) == last else None) for part in parts]
+
+
+def _day_planned(meeting: Meeting, part: list[Planned], *, ends: time | None) -> DayPlan:
+    day = _day(meeting, part)
+    held = [planned.item for planned in part if not planned.item.cancelled]
+    minutes, untimed = sum(item.minutes_needed or 0 for item in held), sum(not item.minutes_needed for item in held)
+    start, end = _moment(day, part[0].starts if part else meeting.start), _moment(day, ends)
+    given = int((end - start).total_seconds() // 60) if start and end else None
+    by_plan = (start + timedelta(minutes=minutes)).time() if start and minutes and not untimed else None
+    return DayPlan(day, minutes, untimed, by_plan, given)
+
+
+def _day(meeting: Meeting, part: list[Planned]) -> date | None:
+    return (part[0].day if part else None) or meeting.date
+
+
+def _moment(day: date | None, clock: time | None) -> datetime | None:
+    return datetime.combine(day, clock) if day and clock else None
 
 
 def agenda_of(meeting: Meeting) -> dict[str, Any]:
@@ -110,6 +162,7 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
         "confidential": item.confidential,
         "introduction": item.introduction,
         "minutes": item.minutes_needed,
+        "day": planned.day and planned.day.isoformat(),
         "starts": planned.starts and f"{planned.starts:%H:%M}",
         "clauses": [proposal.text for proposal in planned.proposals],
         "presenters": [presenter.name for presenter in planned.presenters],

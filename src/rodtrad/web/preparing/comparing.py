@@ -11,6 +11,7 @@ TOLD = {
     "clauses": "förslaget till beslut",
     "presenters": "föredragande",
     "type": "slaget",
+    "day": "dagen",
 }
 
 
@@ -25,6 +26,8 @@ def changes_between(sent: dict[str, Any], now: dict[str, Any]) -> list[str]:
             changes.append(f"Ny punkt: {item['title']}")
         elif item["cancelled"] and not was["cancelled"]:
             changes.append(f"Utgår: {item['title']}")
+        elif was["cancelled"] and not item["cancelled"]:
+            changes.append(f"Tas upp ändå: {item['title']}")
         else:
             changes += _changes_at(item, was)
     changes += [f"Borttagen: {item['title']}" for item in before.values()]
@@ -40,7 +43,7 @@ def _changes_at(item: dict[str, Any], was: dict[str, Any]) -> list[str]:
     changes = [
         f"{item['title']}: ny handling, {paper['title']}" for paper in item["papers"] if paper["sha256"] not in known
     ]
-    told = [word for key, word in TOLD.items() if item[key] != was[key]]
+    told = [word for key, word in TOLD.items() if item.get(key) != was.get(key)]
     if item["papers"] != was["papers"] and not changes:
         told.append("handlingarna")
     return changes + ([f"{item['title']}: {', '.join(told)} har ändrats"] if told else [])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.utils.formats import date_format
 
+from rodtrad.web import clock
 from rodtrad.web.agreements.models import SOON as AGREEMENT_SOON
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import key_of
@@ -67,6 +68,25 @@ def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
     yield from _referrals(meeting, last)
     yield from _agreements(meeting)
     yield from _standing(meeting, last=True)
+
+
+def not_taken_up(meeting: Meeting, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those of some candidates that are neither on the agenda nor taken off it."""
+    known = set(Reason.objects.filter(meeting=meeting).values_list("source", flat=True))
+    return [candidate for candidate in candidates if candidate.source not in known]
+
+
+def waiting_for(meeting: Meeting) -> list[str]:
+    """What has come since the agenda was filled, by its title: of the body's next meeting, which is where it goes."""
+    if not is_next(meeting):
+        return []
+    return list(dict.fromkeys(one.title for one in not_taken_up(meeting, candidates_for(meeting))))
+
+
+def is_next(meeting: Meeting) -> bool:
+    """Whether the body meets no more before this meeting, as far as is planned."""
+    before = Meeting.objects.filter(held_for=meeting.held_for, date__gte=clock.today(), date__lt=meeting.date)
+    return not before.filter(state__in=STILL_TO_COME).exists()
 
 
 def standing_items(meeting: Meeting) -> Iterator[Candidate]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import Item
@@ -105,6 +107,8 @@ class YearForm(forms.Form):
 
 
 class ItemForm(forms.Form):
+    """`days`: those that the meeting lasts; of one day none can be chosen."""
+
     title = forms.CharField(label="Rubrik", max_length=500, widget=forms.TextInput(FIELD))
     type = forms.ChoiceField(
         label="Slag",
@@ -136,3 +140,15 @@ class ItemForm(forms.Form):
         help_text="Punkten syns bara för dem som har en roll i organet, också när protokollet är publicerat.",
         required=False,
     )
+    day = forms.ChoiceField(label="Ny dag", required=False, widget=forms.Select(FIELD))
+    day_start = forms.TimeField(label="Dagen börjar", required=False, widget=forms.TimeInput(CLOCK, format="%H:%M"))
+
+    def __init__(self, *args: Any, days: Sequence[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(days) < 2:
+            del self.fields["day"], self.fields["day_start"]
+            return
+        later = [(str(number), f"{date_format(day, 'l j F')} börjar här") for number, day in enumerate(days[1:], 2)]
+        day = self.fields["day"]
+        assert isinstance(day, forms.ChoiceField)  # noqa: S101  # tells the type
+        day.choices = [("", "Samma dag som punkten före"), *later]

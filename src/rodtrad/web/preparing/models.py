@@ -31,7 +31,7 @@ class StandingItem(models.Model):
     class Meta:
         verbose_name = "stående punkt"
         verbose_name_plural = "stående punkter"
-        ordering = ("body", "last", "order")
+        ordering = ("body", "last", "order", "pk")
 
     def __str__(self) -> str:
         return self.title
@@ -40,7 +40,7 @@ class StandingItem(models.Model):
 class Reason(models.Model):
     """Why an item stands on an agenda that nobody put it on: at most one of what it came from, and in words.
 
-    `refused_at`: somebody took it off, so that it is not put there again. `item` is then None.
+    `refused_at`: somebody took the item off, so that it is not put there again, unless they put it back.
     """
 
     class Kind(models.TextChoices):
@@ -127,6 +127,21 @@ class PaperFile(models.Model):
     def is_for(self, *, insiders: bool) -> bool:
         """Whether it may be given to those who see what is confidential to the bodies, or to others."""
         return insiders or not (self.confidential or self.paper.item.confidential)
+
+
+class DayStart(models.Model):
+    """The item that a later day of a meeting begins with: `day` is 2 of the second. `start`: at what hour."""
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="day_start", verbose_name="punkt")
+    day = models.PositiveSmallIntegerField("dag")
+    start = models.TimeField("börjar", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "början på en dag"
+        verbose_name_plural = "början på dagar"
+
+    def __str__(self) -> str:
+        return f"Dag {self.day}: {self.item}"
 
 
 class Notice(models.Model):

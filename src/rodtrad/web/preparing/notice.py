@@ -8,7 +8,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils.formats import date_format
+
 from rodtrad.web import typeset
+from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.typeset import word
@@ -20,8 +23,8 @@ NOTICE, SUPPLEMENT = "Kallelse", "Tillägg till kallelsen"
 @dataclass(frozen=True, slots=True)
 class Told:
     """`form`: what it calls itself. `changes`: what is new since the one before it. `items`: as a notice keeps them,
-    with their place on the agenda, their type in words and their hour as it is written, "09.00". `foot`: what stands
-    at the foot of each page."""
+    with their place on the agenda, their type in words, their hour as it is written, "09.00", and the day that begins
+    with one, in words. `foot`: what stands at the foot of each page."""
 
     form: str
     body: str
@@ -31,6 +34,7 @@ class Told:
     changes: tuple[str, ...]
     items: tuple[dict[str, Any], ...]
     foot: str
+    emblem: Shown = NO_EMBLEM
 
     @property
     def title(self) -> str:
@@ -51,6 +55,7 @@ def told_of(meeting: Meeting, agenda: dict[str, Any], before: dict[str, Any] | N
         changes=tuple(changes_between(before, agenda)) if before else (),
         items=tuple(_item(place, one) for place, one in enumerate(agenda["items"], 1)),
         foot="Utkast, inte skickat" if number is None else f"Tillägg {number - 1}" if number > 1 else NOTICE,
+        emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
 
 
@@ -61,17 +66,21 @@ def _day(told: str | None) -> date | None:
 def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
     kind = Item.Type(told["type"]).label if told["type"] else ""
     starts = (told["starts"] or "").replace(":", ".")
-    return {**told, "place": place, "type": kind, "starts": starts}
+    day = _day(told.get("day"))
+    return {**told, "place": place, "type": kind, "starts": starts, "day": date_format(day, "l j F") if day else ""}
 
 
 def notice_pdf(told: Told, *, made_at: datetime) -> bytes:
     """The notice as a PDF, tagged as the minutes are."""
-    return typeset.pdf_of(TEMPLATE, {**asdict(told), "title": told.title}, made_at=made_at)
+    return typeset.pdf_of(
+        TEMPLATE, {**asdict(told), "title": told.title, "emblem": told.emblem.told()}, made_at=made_at
+    )
 
 
 def notice_word(told: Told) -> bytes:
     """The notice as a .docx that reads as the PDF does."""
     document = word.swedish_document(title=told.title, author=told.body)
+    word.emblem(document, told.emblem.data(), told.emblem.alt)
     document.add_heading(told.form, level=1)
     document.add_paragraph(told.body)
     word.facts(document, {"Datum": told.day, "Tid": told.time, "Plats": told.place})
@@ -91,7 +100,7 @@ def _write(document: Any, item: dict[str, Any]) -> None:
     document.add_heading(f"{item['place']}. {item['title']}", level=3)
     if item["cancelled"]:
         document.add_paragraph("Punkten utgår.")
-    if facts := ", ".join(filter(None, [f"kl. {item['starts']}" if item["starts"] else "", item["type"]])):
+    if facts := ", ".join(filter(None, [item["day"], f"kl. {item['starts']}" if item["starts"] else "", item["type"]])):
         document.add_paragraph(facts)
     if item["presenters"]:
         document.add_paragraph(f"Föredragande: {'; '.join(item['presenters'])}")

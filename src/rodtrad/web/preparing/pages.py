@@ -9,23 +9,22 @@ from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.meetings.states import can_be_arranged
 from rodtrad.web.preparing.access import rights_at
-from rodtrad.web.preparing.agenda import minutes_given, minutes_planned, planned_items
+from rodtrad.web.preparing.agenda import days_planned, planned_items, removed_items
 
 
 def agenda_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
     """The agenda as somebody who may see it does."""
     items, rights = planned_items(meeting), rights_at(user, meeting)
-    given, planned = minutes_given(meeting), minutes_planned(items)
     is_open = can_be_arranged(meeting)
+    may_arrange = is_open and BodyRight.PREPARE in rights
     return {
         "meeting": meeting,
         "items": items,
-        "may_arrange": is_open and BodyRight.PREPARE in rights,
+        "may_arrange": may_arrange,
         "may_propose": is_open and BodyRight.PROPOSE in rights,
         "may_plan": BodyRight.PLAN in rights and meeting.state in {Meeting.State.PLANNED, Meeting.State.CALLED},
         "may_hold": BodyRight.HOLD in rights,
-        "given": given,
-        "planned": planned,
-        "over": planned - given if given is not None and planned > given else 0,
+        "days": days_planned(meeting, items),
+        "removed": removed_items(meeting) if may_arrange else [],
         "notices": list(meeting.notices.all()),
     }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("moten/<int:pk>/punkt/", views.new_item, name="new-item"),
     path("punkter/<int:pk>/andra/", views.edit_item, name="edit-item"),
     path("punkter/<int:pk>/ta-bort/", views.withdraw, name="withdraw"),
+    path("punkter/<int:pk>/lagg-tillbaka/", views.put_back, name="put-back"),
     path("kalender/", calendar_views.calendars, name="calendars"),
     path("kalender/skapa/", calendar_views.make, name="make-calendar"),
     path("kalender/<int:pk>/fornya/", calendar_views.renew, name="renew-calendar"),

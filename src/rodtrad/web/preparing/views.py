@@ -16,15 +16,17 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.ordering import told_order
-from rodtrad.web.preparing.access import item_for, planned_meeting_for
+from rodtrad.web.preparing.access import item_for, planned_meeting_for, removed_item_for
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,
     change_item,
     fill_agenda,
+    put_back_item,
     withdraw_item,
 )
-from rodtrad.web.preparing.agenda import planned_items
+from rodtrad.web.preparing.agenda import days_of, planned_items
+from rodtrad.web.preparing.filling import waiting_for
 from rodtrad.web.preparing.forms import ItemForm
 from rodtrad.web.preparing.pages import agenda_page
 from rodtrad.web.preparing.planning_views import back
@@ -37,7 +39,9 @@ FORM = ("GET", "HEAD", "POST")
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda with its clock, and what each item stands there for."""
     meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
-    return render(request, "preparing/agenda.html", agenda_page(request.user, meeting))
+    page = agenda_page(request.user, meeting)
+    waiting = waiting_for(meeting) if page["may_arrange"] else []
+    return render(request, "preparing/agenda.html", {**page, "waiting": waiting})
 
 
 @require_POST
@@ -45,8 +49,8 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the items in an order: the whole one that was dragged together, or one item a step up or down."""
     by = require(request.user, Right.READ)
     meeting = planned_meeting_for(by, pk, BodyRight.PREPARE)
-    order = told_order(request.POST)
-    return _done(request, meeting, "", lambda: arrange_items(meeting=meeting, order=order, by=by))
+    order, moved = told_order(request.POST)
+    return _done(request, meeting, "", lambda: arrange_items(meeting=meeting, order=order, moved=moved, by=by))
 
 
 @require_POST
@@ -67,15 +71,15 @@ def new_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose an item."""
     by = require(request.user, Right.READ)
     meeting = planned_meeting_for(by, pk, BodyRight.PROPOSE)
-    form = ItemForm(request.POST or None)
+    form = ItemForm(request.POST or None, days=days_of(meeting))
     if request.method == "POST" and form.is_valid():
-        fields, clauses, presenters = _told(form)
+        told = _told(form)
         try:
-            add_item(meeting=meeting, fields=fields, clauses=clauses, presenters=presenters, by=by)
+            item = add_item(meeting=meeting, by=by, **told)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"”{fields['title']}” står på dagordningen.")
+            messages.success(request, f"”{item.title}” står på dagordningen.")
             return back(request, meeting)
     return render(request, "preparing/item.html", {"form": form, "meeting": meeting, "heading": "Ny punkt"})
 
@@ -85,11 +89,10 @@ def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an item."""
     by = require(request.user, Right.READ)
     item = item_for(by, pk)
-    form = ItemForm(request.POST or None, initial=_initial(item))
+    form = ItemForm(request.POST or None, days=days_of(item.meeting), initial=_initial(item))
     if request.method == "POST" and form.is_valid():
-        fields, clauses, presenters = _told(form)
         try:
-            change_item(item=item, fields=fields, clauses=clauses, presenters=presenters, by=by)
+            change_item(item=item, by=by, **_told(form))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -105,14 +108,17 @@ def _initial(item: Item) -> dict[str, Any]:
     return {name: getattr(item, name) for name in names} | {
         "clauses": "\n".join(row.text for row in one.proposals),
         "presenters": "\n".join(named),
+        "day": start.day if (start := getattr(one.item, "day_start", None)) else "",
+        "day_start": start and start.start,
     }
 
 
-def _told(form: ItemForm) -> tuple[dict[str, Any], list[str], list[str]]:
-    """The fields of an item, its clauses and its presenters."""
+def _told(form: ItemForm) -> dict[str, Any]:
+    """What `add_item` and `change_item` are to be told of an item."""
     fields = dict(form.cleaned_data)
-    clauses, presenters = fields.pop("clauses").splitlines(), fields.pop("presenters").splitlines()
-    return fields, clauses, presenters
+    day, start = fields.pop("day", ""), fields.pop("day_start", None)
+    lists = {name: fields.pop(name).splitlines() for name in ("clauses", "presenters")}
+    return {"fields": fields, **lists, "begins": (int(day), start) if day else None}
 
 
 @require_POST
@@ -122,6 +128,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     item = item_for(by, pk)
     title, meeting = item.title, item.meeting
     return _done(request, meeting, f"”{title}” är borttagen.", lambda: withdraw_item(item=item, by=by))
+
+
+@require_POST
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have an item on the agenda again."""
+    by = require(request.user, Right.READ)
+    item = removed_item_for(by, pk)
+    said = f"”{item.title}” är tillbaka på dagordningen."
+    return _done(request, item.meeting, said, lambda: put_back_item(item=item, by=by))
 
 
 def _done(request: HttpRequest, meeting: Meeting, text: str, act: Callable[[], object]) -> HttpResponse:

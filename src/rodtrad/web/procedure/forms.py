@@ -11,7 +11,7 @@ from rodtrad.web.preparing.forms import FIELD, LONGEST_ITEM
 
 
 def _yes(label: str, help_text: str) -> forms.BooleanField:
-    return forms.BooleanField(label=label, help_text=help_text, required=False)
+    return forms.BooleanField(label=label, help_text=help_text, required=False, widget=forms.CheckboxInput(FIELD))
 
 
 class RulesForm(forms.Form):
@@ -23,7 +23,7 @@ class RulesForm(forms.Form):
         choices=BodyRules.Numbering.choices,
         widget=forms.Select(FIELD),
     )
-    in_mid_year = forms.BooleanField(label="Byt numrering mitt i året", required=False)
+    in_mid_year = _yes("Byt numrering mitt i året", "")
     is_paragraph = _yes("Punkterna är paragrafer", "Numret skrivs med paragraftecken, § 14.")
     quorum = forms.ChoiceField(
         label="Beslutsförhet",
@@ -33,6 +33,15 @@ class RulesForm(forms.Form):
     )
     votes = _yes(
         "Organet röstar", "Omröstning kan skrivas vid en punkt. Grupper av tjänstepersoner enas oftast i stället."
+    )
+    by_mail = forms.ChoiceField(
+        label="Beslut via e-post mellan mötena",
+        help_text="När en fråga som ställts via e-post är beslutad. En nämnd beslutar på sina möten.",
+        choices=BodyRules.ByMail.choices,
+        widget=forms.Select(FIELD),
+    )
+    demand_stops = _yes(
+        "Den som vill ta en fråga på ett möte stoppar beslutet via e-post", "Den kommer på nästa dagordning i stället."
     )
     verifies = _yes(
         "Protokollet justeras", "Justerare och ordförande godkänner det innan det undertecknas och publiceras."

@@ -75,7 +75,7 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one of the two groups in an order."""
     by = require(request.user, Right.READ)
     body = body_for(by, pk, "standing-items")
-    order = told_order(request.POST)
+    order, _ = told_order(request.POST)
     try_and_tell(request, lambda: arrange_standing_items(body=body, order=order, by=by))
     return redirect("procedure:standing-items", body.pk)
 

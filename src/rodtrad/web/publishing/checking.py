@@ -26,7 +26,7 @@ HEALTH = re.compile(
 )
 # What of the value is no text of the minutes but tells what kind of text stands beside it.
 LINES = "lines"  # of a paragraph, in a block's value
-NO_TEXT = frozenset({"kind", "key", "number", "item"})
+NO_TEXT = frozenset({"kind", "key", "number", "item", "emblem"})
 
 
 @dataclass(slots=True)
@@ -77,6 +77,8 @@ def texts_of(content: MinutesContent) -> Iterator[tuple[str, str, bool]]:
         yield from ((where, text, True) for text in presenters)
         yield from ((where, text, False) for text in _strings(item))
     for name, value in told.items():
+        if name in NO_TEXT:
+            continue
         where = "Närvarande" if name in {"groups", "signers"} else "Protokollet"
         yield from (
             (where, text, name in {"groups", "signers", "body", "decides", "place"}) for text in _strings(value)

@@ -20,7 +20,8 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.meetings.models import Decision, Meeting
 from rodtrad.web.minutes.content import MinutesContent
-from rodtrad.web.returning.comparing import compare, whose
+from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.returning.comparing import Found, compare, whose
 from rodtrad.web.returning.models import Proposed, WordFile
 from rodtrad.web.verifying.actions import DONE, locked, remark
 from rodtrad.web.verifying.changes import Changes, New
@@ -42,6 +43,30 @@ def take_in(*, meeting: Meeting, name: str, data: bytes, by: User | None) -> Wor
     minutes are not open for changes.
     """
     _check_open(meeting)
+    version, found = _compared(meeting, name, data)
+    with transaction.atomic():
+        _check_open(locked(meeting))
+        Proposed.objects.filter(file__version__meeting=meeting, answer=Answer.WAITING).update(
+            answer=Answer.REPLACED, by=by, at=timezone.now()
+        )
+        made = WordFile.objects.create(version=version, name=name[:255], told=found.told, by=by)
+        Proposed.objects.bulk_create(
+            Proposed(file=made, order=order, item_id=one.pop("item"), **one)
+            for order, one in enumerate(map(asdict, found.changes), 1)
+        )
+        log(
+            "word-file-taken-in",
+            made,
+            by=by,
+            number=version.number,
+            changes=len(found.changes),
+            left_out=len(found.told),
+        )
+    return made
+
+
+def _compared(meeting: Meeting, name: str, data: bytes) -> tuple[MinutesVersion, Found]:
+    """The version that a file was made of, and how the file differs from it; raises as `take_in`."""
     try:
         returned = read_returned(name, data)
     except Unreadable as error:
@@ -59,20 +84,7 @@ def take_in(*, meeting: Meeting, name: str, data: bytes, by: User | None) -> Wor
         raise ValidationError(
             f"Version {version.number} gjordes innan protokoll kunde komma tillbaka från Word. Rätta på sidan."
         )
-    found = compare(content, returned, told_of)
-    told = [*found.told, *(["Bilder och noter i filen togs inte in."] if returned.left_out else [])]
-    with transaction.atomic():
-        _check_open(locked(meeting))
-        Proposed.objects.filter(file__version__meeting=meeting, answer=Answer.WAITING).update(
-            answer=Answer.REPLACED, by=by, at=timezone.now()
-        )
-        made = WordFile.objects.create(version=version, name=name[:255], told=told, by=by)
-        Proposed.objects.bulk_create(
-            Proposed(file=made, order=order, item_id=one.pop("item"), **one)
-            for order, one in enumerate(map(asdict, found.changes), 1)
-        )
-        log("word-file-taken-in", made, by=by, number=version.number, changes=len(found.changes), left_out=len(told))
-    return made
+    return version, compare(content, returned, told_of)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.accounts.models import Change
+from rodtrad.web.bodies.models import Body, Membership, Person
+from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.access import version_for_reading
 from rodtrad.web.documents.models import Finding, Issue, Unplaced, Version
 from rodtrad.web.review.models import HouseStyle, Suggestion, SuggestionQuerySet
@@ -20,6 +22,15 @@ def suggestion_for_answering(user: Somebody, pk: int) -> Suggestion:
     """A question that a user may answer. Raises Http404 where there is none, PermissionDenied for one who may not."""
     require(user, Right.REVIEW)
     return get_object_or_404(Suggestion, pk=pk)
+
+
+def may_make_one(user: Somebody, one: Person | Body, other: Person | Body) -> bool:
+    """Whether a user who may answer may make two one, or two of one. Where people have roles in a body they get them in
+    the other with it, and see what is confidential there: that is for who gives the roles in both."""
+    both = [body for body in (one, other) if isinstance(body, Body)]
+    if not Membership.objects.filter(body__in=both).exists():
+        return True
+    return all(BodyRight.GIVE_ROLES in rights_in(user, [body]) for body in both)
 
 
 def version_for_review(user: Somebody, pk: int) -> Version:

@@ -80,11 +80,11 @@ class Directory:
         return self._persons[county_id, key_of(name)]
 
     def members(self, body: Body) -> list[KnownPerson]:
-        """All who stand in an attendance list of a body."""
+        """All who stand, or stood before it was read again, in an attendance list of a body; not in one that is not
+        public."""
         if body.pk not in self._members:
-            names = PersonName.objects.filter(
-                person__attendances__meeting__bodies=body, person__merged_into=None
-            ).distinct()
+            listed = Attendance._base_manager.filter(meeting__bodies=body, is_draft=False)
+            names = PersonName.objects.filter(person__in=listed.values("person"), person__merged_into=None)
             rows = names.select_related("person")
             self._members[body.pk] = [KnownPerson(row.person, row.name, row.finding_id) for row in rows]
         return self._members[body.pk]

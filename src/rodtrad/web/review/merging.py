@@ -20,6 +20,8 @@ from rodtrad.web.bodies.models import Body, BodyName, Person, PersonName, Seat, 
 from rodtrad.web.clock import now
 from rodtrad.web.documents.models import Document
 from rodtrad.web.meetings.models import Appointment, Attendance, Meeting, Presenter, Signature
+from rodtrad.web.meetings.numbers import settle_series
+from rodtrad.web.review.held_by_both import held_by_both, in_words
 from rodtrad.web.review.models import Merge, Suggestion, SuggestionQuerySet
 from rodtrad.web.review.seats import settle
 from rodtrad.web.search.actions import forget_body, forget_person, index_bodies, index_document, index_persons
@@ -52,11 +54,13 @@ def merge(*, kept: Person | Body, gone: Person | Body, by: User | None) -> Merge
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     seated = _seated(kept, gone)
-    moved = [*_move_names(kept, gone), *_move_rows(kept, gone), *_move_questions(kept, gone)]
+    rows, left = _move_rows(kept, gone)
+    moved = [*_move_names(kept, gone), *rows, *_move_questions(kept, gone)]
     retired = _settle(kept, gone, seated, moved)
     questions = _between(kept, gone)
     open_before = list(questions.open())
-    change = log(f"{_word(kept)}-merged", kept, by=by, gone=gone.pk, name=gone.name)
+    told = {"left": left} if left else {}
+    change = log(f"{_word(kept)}-merged", kept, by=by, gone=gone.pk, name=gone.name, **told)
     answer = {"state": Suggestion.State.ACCEPTED, "answered_at": now(), "answered_by": by}
     questions.open().update(**answer)
     done = Merge.objects.create(**_two(kept, gone), moved=moved, retired=retired, change=change)
@@ -125,23 +129,24 @@ def _move_names(kept: Person | Body, gone: Person | Body) -> Moved:
     return _moved(model, field, keys, kept)
 
 
-def _move_rows(kept: Person | Body, gone: Person | Body) -> Moved:
-    """Every row that points at the one, retired ones too, but for what both have."""
+def _move_rows(kept: Person | Body, gone: Person | Body) -> tuple[Moved, list[str]]:
+    """Every row that points at the one, retired ones too, but for what both have; and that, in words: it stays with the
+    one, and what the other has holds. A meeting of both is left as it is."""
     found: Moved = []
+    left: list[str] = []
     for relation in type(gone)._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
         if not isinstance(relation, models.ManyToOneRel) or model in APART:
             continue
         field = relation.field.name
         rows = model._base_manager.filter(**{field: gone})
-        if model is Meeting.bodies.through:
-            # A meeting of both is left as it is.
-            rows = rows.exclude(meeting__in=model._base_manager.filter(**{field: kept}).values("meeting"))
-        found += _moved(model, field, list(rows.values_list("pk", flat=True)), kept)
+        both = held_by_both(rows, field, kept)
+        left += in_words(rows.filter(pk__in=both))
+        found += _moved(model, field, list(rows.exclude(pk__in=both).values_list("pk", flat=True)), kept)
     if isinstance(gone, Body):
         under = list(Body._base_manager.filter(parent=gone).exclude(pk=kept.pk).values_list("pk", flat=True))
         found += _moved(Body, "parent", under, kept)
-    return found
+    return found, left
 
 
 def _move_questions(kept: Person | Body, gone: Person | Body) -> Moved:
@@ -168,7 +173,8 @@ def _seated(kept: Person | Body, gone: Person | Body) -> set[tuple[int, int]]:
 
 
 def _settle(kept: Person | Body, gone: Person | Body, seated: Iterable[tuple[int, int]], moved: Moved) -> list[int]:
-    """Work the seats of both out anew. Those set by hand go with the one, unless the other has one in that body.
+    """Work the seats of both out anew, and their last numbers. Seats set by hand go with the one, unless the other has
+    one in that body.
 
     Adds to `moved` the seats that went along; returns those that ended.
     """
@@ -193,6 +199,9 @@ def _settle(kept: Person | Body, gone: Person | Body, seated: Iterable[tuple[int
             persons[gone.pk].add(person)
     for there in Body._base_manager.filter(pk__in=persons):
         settle(there, persons[there.pk])
+    for one_of_both in (kept, gone):
+        if isinstance(one_of_both, Body):
+            settle_series(one_of_both)
     return retired
 
 

@@ -16,6 +16,7 @@ from rodtrad.web.documents.reading import READER_VERSION
 from rodtrad.web.review import actions, rereading
 from rodtrad.web.review.access import (
     house_style_for_review,
+    may_make_one,
     suggestion_for_answering,
     suggestions_for,
     version_for_review,
@@ -29,6 +30,7 @@ PER_PAGE = 20
 DOCUMENTS = 10
 UNSETTLED = Issue.objects.filter(settled_at=None)
 ANSWERED = "besvarade"
+HAS_ROLES = "Någon har en roll i organen och får det då i båda. Be en administratör, eller den som ger roller i båda."
 
 
 @require_safe
@@ -152,12 +154,17 @@ def same(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("review:questions")
     one, other = suggestion.pair
     kept, gone = (other, one) if request.POST.get("behall") == "andra" else (one, other)
+    if not may_make_one(by, kept, gone):
+        messages.error(request, HAS_ROLES)
+        return redirect("review:questions")
     try:
-        merge(kept=kept, gone=gone, by=by)
+        done = merge(kept=kept, gone=gone, by=by)
     except CannotMergeError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, f"{gone} och {kept} är sammanförda och finns som {kept}. Det går att ta isär igen.")
+        if left := done.change.details.get("left"):
+            messages.warning(request, f"Båda hade det här, och det som {kept} hade gäller: {'; '.join(left)}.")
     return redirect("review:questions")
 
 
@@ -169,6 +176,9 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
     done = suggestion.merges.filter(undone_at=None).first()
     if done is None:
         messages.warning(request, "De är redan isärtagna.")
+        return redirect("review:questions")
+    if not may_make_one(by, done.kept, done.gone):
+        messages.error(request, HAS_ROLES)
         return redirect("review:questions")
     try:
         split(done=done, by=by)

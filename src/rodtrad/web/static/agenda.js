@@ -27,6 +27,9 @@ for (const list of document.querySelectorAll("[data-arranged]")) {
   });
   list.addEventListener("drop", (event) => {
     event.preventDefault();
+    const moved = Object.assign(document.createElement("input"), { type: "hidden", name: "flyttad" });
+    moved.value = dragged.querySelector("input[name=punkt]").value;
+    form.append(moved);
     form.requestSubmit();
   });
 }

@@ -28,9 +28,19 @@ function module(form, event) {
   const link = (event.key === " " || event.key === "Enter") && modules.get(field.value.trim().toLowerCase());
   if (!link) return;
   event.preventDefault();
-  field.value = "";
-  changed(form);
+  clear(form);
   run(link, form);
+}
+
+// Take the word away again: a paragraph that was nothing else is none, and is not saved.
+function clear(form) {
+  const known = forms.get(form);
+  textOf(form).value = "";
+  if (form.dataset.revision !== "0" || known.pending) return changed(form);
+  clearTimeout(known.timer);
+  delete form.dataset.state;
+  store(draftKey(form), null);
+  tell();
 }
 
 for (const link of modules.values()) {

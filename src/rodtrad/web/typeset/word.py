@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any
 
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 
 def swedish_document(*, title: str, author: str) -> Any:
@@ -22,6 +24,15 @@ def swedish_document(*, title: str, author: str) -> Any:
         style.append(language)
     language.set(qn("w:val"), "sv-SE")
     return document
+
+
+def emblem(document: Any, data: bytes, alt: str) -> Any:
+    """A paragraph with a logotype and what is read aloud in its place; None where there is no logotype."""
+    if not data:
+        return None
+    picture = document.add_picture(BytesIO(data), height=Cm(1.4))
+    picture._inline.docPr.set("descr", alt)
+    return document.paragraphs[-1]
 
 
 def facts(document: Any, told: Mapping[str, str]) -> None:

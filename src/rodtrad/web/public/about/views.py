@@ -34,7 +34,8 @@ MOST_BODIES = 200  # of several counties on one page; more of them are shown cou
 
 @require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
-    return render(request, "about/bodies.html", _bodies_by_county(request))
+    ctx = {**_bodies_by_county(request), "may_edit": may(request.user, Right.REVIEW)}
+    return render(request, "about/bodies.html", ctx)
 
 
 @require_safe

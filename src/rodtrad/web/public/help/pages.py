@@ -20,6 +20,7 @@ HELP = {
     "bodies_edit:seat": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:roles": "konton#roller-i-organ",
     "bodies_edit:invite": "konton#bjuda-in",
+    "letterheads:emblem": "organ#länets-logotyp",
     "procedure:rules": "organ#regler",
     "procedure:standing-items": "organ#stående-punkter",
     "procedure:standing-item": "organ#stående-punkter",

@@ -1,0 +1,22 @@
+"""Whom an assignment that is written here means: only where the register has one of that name, as with documents."""
+
+from __future__ import annotations
+
+from rodtrad.web.bodies.models import Body, Party, Person, key_of
+from rodtrad.web.documents.mentions import PartyFinder
+from rodtrad.web.meetings.models import Attendance, Meeting
+
+
+def whom(meeting: Meeting, name: str) -> dict[str, Body | Party | Person | None]:
+    """The `body`, else the `party`, else the `person` of the meeting's roll that a name tells; all None for others."""
+    none: dict[str, Body | Party | Person | None] = dict.fromkeys(("body", "party", "person"))
+    if not name:
+        return none
+    bodies = list(Body.objects.filter(names__key=key_of(name)).distinct()[:2])
+    if len(bodies) == 1:
+        return none | {"body": bodies[0]}
+    if party := PartyFinder().party(name):
+        return none | {"party": party}
+    there = Attendance.written.filter(meeting=meeting, name__iexact=name, person__isnull=False).select_related("person")
+    people = list(there[:2])
+    return none | {"person": people[0].person if len(people) == 1 else None}

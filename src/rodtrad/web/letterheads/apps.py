@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LetterheadsConfig(AppConfig):
+    name = "rodtrad.web.letterheads"
+    verbose_name = "Länens logotyper"
