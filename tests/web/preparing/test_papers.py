@@ -113,6 +113,8 @@ def test_who_proposed_an_item_hands_in_its_papers(cast: Cast) -> None:
     own = add_item(
         meeting=cast.meeting, fields={"title": "Egen"}, clauses=[], by=Membership.objects.get(role="member").user
     )
+    agenda = cast.client("member").get(f"/moten/{cast.meeting.pk}/dagordning/").content.decode()
+    assert agenda.count('/handlingar/"') == 1 and f"/punkter/{own.pk}/handlingar/" in agenda
     assert "1 handling är tillagd." in hand_in(cast, ("a.pdf", pdf_of(1)), who="member", item=own)
 
 

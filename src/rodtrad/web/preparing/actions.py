@@ -14,7 +14,6 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
 from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
 from rodtrad.web.preparing.agenda import agenda_of
@@ -254,10 +253,7 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     meeting.state = Meeting.State.CALLED
     meeting.save(update_fields=["state"])
     log("meeting-called", meeting, by=by, notice=notice.number)
-    try:
-        send_notice(notice, last, by=by)
-    except NotStored as error:
-        raise ValidationError(f"Kallelsen är inte skickad: {error}") from error
+    send_notice(notice, last, by=by)
     return notice
 
 

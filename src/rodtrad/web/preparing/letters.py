@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Membership
-from rodtrad.web.documents.originals import Original, store
+from rodtrad.web.documents.originals import NotStored, Original, store
 from rodtrad.web.mailing.actions import Attachment, queue_letter
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.agenda import veiled
@@ -32,7 +33,7 @@ def send_notice(notice: Notice, before: Notice | None, *, by: User | None) -> No
     """Queue a letter to each of them, with the notice as a PDF and the meeting for their calendars; in the transaction
     that makes the notice. `before`: the notice that this one is a supplement to.
 
-    Raises NotStored where the files cannot be saved; then nothing is sent.
+    Raises ValidationError where the files cannot be saved; then nothing is sent.
     """
     meeting = notice.meeting
     told = told_of(meeting, veiled(notice.agenda), veiled(before.agenda) if before else None, number=notice.number)
@@ -51,7 +52,7 @@ def send_notice(notice: Notice, before: Notice | None, *, by: User | None) -> No
 
 
 def send_moved(meeting: Meeting, *, by: User | None) -> None:
-    """Queue a letter to everyone who was called, with the new time for their calendars. Raises NotStored."""
+    """Queue a letter to everyone who was called, with the new time for their calendars. Raises as `send_notice`."""
     clock = f" kl. {meeting.start:%H.%M}" if meeting.start else ""
     text = [
         f"Mötet är flyttat till den {meeting.when}{clock}.",
@@ -61,7 +62,7 @@ def send_moved(meeting: Meeting, *, by: User | None) -> None:
 
 
 def send_cancelled(meeting: Meeting, *, why: str, by: User | None) -> None:
-    """Queue a letter to everyone who was called, that takes the meeting out of their calendars. Raises NotStored."""
+    """Queue a letter to everyone who was called, which takes it out of their calendars. Raises as `send_notice`."""
     text = [f"Mötet den {meeting.when} är inställt.", *([why] if why else [])]
     _tell(meeting, "Inställt möte", text, "CANCEL", by=by)
 
@@ -86,7 +87,10 @@ def _calendar(meeting: Meeting, to: str, method: str) -> Attachment:
 
 def _kept(name: str, data: bytes, kind: str) -> Attachment:
     original = Original.of(Path(name), data)
-    store(original, data)
+    try:
+        store(original, data)
+    except NotStored as error:
+        raise ValidationError(f"Brevet kunde inte skickas: {error}") from error
     return Attachment(name, original.stored_name, kind)
 
 
