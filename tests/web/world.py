@@ -22,7 +22,7 @@ from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Vote
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, call_meeting, make_calendar_address, plan_meeting
+from rodtrad.web.preparing.actions import add_item, call_meeting, make_calendar_address, plan_meeting, withdraw_item
 from rodtrad.web.preparing.models import PaperFile, StandingItem
 from rodtrad.web.preparing.papers import add_paper
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
@@ -80,6 +80,7 @@ def make_world() -> World:
     remark(version=version, item=None, quote="", text=f"{DRAFT} kommentar", by=bo)
     coming = plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(11), place="", by=sara)
     _add(coming, DRAFT, sara)
+    withdraw_item(item=_add(coming, DRAFT, sara), by=sara)
     called = _called(body, date(2026, 12, 4), sara)
     last = public.minutes_versions.latest("number")
     seal = Seal.objects.create(version=last, file=last.file.name, how=Seal.How.HERE, by=sara)
@@ -160,6 +161,7 @@ def _keys(world: World) -> dict[str, object]:
     """What addresses name, by words that a table can use."""
     mia = world.users["mia"]
     calendar = make_calendar_address(body=None, by=mia)
+    file = PaperFile.objects.get(paper__item__confidential=False)
     return {
         **_of_drafts(world.closed),
         **_of_public(world.public),
@@ -171,8 +173,10 @@ def _keys(world: World) -> dict[str, object]:
         "public": world.public.pk,
         "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
         "called_item": Item.written.get(meeting=world.called, title__startswith=DRAFT, confidential=False).pk,
-        "paper": PaperFile.objects.get(paper__item__confidential=False).pk,
-        "secret_paper": PaperFile.objects.get(paper__item__confidential=True).pk,
+        "removed_item": Item._base_manager.get(meeting=world.coming, retired_at__isnull=False).pk,
+        "paper": file.paper_id,
+        "paper_file": file.pk,
+        "secret_file": PaperFile.objects.get(paper__item__confidential=True).pk,
         "standing": StandingItem.objects.create(body=world.body, order=1, title="Öppnande").pk,
         "phrase": Phrase.objects.create(body=world.body, word="tack", text="Tack.").pk,
         "calendar": calendar.pk,
