@@ -38,6 +38,7 @@ def prepare(folders: list[Path]) -> list[str]:
     make_paper()
     read_again_one_of_two()
     user = actions.create_user(email="siv@example.se", name="Siv Exempel", role="administrator", by=None)
+    make_procedure(user)
     make_meeting(user)
     make_minutes(user)
     make_published(user)
@@ -51,6 +52,17 @@ def make_paper() -> None:
 
     record = factories.on_paper(factories.minutes(body="Pappersgruppen", assignments=[]))
     factories.enter(record, name=ON_PAPER, pages=3, data=factories.pdf_of(3))
+
+
+def make_procedure(user: User) -> None:
+    """Standing items of one body, and a phrase of the one that meets."""
+    from rodtrad.web.bodies.models import Body
+    from rodtrad.web.procedure.actions import add_phrase, add_standing_item
+
+    papers, meets = Body.objects.get(name="Pappersgruppen"), Body.objects.get(name__startswith="Styrgruppen")
+    for title in ("Mötets öppnande", "Val av justerare"):
+        add_standing_item(body=papers, fields={"title": title}, by=user)
+    add_phrase(body=meets, word="tack", text="Ordföranden tackar för ett gott möte.", by=user)
 
 
 def read_again_one_of_two() -> None:
@@ -127,20 +139,15 @@ def make_published(secretary: User) -> None:
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.holding.actions import decide, open_meeting, take_roll
-    from rodtrad.web.holding.models import Phrase
     from rodtrad.web.holding.roll import Called
     from rodtrad.web.meetings.models import BodyRules, Item
     from rodtrad.web.minutes.actions import close_and_make, make_version
     from rodtrad.web.preparing.actions import add_item, make_calendar_address, plan_meeting
-    from rodtrad.web.preparing.models import StandingItem
     from rodtrad.web.publishing.actions import ask_to_publish
 
     body = Body.objects.create(name="Tolkgruppen")
     BodyRules.objects.create(body=body, verifies=False)
     give_role(user=secretary, body=body, role="secretary", starts=date(2026, 1, 1), by=None)
-    for order, title in enumerate(("Mötets öppnande", "Val av justerare"), 1):
-        StandingItem.objects.create(body=body, order=order, title=title)
-    Phrase.objects.create(body=body, word="tack", text="Ordföranden tackar för ett gott möte.")
     make_calendar_address(body=None, by=secretary)
     plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(10), place="", by=secretary)
     meeting = plan_meeting(bodies=[body], day=date(2026, 11, 20), start=time(9), end=time(10), place="", by=secretary)

@@ -93,7 +93,7 @@ def explore(context: BrowserContext, address: str, *, unused_link: str) -> Site:
         answer = context.request.get(address + path)
         assert answer.ok, f"{path} is linked and answers {answer.status}"
         inside[name].append(path)
-        new = [link for link in links(answer.text(), path) if link not in seen]
+        new = [link for link in dict.fromkeys(links(answer.text(), path)) if link not in seen]
         seen.update(new)
         waiting.extend(new)
     outside = {"accounts:login": [LOGIN], "accounts:link": [unused_link, SPENT_LINK]}

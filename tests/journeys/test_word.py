@@ -26,11 +26,16 @@ def extend_twice(document: Any) -> None:
     decided.runs[0].text = "att förlänga avtalet två år"
 
 
-def test_three_changes_made_in_word(environment: dict[str, str], address: str, browser: Browser) -> None:
+@pytest.fixture
+def held(environment: dict[str, str], address: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.journeys.closed"]
     made = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True)
     assert made.returncode == 0, made.stderr
-    held: dict[str, Any] = json.loads(made.stdout)
+    told: dict[str, Any] = json.loads(made.stdout)
+    return told
+
+
+def test_three_changes_made_in_word(held: dict[str, Any], address: str, browser: Browser) -> None:
     page = browser.new_context(locale="sv-SE").new_page()
     page.goto(address + held["links"]["sara"])
     page.get_by_role("button", name="Logga in", exact=True).click()

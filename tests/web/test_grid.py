@@ -112,7 +112,7 @@ CHANGE = """
 /punkter/{item_to_come}/andra/                            l nn nnnn yy nn
 /punkter/{item_to_come}/ta-bort/                          l nn nnnn yy nn
 /moten/{coming}/kallelse/                                 l nn nnnn yy nn
-/punkter/{removed_item}/lagg-tillbaka/                    l nn nnnn yy nn
+/punkter/{withdrawn}/lagg-tillbaka/                       l nn nnnn yy nn
 /punkter/{called_item}/handlingar/                        l nn nnnn yy nn
 /handlingar/{paper}/andra/                                l nn nnnn yy nn
 /handlingar/{paper}/ta-bort/                              l nn nnnn yy nn

@@ -80,7 +80,6 @@ def make_world() -> World:
     remark(version=version, item=None, quote="", text=f"{DRAFT} kommentar", by=bo)
     coming = plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(11), place="", by=sara)
     _add(coming, DRAFT, sara)
-    withdraw_item(item=_add(coming, DRAFT, sara), by=sara)
     called = _called(body, date(2026, 12, 4), sara)
     last = public.minutes_versions.latest("number")
     seal = Seal.objects.create(version=last, file=last.file.name, how=Seal.How.HERE, by=sara)
@@ -104,14 +103,16 @@ def _link(closed: Meeting) -> None:
 
 
 def _called(body: Body, day: date, by: User) -> Meeting:
-    """A meeting that is called, with a paper at an item for all and at a confidential one."""
+    """A meeting that is called, with a paper at an item for all and at a confidential one; another was withdrawn."""
     called = plan_meeting(bodies=[body], day=day, start=time(9), end=time(11), place="", by=by)
     data = factories.pdf_of(1)
     paper = Original.of(Path(f"{DRAFT}.pdf"), data)
     for secret in (False, True):
         item = _add(called, DRAFT, by, confidential=secret)
         add_paper(item=item, original=paper, data=data, confidential=False, by=by)
+    dropped = _add(called, "Utgången", by)
     call_meeting(meeting=called, by=by)
+    withdraw_item(item=dropped, by=by)
     return called
 
 
@@ -172,8 +173,8 @@ def _keys(world: World) -> dict[str, object]:
         "closed": world.closed.pk,
         "public": world.public.pk,
         "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
+        "withdrawn": Item.written.get(meeting=world.called, cancelled=True).pk,
         "called_item": Item.written.get(meeting=world.called, title__startswith=DRAFT, confidential=False).pk,
-        "removed_item": Item._base_manager.get(meeting=world.coming, retired_at__isnull=False).pk,
         "paper": file.paper_id,
         "paper_file": file.pk,
         "secret_file": PaperFile.objects.get(paper__item__confidential=True).pk,

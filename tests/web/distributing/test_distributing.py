@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -11,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.actions import add_party
-from rodtrad.web.bodies.models import Membership
+from rodtrad.web.bodies.models import Membership, Party
 from rodtrad.web.distributing.actions import Sending, distribute
 from rodtrad.web.distributing.models import Dispatch
 from rodtrad.web.distributing.proposing import proposals
@@ -80,12 +83,13 @@ class TestProposed:
             ("Okänd Ek", "Uppdrag under 3. Boende", "", third),
         }
 
+    @pytest.mark.parametrize("known", [lambda party: {"party": party}, lambda party: {"name": party.name}])
     def test_an_address_that_was_typed_is_proposed_the_next_time(
-        self, meeting: Meeting, version: MinutesVersion
+        self, meeting: Meeting, version: MinutesVersion, known: Callable[[Party], Any]
     ) -> None:
         judge(meeting)
         party = add_party(name="Ekeby kommun", kind="municipality", by=None)
-        distribute(version=version, sendings=[Sending(OUTSIDE, party=party)], by=None)
+        distribute(version=version, sendings=[Sending(OUTSIDE, **known(party))], by=None)
         told = version.content
         told["items"][0]["decisions"] = ["uppdra till Ekeby kommun att börja"]
         (found,) = [one for one in proposals(meeting, MinutesContent.from_json(told)) if one.party]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Membership
-from rodtrad.web.holding.actions import close_meeting, decide, open_meeting, recuse, say, take_roll
+from rodtrad.web.holding.actions import decide, open_meeting, recuse, say, take_roll
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.holding.roll import Called, Roll
 from rodtrad.web.holding.saving import Save, save_paragraph
@@ -83,7 +83,7 @@ def test_by_whom(item: Item, sara: User, kind: str, text: str, wrong: str) -> No
     if wrong:
         assert wrong in told[0]
         with pytest.raises(ValidationError, match=f"”Avtal”: .*{wrong}"):
-            close_meeting(meeting=item.meeting, by=sara)
+            close_and_make(meeting=item.meeting, by=sara)
 
 
 def test_who_takes_no_part_has_nothing_to_reserve_themselves_against(item: Item, sara: User) -> None:
@@ -128,3 +128,6 @@ def test_rows_of_the_minutes_and_anew_when_they_are_corrected(item: Item, sara: 
     Paragraph.objects.filter(kind=Kind.DISSENT).update(text="Bo Al reserverar sig mot beslutet.")
     make_version(meeting=item.meeting, why="Fel namn", by=sara)
     assert Standpoint.written.get(kind="reservation").who == ["Bo Al"]
+    Attendance.written.filter(name="Bo Al").update(presence="absent")
+    with pytest.raises(ValidationError, match="Bo Al är frånvarande"):
+        make_version(meeting=item.meeting, why="Fel närvaro", by=sara)

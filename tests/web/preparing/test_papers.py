@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.reading.papers import PaperMaker
@@ -22,6 +23,7 @@ from rodtrad.web.meetings.models import Item, Meeting, Paper
 from rodtrad.web.preparing.actions import add_item, call_meeting
 from rodtrad.web.preparing.bundle import bundle_of
 from rodtrad.web.preparing.models import PaperFile
+from rodtrad.web.preparing.tasks import make_pages
 from tests.factories import pdf_of
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
@@ -160,6 +162,14 @@ def test_made_anew_only_when_something_is_new(cast: Cast, monkeypatch: pytest.Mo
     assert bundle_of(cast.meeting, insiders=True) != first and len(made) == 2
     kept.clear()
     assert BytesIO(bundle_of(cast.meeting, insiders=True)).read(5) == b"%PDF-"
+
+
+def test_pages_are_made_before_anybody_asks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand_in(cast, ("ett.pdf", pdf_of(2)), ("siffror.xlsx", WORKBOOK))
+    waiting = DBTaskResult.objects.get(task_path=make_pages.module_path)
+    make_pages.call(*waiting.args_kwargs["args"])
+    monkeypatch.delattr(PaperMaker, "pages_of")
+    assert len(text_of(bundle_of(cast.meeting, insiders=True))) == 3
 
 
 def test_queries_do_not_grow_with_papers(cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:

@@ -95,8 +95,7 @@ class _AddressBook:
         elif party:
             yield self._of_party(party, why, item)
         elif user is None:
-            address = self._reached.get(("name", key_of(name)), "")
-            yield Proposed(f"name-{key_of(name)}-{item.key}", name, why, address, item.key)
+            yield Proposed(f"name-{key_of(name)}-{item.key}", name, why, self._address("", None, name), item.key)
         elif user.pk not in self._members:  # who has a role in the body is proposed for the whole
             yield Proposed(f"user-{user.pk}-{item.key}", user.name, why, user.email, item.key)
 
@@ -111,12 +110,16 @@ class _AddressBook:
             name = f"{body}, {user.name or user.email}"
             yield Proposed(f"body-{body.pk}-{user.pk}-{item.key}", name, why, user.email, item.key, body)
         if body.pk not in self._secretaries:
-            address = self._reached.get(("body", body.pk), "")
+            address = self._address("body", body.pk, str(body))
             yield Proposed(f"body-{body.pk}-{item.key}", str(body), why, address, item.key, body)
 
     def _of_party(self, party: Party, why: str, item: ItemContent) -> Proposed:
-        address = self._reached.get(("party", party.pk), "")
+        address = self._address("party", party.pk, str(party))
         return Proposed(f"party-{party.pk}-{item.key}", str(party), why, address, item.key, party=party)
+
+    def _address(self, kind: str, pk: int | None, name: str) -> str:
+        """Where somebody was reached before, as whom they were proposed or under the name that was typed."""
+        return self._reached.get((kind, pk or 0)) or self._reached.get(("name", key_of(name)), "")
 
 
 def _by_user(roles: Iterable[Membership]) -> dict[User, list[Membership]]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from django.core.exceptions import ValidationError
+
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Standpoint
@@ -85,8 +87,13 @@ def _why_not(row: Paragraph, one: Attendance, roll: Roll, apart: set[tuple[int, 
 
 
 def write_standpoints(meeting: Meeting) -> None:
-    """Make rows of what is said beside decisions in the minutes as they stand, instead of those made before."""
+    """Make rows of what is said beside decisions in the minutes as they stand, instead of those made before.
+
+    Raises ValidationError with all that contradicts the roll.
+    """
     roll = Roll.of(meeting)
+    if wrong := [f"”{item.title}”: {why}" for item, why in contradictions(meeting, roll)]:
+        raise ValidationError(wrong)
     rows = [
         Standpoint(
             item=row.item, kind=KINDS[row.kind], text=" ".join(row.text.replace("**", "").split()), names=_names(people)

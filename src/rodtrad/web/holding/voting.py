@@ -94,9 +94,8 @@ def check_votes_still_hold(meeting: Meeting) -> None:
         if roll and vote.item:
             errors = [*_of_people(_as_told(vote), vote.item, roll), *_of_numbers(_as_told(vote), vote.item, roll)]
             if errors:
-                raise ValidationError(
-                    f"Omröstningen vid ”{vote.item.title}”: {errors[0]} Eller ångra omröstningen först."
-                )
+                undo = " Eller ångra omröstningen först." if meeting.state == Meeting.State.OPEN else ""
+                raise ValidationError(f"Omröstningen vid ”{vote.item.title}”: {errors[0]}{undo}")
 
 
 def _as_told(vote: Any) -> Counted:

@@ -16,6 +16,7 @@ from rodtrad.web.documents.originals import Original, store
 from rodtrad.web.documents.word_files import Unreadable, faults_of_template
 from rodtrad.web.holding.actions import close_meeting
 from rodtrad.web.holding.standpoints import write_standpoints
+from rodtrad.web.holding.voting import check_votes_still_hold
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.minutes.models import MinutesVersion, WordTemplate
@@ -25,7 +26,7 @@ from rodtrad.web.minutes.template import CONTENT, FIELDS
 
 @transaction.atomic
 def close_and_make(*, meeting: Meeting, by: User | None, end: time | None = None) -> MinutesVersion:
-    """Close the meeting and make its minutes in one: either both are done or none. Raises as `close_meeting`."""
+    """Close the meeting and make its minutes in one: either both are done or none. Raises as either."""
     close_meeting(meeting=meeting, by=by, end=end)
     return make_version(meeting=meeting, why="Mötet avslutades", by=by)
 
@@ -35,11 +36,13 @@ def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersi
     """The minutes as they are written now, as a new version with its PDF; what is said in them against and beside
     decisions becomes rows.
 
-    Raises NotStored where the file cannot be saved; then there is no version either.
+    Raises NotStored where the file cannot be saved, and ValidationError where a vote, or what is said, contradicts the
+    roll; then there is no version either.
     """
     # Whoever makes one at the same time waits, and gets the next number.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.state == Meeting.State.CLOSED:  # what is approved is only added to
+        check_votes_still_hold(meeting)
         write_standpoints(meeting)
     last = meeting.minutes_versions.last()
     number, now = (last.number if last else 0) + 1, timezone.localtime()

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from rodtrad.web.bodies.models import Seat
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, Stay
 from rodtrad.web.holding.roll import Roll
@@ -26,6 +27,7 @@ LISTS = (
     ("Ersättare", (Duty.DEPUTY,)),
     ("Övriga", (Duty.SECRETARY, Duty.OTHER)),
 )
+NO_SEAT = frozenset({Duty.SECRETARY, Duty.OTHER})
 NAMED = {Duty.CHAIR: "ordförande", Duty.SECRETARY: "sekreterare", Duty.ADJUSTER: "justerare"}
 
 
@@ -181,28 +183,45 @@ def _veiled(item: ItemContent) -> ItemContent:
 
 
 def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
-    """The minutes as they stand; thirteen queries, however many items. Fetch the meeting with `held_for` and bodies.
-
-    `roll`: where it is at hand.
+    """The minutes as they stand; thirteen queries however many items, and one more where bodies meet together.
+    Fetch the meeting with `held_for` and bodies. `roll`: where it is at hand.
     """
     roll = roll or Roll.of(meeting)
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
     by_item = _gather(meeting)
     items = Item.written.filter(meeting=meeting).order_by("order", "pk")
     return MinutesContent(
-        body=meeting.body_names,
+        body=_body(meeting),
         decides=f"{meeting.body_names} beslutar",
         day=meeting.when,
         time=_time(meeting),
         place=meeting.place,
         reference=meeting.reference,
         opening=rules.opening if rules else "",
-        groups=tuple(_groups(roll.people, roll.stays)),
+        groups=tuple(_groups(roll.people, roll.stays, _homes(meeting, roll.people))),
         items=tuple(_item(item, by_item.get(item.pk, {}), roll) for item in items),
         signers=tuple(_signers(roll.people)),
         additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
         emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
+
+
+def _body(meeting: Meeting) -> str:
+    """Whose minutes they are, as a reader tells one body with "och" in its name from two."""
+    return f"Gemensamt möte mellan {meeting.body_names}" if len(meeting.bodies.all()) > 1 else meeting.body_names
+
+
+def _homes(meeting: Meeting, people: Iterable[Attendance]) -> dict[int | None, str]:
+    """In which of the bodies of a joint meeting people have a seat, by person; the first where they have several."""
+    bodies = {body.pk: body.name for body in meeting.bodies.all()}
+    if len(bodies) < 2:
+        return {}
+    persons = [row.person_id for row in people if row.person_id]
+    seats = Seat.objects.current().filter(body__in=bodies, person__in=persons)
+    homes: dict[int | None, str] = {}
+    for seat in sorted(seats, key=lambda seat: (seat.body_id != meeting.held_for_id, seat.body_id)):
+        homes.setdefault(seat.person_id, bodies[seat.body_id])
+    return homes
 
 
 def _time(meeting: Meeting) -> str:
@@ -211,11 +230,17 @@ def _time(meeting: Meeting) -> str:
     return f"kl. {meeting.start:%H.%M}" + (f"–{meeting.end:%H.%M}" if meeting.end else "")
 
 
-def _groups(people: Iterable[Attendance], stays: Mapping[int, Stay]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _groups(
+    people: Iterable[Attendance], stays: Mapping[int, Stay], homes: Mapping[int | None, str]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Who was there, under headings; of a joint meeting those who have a seat under their body's."""
     there = [row for row in people if row.presence != Presence.ABSENT]
     for heading, duties in LISTS:
-        if named := tuple(_person(row, stays.get(row.pk)) for row in there if row.duty in duties):
-            yield heading, named
+        found: dict[str, list[str]] = {}
+        for row in (row for row in there if row.duty in duties):
+            home = homes.get(row.person_id) if row.duty not in NO_SEAT else None
+            found.setdefault(f"{heading} ({home})" if home else heading, []).append(_person(row, stays.get(row.pk)))
+        yield from ((told, tuple(named)) for told, named in found.items())
     if absent := tuple(_person(row, None) for row in people if row.presence == Presence.ABSENT):
         yield "Frånvarande", absent
 

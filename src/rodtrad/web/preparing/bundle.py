@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Final
 
 from rodtrad.web import typeset
-from rodtrad.web.documents.papers import BUNDLED, Joined, NoPicture, Pages, joined, pages_of
+from rodtrad.web.documents.papers import Joined, NoPicture, Pages, joined
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.agenda import Planned, planned_items, without_confidential
 from rodtrad.web.preparing.models import PaperFile
@@ -18,7 +18,6 @@ COVER: Final = Path(__file__).with_name("bundle.typ")
 MOST_BYTES: Final = 90_000_000  # of pages in one file: what mail and telephones still open
 BY_ITSELF: Final = "hämtas för sig"
 NO_ROOM: Final = "filen blir för stor, så den hämtas för sig"
-LOST: Final = "filen finns inte i lagringen"
 # The file is made of what it holds and of nothing else, so that the same papers are the same bytes.
 NO_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -68,20 +67,12 @@ def _bundled(items: list[Planned], numbers: dict[int, int]) -> list[Bundled]:
 
 def _pages(file: PaperFile) -> tuple[Pages | None, str]:
     """The pages of a paper, or why it has none."""
-    if PurePath(file.name).suffix.lower() not in BUNDLED:
+    if not file.is_bundled:
         return None, BY_ITSELF
     try:
-        return pages_of(file.sha256, file.name, lambda: _read(file)), ""
+        return file.pages(), ""
     except NoPicture as error:
         return None, str(error)
-
-
-def _read(file: PaperFile) -> bytes:
-    try:
-        with file.original.open("rb") as content:
-            return bytes(content.read())
-    except OSError as error:
-        raise NoPicture(LOST, lasting=False) from error
 
 
 def _called(one: Planned) -> str:

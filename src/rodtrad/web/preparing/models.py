@@ -13,6 +13,7 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.documents.papers import BUNDLED, NoPicture, Pages, pages_of
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Decision, Item, Meeting, Paper
 
@@ -106,6 +107,22 @@ class PaperFile(models.Model):
     def kind(self) -> str:
         """What it is, by the ending of its name: "PDF"."""
         return self.name.rpartition(".")[2].upper()
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it is of a kind that pages are made of."""
+        return self.name.lower().endswith(BUNDLED)
+
+    def pages(self) -> Pages:
+        """It as pages. Raises NoPicture, whose message ends a Swedish sentence, where none can be made of it."""
+        return pages_of(self.sha256, self.name, self._read)
+
+    def _read(self) -> bytes:
+        try:
+            with self.original.open("rb") as content:
+                return bytes(content.read())
+        except OSError as error:
+            raise NoPicture("filen finns inte i lagringen", lasting=False) from error
 
     def is_for(self, *, insiders: bool) -> bool:
         """Whether it may be given to those who see what is confidential to the bodies, or to others."""

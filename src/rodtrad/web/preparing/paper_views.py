@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.documents.originals import Original
-from rodtrad.web.documents.papers import BUNDLED, NoPicture
+from rodtrad.web.documents.papers import NoPicture
 from rodtrad.web.documents.reading import most_bytes
 from rodtrad.web.documents.receiving import in_megabytes, refused_by
 from rodtrad.web.meetings.models import Item, Paper
@@ -41,7 +41,7 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
     ctx = {
         "item": item,
         "meeting": item.meeting,
-        "papers": [(row, PurePath(row.file.name).suffix.lower() in BUNDLED) for row in rows],
+        "papers": rows,
         "may_change": can_be_arranged(item.meeting),
         "most_size": in_megabytes(most_bytes()),
     }

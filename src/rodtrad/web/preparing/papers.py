@@ -15,6 +15,7 @@ from rodtrad.web.documents.papers import Unreadable, check_paper
 from rodtrad.web.meetings.models import Item, Paper
 from rodtrad.web.meetings.states import can_be_arranged, hold_still
 from rodtrad.web.preparing.models import PaperFile
+from rodtrad.web.preparing.tasks import make_pages
 
 LONGEST_TITLE = 300
 
@@ -48,6 +49,8 @@ def add_paper(*, item: Item, original: Original, data: bytes, confidential: bool
         )
         file.save()
         log("paper-added", file, by=by, item=item.pk, sha256=file.sha256, confidential=confidential)
+        if file.is_bundled:
+            make_pages.enqueue(file.pk)
     return file
 
 

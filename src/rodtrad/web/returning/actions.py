@@ -20,7 +20,8 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.meetings.models import Decision, Meeting
 from rodtrad.web.minutes.content import MinutesContent
-from rodtrad.web.returning.comparing import compare, whose
+from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.returning.comparing import Found, compare, whose
 from rodtrad.web.returning.models import Proposed, WordFile
 from rodtrad.web.verifying.actions import DONE, locked, remark
 from rodtrad.web.verifying.changes import Changes, New
@@ -42,24 +43,7 @@ def take_in(*, meeting: Meeting, name: str, data: bytes, by: User | None) -> Wor
     minutes are not open for changes.
     """
     _check_open(meeting)
-    try:
-        returned = read_returned(name, data)
-    except Unreadable as error:
-        raise ValidationError(str(error)) from error
-    told_of = whose(returned)
-    if told_of is None:
-        raise ValidationError(NO_MARKS)
-    if told_of[0] != meeting.pk:
-        raise ValidationError(f"Filen är ett annat mötes protokoll. Lämna in den där{_which(told_of[0])}.")
-    version = meeting.minutes_versions.filter(number=told_of[1]).first()
-    if version is None:
-        raise ValidationError(f"Protokollet har ingen version {told_of[1]}. Hämta Wordfilen på nytt.")
-    content = MinutesContent.from_json(version.content)
-    if any(not block.key for item in content.items for block in item.blocks):
-        raise ValidationError(
-            f"Version {version.number} gjordes innan protokoll kunde komma tillbaka från Word. Rätta på sidan."
-        )
-    found = compare(content, returned, told_of)
+    version, found = _compared(meeting, name, data)
     with transaction.atomic():
         _check_open(locked(meeting))
         Proposed.objects.filter(file__version__meeting=meeting, answer=Answer.WAITING).update(
@@ -79,6 +63,28 @@ def take_in(*, meeting: Meeting, name: str, data: bytes, by: User | None) -> Wor
             left_out=len(found.told),
         )
     return made
+
+
+def _compared(meeting: Meeting, name: str, data: bytes) -> tuple[MinutesVersion, Found]:
+    """The version that a file was made of, and how the file differs from it; raises as `take_in`."""
+    try:
+        returned = read_returned(name, data)
+    except Unreadable as error:
+        raise ValidationError(str(error)) from error
+    told_of = whose(returned)
+    if told_of is None:
+        raise ValidationError(NO_MARKS)
+    if told_of[0] != meeting.pk:
+        raise ValidationError(f"Filen är ett annat mötes protokoll. Lämna in den där{_which(told_of[0])}.")
+    version = meeting.minutes_versions.filter(number=told_of[1]).first()
+    if version is None:
+        raise ValidationError(f"Protokollet har ingen version {told_of[1]}. Hämta Wordfilen på nytt.")
+    content = MinutesContent.from_json(version.content)
+    if any(not block.key for item in content.items for block in item.blocks):
+        raise ValidationError(
+            f"Version {version.number} gjordes innan protokoll kunde komma tillbaka från Word. Rätta på sidan."
+        )
+    return version, compare(content, returned, told_of)
 
 
 @transaction.atomic

@@ -175,7 +175,7 @@ class _Comparison:
                 continue
             if own[0].item != item.key:
                 self._out.told.append(
-                    f"Stycket ”{_short(_whole(block))}” har flyttats till en annan punkt. Gör det på sidan."
+                    f"Stycket ”{short(_whole(block))}” har flyttats till en annan punkt. Gör det på sidan."
                 )
                 continue
             stand.append(block.key)
@@ -267,11 +267,11 @@ class _Comparison:
             return
         text = "\n".join(map(_line, written))
         if not written[0].item:
-            self._out.told.append(f"”{_short(text)}” står utanför punkterna.")
+            self._out.told.append(f"”{short(text)}” står utanför punkterna.")
         elif written[0].written.in_table:
-            self._out.told.append(f"”{_short(text)}” är en ny ruta i en tabell. Skriv uppdraget på sidan.")
+            self._out.told.append(f"”{short(text)}” är en ny ruta i en tabell. Skriv uppdraget på sidan.")
         elif last and last.part in (Part.DECISION, Part.PROPOSAL) and written[0].is_list:
-            self._out.told.append(f"”{_short(text)}” står bland att-satserna. Ett beslut kan inte läggas till efteråt.")
+            self._out.told.append(f"”{short(text)}” står bland att-satserna. Ett beslut kan inte läggas till efteråt.")
         else:
             self._add(Kind.NEW, written[0].item, text=text, after=after, looks=LOOKS[written[0].written.look])
 
@@ -284,13 +284,13 @@ class _Comparison:
         for at, text in enumerate(item.decisions):
             here = self._at.get((item.key, str(Part.DECISION), at, 0))
             if here is None:
-                self._out.told.append(f"Beslutet ”{_short(text)}” är borttaget. Ett beslut kan inte tas bort efteråt.")
+                self._out.told.append(f"Beslutet ”{short(text)}” är borttaget. Ett beslut kan inte tas bort efteråt.")
             elif (bare := here.plain.removeprefix(ATT)) != text:
                 self._add(Kind.DECISION, item.key, before=text, text=bare, place=at)
         for at, task in enumerate(item.tasks):
             cells = [self._at.get((item.key, str(Part.TASK), at, n)) for n in range(3)]
             if not all(cells):
-                self._out.told.append(f"Uppdraget ”{_short(task.what)}” är borttaget. Gör det på sidan.")
+                self._out.told.append(f"Uppdraget ”{short(task.what)}” är borttaget. Gör det på sidan.")
                 continue
             before, now = "\n".join((task.who, task.what, task.when)), "\n".join(_one_line(c) for c in cells if c)
             if now != before:
@@ -299,7 +299,7 @@ class _Comparison:
     def _title(self, item: ItemContent, text: str) -> None:
         bare = text.removeprefix(item.number).strip()
         if item.number and not text.startswith(f"{item.number} "):
-            self._out.told.append(f"Numret i ”{_short(text)}” ändras inte: punkterna behåller sina nummer.")
+            self._out.told.append(f"Numret i ”{short(text)}” ändras inte: punkterna behåller sina nummer.")
             return
         self._add(Kind.TITLE, item.key, before=item.title, text=bare)
 
@@ -314,14 +314,14 @@ class _Comparison:
                 what = f"Ändringen i {ELSEWHERE[line.part]}{self._where(line.item)} kan inte tas in härifrån."
                 touched[f"{what} Gör den på sidan."] = None
             elif line.part in (Part.HEAD, Part.FIXED) and not (here is None and line.is_head):
-                touched[f"”{_short(line.text)}” skrivs av programmet och ändras inte härifrån."] = None
+                touched[f"”{short(line.text)}” skrivs av programmet och ändras inte härifrån."] = None
         self._out.told += touched
         if any(here.written.left_out and not here.is_templates for here in self._here):
             self._out.told.append("Bilder och noter i filen togs inte in.")
 
     def _where(self, key: int) -> str:
         found = next((item for item in self._content.items if item.key == key), None)
-        return f" vid ”{_short(found.title)}”" if found else ""
+        return f" vid ”{short(found.title)}”" if found else ""
 
     def _remarks(self) -> None:
         for here in self._here:
@@ -365,7 +365,8 @@ def _bare(line: str) -> tuple[bool, str]:
     return line.startswith("  "), AROUND_BOLD.sub("**", " ".join(line.split()))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The beginning of a text, by which people know it again."""
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[:SHORT]}…"
 

@@ -9,7 +9,7 @@ from typing import Any
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
-from rodtrad.web.returning.comparing import reads_alike, words_between
+from rodtrad.web.returning.comparing import reads_alike, short, words_between
 from rodtrad.web.returning.models import Proposed, WordFile
 from rodtrad.web.verifying.actions import DONE
 
@@ -59,8 +59,7 @@ def _shown(row: Proposed, content: MinutesContent, blocks: dict[str, str]) -> Sh
     now = _now(row, content, blocks)
     is_other = now is not None and not reads_alike(now, row.before)
     words = list(words_between(row.before, row.text)) if row.kind not in (Kind.MOVED, Kind.REMARK) else []
-    follows = " ".join(blocks.get(row.after, "").split()[:12])
-    return Shown(row, words, now if is_other and now else "", now is None, follows)
+    return Shown(row, words, now if is_other and now else "", now is None, short(blocks.get(row.after, "")))
 
 
 def _now(row: Proposed, content: MinutesContent, blocks: dict[str, str]) -> str | None:
