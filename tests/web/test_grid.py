@@ -48,8 +48,8 @@ SEE = """
 /moten/{called}/kallelse/1.docx                           l nn yyyy yy nn
 /moten/{called}/handlingar.pdf                            l nn yyyy yy nn
 /punkter/{called_item}/handlingar/                        l nn nnnn yy nn
-/handlingar/{paper}/                                      l nn yyyy yy nn
-/handlingar/{secret_paper}/                               l nn yyyy yy nn
+/handlingar/{paper_file}/                                 l nn yyyy yy nn
+/handlingar/{secret_file}/                                l nn yyyy yy nn
 /moten/{coming}/flytta/                                   l nn nnnn yy yy
 /moten/{coming}/punkt/                                    l nn yyny yy yy
 /punkter/{item_to_come}/andra/                            l nn nnnn yy nn

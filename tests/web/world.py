@@ -162,6 +162,7 @@ def _keys(world: World) -> dict[str, object]:
     """What addresses name, by words that a table can use."""
     mia = world.users["mia"]
     calendar = make_calendar_address(body=None, by=mia)
+    file = PaperFile.objects.get(paper__item__confidential=False)
     return {
         **_of_drafts(world.closed),
         **_of_public(world.public),
@@ -174,8 +175,9 @@ def _keys(world: World) -> dict[str, object]:
         "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
         "withdrawn": Item.written.get(meeting=world.called, cancelled=True).pk,
         "called_item": Item.written.get(meeting=world.called, title__startswith=DRAFT, confidential=False).pk,
-        "paper": PaperFile.objects.get(paper__item__confidential=False).pk,
-        "secret_paper": PaperFile.objects.get(paper__item__confidential=True).pk,
+        "paper": file.paper_id,
+        "paper_file": file.pk,
+        "secret_file": PaperFile.objects.get(paper__item__confidential=True).pk,
         "standing": StandingItem.objects.create(body=world.body, order=1, title="Öppnande").pk,
         "phrase": Phrase.objects.create(body=world.body, word="tack", text="Tack.").pk,
         "calendar": calendar.pk,

@@ -15,7 +15,7 @@ from rodtrad.web.holding.actions import close_meeting, decide, open_meeting, tak
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Decision, Item, Meeting, Proposal
-from rodtrad.web.preparing.actions import call_meeting, cancel_meeting, withdraw_item
+from rodtrad.web.preparing.actions import call_meeting, cancel_meeting, fill_agenda, withdraw_item
 from rodtrad.web.preparing.models import Reason
 from tests.web.circulating.asking import CLAUSES, LAST_DAY, TODAY, Group, make_group, put, role_of, say
 from tests.web.meetings.held import make_body, make_meeting, make_member
@@ -216,6 +216,16 @@ def test_one_meeting_at_a_time_takes_it_up() -> None:
     assert not Reason.objects.filter(meeting=second, kind="by-mail").exists()
     cancel_meeting(meeting=first, why="", by=group.sara)
     assert Reason.objects.filter(meeting=second, kind="by-mail", item__isnull=False).exists()
+
+
+def test_what_was_taken_off_goes_to_another_meeting() -> None:
+    group = make_group()
+    decided(group)
+    first, second = make_meeting(group.body), make_meeting(group.body, day=NEXT)
+    withdraw_item(item=taken_up(first), by=group.sara)
+    assert fill_agenda(meeting=first, by=group.sara) == 0, "who took it off has said so"
+    assert fill_agenda(meeting=second, by=group.sara) == 1
+    assert taken_up(second)
 
 
 @pytest.mark.parametrize("how", ["tabled", "withdrawn"])

@@ -154,7 +154,7 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
 def _by_mail(meeting: Meeting) -> Iterator[Candidate]:
     """What the body decided by mail and is to confirm, and what somebody wanted to take at a meeting; at the first
     meeting that takes it up."""
-    elsewhere = Reason.objects.filter(meeting__state__in=STILL_TO_COME, item__isnull=False).exclude(meeting=meeting)
+    elsewhere = Reason.objects.filter(meeting__state__in=STILL_TO_COME, refused_at=None).exclude(meeting=meeting)
     taken = elsewhere.filter(circulation__isnull=False).values("circulation")
     for one in Circulation.objects.to_take_up().filter(body=meeting.held_for).exclude(pk__in=taken).order_by("pk"):
         decided = one.state == Circulation.State.DECIDED
