@@ -61,11 +61,12 @@ def distribution(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _told(told: QueryDict, rows: list[Proposed]) -> list[Sending]:
-    """What a form asks to be sent: to proposed recipients who are chosen, and to addresses that are typed."""
+    """What a form asks to be sent: to proposed recipients who are chosen, and to addresses that are typed. Fields of the
+    proposed are called by their keys, as others may be proposed now than when the page was made."""
     chosen = set(told.getlist("valda"))
     sendings = [
-        Sending(told.get(f"adress-{at}", ""), _item(told, str(at)), one.name, one.why, one.body, one.party)
-        for at, one in enumerate(rows, 1)
+        Sending(told.get(f"adress-{one.key}", ""), _item(told, one.key), one.name, one.why, one.body, one.party)
+        for one in rows
         if one.key in chosen
     ]
     for number in range(1, EMPTY_ROWS + 1):
@@ -82,8 +83,4 @@ def _item(told: QueryDict, at: str) -> int | None:
 
 
 def _done(made: list[Dispatch]) -> str:
-    return (
-        "Protokollet skickas till 1 mottagare."
-        if len(made) == 1
-        else f"Protokollet skickas till {len(made)} mottagare."
-    )
+    return f"Protokollet skickas till {len(made)} mottagare."
