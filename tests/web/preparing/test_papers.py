@@ -149,6 +149,23 @@ def test_all_papers_in_one_file(cast: Cast) -> None:
     assert not [word for word in ("hemlig", "dold", "Förhandling") if word in told[0]]
 
 
+def test_one_that_is_only_named_is_told_of_and_stops_nothing(cast: Cast) -> None:
+    Paper.objects.create(item=cast.item, order=1, text="Rapporten, i samarbetsytan", is_draft=True)
+    assert (
+        "Alla handlingar"
+        not in (page := cast.client("member").get(f"/moten/{cast.meeting.pk}/kallelse/")).content.decode()
+    )
+    assert "Rapporten, i samarbetsytan" in page.content.decode()
+    hand_in(cast, ("ett.pdf", pdf_of(1)))
+    for insiders in (True, False):
+        assert (
+            "Rapporten, i samarbetsytan: finns inte här som fil"
+            in text_of(bundle_of(cast.meeting, insiders=insiders))[0]
+        )
+    page = cast.client("member").get(f"/moten/{cast.meeting.pk}/kallelse/").content.decode()
+    assert "Alla handlingar" in page and "Utan det som är bara för organet" not in page
+
+
 def test_made_anew_only_when_something_is_new(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     made, joined = list[str](), PaperMaker.joined
 

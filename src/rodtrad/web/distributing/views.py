@@ -61,8 +61,8 @@ def distribution(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _told(told: QueryDict, rows: list[Proposed]) -> list[Sending]:
-    """What a form asks to be sent: to proposed recipients who are chosen, and to addresses that are typed. Fields of the
-    proposed are called by their keys, as others may be proposed now than when the page was made."""
+    """What a form asks to be sent: to proposed recipients who are chosen, and to addresses that are typed. Fields of
+    the proposed are called by their keys: others may be proposed now than when the page was made."""
     chosen = set(told.getlist("valda"))
     sendings = [
         Sending(told.get(f"adress-{one.key}", ""), _item(told, one.key), one.name, one.why, one.body, one.party)

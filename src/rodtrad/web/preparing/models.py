@@ -124,9 +124,10 @@ class PaperFile(models.Model):
         except OSError as error:
             raise NoPicture("filen finns inte i lagringen", lasting=False) from error
 
-    def is_for(self, *, insiders: bool) -> bool:
-        """Whether it may be given to those who see what is confidential to the bodies, or to others."""
-        return insiders or not (self.confidential or self.paper.item.confidential)
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it may be given to others than those who see what is confidential to the bodies."""
+        return not (self.confidential or self.paper.item.confidential)
 
 
 class DayStart(models.Model):

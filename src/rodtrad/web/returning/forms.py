@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from django import forms
 
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from rodtrad.web.typeset.word import MEDIA_TYPE
 
 
 class WordFileForm(forms.Form):
     file = forms.FileField(
         label="Wordfil",
         help_text="Protokollet som du hämtade här som Wordfil, ändrat. Spårade ändringar och kommentarer går bra.",
-        widget=forms.ClearableFileInput({"accept": f"{WORD},.docx", "class": "ds-input"}),
+        widget=forms.ClearableFileInput({"accept": f"{MEDIA_TYPE},.docx", "class": "ds-input"}),
         error_messages={"required": "Välj en Wordfil.", "empty": "Filen är tom. Välj en annan."},
     )
 
