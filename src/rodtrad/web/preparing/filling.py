@@ -23,6 +23,7 @@ DAY = "j F Y"
 NOT_HELD = (State.PLANNED, State.CALLED, State.CANCELLED)
 STILL_TO_COME = (State.PLANNED, State.CALLED, State.OPEN)
 TO_CONFIRM = "Beslut via e-post att bekräfta"
+STANDING, STANDING_LAST = "standing", "standing-last"
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
 
 
@@ -71,9 +72,14 @@ def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
 
 
 def not_taken_up(meeting: Meeting, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those of some candidates that are neither on the agenda nor taken off it."""
-    known = set(Reason.objects.filter(meeting=meeting).values_list("source", flat=True))
-    return [candidate for candidate in candidates if candidate.source not in known]
+    """Those of some candidates that are neither on the agenda nor taken off it. A standing item that was made to open
+    meetings instead of closing them is the same."""
+    known = {_known_by(source) for source in Reason.objects.filter(meeting=meeting).values_list("source", flat=True)}
+    return [candidate for candidate in candidates if _known_by(candidate.source) not in known]
+
+
+def _known_by(source: str) -> str:
+    return source.replace(f"{STANDING_LAST}:", f"{STANDING}:")
 
 
 def waiting_for(meeting: Meeting) -> list[str]:
@@ -105,7 +111,7 @@ def _standing(meeting: Meeting, *, last: bool) -> Iterator[Candidate]:
     for item in StandingItem.objects.filter(body=meeting.held_for, last=last):
         yield Candidate(
             Kind.STANDING,
-            f"standing{'-last' if last else ''}:{item.pk}",
+            f"{STANDING_LAST if last else STANDING}:{item.pk}",
             item.title,
             "Stående punkt på organets möten",
             item.type,
