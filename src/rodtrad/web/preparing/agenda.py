@@ -56,7 +56,7 @@ def planned_items(meeting: Meeting) -> list[Planned]:
         Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
         Prefetch(
             "reasons",
-            Reason.objects.select_related("assignment", "agreement", "decision", "circulation", "earlier_item"),
+            Reason.objects.select_related("assignment", "agreement", "circulation", "earlier_item"),
         ),
     )
     out: list[Planned] = []

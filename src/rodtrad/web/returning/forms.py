@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 
+from rodtrad.web.keys import keys_in
 from rodtrad.web.typeset.word import MEDIA_TYPE
 
 
@@ -20,8 +21,6 @@ class WordFileForm(forms.Form):
 
 def answers_in(sent: Mapping[str, str]) -> tuple[set[int], set[int]]:
     """The keys of the proposals that are taken, and of those that are declined: fields are `svar-N`, N the key."""
-    told = {name[5:]: value for name, value in sent.items() if name.startswith("svar-") and name[5:].isdecimal()}
-    keys = {
-        value: {int(key) for key, said in told.items() if said == value and len(key) < 19} for value in ("ta", "nej")
-    }
-    return keys["ta"], keys["nej"]
+    told = {name[5:]: value for name, value in sent.items() if name.startswith("svar-")}
+    taken, declined = (set(keys_in(key for key, said in told.items() if said == value)) for value in ("ta", "nej"))
+    return taken, declined

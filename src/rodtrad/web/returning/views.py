@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.documents.originals import NotStored
+from rodtrad.web.keys import key_in
 from rodtrad.web.returning.access import meeting_to_take_in
 from rodtrad.web.returning.actions import answer, take_in
 from rodtrad.web.returning.forms import WordFileForm, answers_in
@@ -47,8 +48,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     if file is None:
         raise Http404("Ingen Wordfil är inlämnad.")
     taken, declined = answers_in(request.POST.dict())
-    on = request.POST.get("on", "")
-    number = int(on) if on.isdecimal() and len(on) < 10 else 0
+    number = key_in(request.POST.get("on", "")) or 0
     try:
         try_and_tell(
             request, lambda: answer(file=file, taken=taken, declined=declined, on=number, by=by), _said_of_answers

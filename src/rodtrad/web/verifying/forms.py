@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from rodtrad.web.bodies.models import Membership
+from rodtrad.web.keys import key_in
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.verifying.changes import Changes
 
@@ -97,9 +98,9 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
     """What the form of corrections says: a field is called `stycke-N`, N the row's key."""
     told: dict[str, dict[int, str]] = {name: {} for name in (*TEXTS, *TASK, *PERSON)}
     for name, text in sent.items():
-        part, _, key = name.partition("-")
-        if part in told and key.isdecimal() and len(key) < 19:
-            told[part][int(key)] = text[:100_000]
+        part, _, row = name.partition("-")
+        if part in told and (key := key_in(row)) is not None:
+            told[part][key] = text[:100_000]
     who, what, when = (told[name] for name in TASK)
     people: dict[int, dict[str, str]] = {}
     for name, field in PERSON.items():
