@@ -26,5 +26,4 @@ def agenda_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         "may_hold": BodyRight.HOLD in rights,
         "days": days_planned(meeting, items),
         "removed": removed_items(meeting) if may_arrange else [],
-        "notices": list(meeting.notices.all()),
     }
