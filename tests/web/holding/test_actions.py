@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from rodtrad.web.accounts.models import Change, User
-from rodtrad.web.bodies.models import BodyName, Membership, Party, Person, key_of
+from rodtrad.web.bodies.models import BodyName, Membership, Party, Person, Seat, key_of
 from rodtrad.web.holding.actions import (
     assign,
     close_meeting,
@@ -22,7 +22,7 @@ from rodtrad.web.holding.actions import (
     undecided_items,
 )
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
-from rodtrad.web.holding.roll import Called, Roll, stays_of
+from rodtrad.web.holding.roll import Called, Roll, called_over, stays_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.minutes.content import minutes_of
@@ -94,6 +94,15 @@ class TestParagraphs:
             save(item, "För sent.", sara)
         with pytest.raises(ValidationError, match="inte öppet"):
             decide(item=item, clauses=["bordlägga ärendet"], by=sara)
+
+
+def test_whoever_has_a_seat_that_day_is_called(sara: User) -> None:
+    meeting, day = make_meeting(body := sara.memberships.get().body), timedelta(days=1)
+    seats: dict[str, dict[str, date]] = {"Nu": {"starts": DAY, "ends": DAY}, "Jämt": {}}
+    seats |= {"Förr": {"ends": DAY - day}, "Sedan": {"starts": DAY + day}}
+    for name, days in seats.items():
+        Seat.objects.create(person=Person.objects.create(name=name), body=body, **days)
+    assert {row.name for row in called_over(meeting)} == {"Nu", "Jämt"}
 
 
 class TestDecisions:
