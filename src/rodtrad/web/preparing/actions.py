@@ -15,7 +15,7 @@ from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
-from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
+from rodtrad.web.meetings.states import check_step, hold_still, hold_to_arrange
 from rodtrad.web.preparing.agenda import agenda_of
 from rodtrad.web.preparing.filling import (
     STANDING_LAST,
@@ -128,7 +128,7 @@ def add_item(
 
     Raises ValidationError where the agenda is closed or something is wrong with a field.
     """
-    _check_open(meeting)
+    hold_to_arrange(meeting)
     item = Item(meeting=meeting, order=_place_for_new(meeting), proposed_by=by, is_draft=True, **fields)
     item.full_clean(exclude=["meeting"])
     _make_room(meeting, item.order)
@@ -151,7 +151,7 @@ def change_item(
     begins: tuple[int, time | None] | None = None,
 ) -> None:
     """Change what an item says and what is proposed; raises as `add_item`."""
-    _check_open(item.meeting)
+    hold_to_arrange(item.meeting)
     was = {name: getattr(item, name) for name in fields}
     for name, value in fields.items():
         setattr(item, name, value)
@@ -171,7 +171,7 @@ def withdraw_item(*, item: Item, by: User | None) -> None:
     stays as withdrawn, with its number. Raises ValidationError where the agenda is closed, or somebody took it off just
     now."""
     meeting = item.meeting
-    _check_open(meeting)
+    hold_to_arrange(meeting)
     if not Item.written.filter(pk=item.pk, cancelled=False).exists():
         raise ValidationError(f"”{item.title}” är redan borttagen.")
     log("item-withdrawn", item, by=by, meeting=meeting.pk)
@@ -191,7 +191,7 @@ def withdraw_item(*, item: Item, by: User | None) -> None:
 def put_back_item(*, item: Item, by: User | None) -> None:
     """Have an item that was taken off on the agenda again, where it stood and as it was. Raises ValidationError where
     the agenda is closed."""
-    _check_open(item.meeting)
+    hold_to_arrange(item.meeting)
     if item.retired_at:
         for model in AT_ITEM:
             model._base_manager.filter(item=item, retired_at=item.retired_at).update(retired_at=None)
@@ -206,7 +206,7 @@ def put_back_item(*, item: Item, by: User | None) -> None:
 def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None, moved: int | None = None) -> None:
     """Put the items in an order, given by their keys. `moved`: the one that was moved; if a day begins with it, the day
     begins with the next one instead. Raises ValidationError where the order lacks an item or names another's."""
-    _check_open(meeting)
+    hold_to_arrange(meeting)
     if moved and (one := Item.written.filter(meeting=meeting, pk=moved).first()):
         _let_next_begin_the_day(one)
     items = {item.pk: item for item in Item.written.filter(meeting=meeting)}
@@ -222,7 +222,7 @@ def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None, mo
 def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = False) -> int:
     """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
     what was taken up already, or taken off by somebody, is left."""
-    _check_open(meeting)
+    hold_to_arrange(meeting)
     fresh = not_taken_up(meeting, standing_items(meeting) if standing_only else candidates_for(meeting))
     titled: dict[str, Item] = {}
     for candidate in fresh:
@@ -305,15 +305,6 @@ def _check_free(bodies: Iterable[Body], day: date, start: time) -> None:
     for body in Body.objects.select_for_update().filter(pk__in=[body.pk for body in bodies]).order_by("pk"):
         if Meeting.objects.filter(bodies=body, date=day, start=start).exclude(state=Meeting.State.CANCELLED).exists():
             raise ValidationError({"day": f"{body} har redan ett möte den {day.isoformat()} kl. {start:%H.%M}."})
-
-
-def _check_open(meeting: Meeting) -> None:
-    """Raises ValidationError where the agenda is closed; nobody closes it before our transaction ends."""
-    hold_still(meeting)
-    if not can_be_arranged(meeting):
-        raise ValidationError(
-            "Dagordningen kan inte ändras: mötet är avslutat, inställt eller inläst från ett dokument."
-        )
 
 
 def _place_for_new(meeting: Meeting) -> int:
