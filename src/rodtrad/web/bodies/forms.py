@@ -13,7 +13,7 @@ from rodtrad.web.people.forms import InvitationForm
 DAY = {"type": "date", "class": "ds-input"}
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which takes none when it runs
     """Some of the roles in a body, each as "Tove Alnfors, ordförande". Its form says which: `queryset`."""
 
     def __init__(self, **kwargs: Any) -> None:
