@@ -150,6 +150,18 @@ def test_all_papers_in_one_file(cast: Cast) -> None:
     assert not [word for word in ("hemlig", "dold", "Förhandling") if word in told[0]]
 
 
+def test_one_that_is_only_named_is_told_of_and_stops_nothing(cast: Cast) -> None:
+    Paper.objects.create(item=cast.item, order=1, text="Rapporten, i samarbetsytan", is_draft=True)
+    notice = f"/moten/{cast.meeting.pk}/kallelse/"
+    page = cast.client("member").get(notice).content.decode()
+    assert "Rapporten, i samarbetsytan" in page and "Alla handlingar" not in page
+    hand_in(cast, ("ett.pdf", pdf_of(1)))
+    told = "Rapporten, i samarbetsytan: finns inte här som fil"
+    assert all(told in text_of(bundle_of(cast.meeting, insiders=insiders))[0] for insiders in (True, False))
+    page = cast.client("member").get(notice).content.decode()
+    assert "Alla handlingar" in page and "Utan det som är bara för organet" not in page
+
+
 def test_made_anew_only_when_something_is_new(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     made, joined = list[str](), PaperMaker.joined
 

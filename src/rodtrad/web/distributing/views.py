@@ -13,6 +13,7 @@ from rodtrad.web.distributing.actions import Sending, distribute
 from rodtrad.web.distributing.copies import called
 from rodtrad.web.distributing.models import Dispatch
 from rodtrad.web.distributing.proposing import Proposed, proposals
+from rodtrad.web.keys import key_in
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.publishing.access import meeting_to_publish
 from rodtrad.web.telling import try_and_tell
@@ -62,7 +63,7 @@ def distribution(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(told: QueryDict, rows: list[Proposed]) -> list[Sending]:
     """What a form asks to be sent: to proposed recipients who are chosen, and to addresses that are typed. Fields of
-    the proposed are called by their keys, as others may be proposed now than when the page was made."""
+    the proposed are called by their keys: others may be proposed now than when the page was made."""
     chosen = set(told.getlist("valda"))
     sendings = [
         Sending(told.get(f"adress-{one.key}", ""), _item(told, one.key), one.name, one.why, one.body, one.party)
@@ -78,8 +79,7 @@ def _told(told: QueryDict, rows: list[Proposed]) -> list[Sending]:
 
 
 def _item(told: QueryDict, at: str) -> int | None:
-    part = told.get(f"del-{at}", "")
-    return int(part) if part.isdecimal() else None
+    return key_in(told.get(f"del-{at}", ""))
 
 
 def _done(made: list[Dispatch]) -> str:

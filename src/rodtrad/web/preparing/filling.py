@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 
 from rodtrad.web import clock
@@ -23,6 +23,7 @@ DAY = "j F Y"
 NOT_HELD = (State.PLANNED, State.CALLED, State.CANCELLED)
 STILL_TO_COME = (State.PLANNED, State.CALLED, State.OPEN)
 TO_CONFIRM = "Beslut via e-post att bekräfta"
+STANDING, STANDING_LAST = "standing", "standing-last"
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
 
 
@@ -79,9 +80,14 @@ def _candidates(meeting: Meeting) -> Iterator[Candidate]:
 
 
 def not_taken_up(meeting: Meeting, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those of some candidates that are neither on the agenda nor taken off it."""
-    known = set(Reason.objects.filter(meeting=meeting).values_list("source", flat=True))
-    return [candidate for candidate in candidates if candidate.source not in known]
+    """Those of some candidates that are neither on the agenda nor taken off it. A standing item that was made to open
+    meetings instead of closing them is the same."""
+    known = {_known_by(source) for source in Reason.objects.filter(meeting=meeting).values_list("source", flat=True)}
+    return [candidate for candidate in candidates if _known_by(candidate.source) not in known]
+
+
+def _known_by(source: str) -> str:
+    return source.replace(f"{STANDING_LAST}:", f"{STANDING}:")
 
 
 def waiting_for(meeting: Meeting) -> list[str]:
@@ -99,10 +105,10 @@ def is_next(meeting: Meeting) -> bool:
 
 def standing_items(meeting: Meeting) -> Iterator[Candidate]:
     """What every agenda of the body has, in order: of a meeting that others come before, all that is known yet."""
-    for item in StandingItem.objects.filter(body=meeting.held_for).order_by("last", "order"):
+    for item in StandingItem.objects.filter(body=meeting.held_for):
         yield Candidate(
             Kind.STANDING,
-            f"standing{'-last' if item.last else ''}:{item.pk}",
+            f"{STANDING_LAST if item.last else STANDING}:{item.pk}",
             item.title,
             "Stående punkt på organets möten",
             item.type,
@@ -147,16 +153,17 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
     left = Item.written.filter(tabled | Q(cancelled=True), meeting=last)
     # A question by mail comes back by itself until a meeting has decided it.
     left = left.exclude(reasons__circulation__isnull=False)
-    for item in left.select_related("matter").distinct():
+    proposed = Prefetch("proposals", Proposal.written.order_by("order"), to_attr="proposed")
+    items: Iterable[Any] = left.select_related("matter").prefetch_related(proposed).distinct()
+    for item in items:
         how = "Utgick" if item.cancelled else "Bordlades"
-        clauses = tuple(Proposal.written.filter(item=item).values_list("text", flat=True))
         yield Candidate(
             Kind.LEFT_OPEN,
             f"item:{item.pk}",
             item.title,
             f"{how} på mötet den {last.when}",
             item.type,
-            clauses=clauses,
+            clauses=tuple(proposal.text for proposal in item.proposed),
             confidential=item.confidential,
             matter=item.matter,
             minutes_needed=item.minutes_needed,

@@ -24,5 +24,4 @@ def agenda_page(meeting: Meeting, rights: frozenset[BodyRight]) -> dict[str, Any
         "may_hold": BodyRight.HOLD in rights,
         "days": days_planned(meeting, items),
         "removed": removed_items(meeting) if may_arrange else [],
-        "notices": list(meeting.notices.all()),
     }

@@ -103,11 +103,10 @@ def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _initial(item: Item) -> dict[str, Any]:
     one = next(planned for planned in planned_items(item.meeting) if planned.item.pk == item.pk)
-    named = [", ".join(filter(None, [row.name, row.title, row.organisation])) for row in one.presenters]
     names = ("title", "type", "minutes_needed", "introduction", "confidential")
     return {name: getattr(item, name) for name in names} | {
         "clauses": "\n".join(row.text for row in one.proposals),
-        "presenters": "\n".join(named),
+        "presenters": "\n".join(row.line for row in one.presenters),
         "day": start.day if (start := getattr(one.item, "day_start", None)) else "",
         "day_start": start and start.start,
     }
