@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from rodtrad.web.bodies.models import Party, Person, Seat
+from rodtrad.web import clock
+from rodtrad.web.bodies.models import Membership, Party, Person, Seat
 from rodtrad.web.holding.models import Recusal, Stay
 from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
 
@@ -16,6 +17,8 @@ Duty, Presence = Attendance.Duty, Attendance.Presence
 EMPTY_ROWS = 3
 END = 10**9  # after every item
 MEMBERS = {Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER}
+# The roles in a body that take part in its meetings, those that say most first; each is a duty by the same word.
+DUTIES_OF_ROLES = [Duty.CHAIR, Duty.ADJUSTER, Duty.MEMBER, Duty.DEPUTY, Duty.SECRETARY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +181,25 @@ class Roll:
 
 
 def expected(meeting: Meeting) -> list[Called]:
-    """Whom the roll names before it is taken: those who have a seat that day, with no word yet of whether they came."""
-    seats = Seat.objects.on(meeting.date).filter(body__in=meeting.bodies.all()).select_related("person", "party")
-    rows: dict[int, Called] = {}
+    """Whom the roll names before it is taken: those who have a seat that day, and those who have a role in the body
+    today, with no word yet of whether they came. Who has both stands once, as what the role says where it says more.
+    Two queries."""
+    bodies = meeting.bodies.all()
+    seats = Seat.objects.on(meeting.date).filter(body__in=bodies).select_related("person", "party")
+    rows: dict[int | str, Called] = {}
     for seat in seats.order_by("duty", "person__name"):
         rows.setdefault(
             seat.person_id,
             Called(seat.person.name, "", seat.duty, seat.person, seat.party, seat.organisation or _name(seat.party)),
         )
+    roles = Membership.objects.on(clock.today()).filter(body__in=bodies, role__in=DUTIES_OF_ROLES)
+    for role in sorted(roles.select_related("user", "person"), key=lambda one: DUTIES_OF_ROLES.index(one.role)):
+        named = Called(role.person.name if role.person else str(role.user), "", role.role, role.person)
+        known = next((key for key, row in rows.items() if named.key in {row.key, row.name.casefold()}), None)
+        if known is None:
+            rows[named.key] = named
+        elif rows[known].duty in {Duty.MEMBER, Duty.DEPUTY} and role.role in {Duty.CHAIR, Duty.ADJUSTER}:
+            rows[known] = replace(rows[known], duty=role.role)
     return list(rows.values())
 
 
@@ -222,7 +236,7 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
     doesn't say whether they came stand among the rows too, so that a form that is shown again has everybody.
 
     A row is `namn-N`, `narvaro-N`, `uppgift-N`, `organisation-N`, `titel-N`, and `fran-N`, `till-N`, the places of
-    items on the agenda, and `for-N`, a name; a row without a name is none.
+    items on the agenda, and `for-N`, a name; a row without a name is none, and one whose number is `bort` is taken out.
     """
     items = {str(place): item for place, item in enumerate(items_of(meeting), 1)}
     known = {row.name: row for row in called_over(meeting)}
@@ -231,7 +245,7 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
     for number in numbers:
         name = " ".join(sent[f"namn-{number}"].split())
         presence, duty = sent.get(f"narvaro-{number}", ""), sent.get(f"uppgift-{number}", "")
-        if not name:
+        if not name or sent.get("bort") == str(number):
             continue
         if presence not in Presence.values:
             presence = ""
