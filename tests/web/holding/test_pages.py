@@ -13,9 +13,10 @@ from rodtrad.web.holding.actions import assign
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.modules import MODULES
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
+from rodtrad.web.preparing.models import Reason
 from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
 from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
@@ -77,6 +78,23 @@ def test_a_whole_meeting(meeting: Meeting, sara: Client) -> None:
     meeting.refresh_from_db()
     assert meeting.state == "closed"
     assert Item.written.get(meeting=meeting).number == "1"
+
+
+def test_what_came_with_the_item_is_at_hand(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    Item.written.filter(pk=item.pk).update(introduction="Avtalet löper ut.", confidential=True)
+    Presenter.objects.create(item=item, order=1, name="Eva Rask", title="jurist", is_draft=True)
+    Paper.objects.create(item=item, order=1, text="Utkast till avtal", is_draft=True)
+    Reason.objects.create(
+        meeting=meeting, item=item, kind="minutes", text="Förra mötet", source="x", earlier_meeting=meeting
+    )
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    told = page(sara, f"/moten/{meeting.pk}/rum/")
+    for part in ("Avtalet löper ut.", "Eva Rask, jurist", "Utkast till avtal", "Förra mötet", "Bara för organet"):
+        assert part in told, part
+    for part in ("punkt/", "dagordning/", "kallelse/"):
+        assert f'href="/moten/{meeting.pk}/{part}"' in told, part
+    assert "Bara för organet" in page(sara, f"/moten/{meeting.pk}/skarm/")
 
 
 def test_both_texts_without_scripts(meeting: Meeting, sara: Client) -> None:

@@ -20,7 +20,7 @@ from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Recusal, Stay
-from rodtrad.web.holding.roll import Called, Roll, check_roll
+from rodtrad.web.holding.roll import Called, Roll, check_roll, is_undecided, items_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.holding.voting import Counted, check_vote, check_votes_still_hold
@@ -306,8 +306,7 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
 
 def undecided_items(meeting: Meeting) -> list[Item]:
     """The items for decision at which nothing has been decided yet."""
-    waiting = Item.written.filter(meeting=meeting, type=Item.Type.DECISION, cancelled=False, decisions__isnull=True)
-    return list(waiting.order_by("order"))
+    return [item for item in items_of(meeting) if is_undecided(item)]
 
 
 def paragraphs_of(meeting: Meeting) -> dict[int, list[Paragraph]]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 
 from rodtrad.web import clock
 from rodtrad.web.bodies.models import Membership, Party, Person, Seat
 from rodtrad.web.holding.models import Recusal, Stay
-from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 EMPTY_ROWS = 3
@@ -272,5 +273,11 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
 
 
 def items_of(meeting: Meeting) -> list[Item]:
-    """The items in the order of the agenda, where each has its place."""
-    return list(Item.written.filter(meeting=meeting).order_by("order", "pk"))
+    """The items in the order of the agenda, where each has its place; with whether anything was decided there."""
+    decided = Exists(Decision.written.filter(item=OuterRef("pk")))
+    return list(Item.written.filter(meeting=meeting).annotate(is_decided=decided).order_by("order", "pk"))
+
+
+def is_undecided(item: Any) -> bool:
+    """Whether an item of `items_of` is for decision and nothing has been decided there yet."""
+    return item.type == Item.Type.DECISION and not item.cancelled and not item.is_decided

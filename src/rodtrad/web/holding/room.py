@@ -9,13 +9,14 @@ from typing import Any
 
 from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import undecided_items
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, SayForm, VoteForm, blank_paragraph
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Phrase
 from rodtrad.web.holding.modules import modules_of
-from rodtrad.web.holding.roll import Roll, items_of
+from rodtrad.web.holding.roll import Roll, is_undecided, items_of
 from rodtrad.web.holding.voting import told_of, with_ballots
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter, Proposal, Vote
+from rodtrad.web.meetings.states import can_be_arranged
+from rodtrad.web.preparing.models import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class Written:
         clauses = ((row, wording.given(row.text)) for row in self.decisions if row.pk not in written)
         told = ((row, given, wording.due(given.when, held)) for row, given in clauses if given)
         return [(row, given, due.day if due else None) for row, given, due in told]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came with an item: who presents it, its papers, and why it was taken up."""
+
+    presenters: list[Presenter]
+    papers: list[Paper]
+    reasons: list[Reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,8 @@ def room_page(
     item = told["shown"].item if told["shown"] else None
     roll, rules = Roll.of(meeting), BodyRules.of(meeting.held_for) if meeting.held_for else BodyRules()
     return told | {
-        "undecided": [item.pk for item in undecided_items(meeting)],
+        "prepared": prepared_for(item) if item else None,
+        "undecided": [one.item.pk for one in told["items"] if is_undecided(one.item)],
         "roll": roll.people,
         "there": roll.present_at(item) if item else [],
         "recused": roll.recused.get(item.pk, ()) if item else (),
@@ -115,6 +126,7 @@ def room_page(
         "say_form": SayForm(auto_id="sagt-%s"),
         "assignment_form": AssignmentForm(item, auto_id="uppdrag-%s") if item else None,
         "is_open": meeting.state == Meeting.State.OPEN,
+        "may_add": can_be_arranged(meeting),
     }
 
 
@@ -125,6 +137,16 @@ def written_at(item: Item) -> Written:
         with_ballots(Vote.written.filter(item=item)),
         list(Decision.written.filter(item=item).order_by("order")),
         list(Assignment.written.filter(item=item).order_by("order")),
+    )
+
+
+def prepared_for(item: Item) -> Prepared:
+    """What came with an item; three queries."""
+    reasons = Reason.objects.select_related("assignment", "agreement", "circulation", "earlier_item", "earlier_meeting")
+    return Prepared(
+        list(Presenter.written.filter(item=item).order_by("order")),
+        list(Paper.written.filter(item=item).select_related("file").order_by("order", "pk")),
+        list(reasons.filter(item=item)),
     )
 
 
