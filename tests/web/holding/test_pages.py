@@ -262,6 +262,17 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
     assert not Assignment.written.exists()
 
 
+def test_a_question_that_is_handed_over_is_offered_as_one(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sent = {"clauses": "hänskjuta frågan till Ekeby kommun"}
+    told = sara.post(f"/punkter/{item.pk}/beslut/", sent, follow=True).content.decode()
+    offer = told.partition("Beslutet lämnar över en fråga")[2]
+    sara.post(f"/punkter/{item.pk}/uppdrag/", dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', offer)))
+    made = Assignment.written.get()
+    assert (made.kind, made.assignee, made.task) == ("referral", "Ekeby kommun", "hänskjuta frågan")
+
+
 def test_what_was_just_decided_is_taken_back_as_one(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
     sara.post(f"/moten/{meeting.pk}/oppna/")
