@@ -23,7 +23,7 @@ from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Recusal, Stay
 from rodtrad.web.holding.roll import Called, Roll, check_roll, is_undecided, items_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
-from rodtrad.web.holding.voting import Counted, check_vote, check_votes_still_hold
+from rodtrad.web.holding.voting import Counted, check_not_rejected, check_vote, check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
@@ -122,12 +122,14 @@ def decide(
     `condition` that the meeting added. What each does and what it makes conditional is read from its words.
     A clause that was decided by mail and is confirmed here says so, with its day.
 
-    Raises ValidationError where the meeting isn't open, or no clause says anything.
+    Raises ValidationError where the meeting isn't open, no clause says anything, or a vote rejected what was proposed.
     """
     _check_open(item.meeting)
     texts = [text for clause in clauses if (text := clause_of(clause))]
     if not texts:
         raise ValidationError("Beslutet är tomt. Skriv minst en att-sats.")
+    if as_proposed:
+        check_not_rejected(item)
     order = _last(Decision.written.filter(meeting=item.meeting))
     made, by_mail = [], decided_by_mail(item)
     for place, text in enumerate(texts, order + 1):
