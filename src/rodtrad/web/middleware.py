@@ -1,4 +1,4 @@
-"""What every answer bears, and what is answered when the database does not."""
+"""What no request brings in, what every answer bears, and what is answered when the database does not."""
 
 import logging
 from collections.abc import Callable
@@ -8,8 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from rodtrad.web.errors import service_unavailable
+from rodtrad.web.unshown import shown_of
 
 logger = logging.getLogger(__name__)
+
+
+class ShownMiddleware:
+    """Characters that no program shows stand in nothing that a form or an address says: no view sees them, and so no
+    row, no file and no letter."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = shown_of(request.GET)  # type: ignore[assignment]  # the stubs' type of a request's own
+        if request.method == "POST":
+            request.POST = shown_of(request.POST)  # type: ignore[assignment]  # as above
+        return self.get_response(request)
 
 
 class AnswerMiddleware:

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rodtrad.web.middleware.AnswerMiddleware",
+    "rodtrad.web.middleware.ShownMiddleware",
 ]
 
 ROOT_URLCONF = "rodtrad.web.urls"

@@ -4,9 +4,15 @@ from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
+from rodtrad.web.accounts.models import Role
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.circulating.actions import put_question
+from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.holding.actions import close_meeting, decide, open_meeting, take_roll
+from rodtrad.web.holding.roll import Called
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,
@@ -17,7 +23,7 @@ from rodtrad.web.preparing.actions import (
 )
 from rodtrad.web.preparing.models import Reason, StandingItem
 from tests import factories as make
-from tests.web.meetings.held import DAY, START, make_meeting
+from tests.web.meetings.held import DAY, START, make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +107,37 @@ def test_not_twice_at_the_same_time(body: Body) -> None:
         move_meeting(meeting=other, **when)  # type: ignore[arg-type]  # of several types
     move_meeting(meeting=other, **when | {"start": time(13)})  # type: ignore[arg-type]  # of several types
     assert Meeting.objects.get(pk=other.pk).date == DAY
+
+
+def test_what_one_body_alone_knows_does_not_come_where_two_meet(client: Client) -> None:
+    """A coordinator who has a role in one body plans a meeting with another, and sees nothing of the other's by it."""
+    ours, theirs = make_body("Vår grupp"), make_body("Deras grupp")
+    sara, eva = make_member("Sara", theirs, "secretary"), make_member("Eva", ours, "member", installation=Role.EDITOR)
+    make_member("Tove", theirs, "chair")
+    before = make_meeting(theirs)
+    for title, secret in (("Lokalfrågan", True), ("Stödet", False)):
+        fields = {"title": title, "confidential": secret}
+        add_item(meeting=before, fields=fields, clauses=[], by=sara)
+    open_meeting(meeting=before, by=sara)
+    take_roll(meeting=before, called=[Called("Sara", "present")], by=sara)
+    for item in Item.written.filter(meeting=before):
+        decide(item=item, clauses=["bordlägga ärendet"], by=sara)
+    close_meeting(meeting=before, by=sara)
+    told = {"title": "En fråga", "last_day": date(2027, 1, 1), "confidential": True}
+    BodyRules.objects.create(body=theirs, by_mail="all")
+    asked = put_question(
+        body=theirs, fields=told, clauses=["ja"], asked=theirs.memberships.filter(role="chair"), by=sara
+    )
+    Circulation.objects.filter(pk=asked.pk).update(state="to-meeting", closed_on=date(2026, 12, 5))
+
+    client.force_login(eva)
+    times = {"day": "2027-01-15", "start": "09:00", "end": "10:00"}
+    client.post("/moten/planera/", {"body": theirs.pk, "with_body": ours.pk, **times})
+    together = Meeting.objects.latest("pk")
+    page = client.get(f"/moten/{together.pk}/dagordning/").content.decode()
+    assert "Föregående mötes protokoll" in page
+    assert not [word for word in ("Lokalfrågan", "Stödet", "En fråga") if word in page]
+
+    alone = make_meeting(theirs, day=date(2027, 1, 14))
+    titles = set(Item.written.filter(meeting=alone).values_list("title", flat=True))
+    assert {"Lokalfrågan", "Stödet", "En fråga"} <= titles

@@ -105,8 +105,9 @@ def test_what_is_not_taken_in_is_told(cast: Cast, name: str, data: bytes, told: 
 
 
 def test_the_same_file_twice_at_an_item(cast: Cast) -> None:
-    hand_in(cast, ("a.pdf", pdf_of(1)))
-    assert "är redan en handling vid punkten" in hand_in(cast, ("b.pdf", pdf_of(1)))
+    data = pdf_of(1)  # two that are made are two: each has an identity of its own
+    hand_in(cast, ("a.pdf", data))
+    assert "är redan en handling vid punkten" in hand_in(cast, ("b.pdf", data))
 
 
 def test_who_proposed_an_item_hands_in_its_papers(cast: Cast) -> None:

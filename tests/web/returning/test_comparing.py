@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from shutil import which
+from time import process_time
 from typing import Any
 
 import pytest
@@ -241,3 +242,11 @@ def test_the_words_that_differ() -> None:
         ("new", "fyra "),
         ("same", "tre"),
     ]
+
+
+def test_a_file_that_repeats_a_word_keeps_nobody_waiting() -> None:
+    begun = process_time()
+    told = list(words_between("a " * 5_000, "b a " * 2_500))
+    assert "".join(words for kind, words in told if kind != "gone") == "b a " * 2_500
+    assert [*words_between("a " * 5_001, "b " * 5_000)] == [("gone", "a " * 5_001), ("new", "b " * 5_000)]
+    assert process_time() - begun < 10  # hours, where each word is held against each

@@ -44,7 +44,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         # No database can look for NUL; an address with it is refused by the form.
-        email = request.POST.get("email", "").replace("\0", "").strip()
+        email = request.POST.get("email", "").strip()
         address = attempts.address_of(request)
         if attempts.too_many(email=email, address=address):
             return render(request, "accounts/too_many.html", status=429)

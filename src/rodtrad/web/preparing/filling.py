@@ -58,7 +58,15 @@ class Candidate:
 
 
 def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
-    """What belongs on the agenda of a meeting planned here, in the order in which it is taken up."""
+    """What belongs on the agenda of a meeting planned here, in the order in which it is taken up. Where bodies meet
+    together, nothing comes by itself of which only one of them knows."""
+    bodies = {body.pk for body in meeting.bodies.all()}
+    for candidate in _candidates(meeting):
+        if len(bodies) < 2 or _is_known_to(bodies, candidate):
+            yield candidate
+
+
+def _candidates(meeting: Meeting) -> Iterator[Candidate]:
     last, standing = last_meeting_before(meeting), list(standing_items(meeting))
     yield from (one for one in standing if not one.last)
     if last:
@@ -113,6 +121,16 @@ def last_meeting_before(meeting: Meeting) -> Meeting | None:
     """The latest meeting of the body that was held before this one."""
     held = Meeting.objects.filter(bodies=meeting.held_for, date__lt=meeting.date).exclude(state__in=NOT_HELD)
     return held.exclude(pk=meeting.pk).prefetch_related("bodies").latest_first().first()
+
+
+def _is_known_to(bodies: set[int], candidate: Candidate) -> bool:
+    """Whether all of several bodies may see what a candidate comes from: what is neither confidential nor a draft, or
+    of a meeting that they had together."""
+    kind, row = candidate.came_from or ("", None)
+    meeting = getattr(row, "meeting", None)
+    if meeting and bodies <= set(meeting.bodies.values_list("pk", flat=True)):
+        return True
+    return not candidate.confidential and kind != "circulation" and not getattr(row, "is_draft", False)
 
 
 def _minutes(last: Meeting) -> Iterator[Candidate]:

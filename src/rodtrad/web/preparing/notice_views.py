@@ -13,7 +13,7 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.letterheads.models import Shown
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.access import planned_meeting_for
+from rodtrad.web.preparing.access import meeting_and_rights, planned_meeting_for
 from rodtrad.web.preparing.actions import call_meeting
 from rodtrad.web.preparing.agenda import agenda_of, file_of, is_for_all
 from rodtrad.web.preparing.calendar import meeting_calendar
@@ -40,9 +40,9 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         by = require(request.user, Right.READ)
         try_and_tell(request, lambda: call_meeting(meeting=meeting, by=by), _sent)
         return redirect("preparing:notice", pk)
-    meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
+    meeting, rights = meeting_and_rights(request.user, pk, BodyRight.SEE)
     sent = list(meeting.notices.select_related("by"))
-    page = agenda_page(request.user, meeting)
+    page = agenda_page(meeting, rights)
     papers = [paper for one in page["items"] for paper in one.papers]
     ctx = {
         **page,

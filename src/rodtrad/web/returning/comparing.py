@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from rodtrad.web.documents.word_files import WrittenParagraph
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
@@ -24,6 +26,7 @@ Kind = Proposed.Kind
 Place = tuple[int, str, int, int]
 ATT: Final = "att "
 SHORT: Final = 80
+MOST_COMPARED: Final = 25_000_000  # pairs of words: two texts of five thousand
 WORDS: Final = re.compile(r"\s*\S+\s*")
 AROUND_BOLD: Final = re.compile(r"\s*\*\*\s*")
 LOOKS: Final = {
@@ -382,9 +385,14 @@ def short(text: str) -> str:
 
 
 def words_between(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """How one text becomes another, word by word: "same", "gone" and "new" with the words of each."""
+    """How one text becomes another, word by word: "same", "gone" and "new" with the words of each. Two that are too long
+    to be compared are told whole."""
     old, new = WORDS.findall(before), WORDS.findall(after)
-    for tag, a, b, c, d in SequenceMatcher(None, _bare_words(old), _bare_words(new), autojunk=False).get_opcodes():
+    if len(old) * len(new) > MOST_COMPARED:
+        yield from (("gone", before), ("new", after))
+        return
+    # A file that repeats a word would keep difflib busy for hours.
+    for tag, a, b, c, d in Levenshtein.opcodes(_bare_words(old), _bare_words(new)):
         if tag == "equal":
             yield "same", "".join(new[c:d])
             continue
