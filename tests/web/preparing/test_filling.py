@@ -113,7 +113,9 @@ def test_what_one_body_alone_knows_does_not_come_where_two_meet(client: Client) 
     close_meeting(meeting=before, by=sara)
     told = {"title": "En fråga", "last_day": date(2027, 1, 1), "confidential": True}
     BodyRules.objects.create(body=theirs, by_mail="all")
-    asked = put_question(body=theirs, fields=told, clauses=["ja"], asked=theirs.memberships.filter(role="chair"), by=sara)
+    asked = put_question(
+        body=theirs, fields=told, clauses=["ja"], asked=theirs.memberships.filter(role="chair"), by=sara
+    )
     Circulation.objects.filter(pk=asked.pk).update(state="to-meeting", closed_on=date(2026, 12, 5))
 
     client.force_login(eva)

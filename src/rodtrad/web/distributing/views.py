@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.addresses import key_in
 from rodtrad.web.distributing.actions import Sending, distribute
 from rodtrad.web.distributing.copies import called
 from rodtrad.web.distributing.models import Dispatch
@@ -64,8 +65,9 @@ def _told(told: QueryDict, rows: list[Proposed]) -> list[Sending]:
     """What a form asks to be sent: to proposed recipients who are chosen, and to addresses that are typed."""
     chosen = set(told.getlist("valda"))
     sendings = [
-        Sending(told.get(f"adress-{at}", ""), _item(told, str(at)), one.name, one.why, one.body, one.party)
-        for at, one in enumerate(rows, 1)
+        # By what they are, not by their place: who is proposed may have changed since the page was shown.
+        Sending(told.get(f"adress-{one.key}", ""), _item(told, one.key), one.name, one.why, one.body, one.party)
+        for one in rows
         if one.key in chosen
     ]
     for number in range(1, EMPTY_ROWS + 1):
@@ -77,8 +79,7 @@ def _told(told: QueryDict, rows: list[Proposed]) -> list[Sending]:
 
 
 def _item(told: QueryDict, at: str) -> int | None:
-    part = told.get(f"del-{at}", "")
-    return int(part) if part.isdecimal() else None
+    return key_in(told.get(f"del-{at}", ""))
 
 
 def _done(made: list[Dispatch]) -> str:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django import forms
 
+from rodtrad.web.addresses import key_in
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Ballot, Paragraph
 from rodtrad.web.holding.saving import LONGEST, Save
@@ -106,7 +107,7 @@ class VoteForm(forms.Form):
 def ballots_in(sent: Mapping[str, str]) -> dict[int, str]:
     """Who voted how, by the keys of the rows of the roll: `rost-N`."""
     told = {key[5:]: choice for key, choice in sent.items() if key.startswith("rost-") and choice in Ballot.Choice}
-    return {int(key): choice for key, choice in told.items() if key.isdecimal()}
+    return {key: choice for name, choice in told.items() if (key := key_in(name)) is not None}
 
 
 class SayForm(forms.Form):

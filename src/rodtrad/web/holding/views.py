@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.addresses import keys_in
 from rodtrad.web.holding.access import (
     assignment_to_undo,
     item_to_write,
@@ -121,7 +122,7 @@ def recuse_at(request: HttpRequest, pk: int) -> HttpResponse:
     """Who takes no part in the item, for a conflict of interest."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    wanted = [key for key in request.POST.getlist("javig") if key.isdecimal()]
+    wanted = keys_in(request.POST.getlist("javig"))
     people = list(Attendance.written.filter(meeting=item.meeting, pk__in=wanted))
     return _done(request, item.meeting, "Jäv är antecknat.", lambda: recuse(item=item, people=people, by=by), item=item)
 
@@ -228,7 +229,7 @@ def undo_decisions(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back decisions of an item: one, or all that were just written."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    wanted = [key for key in request.POST.getlist("beslut") if key.isdecimal()]
+    wanted = keys_in(request.POST.getlist("beslut"))
     decisions = list(Decision.written.filter(item=item, pk__in=wanted))
     text = "Beslutet är borttaget. Det står kvar i loggen."
     act = lambda: take_back(item=item, decisions=decisions, by=by)  # noqa: E731 - handed on
@@ -269,7 +270,7 @@ def say_at(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
         return redirect(_at(item))
-    told, wanted = form.cleaned_data, [key for key in request.POST.getlist("vem") if key.isdecimal()]
+    told, wanted = form.cleaned_data, keys_in(request.POST.getlist("vem"))
     people = list(Attendance.written.filter(meeting=item.meeting, pk__in=wanted))
     act = lambda: say(item=item, kind=told["kind"], people=people, text=told["text"], by=by)  # noqa: E731 - handed on
     return _done(request, item.meeting, "Det är antecknat.", act, item=item)

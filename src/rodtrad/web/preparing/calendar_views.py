@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.addresses import key_in
 from rodtrad.web.bodies.access import body_for_reading
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.preparing.access import calendar_addresses_of, calendar_behind, meetings_in_calendar
@@ -63,7 +64,8 @@ def feed(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
 
 
 def _body(request: HttpRequest, key: str) -> Body | None:
-    return body_for_reading(request.user, int(key)) if key.isdecimal() else None
+    pk = key_in(key)
+    return None if pk is None else body_for_reading(request.user, pk)
 
 
 def _back(body: Body | None) -> HttpResponse:

@@ -375,8 +375,8 @@ def short(text: str) -> str:
 
 
 def words_between(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """How one text becomes another, word by word: "same", "gone" and "new" with the words of each. Two that are too long
-    to be compared are told whole."""
+    """How one text becomes another, word by word: "same", "gone" and "new" with the words of each. Two that are too
+    long to be compared are told whole."""
     old, new = WORDS.findall(before), WORDS.findall(after)
     if len(old) * len(new) > MOST_COMPARED:
         yield from (("gone", before), ("new", after))

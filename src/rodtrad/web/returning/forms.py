@@ -7,6 +7,8 @@ from typing import Final
 
 from django import forms
 
+from rodtrad.web.addresses import key_in
+
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -21,8 +23,6 @@ class WordFileForm(forms.Form):
 
 def answers_in(sent: Mapping[str, str]) -> tuple[set[int], set[int]]:
     """The keys of the proposals that are taken, and of those that are declined: fields are `svar-N`, N the key."""
-    told = {name[5:]: value for name, value in sent.items() if name.startswith("svar-") and name[5:].isdecimal()}
-    keys = {
-        value: {int(key) for key, said in told.items() if said == value and len(key) < 19} for value in ("ta", "nej")
-    }
-    return keys["ta"], keys["nej"]
+    told = {key_in(name[5:]): value for name, value in sent.items() if name.startswith("svar-")}
+    taken, declined = ({key for key, said in told.items() if key and said == value} for value in ("ta", "nej"))
+    return taken, declined

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.db.models import QuerySet
 
+from rodtrad.web.addresses import key_in
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.verifying.changes import Changes
@@ -98,8 +99,8 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
     told: dict[str, dict[int, str]] = {name: {} for name in (*TEXTS, *TASK, *PERSON)}
     for name, text in sent.items():
         part, _, key = name.partition("-")
-        if part in told and key.isdecimal() and len(key) < 19:
-            told[part][int(key)] = text[:100_000]
+        if part in told and (row := key_in(key)) is not None:
+            told[part][row] = text[:100_000]
     who, what, when = (told[name] for name in TASK)
     people: dict[int, dict[str, str]] = {}
     for name, field in PERSON.items():
