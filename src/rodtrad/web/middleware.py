@@ -22,10 +22,13 @@ class ShownMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        # Here, so that nothing is taken in of a request that the middleware before this one has turned away.
         request.GET = shown_of(request.GET)  # type: ignore[assignment]  # the stubs' type of a request's own
         if request.method == "POST":
             request.POST = shown_of(request.POST)  # type: ignore[assignment]  # as above
-        return self.get_response(request)
 
 
 class AnswerMiddleware:
