@@ -24,8 +24,13 @@ OPEN_TO_ALL = {
     "kontrollera/",
 }
 # Open to all as well, and not there until something is published, or for who does not know the secret part.
-PUBLISHED = {"publicerat/<int:pk>/", "publicerat/<int:pk>/protokoll.pdf", "publicerat/organ/<int:pk>/flode.atom"}
-SECRET = {"kalender/<int:pk>-<slug:mark>.ics", "logotyper/<str:digest>.png"}
+PUBLISHED = {
+    "publicerat/<int:pk>/",
+    "publicerat/<int:pk>/protokoll.pdf",
+    "publicerat/organ/<int:pk>/flode.atom",
+    "logotyper/<str:digest>.png",
+}
+SECRET = {"kalender/<int:pk>-<slug:mark>.ics"}
 # On the way in; they let nobody in by themselves, and lead to the log-in page those who have not begun there.
 ON_THE_WAY = {
     "konto/logga-in/steg/": 302,

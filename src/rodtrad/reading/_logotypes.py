@@ -25,8 +25,7 @@ def prepare(knowledge: Knowledge) -> Task:
     """The function that children run, with all it needs in memory."""
 
     def task(name: str, data: bytes, page_read: Callable[[int], None] = lambda pages: None) -> dict[str, Any]:
-        made, size = _anew(data)
-        return {"file": b64encode(made).decode(), "width": size[0], "height": size[1]}
+        return {"file": b64encode(_anew(data)).decode()}
 
     for form in FORMS:  # so that children find what loads late
         sample = BytesIO()
@@ -35,7 +34,7 @@ def prepare(knowledge: Knowledge) -> Task:
     return task
 
 
-def _anew(data: bytes) -> tuple[bytes, tuple[int, int]]:
+def _anew(data: bytes) -> bytes:
     """The dots as a PNG without anything that the file says besides. Raises Unreadable for what is no picture."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # what is too large is asked for below
@@ -55,4 +54,4 @@ def _anew(data: bytes) -> tuple[bytes, tuple[int, int]]:
     clean, file = Image.new(dots.mode, dots.size), BytesIO()
     clean.paste(dots)
     clean.save(file, "PNG", optimize=True)
-    return file.getvalue(), clean.size
+    return file.getvalue()

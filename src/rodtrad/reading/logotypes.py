@@ -4,26 +4,16 @@ does not come along."""
 from __future__ import annotations
 
 from base64 import b64decode
-from dataclasses import dataclass
 from typing import Final
 
 from rodtrad.reading._slot import crashed
 from rodtrad.reading.at_once import AtOnce
 from rodtrad.reading.limits import Limits
 
-__all__ = ["Logotype", "Logotypes"]
+__all__ = ["Logotypes"]
 
 TASK: Final = "rodtrad.reading._logotypes:prepare"
 LIMITS: Final = Limits(max_bytes=5_000_000, cpu=8, wall=15.0, answer_at_least=4_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Logotype:
-    """A PNG, with its `width` and `height` in dots."""
-
-    data: bytes
-    width: int
-    height: int
 
 
 class Logotypes:
@@ -36,14 +26,13 @@ class Logotypes:
         """End what is being made, and the server."""
         self._child.close()
 
-    def made_anew(self, data: bytes) -> Logotype:
+    def made_anew(self, data: bytes) -> bytes:
         """The picture as a PNG. Raises Unreadable, whose message is Swedish, where it is no PNG or JPEG, too large or
         too heavy, or too many wait already."""
         told = self._child.ask("logotyp", data, len(data))
         try:
-            width, height = told["width"], told["height"]
-            if type(width) is not int or type(height) is not int or not isinstance(told["file"], str):
+            if not isinstance(told["file"], str):
                 raise TypeError("no picture")
-            return Logotype(b64decode(told["file"], validate=True), width, height)
+            return b64decode(told["file"], validate=True)
         except (KeyError, TypeError, ValueError) as error:
             raise crashed() from error

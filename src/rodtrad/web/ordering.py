@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from rodtrad.web.addresses import key_in, keys_in
+from rodtrad.web.keys import key_in, keys_in
 
 
 def told_order(told: QueryDict) -> tuple[list[int], int | None]:
@@ -12,7 +12,8 @@ def told_order(told: QueryDict) -> tuple[list[int], int | None]:
     (`flyttad`) dragged."""
     order = keys_in(told.getlist("punkt"))
     for step, name in ((-1, "upp"), (1, "ner"), (0, "flyttad")):
-        if (moved := key_in(told.get(name, ""))) in order:
+        moved = key_in(told.get(name, ""))
+        if moved is not None and moved in order:
             at = order.index(moved)
             order.insert(min(max(at + step, 0), len(order) - 1), order.pop(at))
             return order, moved

@@ -9,9 +9,8 @@ from typing import Any
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership
-from rodtrad.web.circulating.actions import answer_question, put_question
+from rodtrad.web.circulating.actions import answer_question, put_question, roles_to_ask
 from rodtrad.web.circulating.models import Answer, Circulation
-from rodtrad.web.circulating.pages import roles_to_ask
 from rodtrad.web.meetings.models import BodyRules
 from tests.web.meetings.held import make_body, make_member
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -168,10 +169,7 @@ class TestPage:
         assert (
             'value="user-' in page and "Uppdrag under 1. " in page and f"skickas aldrig med e-post: 2. {SECRET}" in page
         )
-        # Whom a meeting concerns may have changed since the page was shown: an address stays with whose it is.
-        make_member("Abel", meeting.bodies.get(), "secretary")
-        one = f"user-{sara.pk}"
-        chosen = {"valda": one, f"adress-{one}": "sara@example.se", "adress-user-0": "tove@example.se"}
+        chosen = {"valda": f"user-{sara.pk}", f"adress-user-{sara.pk}": "sara@example.se"}
         typed = {"namn-ny1": "Ekeby kommun", "adress-ny1": OUTSIDE, "del-ny1": key(meeting, PUBLIC)}
         page = client.post(path, chosen | typed, follow=True).content.decode()
         assert "Protokollet skickas till 2 mottagare." in page and "Redan skickat" in page
@@ -180,6 +178,16 @@ class TestPage:
             (OUTSIDE, "Ekeby kommun"),
         }
         assert "Utdrag, punkt 1" in page and "Köat" in page
+
+    def test_each_gets_their_own_although_others_left_meanwhile(self, meeting: Meeting) -> None:
+        judge(meeting)
+        left, stays = (another(meeting, name, Membership.Role.MEMBER) for name in ("Lo", "Mona"))
+        client, path = Client(), f"/moten/{meeting.pk}/expediering/"
+        client.force_login(User.objects.get(name="Sara"))
+        fields = dict(re.findall(r'name="(adress-user-[^"]+)" value="([^"]+)"', client.get(path).content.decode()))
+        Membership.objects.filter(user=left).delete()
+        client.post(path, fields | {"valda": f"user-{stays.pk}"})
+        assert Dispatch.objects.values_list("to", "name").get() == (stays.email, "Mona")
 
     def test_nothing_before_it_is_verified(self) -> None:
         meeting = make_closed()

@@ -1,14 +1,16 @@
 """Meetings as they are held: what is written, decided and given, and when a meeting may close."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from pytest_django import Settings
 
 from rodtrad.web.accounts.models import Change, User
-from rodtrad.web.bodies.models import BodyName, Membership, Party, Person, key_of
+from rodtrad.web.bodies.models import BodyName, Membership, Party, Person, Seat, key_of
 from rodtrad.web.holding.actions import (
     assign,
     close_meeting,
@@ -20,13 +22,13 @@ from rodtrad.web.holding.actions import (
     undecided_items,
 )
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
-from rodtrad.web.holding.roll import Called, Roll, stays_of
+from rodtrad.web.holding.roll import Called, Roll, called_over, stays_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.preparing.actions import add_item
 from tests.factories import make_county
-from tests.web.meetings.held import make_body, make_meeting, make_member
+from tests.web.meetings.held import DAY, make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 FIRST = Called("Tove Alnfors", "present", duty="chair")
@@ -94,6 +96,15 @@ class TestParagraphs:
             decide(item=item, clauses=["bordlägga ärendet"], by=sara)
 
 
+def test_whoever_has_a_seat_that_day_is_called(sara: User) -> None:
+    meeting, day = make_meeting(body := sara.memberships.get().body), timedelta(days=1)
+    seats: dict[str, dict[str, date]] = {"Nu": {"starts": DAY, "ends": DAY}, "Jämt": {}}
+    seats |= {"Förr": {"ends": DAY - day}, "Sedan": {"starts": DAY + day}}
+    for name, days in seats.items():
+        Seat.objects.create(person=Person.objects.create(name=name), body=body, **days)
+    assert {row.name for row in called_over(meeting)} == {"Nu", "Jämt"}
+
+
 class TestDecisions:
     def test_as_proposed_with_a_condition(self, meeting: Meeting, sara: User) -> None:
         item = Item.written.get(meeting=meeting)
@@ -103,6 +114,15 @@ class TestDecisions:
         assert decision.text == "förlänga avtalet ett år, under förutsättning att medel finns"
         assert (decision.condition, decision.adopts_proposal) == ("under förutsättning att medel finns", True)
         assert Proposal.written.get(item=item).outcome == "carried"
+
+    def test_what_is_proposed_is_carried_as_long_as_a_decision_says_so(self, meeting: Meeting, sara: User) -> None:
+        item = Item.written.get(meeting=meeting)
+        adopted = decide(item=item, clauses=["förlänga avtalet ett år"], as_proposed=True, by=sara)
+        own = decide(item=item, clauses=["återkomma i frågan"], by=sara)
+        take_back(item=item, decisions=own, by=sara)
+        assert Proposal.written.get(item=item).outcome == "carried"
+        take_back(item=item, decisions=adopted, by=sara)
+        assert Proposal.written.get(item=item).outcome == "open"
 
     def test_what_it_does_is_told_by_its_words(self, meeting: Meeting, sara: User) -> None:
         clauses = ["att uppdra till beredningen att se över avtalet.", "", "lägga informationen till handlingarna"]
@@ -155,6 +175,14 @@ class TestClosing:
         take_roll(meeting=meeting, called=[], by=sara)
         with pytest.raises(ValidationError, match="Närvaron är inte upptagen"):
             close_meeting(meeting=meeting, by=sara)
+
+    def test_on_its_last_day_it_ends_now(self, meeting: Meeting, sara: User, settings: Settings) -> None:
+        planned = (timezone.localtime() + timedelta(hours=6)).time()
+        settings.TODAY = DAY + timedelta(days=1)
+        Meeting.written.update(end_date=settings.TODAY, end=planned)
+        decide(item=Item.written.get(meeting=meeting), clauses=["förlänga avtalet"], by=sara)
+        close_meeting(meeting=(closed := Meeting.written.get()), by=sara)
+        assert closed.end not in (None, planned)
 
     def test_numbers_go_on_from_the_year_and_withdrawn_items_keep_theirs(self, meeting: Meeting, sara: User) -> None:
         body = sara.memberships.get().body

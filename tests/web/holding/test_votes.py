@@ -120,6 +120,11 @@ def test_what_contradicts_itself(item: Item, sara: User, told: dict[str, Any], w
     assert not Vote.written.exists()
 
 
+def test_whoever_is_no_longer_in_the_roll_has_not_voted(item: Item, sara: User) -> None:
+    with pytest.raises(ValidationError, match="Närvaron har ändrats av någon annan"):
+        cast(item, sara, named=by_name(**ALL) | {who("Ola Sten").pk + 1_000: "yes"})
+
+
 class TestTheRollAfterwards:
     def test_who_has_voted_is_not_taken_off_it(self, item: Item, sara: User) -> None:
         cast(item, sara, named=by_name(**ALL), tie_break="lot", tie_for="no")

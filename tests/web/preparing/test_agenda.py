@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from rodtrad.web.accounts.models import Change, User
@@ -66,7 +67,18 @@ class TestPuttingBack:
         withdraw_item(item=item, by=None)
         put_back_item(item=item, by=None)
         assert fill_agenda(meeting=meeting, by=None) == 0
+        StandingItem.objects.update(last=True)
+        assert fill_agenda(meeting=meeting, by=None) == 0
         assert titles(meeting) == ["Mötets öppnande"]
+
+    def test_taken_off_by_two_at_once(self, body: Body) -> None:
+        item = add(make_meeting(body), "Tolkar")
+        pressed_too = Item.written.get(pk=item.pk)  # as a request has it that came before
+        withdraw_item(item=item, by=None)
+        with pytest.raises(ValidationError, match="redan borttagen"):
+            withdraw_item(item=pressed_too, by=None)
+        put_back_item(item=item, by=None)
+        assert Proposal.written.get(item=item).text == "anta Tolkar"
 
     def test_after_the_notice_it_is_told(self, body: Body) -> None:
         meeting = make_meeting(body)
@@ -178,3 +190,11 @@ class TestSeveralDays:
     def test_of_one_day_none_can_be_chosen(self, sara: Client, body: Body) -> None:
         item = add(make_meeting(body), "Budget")
         assert "börjar här" not in sara.get(f"/punkter/{item.pk}/andra/").content.decode()
+
+
+def test_whom_presents_reads_in_the_form_as_it_was_written(sara: Client, body: Body) -> None:
+    lines = ["Tove Alnfors, , Ekeby kommun", "Ida Ek, enhetschef"]
+    item = add_item(meeting=make_meeting(body), fields={"title": "Tolkar"}, clauses=[], presenters=lines, by=None)
+    form = sara.get(f"/punkter/{item.pk}/andra/").context["form"]
+    assert form["presenters"].value().splitlines() == lines
+    assert Presenter.written.get(item=item, title="").organisation == "Ekeby kommun"

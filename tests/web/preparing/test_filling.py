@@ -1,6 +1,6 @@
 """The agenda that fills itself: what comes onto it, why, and what does not come back."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,10 +13,17 @@ from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.holding.actions import close_meeting, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting
-from rodtrad.web.preparing.actions import add_item, arrange_items, call_meeting, fill_agenda, withdraw_item
+from rodtrad.web.preparing.actions import (
+    add_item,
+    arrange_items,
+    call_meeting,
+    fill_agenda,
+    move_meeting,
+    withdraw_item,
+)
 from rodtrad.web.preparing.models import Reason, StandingItem
 from tests import factories as make
-from tests.web.meetings.held import make_body, make_meeting, make_member
+from tests.web.meetings.held import DAY, START, make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +101,12 @@ def test_not_twice_at_the_same_time(body: Body) -> None:
     make_meeting(body)
     with pytest.raises(ValidationError, match="har redan ett möte"):
         make_meeting(body)
-    assert make_meeting(body, day=date(2026, 12, 11)).state == "planned"
+    other = make_meeting(body, day=date(2026, 12, 11))
+    when = {"day": DAY, "start": START, "end": None, "place": "", "by": None}
+    with pytest.raises(ValidationError, match="har redan ett möte"):
+        move_meeting(meeting=other, **when)  # type: ignore[arg-type]  # of several types
+    move_meeting(meeting=other, **when | {"start": time(13)})  # type: ignore[arg-type]  # of several types
+    assert Meeting.objects.get(pk=other.pk).date == DAY
 
 
 def test_what_one_body_alone_knows_does_not_come_where_two_meet(client: Client) -> None:

@@ -105,8 +105,9 @@ def test_what_is_not_taken_in_is_told(cast: Cast, name: str, data: bytes, told: 
 
 
 def test_the_same_file_twice_at_an_item(cast: Cast) -> None:
-    hand_in(cast, ("a.pdf", pdf_of(1)))
-    assert "är redan en handling vid punkten" in hand_in(cast, ("b.pdf", pdf_of(1)))
+    data = pdf_of(1)  # two that are made are two: each has an identity of its own
+    hand_in(cast, ("a.pdf", data))
+    assert "är redan en handling vid punkten" in hand_in(cast, ("b.pdf", data))
 
 
 def test_who_proposed_an_item_hands_in_its_papers(cast: Cast) -> None:
@@ -147,6 +148,18 @@ def test_all_papers_in_one_file(cast: Cast) -> None:
     told = text_of(b"".join(answer.streaming_content))  # type: ignore[attr-defined]  # a file
     assert len(told) == 3
     assert not [word for word in ("hemlig", "dold", "Förhandling") if word in told[0]]
+
+
+def test_one_that_is_only_named_is_told_of_and_stops_nothing(cast: Cast) -> None:
+    Paper.objects.create(item=cast.item, order=1, text="Rapporten, i samarbetsytan", is_draft=True)
+    notice = f"/moten/{cast.meeting.pk}/kallelse/"
+    page = cast.client("member").get(notice).content.decode()
+    assert "Rapporten, i samarbetsytan" in page and "Alla handlingar" not in page
+    hand_in(cast, ("ett.pdf", pdf_of(1)))
+    told = "Rapporten, i samarbetsytan: finns inte här som fil"
+    assert all(told in text_of(bundle_of(cast.meeting, insiders=insiders))[0] for insiders in (True, False))
+    page = cast.client("member").get(notice).content.decode()
+    assert "Alla handlingar" in page and "Utan det som är bara för organet" not in page
 
 
 def test_made_anew_only_when_something_is_new(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,6 +164,17 @@ class TestRegister:
         assert not Decision.objects.exists() and not Item.objects.exists()
         assert Decision.written.count() == 3
 
+    @pytest.mark.parametrize("path", ["/beslut/", "/uppdrag/", "/beslut/{decision}/", "/uppdrag/{assignment}/"])
+    def test_a_row_points_to_the_item_that_says_it(
+        self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], path: str
+    ) -> None:
+        published(meeting, sara)
+        decision, assignment = Decision.objects.get(), Assignment.objects.get()
+        page = client_of(sara).get(path.format(decision=decision.pk, assignment=assignment.pk)).content.decode()
+        place = f"/publicerat/{meeting.pk}/#punkt-{decision.item_id}"
+        assert f'href="{place}">Visa i protokollet' in page
+        assert f'id="punkt-{decision.item_id}"' in Client().get(f"/publicerat/{meeting.pk}/").content.decode()
+
     @pytest.mark.parametrize("anew", [False, True], ids=["as it was", "index made anew"])
     def test_search_finds_what_is_in_the_register(self, meeting: Meeting, sara: User, anew: bool) -> None:
         publication = published(meeting, sara)

@@ -223,6 +223,10 @@ def test_what_is_said_in_the_margin_is_a_remark(meeting: Meeting) -> None:
         (rewrite("Protokoll", "Anteckningar"), "skrivs av programmet"),
         (insert("att avsätta", "att köpa in", "List Bullet"), "kan inte läggas till efteråt"),
         (remove("att avsätta"), "kan inte tas bort efteråt"),
+        (
+            lambda document: document.tables[0]._tbl.remove(document.tables[0].rows[-1]._tr),
+            "Ett uppdrag kan inte tas bort efteråt.",
+        ),
         (insert("Tove Alnfors", "Bo Ekmark kom sent."), "utanför punkterna"),
         (move("Utbildningen hålls", "Tove svarar"), "flyttats till en annan punkt"),
     ],

@@ -13,6 +13,17 @@ from rodtrad.web.people.forms import InvitationForm
 DAY = {"type": "date", "class": "ds-input"}
 
 
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which takes none when it runs
+    """Some of the roles in a body, each as "Tove Alnfors, ordförande". Its form says which: `queryset`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        boxes = forms.CheckboxSelectMultiple({"class": "ds-input"})
+        super().__init__(queryset=Membership.objects.none(), widget=boxes, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user}, {obj.get_role_display().lower()}"
+
+
 class BodyForm(forms.Form):
     """`others`: the bodies that this one may stand under."""
 

@@ -210,6 +210,12 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Without those whose source no longer says so."""
         return self.filter(retired_at=None)
 
+    def on(self, day: date | None) -> Self:
+        """Those of the current ones that are held on a day, as far as is known; on an unknown day all of them."""
+        if day is None:
+            return self.current()
+        return self.current().filter(Q(starts=None) | Q(starts__lte=day), Q(ends=None) | Q(ends__gte=day))
+
 
 class Seat(models.Model):
     """A person in a body: for a party, another organisation, as chair of another body, or for none.

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
@@ -48,7 +49,7 @@ def put_question(
         raise ValidationError({"clauses": "Skriv minst en att-sats att ta ställning till."})
     if fields["last_day"] < today:
         raise ValidationError({"last_day": "Sista dagen att svara har redan varit."})
-    people = _people(body, asked, today)
+    people = _people(body, asked)
     listed = [line.strip() for line in papers if line.strip()]
     as_now = {"rule": rules.by_mail, "demand_stops": rules.demand_stops, "put_on": today}
     made = Circulation(body=body, clauses=texts, papers=listed, put_by=by, **as_now, **fields)
@@ -60,10 +61,15 @@ def put_question(
     return made
 
 
-def _people(body: Body, asked: Iterable[Membership], today: date) -> list[Membership]:
+def roles_to_ask(body: Body) -> QuerySet[Membership]:
+    """The roles of those in a body who may be asked, today."""
+    held = Membership.objects.on(clock.today()).filter(body=body, role__in=MAY_BE_ASKED, user__is_active=True)
+    return held.select_related("user").order_by("user__name", "role")
+
+
+def _people(body: Body, asked: Iterable[Membership]) -> list[Membership]:
     """Those asked, each once. Raises ValidationError as `put_question`."""
-    held = Membership.objects.on(today).filter(body=body, role__in=MAY_BE_ASKED, user__is_active=True)
-    may = set(held.values_list("pk", flat=True))
+    may = set(roles_to_ask(body).values_list("pk", flat=True))
     found: dict[int, Membership] = {}
     for role in sorted(asked, key=lambda one: MAY_BE_ASKED.index(Role(one.role)) if one.role in MAY_BE_ASKED else 9):
         if role.pk not in may:
@@ -110,7 +116,7 @@ def close_question(*, circulation: Circulation, outcome: str, by: User) -> None:
     told = verdict_of(circulation)
     if outcome not in told.outcomes:
         raise ValidationError(f"Frågan kan inte avslutas så: {told.why}")
-    if circulation.rule == Rule.CHAIR and outcome != State.TO_MEETING and not is_chair(by, circulation.body):
+    if not may_close_as(outcome, circulation, by):
         raise ValidationError("Ordföranden beslutar, så bara ordföranden kan avsluta frågan.")
     _close(circulation, outcome, _result(circulation, outcome), by)
     log("circulation-closed", circulation, by=by, outcome=outcome, result=circulation.result)
@@ -166,8 +172,7 @@ def _reminder(circulation: Circulation, today: date) -> str | None:
 
 def count_of(circulation: Circulation) -> Count:
     """How the answers that hold fall out; two queries."""
-    asked = circulation.asked.prefetch_related("answers")
-    return Count.of(one.latest.kind if one.latest else "" for one in asked)
+    return Count.of(one.says for one in circulation.asked.prefetch_related("answers"))
 
 
 def verdict_of(circulation: Circulation) -> Verdict:
@@ -180,9 +185,11 @@ def verdict_of(circulation: Circulation) -> Verdict:
     )
 
 
-def is_chair(user: User, body: Body) -> bool:
-    """Whether somebody is the chair of a body today."""
-    return Membership.objects.on(clock.today()).filter(user=user, body=body, role=Role.CHAIR).exists()
+def may_close_as(outcome: str, circulation: Circulation, user: User) -> bool:
+    """Whether somebody who may close a question may close it so: where the chair decides, only the chair today does."""
+    if circulation.rule != Rule.CHAIR or outcome == State.TO_MEETING:
+        return True
+    return Membership.objects.on(clock.today()).filter(user=user, body=circulation.body, role=Role.CHAIR).exists()
 
 
 def _result(circulation: Circulation, outcome: str) -> str:

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from rodtrad.web import clock
+from rodtrad.web.bodies.forms import RolesField
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.circulating.models import Answer
 
@@ -43,11 +44,9 @@ class QuestionForm(forms.Form):
         help_text="Dagen räknas till midnatt.",
         widget=forms.DateInput({"type": "date", **FIELD}, format="%Y-%m-%d"),
     )
-    asked = forms.ModelMultipleChoiceField(
+    asked = RolesField(
         label="Vilka tillfrågas?",
         help_text="Allas svar räknas lika. Välj en ersättare om hen svarar i stället för en ledamot.",
-        queryset=Membership.objects.none(),
-        widget=forms.CheckboxSelectMultiple({"class": "ds-input"}),
         error_messages={"required": "Välj minst en som ska svara."},
     )
     confidential = forms.BooleanField(
@@ -62,13 +61,8 @@ class QuestionForm(forms.Form):
         kwargs["initial"] = {"last_day": clock.today() + TIME_TO_ANSWER, "asked": chosen}
         super().__init__(*args, **kwargs)
         field = self.fields["asked"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # tells the type
+        assert isinstance(field, RolesField)  # noqa: S101  # tells the type
         field.queryset = roles
-        field.label_from_instance = _named  # type: ignore[assignment,method-assign]  # as Django's documentation says
-
-
-def _named(role: Any) -> str:
-    return f"{role.user}, {role.get_role_display().lower()}"
 
 
 class AnswerForm(forms.Form):

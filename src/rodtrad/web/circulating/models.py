@@ -117,6 +117,11 @@ class Asked(models.Model):
         return next(reversed(self.answers.all()), None)
 
     @property
+    def says(self) -> str:
+        """The kind of the answer that holds, empty where there is none; fetched as `latest`."""
+        return self.latest.kind if self.latest else ""
+
+    @property
     def earlier(self) -> list[Answer]:
         """The answers that were changed, the oldest first; fetched as `latest`."""
         return list(self.answers.all())[:-1]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Body, Membership
+from rodtrad.web.bodies.models import Body
 from rodtrad.web.bodies.rights import BodyRight, rights_in
-from rodtrad.web.circulating.actions import MAY_BE_ASKED, is_chair, verdict_of
+from rodtrad.web.circulating.actions import may_close_as, verdict_of
 from rodtrad.web.circulating.counting import Count
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.meetings.models import BodyRules
@@ -27,7 +25,7 @@ CLOSES_AS = {
 def circulations_page(user: User, body: Body) -> dict[str, Any]:
     """The open and the closed questions of a body, each with how its answers stand. Six queries, however many."""
     rows = Circulation.objects.filter(body=body).prefetch_related("asked__answers")
-    told = [(one, Count.of(asked.latest.kind if asked.latest else "" for asked in one.asked.all())) for one in rows]
+    told = [(one, Count.of(asked.says for asked in one.asked.all())) for one in rows]
     rules = BodyRules.of(body)
     decides = rules.by_mail != Rule.NONE
     return {
@@ -46,24 +44,15 @@ def circulation_page(user: User, circulation: Circulation) -> dict[str, Any]:
     asked = list(circulation.asked.select_related("user").prefetch_related("answers"))
     may_close = circulation.is_open and BodyRight.PREPARE in rights_in(user, [circulation.body])
     said = verdict_of(circulation) if circulation.is_open else None
-    closes = [(str(state), CLOSES_AS[State(state)]) for state in said.outcomes] if said and may_close else []
-    decides_alone = circulation.rule == Rule.CHAIR and not is_chair(user, circulation.body)
-    if decides_alone:
-        closes = [(state, label) for state, label in closes if state == State.TO_MEETING]
+    outcomes = [one for one in said.outcomes if may_close_as(one, circulation, user)] if said and may_close else []
     return {
         "circulation": circulation,
         "body": circulation.body,
         "asked": asked,
-        "count": Count.of(one.latest.kind if one.latest else "" for one in asked),
+        "count": Count.of(one.says for one in asked),
         "verdict": said,
-        "closes": closes,
+        "closes": [(str(one), CLOSES_AS[State(one)]) for one in outcomes],
         "may_close": may_close,
         "own": next((one for one in asked if one.user_id == user.pk), None),
         "is_over": circulation.is_over(clock.today()),
     }
-
-
-def roles_to_ask(body: Body) -> QuerySet[Membership]:
-    """The roles of those in a body who may be asked, today."""
-    held = Membership.objects.on(clock.today()).filter(body=body, role__in=MAY_BE_ASKED, user__is_active=True)
-    return held.select_related("user").order_by("user__name", "role")

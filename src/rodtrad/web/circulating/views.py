@@ -12,9 +12,15 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.circulating.access import asked_for, body_where, circulation_for
-from rodtrad.web.circulating.actions import answer_question, close_question, put_question, withdraw_question
+from rodtrad.web.circulating.actions import (
+    answer_question,
+    close_question,
+    put_question,
+    roles_to_ask,
+    withdraw_question,
+)
 from rodtrad.web.circulating.forms import AnswerForm, QuestionForm
-from rodtrad.web.circulating.pages import circulation_page, circulations_page, roles_to_ask
+from rodtrad.web.circulating.pages import circulation_page, circulations_page
 from rodtrad.web.telling import try_and_tell
 
 FORM = ("GET", "HEAD", "POST")

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.addresses import key_in
 from rodtrad.web.distributing.actions import Sending, distribute
 from rodtrad.web.distributing.copies import called
 from rodtrad.web.distributing.models import Dispatch
 from rodtrad.web.distributing.proposing import Proposed, proposals
+from rodtrad.web.keys import key_in
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.publishing.access import meeting_to_publish
 from rodtrad.web.telling import try_and_tell
@@ -62,10 +62,10 @@ def distribution(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _told(told: QueryDict, rows: list[Proposed]) -> list[Sending]:
-    """What a form asks to be sent: to proposed recipients who are chosen, and to addresses that are typed."""
+    """What a form asks to be sent: to proposed recipients who are chosen, and to addresses that are typed. Fields of
+    the proposed are called by their keys: others may be proposed now than when the page was made."""
     chosen = set(told.getlist("valda"))
     sendings = [
-        # By what they are, not by their place: who is proposed may have changed since the page was shown.
         Sending(told.get(f"adress-{one.key}", ""), _item(told, one.key), one.name, one.why, one.body, one.party)
         for one in rows
         if one.key in chosen
@@ -83,8 +83,4 @@ def _item(told: QueryDict, at: str) -> int | None:
 
 
 def _done(made: list[Dispatch]) -> str:
-    return (
-        "Protokollet skickas till 1 mottagare."
-        if len(made) == 1
-        else f"Protokollet skickas till {len(made)} mottagare."
-    )
+    return f"Protokollet skickas till {len(made)} mottagare."

@@ -15,6 +15,9 @@ from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.mentions import PartyFinder
 
 WORD = re.compile(r"\w+")
+# Of the ways in which the reader is told of an assignment those in which a clause gives it ("uppdra till …"); in the
+# others somebody is said to have got it.
+CLAUSE_GIVES = GIVES[:4]
 # "redovisa kostnaderna senast den 15 mars", "återkomma till nästa möte"
 BY_WHEN = re.compile(r",?\s+(?P<when>(?:senast|före|innan|inför|till\s+nästa)\b.+)$")
 
@@ -50,7 +53,7 @@ def clause(text: str) -> Clause:
 
 def given(text: str) -> Given | None:
     """What a clause gives somebody to do: "uppdra till beredningen att redovisa läget"; None where it gives nothing."""
-    match = next((match for pattern in GIVES[:4] if (match := pattern.search(text))), None)
+    match = next((match for pattern in CLAUSE_GIVES if (match := pattern.search(text))), None)
     if match is None:
         return None
     task = match["task"].strip(" .")

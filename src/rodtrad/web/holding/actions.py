@@ -149,8 +149,7 @@ def decide(
                 date_precision=Precision.DAY if whole in by_mail else "",
             )
         )
-    outcome = Proposal.Outcome.CARRIED if as_proposed else Proposal.Outcome.OPEN
-    Proposal.written.filter(item=item).update(outcome=outcome)
+    _settle_proposals(item)
     log("decided", item, by=by, clauses=[decision.text for decision in made], as_proposed=as_proposed)
     return made
 
@@ -165,8 +164,8 @@ def take_back(*, item: Item, decisions: Sequence[Decision], by: User | None) -> 
     if given := Assignment.written.filter(decision__in=decisions).first():
         raise ValidationError(f"Beslutet har gett uppdraget ”{given.task}”. Ta bort uppdraget först.")
     log("decision-taken-back", item, by=by, clauses=[decision.text for decision in decisions])
-    Proposal.written.filter(item=item).update(outcome=Proposal.Outcome.OPEN)
     Decision.written.filter(pk__in=[decision.pk for decision in decisions]).delete()
+    _settle_proposals(item)
 
 
 @transaction.atomic
@@ -290,8 +289,9 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
         raise ValidationError(
             f"Mötet kan inte avslutas: {', '.join(undecided)} har inget beslut. Besluta, bordlägg eller dra tillbaka."
         )
-    end = end or (meeting.end if meeting.end and meeting.date != clock.today() else _now())
-    if meeting.start and end < meeting.start and meeting.end_date in {None, meeting.date}:
+    last_day = meeting.end_date or meeting.date
+    end = end or (meeting.end if meeting.end and last_day != clock.today() else _now())
+    if meeting.start and end < meeting.start and last_day == meeting.date:
         raise ValidationError(
             f"Mötet började kl. {meeting.start:%H.%M} och kan inte sluta kl. {end:%H.%M}. Ange när det slutade."
         )
@@ -328,6 +328,12 @@ def _check_open(meeting: Meeting) -> None:
     hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
+
+
+def _settle_proposals(item: Item) -> None:
+    """What is proposed at an item is carried as long as a decision there says that it was."""
+    carried = Decision.written.filter(item=item, adopts_proposal=True).exists()
+    Proposal.written.filter(item=item).update(outcome=Proposal.Outcome.CARRIED if carried else Proposal.Outcome.OPEN)
 
 
 def _last(rows: QuerySet[Any]) -> int:

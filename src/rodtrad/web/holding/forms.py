@@ -8,12 +8,12 @@ from uuid import uuid4
 
 from django import forms
 
-from rodtrad.web.addresses import key_in
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Ballot, Paragraph
 from rodtrad.web.holding.saving import LONGEST, Save
 from rodtrad.web.holding.standpoints import SAID
 from rodtrad.web.holding.voting import Counted
+from rodtrad.web.keys import key_in
 from rodtrad.web.meetings.models import Decision, Item, Vote
 
 FIELD = {"class": "ds-input"}
@@ -106,8 +106,8 @@ class VoteForm(forms.Form):
 
 def ballots_in(sent: Mapping[str, str]) -> dict[int, str]:
     """Who voted how, by the keys of the rows of the roll: `rost-N`."""
-    told = {key[5:]: choice for key, choice in sent.items() if key.startswith("rost-") and choice in Ballot.Choice}
-    return {key: choice for name, choice in told.items() if (key := key_in(name)) is not None}
+    told = {name[5:]: choice for name, choice in sent.items() if name.startswith("rost-") and choice in Ballot.Choice}
+    return {key: choice for row, choice in told.items() if (key := key_in(row)) is not None}
 
 
 class SayForm(forms.Form):

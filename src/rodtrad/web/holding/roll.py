@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from rodtrad.web.addresses import keys_in
 from rodtrad.web.bodies.models import Party, Person, Seat
 from rodtrad.web.holding.models import Recusal, Stay
+from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
@@ -180,11 +180,9 @@ class Roll:
 
 def expected(meeting: Meeting) -> list[Called]:
     """Whom the roll names before it is taken: those who have a seat that day, with no word yet of whether they came."""
-    seats = Seat.objects.current().filter(body__in=meeting.bodies.all()).select_related("person", "party")
+    seats = Seat.objects.on(meeting.date).filter(body__in=meeting.bodies.all()).select_related("person", "party")
     rows: dict[int, Called] = {}
     for seat in seats.order_by("duty", "person__name"):
-        if meeting.date and seat.has_ended(meeting.date):
-            continue
         rows.setdefault(
             seat.person_id,
             Called(seat.person.name, "", seat.duty, seat.person, seat.party, seat.organisation or _name(seat.party)),

@@ -18,7 +18,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.addresses import keys_in
 from rodtrad.web.holding.access import (
     assignment_to_undo,
     item_to_write,
@@ -46,6 +45,7 @@ from rodtrad.web.holding.pasted import pieces_of
 from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, items_of, told_roll
 from rodtrad.web.holding.room import room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
+from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
 from rodtrad.web.telling import try_and_tell
 
@@ -122,8 +122,7 @@ def recuse_at(request: HttpRequest, pk: int) -> HttpResponse:
     """Who takes no part in the item, for a conflict of interest."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    wanted = keys_in(request.POST.getlist("javig"))
-    people = list(Attendance.written.filter(meeting=item.meeting, pk__in=wanted))
+    people = _people(request, item, "javig")
     return _done(request, item.meeting, "Jäv är antecknat.", lambda: recuse(item=item, people=people, by=by), item=item)
 
 
@@ -229,8 +228,7 @@ def undo_decisions(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back decisions of an item: one, or all that were just written."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    wanted = keys_in(request.POST.getlist("beslut"))
-    decisions = list(Decision.written.filter(item=item, pk__in=wanted))
+    decisions = list(Decision.written.filter(item=item, pk__in=keys_in(request.POST.getlist("beslut"))))
     text = "Beslutet är borttaget. Det står kvar i loggen."
     act = lambda: take_back(item=item, decisions=decisions, by=by)  # noqa: E731 - handed on
     return _done(request, item.meeting, text, act, item=item)
@@ -270,8 +268,7 @@ def say_at(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
         return redirect(_at(item))
-    told, wanted = form.cleaned_data, keys_in(request.POST.getlist("vem"))
-    people = list(Attendance.written.filter(meeting=item.meeting, pk__in=wanted))
+    told, people = form.cleaned_data, _people(request, item, "vem")
     act = lambda: say(item=item, kind=told["kind"], people=people, text=told["text"], by=by)  # noqa: E731 - handed on
     return _done(request, item.meeting, "Det är antecknat.", act, item=item)
 
@@ -287,6 +284,11 @@ def assign_at(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(
         request, item.meeting, "Uppdraget är skrivet.", lambda: assign(item=item, by=by, **form.cleaned_data), item=item
     )
+
+
+def _people(request: HttpRequest, item: Item, name: str) -> list[Attendance]:
+    """Those of the roll whom a field of a form names."""
+    return list(Attendance.written.filter(meeting=item.meeting, pk__in=keys_in(request.POST.getlist(name))))
 
 
 def _at(item: Item) -> str:

@@ -53,6 +53,8 @@ def check_vote(told: Counted, item: Item, roll: Roll) -> None:
 
 
 def _of_people(told: Counted, item: Item, roll: Roll) -> Iterator[str]:
+    if told.named.keys() - {row.pk for row in roll.people}:
+        yield "Närvaron har ändrats av någon annan. Ladda om sidan, och skriv omröstningen igen."
     for row in roll.people:
         if row.pk in told.named and (why := roll.why_not(row, item)):
             yield f"{why} och kan inte rösta. Ta bort rösten, eller rätta närvaron."

@@ -24,7 +24,7 @@ def set_emblem(*, county: County, data: bytes, alt: str, by: User | None) -> Emb
     if not (told := " ".join(alt.split())):
         raise ValidationError({"alt": "Skriv vad som ska läsas upp i stället för bilden, till exempel Region Älvmark."})
     try:
-        clean = made_anew(data).data
+        clean = made_anew(data)
     except Unreadable as error:
         raise ValidationError({"file": str(error)}) from error
     original = Original.of(Path("logotyp.png"), clean)

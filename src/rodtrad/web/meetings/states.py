@@ -48,3 +48,12 @@ def hold_still(meeting: Meeting) -> None:
     """Take the meeting's state as it stands now, and let nobody change it before our transaction ends: whoever writes
     and whoever closes wait for each other. Call it first in what changes a meeting."""
     meeting.state = Meeting.written.select_for_update().only("state").get(pk=meeting.pk).state
+
+
+def hold_to_arrange(meeting: Meeting) -> None:
+    """As `hold_still`, in what changes an agenda. Raises ValidationError where it is closed."""
+    hold_still(meeting)
+    if not can_be_arranged(meeting):
+        raise ValidationError(
+            "Dagordningen kan inte ändras: mötet är avslutat, inställt eller inläst från ett dokument."
+        )

@@ -217,7 +217,7 @@ def _homes(meeting: Meeting, people: Iterable[Attendance]) -> dict[int | None, s
     if len(bodies) < 2:
         return {}
     persons = [row.person_id for row in people if row.person_id]
-    seats = Seat.objects.current().filter(body__in=bodies, person__in=persons)
+    seats = Seat.objects.on(meeting.date).filter(body__in=bodies, person__in=persons)
     homes: dict[int | None, str] = {}
     for seat in sorted(seats, key=lambda seat: (seat.body_id != meeting.held_for_id, seat.body_id)):
         homes.setdefault(seat.person_id, bodies[seat.body_id])

@@ -27,8 +27,7 @@ from rodtrad.web.minutes.models import MinutesVersion, WordTemplate
 from rodtrad.web.minutes.pdf import pdf_of
 from rodtrad.web.minutes.template import FIELDS, word_file
 from rodtrad.web.telling import try_and_tell
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from rodtrad.web.typeset.word import MEDIA_TYPE
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
@@ -118,7 +117,7 @@ def _in_word(
         why = str(error) if isinstance(error, Unreadable) else "Organets Wordmall finns inte i lagringen."
         messages.error(request, f"Wordfilen kunde inte göras. {why}")
         return redirect("minutes:minutes", version.meeting_id)
-    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=WORD)
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=MEDIA_TYPE)
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
@@ -150,7 +149,7 @@ def template_file(request: HttpRequest, pk: int) -> FileResponse:
         file = known.file.open()
     except FileNotFoundError as error:
         raise Http404("Mallen finns inte i lagringen.") from error
-    return FileResponse(file, as_attachment=True, filename=known.name, content_type=WORD)
+    return FileResponse(file, as_attachment=True, filename=known.name, content_type=MEDIA_TYPE)
 
 
 @require_POST

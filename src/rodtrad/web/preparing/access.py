@@ -28,7 +28,12 @@ def bodies_to_plan_for(user: Somebody) -> QuerySet[Body]:
 
 
 def planned_meeting_for(user: Somebody, pk: int, right: BodyRight) -> Meeting:
-    """A meeting that is held here, to somebody who has a right in one of its bodies.
+    """A meeting that is held here, to somebody who has a right in one of its bodies; raises as `meeting_and_rights`."""
+    return meeting_and_rights(user, pk, right)[0]
+
+
+def meeting_and_rights(user: Somebody, pk: int, right: BodyRight) -> tuple[Meeting, frozenset[BodyRight]]:
+    """A meeting that is held here, to somebody who has a right in one of its bodies, and all that they may do at it.
 
     Raises Http404 where there is none, PermissionDenied for who lacks the right.
     """
@@ -36,8 +41,10 @@ def planned_meeting_for(user: Somebody, pk: int, right: BodyRight) -> Meeting:
     meeting = get_object_or_404(
         Meeting.objects.select_related("held_for").prefetch_related("bodies"), pk=pk, held_for__isnull=False
     )
-    require_in(user, right, meeting.bodies.all())
-    return meeting
+    rights = rights_at(user, meeting)
+    if right not in rights:
+        raise PermissionDenied
+    return meeting, rights
 
 
 def paper_file_for(user: Somebody, pk: int) -> PaperFile:

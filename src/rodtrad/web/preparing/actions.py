@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -15,9 +15,16 @@ from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
-from rodtrad.web.meetings.states import can_be_arranged, check_step, hold_still
+from rodtrad.web.meetings.states import check_step, hold_still, hold_to_arrange
 from rodtrad.web.preparing.agenda import agenda_of
-from rodtrad.web.preparing.filling import Candidate, candidates_for, is_next, not_taken_up, standing_items
+from rodtrad.web.preparing.filling import (
+    STANDING_LAST,
+    Candidate,
+    candidates_for,
+    is_next,
+    not_taken_up,
+    standing_items,
+)
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
 from rodtrad.web.preparing.year import EARLIEST, LATEST
@@ -44,8 +51,7 @@ def plan_meeting(
     Raises ValidationError where it ends before it starts, or the body meets at that time already.
     """
     _check_times(day, last_day, start, end)
-    if Meeting.objects.filter(bodies__in=bodies, date=day, start=start).exclude(state=Meeting.State.CANCELLED).exists():
-        raise ValidationError({"day": f"{bodies[0]} har redan ett möte den {day.isoformat()} kl. {start:%H.%M}."})
+    _check_free(bodies, day, start)
     meeting = Meeting(date=day, end_date=last_day, start=start, end=end, place=place.strip(), held_for=bodies[0])
     meeting.save()
     meeting.bodies.set(bodies)
@@ -82,6 +88,8 @@ def move_meeting(
     if meeting.state not in NOT_BEGUN:
         raise ValidationError("Ett möte som har öppnats kan inte flyttas.")
     _check_times(day, last_day, start, end)
+    if (day, start) != (meeting.date, meeting.start):
+        _check_free(meeting.bodies.all(), day, start)
     was = {"date": meeting.date and meeting.date.isoformat(), "start": str(meeting.start), "place": meeting.place}
     meeting.date, meeting.end_date, meeting.start, meeting.end, meeting.place = day, last_day, start, end, place.strip()
     meeting.changes += 1
@@ -122,7 +130,7 @@ def add_item(
 
     Raises ValidationError where the agenda is closed or something is wrong with a field.
     """
-    _check_open(meeting)
+    hold_to_arrange(meeting)
     item = Item(meeting=meeting, order=_place_for_new(meeting), proposed_by=by, is_draft=True, **fields)
     item.full_clean(exclude=["meeting"])
     _make_room(meeting, item.order)
@@ -145,7 +153,7 @@ def change_item(
     begins: tuple[int, time | None] | None = None,
 ) -> None:
     """Change what an item says and what is proposed; raises as `add_item`."""
-    _check_open(item.meeting)
+    hold_to_arrange(item.meeting)
     was = {name: getattr(item, name) for name in fields}
     for name, value in fields.items():
         setattr(item, name, value)
@@ -162,9 +170,12 @@ def change_item(
 @transaction.atomic
 def withdraw_item(*, item: Item, by: User | None) -> None:
     """Take an item off. Before the meeting was called it is gone, and only `put_back_item` puts it back; after that it
-    stays as withdrawn, with its number. Raises ValidationError where the agenda is closed."""
+    stays as withdrawn, with its number. Raises ValidationError where the agenda is closed, or somebody took it off just
+    now."""
     meeting = item.meeting
-    _check_open(meeting)
+    hold_to_arrange(meeting)
+    if not Item.written.filter(pk=item.pk, cancelled=False).exists():
+        raise ValidationError(f"”{item.title}” är redan borttagen.")
     log("item-withdrawn", item, by=by, meeting=meeting.pk)
     if meeting.state != Meeting.State.PLANNED:
         item.cancelled = True
@@ -182,7 +193,7 @@ def withdraw_item(*, item: Item, by: User | None) -> None:
 def put_back_item(*, item: Item, by: User | None) -> None:
     """Have an item that was taken off on the agenda again, where it stood and as it was. Raises ValidationError where
     the agenda is closed."""
-    _check_open(item.meeting)
+    hold_to_arrange(item.meeting)
     if item.retired_at:
         for model in AT_ITEM:
             model._base_manager.filter(item=item, retired_at=item.retired_at).update(retired_at=None)
@@ -197,7 +208,7 @@ def put_back_item(*, item: Item, by: User | None) -> None:
 def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None, moved: int | None = None) -> None:
     """Put the items in an order, given by their keys. `moved`: the one that was moved; if a day begins with it, the day
     begins with the next one instead. Raises ValidationError where the order lacks an item or names another's."""
-    _check_open(meeting)
+    hold_to_arrange(meeting)
     if moved and (one := Item.written.filter(meeting=meeting, pk=moved).first()):
         _let_next_begin_the_day(one)
     items = {item.pk: item for item in Item.written.filter(meeting=meeting)}
@@ -213,7 +224,7 @@ def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None, mo
 def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = False) -> int:
     """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
     what was taken up already, or taken off by somebody, is left."""
-    _check_open(meeting)
+    hold_to_arrange(meeting)
     fresh = not_taken_up(meeting, standing_items(meeting) if standing_only else candidates_for(meeting))
     titled: dict[str, Item] = {}
     for candidate in fresh:
@@ -295,18 +306,16 @@ def _check_times(day: date, last_day: date | None, start: time, end: time | None
         raise ValidationError({"end": f"Mötet kan inte sluta {end:%H.%M} när det börjar {start:%H.%M}."})
 
 
-def _check_open(meeting: Meeting) -> None:
-    """Raises ValidationError where the agenda is closed; nobody closes it before our transaction ends."""
-    hold_still(meeting)
-    if not can_be_arranged(meeting):
-        raise ValidationError(
-            "Dagordningen kan inte ändras: mötet är avslutat, inställt eller inläst från ett dokument."
-        )
+def _check_free(bodies: Iterable[Body], day: date, start: time) -> None:
+    """Raises ValidationError where a body meets at that time already; whoever plans for it meanwhile waits."""
+    for body in Body.objects.select_for_update().filter(pk__in=[body.pk for body in bodies]).order_by("pk"):
+        if Meeting.objects.filter(bodies=body, date=day, start=start).exclude(state=Meeting.State.CANCELLED).exists():
+            raise ValidationError({"day": f"{body} har redan ett möte den {day.isoformat()} kl. {start:%H.%M}."})
 
 
 def _place_for_new(meeting: Meeting) -> int:
     """Before the first of the standing items that close a meeting, else last."""
-    closing = Reason.objects.filter(meeting=meeting, refused_at=None, source__startswith="standing-last:")
+    closing = Reason.objects.filter(meeting=meeting, refused_at=None, source__startswith=f"{STANDING_LAST}:")
     first = closing.order_by("item__order").values_list("item__order", flat=True).first()
     last = Item.written.filter(meeting=meeting).aggregate(n=Max("order"))["n"] or 0
     return first if first is not None and meeting.state != Meeting.State.OPEN else last + 1
@@ -368,7 +377,4 @@ def _propose(item: Item, clauses: Sequence[str]) -> None:
 
 def _present(item: Item, presenters: Sequence[str]) -> None:
     for order, line in enumerate(filter(None, map(str.strip, presenters)), 1):
-        name, title, organisation, *_ = [*(part.strip() for part in line.split(",", 2)), "", ""]
-        Presenter.objects.create(
-            item=item, order=order, name=name, title=title, organisation=organisation, is_draft=True
-        )
+        Presenter.objects.create(item=item, order=order, is_draft=True, **Presenter.fields_in(line))

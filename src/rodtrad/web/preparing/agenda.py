@@ -56,7 +56,7 @@ def planned_items(meeting: Meeting) -> list[Planned]:
         Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
         Prefetch(
             "reasons",
-            Reason.objects.select_related("assignment", "agreement", "decision", "circulation", "earlier_item"),
+            Reason.objects.select_related("assignment", "agreement", "circulation", "earlier_item"),
         ),
     )
     out: list[Planned] = []
@@ -87,7 +87,7 @@ def without_confidential(items: list[Planned]) -> list[Planned]:
     """What others than the bodies may see of an agenda: that a confidential item is there, and nothing of it."""
     shown = []
     for one in items:
-        item, papers = one.item, [paper for paper in one.papers if file_of(paper, insiders=False)]
+        item, papers = one.item, [paper for paper in one.papers if is_for_all(paper)]
         if item.confidential:
             veiled = Item(pk=item.pk, meeting=item.meeting, order=item.order, title=VEILED, confidential=True)
             veiled.cancelled = item.cancelled
@@ -97,10 +97,15 @@ def without_confidential(items: list[Planned]) -> list[Planned]:
     return shown
 
 
-def file_of(paper: Paper, *, insiders: bool) -> PaperFile | None:
-    """The file of a paper, where it has one that may be given to those who see what is confidential, or to others."""
-    file: PaperFile | None = getattr(paper, "file", None)
-    return file if file and file.is_for(insiders=insiders) else None
+def file_of(paper: Paper) -> PaperFile | None:
+    """The file of a paper; None of one that is only named, as those of a question by mail are."""
+    return getattr(paper, "file", None)
+
+
+def is_for_all(paper: Paper) -> bool:
+    """Whether others than the bodies may see a paper, at an item that they may see."""
+    file = file_of(paper)
+    return file is None or file.is_for_all
 
 
 def days_of(meeting: Meeting) -> list[date]:
@@ -171,7 +176,7 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
 
 
 def _paper_as_sent(paper: Paper) -> dict[str, Any]:
-    file = file_of(paper, insiders=True)
+    file = file_of(paper)
     return {
         "title": paper.text,
         "sha256": file.sha256 if file else "",

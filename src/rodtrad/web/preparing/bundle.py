@@ -11,12 +11,13 @@ from typing import Any, Final
 from rodtrad.web import typeset
 from rodtrad.web.documents.papers import Joined, NoPicture, Pages, joined
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.agenda import Planned, planned_items, without_confidential
+from rodtrad.web.preparing.agenda import Planned, file_of, planned_items, without_confidential
 from rodtrad.web.preparing.models import PaperFile
 
 COVER: Final = Path(__file__).with_name("bundle.typ")
 MOST_BYTES: Final = 90_000_000  # of pages in one file: what mail and telephones still open
 BY_ITSELF: Final = "hämtas för sig"
+NO_FILE: Final = "finns inte här som fil"
 NO_ROOM: Final = "filen blir för stor, så den hämtas för sig"
 # The file is made of what it holds and of nothing else, so that the same papers are the same bytes.
 NO_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -56,7 +57,7 @@ def _bundled(items: list[Planned], numbers: dict[int, int]) -> list[Bundled]:
     found, room = [], MOST_BYTES
     for one in items:
         for paper in one.papers:
-            pages, why = _pages(paper.file)
+            pages, why = _pages(file_of(paper))
             if pages and len(pages.pdf) > room:
                 pages, why = None, NO_ROOM
             room -= len(pages.pdf) if pages else 0
@@ -65,8 +66,10 @@ def _bundled(items: list[Planned], numbers: dict[int, int]) -> list[Bundled]:
     return found
 
 
-def _pages(file: PaperFile) -> tuple[Pages | None, str]:
+def _pages(file: PaperFile | None) -> tuple[Pages | None, str]:
     """The pages of a paper, or why it has none."""
+    if file is None:
+        return None, NO_FILE
     if not file.is_bundled:
         return None, BY_ITSELF
     try:

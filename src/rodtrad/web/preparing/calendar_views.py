@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.addresses import key_in
 from rodtrad.web.bodies.access import body_for_reading
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.keys import key_in
 from rodtrad.web.preparing.access import calendar_addresses_of, calendar_behind, meetings_in_calendar
 from rodtrad.web.preparing.actions import make_calendar_address, renew_calendar_address
 from rodtrad.web.preparing.calendar import feed_of
@@ -64,8 +64,7 @@ def feed(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
 
 
 def _body(request: HttpRequest, key: str) -> Body | None:
-    pk = key_in(key)
-    return None if pk is None else body_for_reading(request.user, pk)
+    return body_for_reading(request.user, pk) if (pk := key_in(key)) is not None else None
 
 
 def _back(body: Body | None) -> HttpResponse:

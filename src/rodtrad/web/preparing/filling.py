@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 
 from rodtrad.web import clock
@@ -23,6 +23,7 @@ DAY = "j F Y"
 NOT_HELD = (State.PLANNED, State.CALLED, State.CANCELLED)
 STILL_TO_COME = (State.PLANNED, State.CALLED, State.OPEN)
 TO_CONFIRM = "Beslut via e-post att bekräfta"
+STANDING, STANDING_LAST = "standing", "standing-last"
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
 
 
@@ -59,15 +60,15 @@ class Candidate:
 def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
     """What belongs on the agenda of a meeting planned here, in the order in which it is taken up. Where bodies meet
     together, nothing comes by itself of which only one of them knows."""
-    bodies = set(meeting.bodies.values_list("pk", flat=True))
+    bodies = {body.pk for body in meeting.bodies.all()}
     for candidate in _candidates(meeting):
         if len(bodies) < 2 or _is_known_to(bodies, candidate):
             yield candidate
 
 
 def _candidates(meeting: Meeting) -> Iterator[Candidate]:
-    last = last_meeting_before(meeting)
-    yield from _standing(meeting, last=False)
+    last, standing = last_meeting_before(meeting), list(standing_items(meeting))
+    yield from (one for one in standing if not one.last)
     if last:
         yield from _minutes(last)
         yield from _left_open(last)
@@ -75,13 +76,18 @@ def _candidates(meeting: Meeting) -> Iterator[Candidate]:
     yield from _assignments(meeting)
     yield from _referrals(meeting, last)
     yield from _agreements(meeting)
-    yield from _standing(meeting, last=True)
+    yield from (one for one in standing if one.last)
 
 
 def not_taken_up(meeting: Meeting, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those of some candidates that are neither on the agenda nor taken off it."""
-    known = set(Reason.objects.filter(meeting=meeting).values_list("source", flat=True))
-    return [candidate for candidate in candidates if candidate.source not in known]
+    """Those of some candidates that are neither on the agenda nor taken off it. A standing item that was made to open
+    meetings instead of closing them is the same."""
+    known = {_known_by(source) for source in Reason.objects.filter(meeting=meeting).values_list("source", flat=True)}
+    return [candidate for candidate in candidates if _known_by(candidate.source) not in known]
+
+
+def _known_by(source: str) -> str:
+    return source.replace(f"{STANDING_LAST}:", f"{STANDING}:")
 
 
 def waiting_for(meeting: Meeting) -> list[str]:
@@ -99,8 +105,16 @@ def is_next(meeting: Meeting) -> bool:
 
 def standing_items(meeting: Meeting) -> Iterator[Candidate]:
     """What every agenda of the body has, in order: of a meeting that others come before, all that is known yet."""
-    yield from _standing(meeting, last=False)
-    yield from _standing(meeting, last=True)
+    for item in StandingItem.objects.filter(body=meeting.held_for):
+        yield Candidate(
+            Kind.STANDING,
+            f"{STANDING_LAST if item.last else STANDING}:{item.pk}",
+            item.title,
+            "Stående punkt på organets möten",
+            item.type,
+            minutes_needed=item.minutes_needed,
+            last=item.last,
+        )
 
 
 def last_meeting_before(meeting: Meeting) -> Meeting | None:
@@ -117,19 +131,6 @@ def _is_known_to(bodies: set[int], candidate: Candidate) -> bool:
     if meeting and bodies <= set(meeting.bodies.values_list("pk", flat=True)):
         return True
     return not candidate.confidential and kind != "circulation" and not getattr(row, "is_draft", False)
-
-
-def _standing(meeting: Meeting, *, last: bool) -> Iterator[Candidate]:
-    for item in StandingItem.objects.filter(body=meeting.held_for, last=last):
-        yield Candidate(
-            Kind.STANDING,
-            f"standing{'-last' if last else ''}:{item.pk}",
-            item.title,
-            "Stående punkt på organets möten",
-            item.type,
-            minutes_needed=item.minutes_needed,
-            last=last,
-        )
 
 
 def _minutes(last: Meeting) -> Iterator[Candidate]:
@@ -152,16 +153,17 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
     left = Item.written.filter(tabled | Q(cancelled=True), meeting=last)
     # A question by mail comes back by itself until a meeting has decided it.
     left = left.exclude(reasons__circulation__isnull=False)
-    for item in left.select_related("matter").distinct():
+    proposed = Prefetch("proposals", Proposal.written.order_by("order"), to_attr="proposed")
+    items: Iterable[Any] = left.select_related("matter").prefetch_related(proposed).distinct()
+    for item in items:
         how = "Utgick" if item.cancelled else "Bordlades"
-        clauses = tuple(Proposal.written.filter(item=item).values_list("text", flat=True))
         yield Candidate(
             Kind.LEFT_OPEN,
             f"item:{item.pk}",
             item.title,
             f"{how} på mötet den {last.when}",
             item.type,
-            clauses=clauses,
+            clauses=tuple(proposal.text for proposal in item.proposed),
             confidential=item.confidential,
             matter=item.matter,
             minutes_needed=item.minutes_needed,
@@ -242,14 +244,12 @@ def _agreements(meeting: Meeting) -> Iterator[Candidate]:
     """Agreements that the body has treated and that lapse soon after the meeting, each once."""
     if meeting.date is None:
         return
-    soon = {"ends__gte": meeting.date, "ends__lte": meeting.date + AGREEMENT_SOON}
     told = Agreement.objects.filter(meeting__bodies=meeting.held_for).order_by("-meeting__date", "pk")
     latest: dict[str, Agreement] = {}
     for agreement in told:
         latest.setdefault(key_of(agreement.title), agreement)
-    lapsing = set(told.filter(**soon).values_list("pk", flat=True))
     for key, agreement in latest.items():
-        if agreement.pk in lapsing and agreement.ends:
+        if agreement.ends and meeting.date <= agreement.ends <= meeting.date + AGREEMENT_SOON:
             yield Candidate(
                 Kind.AGREEMENT,
                 f"agreement:{key[:50]}:{agreement.ends.isoformat()}",

@@ -141,6 +141,7 @@ class ItemForm(forms.Form):
         label="Bara för organet",
         help_text="Punkten syns bara för dem som har en roll i organet, också när protokollet är publicerat.",
         required=False,
+        widget=forms.CheckboxInput(FIELD),
     )
     day = forms.ChoiceField(label="Ny dag", required=False, widget=forms.Select(FIELD))
     day_start = forms.TimeField(label="Dagen börjar", required=False, widget=forms.TimeInput(CLOCK, format="%H:%M"))

@@ -15,7 +15,7 @@ from rodtrad.web.bodies.models import Body
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.documents.papers import BUNDLED, NoPicture, Pages, pages_of
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Paper
+from rodtrad.web.meetings.models import Item, Meeting, Paper
 
 
 class StandingItem(models.Model):
@@ -59,7 +59,6 @@ class Reason(models.Model):
     source = models.CharField("källa", max_length=80, editable=False)
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, related_name="reasons")
     agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, related_name="reasons")
-    decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="reasons")
     circulation = models.ForeignKey(Circulation, models.CASCADE, null=True, related_name="reasons")
     earlier_item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="taken_up_again")
     earlier_meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="+")
@@ -79,7 +78,7 @@ class Reason(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of what it came from; of a standing item the meeting itself."""
-        register = self.assignment or self.agreement or self.decision or self.circulation
+        register = self.assignment or self.agreement or self.circulation
         return (register or self.earlier_item or self.earlier_meeting or self.meeting).get_absolute_url()
 
 
@@ -124,9 +123,10 @@ class PaperFile(models.Model):
         except OSError as error:
             raise NoPicture("filen finns inte i lagringen", lasting=False) from error
 
-    def is_for(self, *, insiders: bool) -> bool:
-        """Whether it may be given to those who see what is confidential to the bodies, or to others."""
-        return insiders or not (self.confidential or self.paper.item.confidential)
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it may be given to others than those who see what is confidential to the bodies."""
+        return not (self.confidential or self.paper.item.confidential)
 
 
 class DayStart(models.Model):

@@ -13,9 +13,9 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.letterheads.models import Shown
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.access import planned_meeting_for
+from rodtrad.web.preparing.access import meeting_and_rights, planned_meeting_for
 from rodtrad.web.preparing.actions import call_meeting
-from rodtrad.web.preparing.agenda import agenda_of, file_of
+from rodtrad.web.preparing.agenda import agenda_of, file_of, is_for_all
 from rodtrad.web.preparing.calendar import meeting_calendar
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.preparing.letters import recipients_of
@@ -23,10 +23,11 @@ from rodtrad.web.preparing.models import Notice
 from rodtrad.web.preparing.notice import notice_pdf, notice_word, told_of
 from rodtrad.web.preparing.pages import agenda_page
 from rodtrad.web.telling import try_and_tell
+from rodtrad.web.typeset.word import MEDIA_TYPE
 
 KINDS = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": MEDIA_TYPE,
     "ics": "text/calendar; charset=utf-8",
 }
 
@@ -39,17 +40,17 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         by = require(request.user, Right.READ)
         try_and_tell(request, lambda: call_meeting(meeting=meeting, by=by), _sent)
         return redirect("preparing:notice", pk)
-    meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
+    meeting, rights = meeting_and_rights(request.user, pk, BodyRight.SEE)
     sent = list(meeting.notices.select_related("by"))
-    page = agenda_page(request.user, meeting)
+    page = agenda_page(meeting, rights)
     papers = [paper for one in page["items"] for paper in one.papers]
     ctx = {
         **page,
         "sent": sent,
         "changes": changes_between(sent[-1].agenda, agenda_of(meeting)) if sent else None,
         "emblem": Shown.of(meeting.held_for.county if meeting.held_for else None),
-        "has_papers": bool(papers),
-        "has_confidential": any(not file_of(paper, insiders=False) for paper in papers),
+        "has_papers": any(map(file_of, papers)),
+        "has_confidential": not all(map(is_for_all, papers)),
     }
     return render(request, "preparing/notice.html", ctx)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from rodtrad.web.accounts.access import Somebody
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.meetings.states import can_be_arranged
-from rodtrad.web.preparing.access import rights_at
 from rodtrad.web.preparing.agenda import days_planned, planned_items, removed_items
 
 
-def agenda_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
-    """The agenda as somebody who may see it does."""
-    items, rights = planned_items(meeting), rights_at(user, meeting)
+def agenda_page(meeting: Meeting, rights: frozenset[BodyRight]) -> dict[str, Any]:
+    """The agenda as somebody sees it who has those rights at the meeting."""
+    items = planned_items(meeting)
     is_open = can_be_arranged(meeting)
     may_arrange = is_open and BodyRight.PREPARE in rights
     return {
@@ -26,5 +24,4 @@ def agenda_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         "may_hold": BodyRight.HOLD in rights,
         "days": days_planned(meeting, items),
         "removed": removed_items(meeting) if may_arrange else [],
-        "notices": list(meeting.notices.all()),
     }

@@ -13,7 +13,7 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.originals import NotStored, Original, store
 from rodtrad.web.documents.papers import Unreadable, check_paper
 from rodtrad.web.meetings.models import Item, Paper
-from rodtrad.web.meetings.states import can_be_arranged, hold_still
+from rodtrad.web.meetings.states import hold_to_arrange
 from rodtrad.web.preparing.models import PaperFile
 from rodtrad.web.preparing.tasks import make_pages
 
@@ -33,7 +33,7 @@ def add_paper(*, item: Item, original: Original, data: bytes, confidential: bool
     except NotStored as error:
         raise ValidationError(f"{original.name} togs inte emot. {error}") from error
     with transaction.atomic():
-        _check_open(item)
+        hold_to_arrange(item.meeting)
         if PaperFile.objects.filter(paper__item=item, sha256=original.sha256).exists():
             raise ValidationError(f"{original.name} är redan en handling vid punkten.")
         last = Paper.written.filter(item=item).aggregate(n=Max("order"))["n"] or 0
@@ -58,7 +58,7 @@ def add_paper(*, item: Item, original: Original, data: bytes, confidential: bool
 def change_paper(*, paper: Paper, title: str, confidential: bool, by: User | None) -> None:
     """Change what a paper is called and whether it is for the bodies alone. Raises ValidationError where the agenda is
     closed, or the title is empty or too long."""
-    _check_open(paper.item)
+    hold_to_arrange(paper.item.meeting)
     title = " ".join(title.split())
     if not 0 < len(title) <= LONGEST_TITLE:
         raise ValidationError(f"Skriv vad handlingen heter, med högst {LONGEST_TITLE} tecken.")
@@ -72,7 +72,7 @@ def change_paper(*, paper: Paper, title: str, confidential: bool, by: User | Non
 @transaction.atomic
 def move_paper(*, paper: Paper, steps: int, by: User | None) -> None:
     """Move a paper up (negative) or down among those of its item. Raises ValidationError where the agenda is closed."""
-    _check_open(paper.item)
+    hold_to_arrange(paper.item.meeting)
     papers = list(Paper.written.filter(item=paper.item).order_by("order", "pk"))
     at = papers.index(paper)
     papers.insert(min(max(at + steps, 0), len(papers) - 1), papers.pop(at))
@@ -85,16 +85,9 @@ def move_paper(*, paper: Paper, steps: int, by: User | None) -> None:
 @transaction.atomic
 def remove_paper(*, paper: Paper, by: User | None) -> None:
     """Take a paper off. Raises ValidationError where the agenda is closed."""
-    _check_open(paper.item)
+    hold_to_arrange(paper.item.meeting)
     log("paper-removed", paper, by=by, item=paper.item_id, sha256=paper.file.sha256)
     paper.delete()
-
-
-def _check_open(item: Item) -> None:
-    """Raises ValidationError where the agenda is closed; nobody closes it before our transaction ends."""
-    hold_still(item.meeting)
-    if not can_be_arranged(item.meeting):
-        raise ValidationError("Handlingarna kan inte ändras: mötet är avslutat eller inställt.")
 
 
 def _title_of(name: str) -> str:

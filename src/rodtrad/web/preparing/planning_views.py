@@ -88,10 +88,10 @@ def plan_several(request: HttpRequest) -> HttpResponse:
         try:
             made = plan_meetings(days=chosen, by=by, **where)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, error.messages)
         else:
-            number = "Ett möte" if len(made) == 1 else f"{len(made)} möten"
-            messages.success(request, f"{number} är planerade. Nästa mötes dagordning har fyllts med det som hör dit.")
+            planned = "Ett möte är planerat." if len(made) == 1 else f"{len(made)} möten är planerade."
+            messages.success(request, f"{planned} Nästa mötes dagordning har fyllts med det som hör dit.")
             return redirect(f"{reverse('meetings:meetings')}?organ={where['body'].pk}")
     ctx = {"form": form, "days": days, "may_plan": bodies.exists()}
     return render(request, "preparing/plan_several.html", ctx)

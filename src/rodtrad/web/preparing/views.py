@@ -16,7 +16,7 @@ from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.ordering import told_order
-from rodtrad.web.preparing.access import item_for, planned_meeting_for, removed_item_for
+from rodtrad.web.preparing.access import item_for, meeting_and_rights, planned_meeting_for, removed_item_for
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,
@@ -38,8 +38,8 @@ FORM = ("GET", "HEAD", "POST")
 @require_http_methods(("GET", "HEAD"))
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda with its clock, and what each item stands there for."""
-    meeting = planned_meeting_for(request.user, pk, BodyRight.SEE)
-    page = agenda_page(request.user, meeting)
+    meeting, rights = meeting_and_rights(request.user, pk, BodyRight.SEE)
+    page = agenda_page(meeting, rights)
     waiting = waiting_for(meeting) if page["may_arrange"] else []
     return render(request, "preparing/agenda.html", {**page, "waiting": waiting})
 
@@ -103,11 +103,10 @@ def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _initial(item: Item) -> dict[str, Any]:
     one = next(planned for planned in planned_items(item.meeting) if planned.item.pk == item.pk)
-    named = [", ".join(filter(None, [row.name, row.title, row.organisation])) for row in one.presenters]
     names = ("title", "type", "minutes_needed", "introduction", "confidential")
     return {name: getattr(item, name) for name in names} | {
         "clauses": "\n".join(row.text for row in one.proposals),
-        "presenters": "\n".join(named),
+        "presenters": "\n".join(row.line for row in one.presenters),
         "day": start.day if (start := getattr(one.item, "day_start", None)) else "",
         "day_start": start and start.start,
     }

@@ -35,15 +35,18 @@ LOOKS: Final = {
     "deeper": Paragraph.Kind.LIST,
     "text": Paragraph.Kind.TEXT,
 }
-# What of the minutes is told of as it cannot be taken in from a file, by its part.
-ELSEWHERE: Final = {
+# What of the minutes is told of as it cannot be taken in from a file, by its part: what the page of corrections has
+# fields for, and what stays as it was when the meeting closed.
+ON_THE_PAGE: Final = {
     Part.ATTENDANCE: "närvaron",
     Part.PRESENTERS: "föredragande",
+    Part.SIGNER: "underskrifterna, som följer närvaron,",
+}
+AS_IT_WAS: Final = {
     Part.INTRODUCTION: "bakgrunden",
     Part.PROPOSAL: "förslaget till beslut",
     Part.VOTE: "omröstningen",
     Part.ADDITION: "rättelserna",
-    Part.SIGNER: "underskrifterna",
 }
 
 
@@ -272,7 +275,9 @@ class _Comparison:
         if not written[0].item:
             self._out.told.append(f"”{short(text)}” står utanför punkterna.")
         elif written[0].written.in_table:
-            self._out.told.append(f"”{short(text)}” är en ny ruta i en tabell. Skriv uppdraget på sidan.")
+            self._out.told.append(
+                f"”{short(text)}” är en ny ruta i en tabell. Ett uppdrag kan inte läggas till efteråt."
+            )
         elif last and last.part in (Part.DECISION, Part.PROPOSAL) and written[0].is_list:
             self._out.told.append(f"”{short(text)}” står bland att-satserna. Ett beslut kan inte läggas till efteråt.")
         else:
@@ -293,7 +298,9 @@ class _Comparison:
         for at, task in enumerate(item.tasks):
             cells = [self._at.get((item.key, str(Part.TASK), at, n)) for n in range(3)]
             if not all(cells):
-                self._out.told.append(f"Uppdraget ”{short(task.what)}” är borttaget. Gör det på sidan.")
+                self._out.told.append(
+                    f"Uppdraget ”{short(task.what)}” är borttaget. Ett uppdrag kan inte tas bort efteråt."
+                )
                 continue
             before, now = "\n".join((task.who, task.what, task.when)), "\n".join(_one_line(c) for c in cells if c)
             if now != before:
@@ -313,9 +320,12 @@ class _Comparison:
             here = self._at.get(place)
             if here is not None and reads_alike(here.plain, line.text.replace("**", "")):
                 continue
-            if line.part in ELSEWHERE:
-                what = f"Ändringen i {ELSEWHERE[line.part]}{self._where(line.item)} kan inte tas in härifrån."
+            if line.part in ON_THE_PAGE:
+                what = f"Ändringen i {ON_THE_PAGE[line.part]}{self._where(line.item)} kan inte tas in härifrån."
                 touched[f"{what} Gör den på sidan."] = None
+            elif line.part in AS_IT_WAS:
+                what = f"Ändringen i {AS_IT_WAS[line.part]}{self._where(line.item)} kan inte tas in."
+                touched[f"{what} Det står som det var när mötet avslutades."] = None
             elif line.part in (Part.HEAD, Part.FIXED) and not (here is None and line.is_head):
                 touched[f"”{short(line.text)}” skrivs av programmet och ändras inte härifrån."] = None
         self._out.told += touched

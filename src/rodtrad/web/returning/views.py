@@ -10,19 +10,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.documents.originals import NotStored
-from rodtrad.web.returning.access import meeting_to_take_in
+from rodtrad.web.keys import key_in
 from rodtrad.web.returning.actions import answer, take_in
 from rodtrad.web.returning.forms import WordFileForm, answers_in
 from rodtrad.web.returning.models import WordFile
 from rodtrad.web.returning.pages import word_page
 from rodtrad.web.telling import try_and_tell
+from rodtrad.web.verifying.access import meeting_to_correct
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """A form for the file, and what the last one proposes; POST hands one in."""
     by = require(request.user, Right.READ)
-    meeting = meeting_to_take_in(by, pk)
+    meeting = meeting_to_correct(by, pk)
     latest = meeting.minutes_versions.last()
     if latest is None:
         raise Http404("Det finns inget protokoll än.")
@@ -42,13 +43,12 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
-    meeting = meeting_to_take_in(by, pk)
+    meeting = meeting_to_correct(by, pk)
     file = WordFile.objects.filter(version__meeting=meeting).select_related("version__meeting").last()
     if file is None:
         raise Http404("Ingen Wordfil är inlämnad.")
     taken, declined = answers_in(request.POST.dict())
-    on = request.POST.get("on", "")
-    number = int(on) if on.isdecimal() and len(on) < 10 else 0
+    number = key_in(request.POST.get("on", "")) or 0
     try:
         try_and_tell(
             request, lambda: answer(file=file, taken=taken, declined=declined, on=number, by=by), _said_of_answers

@@ -156,23 +156,19 @@ def _presenters(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
     """Who presented an item: a line each, "name, title, organisation". Whoever is named as before is the same row."""
     for item in Item.written.filter(meeting=meeting, pk__in=texts):
         rows = list(Presenter.written.filter(item=item).order_by("order"))
-        before, wanted = [*map(presenter_line, rows)], [*filter(None, map(_line, texts[item.pk].splitlines()))]
+        before, wanted = [row.line for row in rows], [*filter(None, map(_line, texts[item.pk].splitlines()))]
         if wanted == before:
             continue
         known = {row.name.casefold(): row for row in rows}
         for order, line in enumerate(wanted, 1):
-            name, title, organisation = ([*map(str.strip, line.split(",", 2)), "", ""])[:3]
-            row = known.pop(name.casefold(), None) or Presenter(item=item, is_draft=True)
-            row.order, row.name, row.title, row.organisation = order, name, title, organisation
+            fields: Told = {"order": order, **Presenter.fields_in(line)}
+            row = known.pop(fields["name"].casefold(), None) or Presenter(item=item, is_draft=True)
+            for name, value in fields.items():
+                setattr(row, name, value)
             row.save()
         for row in known.values():
             row.delete()
         yield {"presenters": item.pk, "before": before, "after": wanted}
-
-
-def presenter_line(row: Presenter) -> str:
-    """A presenter as a line: "name, title, organisation"."""
-    return ", ".join([row.name, row.title, row.organisation]).rstrip(", ")
 
 
 def _people(meeting: Meeting, wanted: Mapping[int, Mapping[str, str]]) -> Iterator[Told]:

@@ -9,7 +9,6 @@ from typing import Any
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
-from rodtrad.web.verifying.changes import presenter_line
 from rodtrad.web.verifying.forms import PERSON, TASK
 
 Field = tuple[str, str]  # its name and its text
@@ -69,7 +68,7 @@ def _item(item: Item, rows: Mapping[str, list[Any]], field: Callable[[str, str],
     return Corrected(
         item,
         field(f"rubrik-{item.pk}", item.title),
-        field(f"foredragande-{item.pk}", "\n".join(map(presenter_line, rows["presenters"]))),
+        field(f"foredragande-{item.pk}", "\n".join(row.line for row in rows["presenters"])),
         [field(f"stycke-{row.pk}", row.text) for row in rows["paragraphs"]],
         [field(f"beslut-{row.pk}", row.text) for row in rows["decisions"]],
         [

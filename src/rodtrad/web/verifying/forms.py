@@ -8,8 +8,9 @@ from typing import Any, Final
 from django import forms
 from django.db.models import QuerySet
 
-from rodtrad.web.addresses import key_in
+from rodtrad.web.bodies.forms import RolesField
 from rodtrad.web.bodies.models import Membership
+from rodtrad.web.keys import key_in
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.verifying.changes import Changes
 
@@ -30,23 +31,16 @@ PERSON: Final = {
 class SendForm(forms.Form):
     """To whom the minutes are sent. `roles`: those who may verify."""
 
-    asked = forms.ModelMultipleChoiceField(
+    asked = RolesField(
         label="Vilka justerar?",
-        queryset=Membership.objects.none(),
-        widget=forms.CheckboxSelectMultiple({"class": "ds-input"}),
         error_messages={"required": "Välj minst en som ska justera protokollet."},
     )
 
     def __init__(self, *args: Any, roles: QuerySet[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["asked"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # tells the type
+        assert isinstance(field, RolesField)  # noqa: S101  # tells the type
         field.queryset = roles
-        field.label_from_instance = _named  # type: ignore[assignment,method-assign]  # as Django's documentation says
-
-
-def _named(role: Any) -> str:
-    return f"{role.user}, {role.get_role_display().lower()}"
 
 
 class SendBackForm(forms.Form):
@@ -98,9 +92,9 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
     """What the form of corrections says: a field is called `stycke-N`, N the row's key."""
     told: dict[str, dict[int, str]] = {name: {} for name in (*TEXTS, *TASK, *PERSON)}
     for name, text in sent.items():
-        part, _, key = name.partition("-")
-        if part in told and (row := key_in(key)) is not None:
-            told[part][row] = text[:100_000]
+        part, _, of = name.partition("-")
+        if part in told and (key := key_in(of)) is not None:
+            told[part][key] = text[:100_000]
     who, what, when = (told[name] for name in TASK)
     people: dict[int, dict[str, str]] = {}
     for name, field in PERSON.items():

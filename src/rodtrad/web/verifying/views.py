@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.documents.originals import NotStored
+from rodtrad.web.keys import key_in
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.verifying.access import (
     answer_to_give,
@@ -132,8 +133,7 @@ def corrections(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _correct(request: HttpRequest, meeting: Meeting, form: AdditionForm) -> None:
     """Do what the form of corrections or of additions asks. Raises ValidationError, NotStored."""
-    by, on = require(request.user, Right.READ), request.POST.get("on", "")
-    number = int(on) if on.isdecimal() and len(on) < 10 else 0
+    by, number = require(request.user, Right.READ), key_in(request.POST.get("on", "")) or 0
     if meeting.state not in DONE:
         why = request.POST.get("why", "")[:500]
         correct(meeting=meeting, on=number, changes=changes_in(request.POST.dict()), why=why, by=by)

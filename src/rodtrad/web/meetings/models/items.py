@@ -122,6 +122,17 @@ class Presenter(Entered):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def line(self) -> str:
+        """As a form has it: "Anna Ek, enhetschef, Ekeby kommun"; "Anna Ek, , Ekeby kommun" where no title is said."""
+        return ", ".join((self.name, self.title, self.organisation)).rstrip(", ")
+
+    @staticmethod
+    def fields_in(line: str) -> dict[str, str]:
+        """What a `line` that somebody wrote says of whom."""
+        parts = [*map(str.strip, line.split(",", 2)), "", ""]
+        return dict(zip(("name", "title", "organisation"), parts, strict=False))
+
 
 class Paper(Entered):
     """Slides or an annex named at an item."""
