@@ -52,8 +52,8 @@ def changed(change: str, data: bytes = PDF) -> bytes:
         elif change == "attached":
             document.attachments["x.exe"] = b"MZ"
         elif change == "hung-on":
-            data = document.make_stream(b"MZ", Type=Name.EmbeddedFile)
-            file = Dictionary(Type=Name.Filespec, F=String("x.exe"), EF=Dictionary(F=data))
+            inner = document.make_stream(b"MZ", Type=Name.EmbeddedFile)
+            file = Dictionary(Type=Name.Filespec, F=String("x.exe"), EF=Dictionary(F=inner))
             told = {"AF": Array([file]), "PieceInfo": Dictionary(Private=String("cmd.exe"))}
             seen = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": [0, 0, 9, 9]}
             page.obj.Resources.Properties = Dictionary(A=Dictionary(AF=Array([file])))

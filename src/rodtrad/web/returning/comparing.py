@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
-
-from rapidfuzz.distance import Levenshtein
 
 from rodtrad.web.documents.word_files import WrittenParagraph
 from rodtrad.web.holding.models import Paragraph
@@ -26,8 +24,6 @@ Kind = Proposed.Kind
 Place = tuple[int, str, int, int]
 ATT: Final = "att "
 SHORT: Final = 80
-MOST_COMPARED: Final = 25_000_000  # pairs of words: two texts of five thousand
-WORDS: Final = re.compile(r"\s*\S+\s*")
 AROUND_BOLD: Final = re.compile(r"\s*\*\*\s*")
 LOOKS: Final = {
     "heading": Paragraph.Kind.HEADING,
@@ -382,25 +378,3 @@ def short(text: str) -> str:
     """The beginning of a text, by which people know it again."""
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[:SHORT]}…"
-
-
-def words_between(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """How one text becomes another, word by word: "same", "gone" and "new" with the words of each. Two that are too
-    long to be compared are told whole."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
-    if len(old) * len(new) > MOST_COMPARED:
-        yield from (("gone", before), ("new", after))
-        return
-    # A file that repeats a word would keep difflib busy for hours.
-    for tag, a, b, c, d in Levenshtein.opcodes(_bare_words(old), _bare_words(new)):
-        if tag == "equal":
-            yield "same", "".join(new[c:d])
-            continue
-        if a < b:
-            yield "gone", "".join(old[a:b])
-        if c < d:
-            yield "new", "".join(new[c:d])
-
-
-def _bare_words(words: list[str]) -> list[str]:
-    return [word.strip() for word in words]
