@@ -22,6 +22,7 @@ from rodtrad.web.preparing.filling import (
     Candidate,
     candidates_for,
     is_next,
+    items_to_join,
     not_taken_up,
     standing_items,
 )
@@ -220,15 +221,19 @@ def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None, mo
 
 @transaction.atomic
 def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = False) -> int:
-    """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
+    """Put what the register says belongs there on the agenda; returns how many reasons came. Each says why it is there;
     what was taken up already, or taken off by somebody, is left."""
     hold_to_arrange(meeting)
-    fresh = not_taken_up(meeting, standing_items(meeting) if standing_only else candidates_for(meeting))
-    titled: dict[str, Item] = {}
+    candidates = list(standing_items(meeting) if standing_only else candidates_for(meeting))
+    fresh = not_taken_up(meeting, candidates)
+    shared = items_to_join(meeting, candidates) if fresh else {}
     for candidate in fresh:
-        item = titled.get(candidate.together) or _filled(meeting, candidate, by)
+        item = shared.get(candidate.together)
+        # Nothing that is only for the body joins what everybody may see.
+        if item is None or (candidate.confidential and not item.confidential):
+            item = _filled(meeting, candidate, by)
         if candidate.together:
-            titled[candidate.together] = item
+            shared[candidate.together] = item
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
     if fresh:
         log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])
