@@ -14,6 +14,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
 from rodtrad.web.meetings.states import check_step, hold_still, hold_to_arrange
 from rodtrad.web.preparing.agenda import agenda_of
@@ -369,7 +370,7 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
 
 
 def _propose(item: Item, clauses: Sequence[str]) -> None:
-    texts = [clause.strip() for clause in clauses if clause.strip()]
+    texts = [text for clause in clauses if (text := clause_of(clause))]
     at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
     Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
 
