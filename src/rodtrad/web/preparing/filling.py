@@ -21,7 +21,6 @@ from rodtrad.web.preparing.models import Reason, StandingItem
 Kind, State = Reason.Kind, Meeting.State
 DAY = "j F Y"
 NOT_HELD = (State.PLANNED, State.CALLED, State.CANCELLED)
-STILL_TO_COME = (State.PLANNED, State.CALLED, State.OPEN)
 TO_CONFIRM = "Beslut via e-post att bekräfta"
 STANDING, STANDING_LAST = "standing", "standing-last"
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
@@ -116,7 +115,7 @@ def waiting_for(meeting: Meeting) -> list[str]:
 def is_next(meeting: Meeting) -> bool:
     """Whether the body meets no more before this meeting, as far as is planned."""
     before = Meeting.objects.filter(held_for=meeting.held_for, date__gte=clock.today(), date__lt=meeting.date)
-    return not before.filter(state__in=STILL_TO_COME).exists()
+    return not before.filter(state__in=Meeting.TO_COME).exists()
 
 
 def standing_items(meeting: Meeting) -> Iterator[Candidate]:
@@ -201,7 +200,7 @@ def _came_of(item: Item) -> str:
 def _by_mail(meeting: Meeting) -> Iterator[Candidate]:
     """What the body decided by mail and is to confirm, and what somebody wanted to take at a meeting; at the first
     meeting that takes it up."""
-    elsewhere = Reason.objects.filter(meeting__state__in=STILL_TO_COME, refused_at=None).exclude(meeting=meeting)
+    elsewhere = Reason.objects.filter(meeting__state__in=Meeting.TO_COME, refused_at=None).exclude(meeting=meeting)
     taken = elsewhere.filter(circulation__isnull=False).values("circulation")
     for one in Circulation.objects.to_take_up().filter(body=meeting.held_for).exclude(pk__in=taken).order_by("pk"):
         decided = one.state == Circulation.State.DECIDED
