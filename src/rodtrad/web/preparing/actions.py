@@ -14,6 +14,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
 from rodtrad.web.meetings.states import check_step, hold_still, hold_to_arrange
 from rodtrad.web.preparing.agenda import agenda_of
@@ -22,6 +23,7 @@ from rodtrad.web.preparing.filling import (
     Candidate,
     candidates_for,
     is_next,
+    items_to_join,
     not_taken_up,
     standing_items,
 )
@@ -222,15 +224,19 @@ def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None, mo
 
 @transaction.atomic
 def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = False) -> int:
-    """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
+    """Put what the register says belongs there on the agenda; returns how many reasons came. Each says why it is there;
     what was taken up already, or taken off by somebody, is left."""
     hold_to_arrange(meeting)
-    fresh = not_taken_up(meeting, standing_items(meeting) if standing_only else candidates_for(meeting))
-    titled: dict[str, Item] = {}
+    candidates = list(standing_items(meeting) if standing_only else candidates_for(meeting))
+    fresh = not_taken_up(meeting, candidates)
+    shared = items_to_join(meeting, candidates) if fresh else {}
     for candidate in fresh:
-        item = titled.get(candidate.together) or _filled(meeting, candidate, by)
+        item = shared.get(candidate.together)
+        # Nothing that is only for the body joins what everybody may see.
+        if item is None or (candidate.confidential and not item.confidential):
+            item = _filled(meeting, candidate, by)
         if candidate.together:
-            titled[candidate.together] = item
+            shared[candidate.together] = item
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
     if fresh:
         log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])
@@ -370,7 +376,7 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
 
 
 def _propose(item: Item, clauses: Sequence[str]) -> None:
-    texts = [clause.strip() for clause in clauses if clause.strip()]
+    texts = [text for clause in clauses if (text := clause_of(clause))]
     at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
     Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
 

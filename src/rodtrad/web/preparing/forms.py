@@ -55,13 +55,20 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: QuerySet[Body] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("body", "with_body"):
+        # Whoever plans for a body may plan that it meets with any other.
+        for name, offered in (("body", bodies), ("with_body", Body.objects.all())):
             if bodies is None:
                 del self.fields[name]
                 continue
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
-            field.queryset = bodies
+            field.queryset = offered
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("with_body") and told["with_body"] == told.get("body"):
+            raise ValidationError({"with_body": "Välj ett annat organ än det som mötet planeras för."})
+        return told
 
 
 class YearForm(forms.Form):
