@@ -189,7 +189,9 @@ def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
     roll = roll or Roll.of(meeting)
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
     by_item = _gather(meeting)
-    items = Item.written.filter(meeting=meeting).order_by("order", "pk")
+    items = list(Item.written.filter(meeting=meeting).order_by("order", "pk"))
+    for item in items:
+        meeting.unmask(item)
     return MinutesContent(
         body=_body(meeting),
         decides=f"{meeting.body_names} beslutar",
@@ -274,6 +276,7 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
     )
     for kind, members in rows:
         for row in members:
+            meeting.unmask(row)
             found.setdefault(row.item_id, {}).setdefault(kind, []).append(row)
     return found
 
