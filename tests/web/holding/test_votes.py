@@ -196,5 +196,5 @@ def test_nothing_is_decided_as_proposed_after_it_was_rejected(
     if may:
         assert decide(item=item, clauses=["förlänga avtalet"], as_proposed=True, by=sara)
     else:
-        with pytest.raises(ValidationError, match="Omröstningen gav .*avsl"):
+        with pytest.raises(ValidationError, match=r"Omröstningen gav .*avsl"):
             decide(item=item, clauses=["förlänga avtalet"], as_proposed=True, by=sara)

@@ -13,19 +13,20 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from rodtrad.web import clock
-from rodtrad.web.accounts.log import log
+from rodtrad.web.accounts.log import changes_of, log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents import wording
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Recusal, Stay
+from rodtrad.web.holding.outcomes import settle_proposals
 from rodtrad.web.holding.roll import Called, Roll, check_roll, is_undecided, items_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.holding.voting import Counted, check_not_rejected, check_vote, check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
 from rodtrad.web.preparing.actions import fill_next_agenda
@@ -41,11 +42,38 @@ def open_meeting(*, meeting: Meeting, by: User | None) -> None:
     check_step(meeting, Meeting.State.OPEN, _rules(meeting))
     # Who begins early has begun then: minutes whose end lies before their start contradict themselves.
     early = meeting.start and meeting.date == clock.today() and _now() < meeting.start
+    planned = meeting.start and f"{meeting.start:%H:%M}"
     meeting.state, meeting.start = Meeting.State.OPEN, _now() if early else meeting.start or _now()
     meeting.save(update_fields=["state", "start"])
     first = Item.written.filter(meeting=meeting, cancelled=False).order_by("order").first()
     Floor.objects.update_or_create(meeting=meeting, defaults={"item": first, "since": timezone.now()})
-    log("meeting-opened", meeting, by=by, at=f"{_now():%H:%M}")
+    log("meeting-opened", meeting, by=by, at=f"{_now():%H:%M}", planned=planned)
+
+
+@transaction.atomic
+def undo_opening(*, meeting: Meeting, by: User | None) -> None:
+    """Have a meeting that was opened by mistake as it was before, called or planned, to begin when it was planned.
+
+    Raises ValidationError where it isn't open, or something is written.
+    """
+    _check_open(meeting)
+    if not is_untouched(meeting):
+        raise ValidationError("Mötet är påbörjat: det finns närvaro, text eller beslut. Öppnandet går inte att ångra.")
+    to = Meeting.State.CALLED if meeting.notices.exists() else Meeting.State.PLANNED
+    check_step(meeting, to, _rules(meeting))
+    opened = changes_of(meeting, "meeting-opened").latest("at", "pk").details.get("planned")
+    meeting.state, meeting.start = to, time.fromisoformat(opened) if opened else None
+    meeting.save(update_fields=["state", "start"])
+    Floor.objects.filter(meeting=meeting).delete()
+    log("opening-undone", meeting, by=by)
+
+
+def is_untouched(meeting: Meeting) -> bool:
+    """Whether nothing has been written at a meeting: no roll, text, vote, decision or assignment."""
+    written: tuple[QuerySet[Any], ...] = tuple(
+        model.written.filter(meeting=meeting) for model in (Attendance, Decision, Vote, Assignment)
+    )
+    return not any(rows.exists() for rows in (*written, Paragraph.objects.filter(item__meeting=meeting)))
 
 
 @transaction.atomic
@@ -151,7 +179,7 @@ def decide(
                 date_precision=Precision.DAY if whole in by_mail else "",
             )
         )
-    _settle_proposals(item)
+    settle_proposals(item=item)
     log("decided", item, by=by, clauses=[decision.text for decision in made], as_proposed=as_proposed)
     return made
 
@@ -167,7 +195,7 @@ def take_back(*, item: Item, decisions: Sequence[Decision], by: User | None) -> 
         raise ValidationError(f"Beslutet har gett uppdraget ”{given.task}”. Ta bort uppdraget först.")
     log("decision-taken-back", item, by=by, clauses=[decision.text for decision in decisions])
     Decision.written.filter(pk__in=[decision.pk for decision in decisions]).delete()
-    _settle_proposals(item)
+    settle_proposals(item=item)
 
 
 @transaction.atomic
@@ -299,6 +327,7 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
         )
     allot_numbers(meeting, rules)
     confirm_decided_by_mail(meeting, by=by)
+    settle_proposals(meeting=meeting)
     meeting.state, meeting.end = Meeting.State.CLOSED, end
     meeting.save(update_fields=["state", "end"])
     Floor.objects.filter(meeting=meeting).delete()
@@ -311,14 +340,6 @@ def undecided_items(meeting: Meeting) -> list[Item]:
     return [item for item in items_of(meeting) if is_undecided(item)]
 
 
-def paragraphs_of(meeting: Meeting) -> dict[int, list[Paragraph]]:
-    """What has been written, by the keys of the items."""
-    found: dict[int, list[Paragraph]] = {}
-    for paragraph in Paragraph.objects.filter(item__meeting=meeting, removed_at=None):
-        found.setdefault(paragraph.item_id, []).append(paragraph)
-    return found
-
-
 def _rules(meeting: Meeting) -> BodyRules:
     if meeting.held_for is None:
         raise ValidationError("Mötet är inläst från ett dokument och kan inte hållas här.")
@@ -329,12 +350,6 @@ def _check_open(meeting: Meeting) -> None:
     hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
-
-
-def _settle_proposals(item: Item) -> None:
-    """What is proposed at an item is carried as long as a decision there says that it was."""
-    carried = Decision.written.filter(item=item, adopts_proposal=True).exists()
-    Proposal.written.filter(item=item).update(outcome=Proposal.Outcome.CARRIED if carried else Proposal.Outcome.OPEN)
 
 
 def _last(rows: QuerySet[Any]) -> int:

@@ -29,6 +29,12 @@ class Planned:
     reasons: list[Reason]
     day: date | None = None
 
+    @property
+    def assignments(self) -> list[str]:
+        """What is followed up at it, in words; what is only for the body stands at items that are so too, or nowhere."""
+        told = [reason for reason in self.reasons if reason.kind == Reason.Kind.ASSIGNMENT]
+        return [reason.text for reason in told if self.item.confidential or not _is_secret(reason)]
+
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
@@ -56,7 +62,7 @@ def planned_items(meeting: Meeting) -> list[Planned]:
         Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
         Prefetch(
             "reasons",
-            Reason.objects.select_related("assignment", "agreement", "circulation", "earlier_item"),
+            Reason.objects.select_related("assignment__item", "agreement", "circulation", "earlier_item"),
         ),
     )
     out: list[Planned] = []
@@ -97,15 +103,30 @@ def without_confidential(items: list[Planned]) -> list[Planned]:
     return shown
 
 
+def _is_secret(reason: Reason) -> bool:
+    return bool(reason.assignment and reason.assignment.item and reason.assignment.item.confidential)
+
+
 def file_of(paper: Paper) -> PaperFile | None:
     """The file of a paper; None of one that is only named, as those of a question by mail are."""
     return getattr(paper, "file", None)
+
+
+def is_confidential(paper: Paper) -> bool:
+    """Whether a paper itself is confidential to the bodies, whatever its item is."""
+    file = file_of(paper)
+    return file is not None and file.confidential
 
 
 def is_for_all(paper: Paper) -> bool:
     """Whether others than the bodies may see a paper, at an item that they may see."""
     file = file_of(paper)
     return file is None or file.is_for_all
+
+
+def called_for(title: str, *, confidential: bool) -> str:
+    """An item or a paper as the bodies see it; a title that tells no more than that it is confidential is enough."""
+    return f"{title} (bara för organet)" if confidential and title not in {VEILED, VEILED_PAPER} else title
 
 
 def days_of(meeting: Meeting) -> list[date]:
@@ -170,18 +191,16 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
         "day": planned.day and planned.day.isoformat(),
         "starts": planned.starts and f"{planned.starts:%H:%M}",
         "clauses": [proposal.text for proposal in planned.proposals],
-        "presenters": [presenter.name for presenter in planned.presenters],
+        "presenters": [", ".join(filter(None, (row.name, row.title, row.organisation))) for row in planned.presenters],
         "papers": [_paper_as_sent(paper) for paper in planned.papers],
+        # Notices that were sent before they told of assignments differ in nothing where there are none.
+        **({"assignments": planned.assignments} if planned.assignments else {}),
     }
 
 
 def _paper_as_sent(paper: Paper) -> dict[str, Any]:
     file = file_of(paper)
-    return {
-        "title": paper.text,
-        "sha256": file.sha256 if file else "",
-        "confidential": file is not None and file.confidential,
-    }
+    return {"title": paper.text, "sha256": file.sha256 if file else "", "confidential": is_confidential(paper)}
 
 
 def veiled(agenda: dict[str, Any]) -> dict[str, Any]:
@@ -191,7 +210,7 @@ def veiled(agenda: dict[str, Any]) -> dict[str, Any]:
 
 def _veiled_item(item: dict[str, Any]) -> dict[str, Any]:
     if item["confidential"]:
-        item = {**item, "title": VEILED, "introduction": "", "clauses": [], "presenters": []}
+        item = {**item, "title": VEILED, "introduction": "", "clauses": [], "presenters": [], "assignments": []}
     hidden = {"title": VEILED_PAPER}
     papers = [
         {**paper, **hidden} if item["confidential"] or paper["confidential"] else paper for paper in item["papers"]

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from rodtrad.web import typeset
 from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
 from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.preparing.agenda import called_for
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.typeset import word
 
@@ -67,7 +68,18 @@ def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
     kind = Item.Type(told["type"]).label if told["type"] else ""
     starts = (told["starts"] or "").replace(":", ".")
     day = _day(told.get("day"))
-    return {**told, "place": place, "type": kind, "starts": starts, "day": date_format(day, "l j F") if day else ""}
+    papers = [
+        {**paper, "title": called_for(paper["title"], confidential=paper["confidential"])} for paper in told["papers"]
+    ]
+    in_words = {
+        "place": place,
+        "title": called_for(told["title"], confidential=told["confidential"]),
+        "papers": papers,
+        "type": kind,
+        "starts": starts,
+        "day": date_format(day, "l j F") if day else "",
+    }
+    return {"assignments": [], **told, **in_words}
 
 
 def notice_pdf(told: Told, *, made_at: datetime) -> bytes:
@@ -106,5 +118,6 @@ def _write(document: Any, item: dict[str, Any]) -> None:
         document.add_paragraph(f"Föredragande: {'; '.join(item['presenters'])}")
     for line in filter(None, map(str.strip, item["introduction"].splitlines())):
         document.add_paragraph(line)
+    word.listed(document, "Uppdrag", item["assignments"])
     word.listed(document, "Förslag till beslut", [f"att {clause}" for clause in item["clauses"]])
     word.listed(document, "Handlingar", [paper["title"] for paper in item["papers"]])

@@ -18,6 +18,7 @@ from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
 from rodtrad.web.holding.models import Paragraph, Recusal
+from rodtrad.web.holding.outcomes import settle_proposals
 from rodtrad.web.holding.roll import Presence, Roll
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.voting import check_votes_still_hold
@@ -192,23 +193,22 @@ def _introductions(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]
 
 
 def _proposals(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
-    """What was proposed at an item: a clause each line. Whether it was carried stays as it was decided."""
+    """What was proposed at an item: a clause each line."""
     for item in Item.written.filter(meeting=meeting, pk__in=texts):
         rows = list(Proposal.written.filter(item=item).order_by("order"))
         before = [row.text for row in rows]
         wanted, stood = _clauses(texts[item.pk]), _clauses("\n".join(before))
         if wanted == stood:
             continue
-        outcome = rows[0].outcome if rows else Proposal.Outcome.OPEN
         for row in rows[len(wanted) :]:
             row.delete()
         rows += [
-            Proposal(meeting=meeting, item=item, order=n, is_draft=True, outcome=outcome)
-            for n in range(len(rows) + 1, len(wanted) + 1)
+            Proposal(meeting=meeting, item=item, order=n, is_draft=True) for n in range(len(rows) + 1, len(wanted) + 1)
         ]
         for row, text in zip(rows, wanted, strict=False):
             row.text = text
             row.save()
+        settle_proposals(item=item)
         yield {"proposals": item.pk, "before": before, "after": wanted}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
@@ -45,6 +46,13 @@ class MeetingQuerySet(EnteredQuerySet["Meeting"]):
     def latest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "-pk")
 
+    def coming_first(self, today: date) -> Self:
+        """Those to come, the nearest first and `is_coming`, then the others, the latest first."""
+        coming = Q(date__gte=today, state__in=(*Meeting.TO_COME, Meeting.State.CANCELLED))
+        marked = self.annotate(is_coming=ExpressionWrapper(coming, output_field=models.BooleanField()))
+        days = [Case(When(coming, then=F(name))).asc(nulls_last=True) for name in ("date", "start")]
+        return marked.order_by("-is_coming", *days, F("date").desc(nulls_last=True), "-pk")
+
     def counted(self) -> Self:
         """Each with its numbers of decisions and of assignments: a count each, as a join of both multiplies them."""
         return self.annotate(decision_count=_number("decisions"), assignment_count=_number("assignments"))
@@ -61,7 +69,8 @@ class Meeting(Entered):
     """A meeting of one or more bodies, over one or more days. `date` is None where no document gives it.
 
     Of a meeting planned here: `held_for`, the body by whose rules it is called, numbered and verified; `changes`, how
-    often its time or place was changed, which calendars want to know (RFC 5545, 3.8.7.4).
+    often its time or place was changed, which calendars want to know (RFC 5545, 3.8.7.4); `unmasked`, what stands in
+    its rows where the register shows masked words: by kind of row, key and field.
     """
 
     class State(models.TextChoices):
@@ -73,6 +82,8 @@ class Meeting(Entered):
         SIGNED = "signed", "Undertecknat"
         PUBLISHED = "published", "Publicerat"
         CANCELLED = "cancelled", "Inställt"
+
+    TO_COME: ClassVar = (State.PLANNED, State.CALLED, State.OPEN)
 
     bodies = models.ManyToManyField(Body, related_name="meetings", verbose_name="organ")
     date = models.DateField("datum", null=True, blank=True)
@@ -92,6 +103,7 @@ class Meeting(Entered):
         verbose_name="organ vars form gäller",
     )
     changes = models.PositiveIntegerField("ändringar av tid och plats", default=0, editable=False)
+    unmasked = models.JSONField("omaskerade texter", default=dict, editable=False)
 
     objects = StandingManager.from_queryset(MeetingQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
 
@@ -107,6 +119,11 @@ class Meeting(Entered):
 
     def get_absolute_url(self) -> str:
         return row_address("meetings:meeting", self.pk)
+
+    def unmask(self, row: Entered) -> None:
+        """Put back what stands in a row of this meeting, in memory alone: for what only its bodies see."""
+        for name, text in self.unmasked.get(row._meta.label_lower, {}).get(str(row.pk), {}).items():
+            setattr(row, name, text)
 
     @property
     def body_names(self) -> str:
