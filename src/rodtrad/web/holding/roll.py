@@ -195,7 +195,7 @@ def expected(meeting: Meeting) -> list[Called]:
             Called(seat.person.name, "", seat.duty, seat.person, seat.party, seat.organisation or _name(seat.party)),
         )
     roles = Membership.objects.on(clock.today()).filter(body__in=bodies, role__in=DUTIES_OF_ROLES)
-    for role in sorted(roles.select_related("user", "person"), key=lambda one: DUTIES_OF_ROLES.index(one.role)):
+    for role in sorted(roles.select_related("user", "person"), key=lambda one: DUTIES_OF_ROLES.index(Duty(one.role))):
         named = Called(role.person.name if role.person else str(role.user), "", role.role, role.person)
         known = next((key for key, row in rows.items() if named.key in {row.key, row.name.casefold()}), None)
         if known is None:
