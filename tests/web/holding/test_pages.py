@@ -12,10 +12,11 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import assign
+from rodtrad.web.holding.actions import assign, vote
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.modules import MODULES
 from rodtrad.web.holding.saving import Save, save_paragraph
+from rodtrad.web.holding.voting import Counted
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item, call_meeting
@@ -231,7 +232,10 @@ def test_a_large_meeting_is_few_queries(django_assert_max_num_queries: DjangoAss
             with django_assert_max_num_queries(20):
                 assert client.get(f"/moten/{large.pk}/{part}").status_code == 200
 
-    ask("rum/", "skarm/", "dagordning/", "kallelse/", "narvaro/", "avsluta/")
+    ask("skarm/", "dagordning/", "kallelse/", "narvaro/", "avsluta/")
+    first = Item.written.select_related("meeting__held_for").filter(meeting=large).order_by("order")[0]
+    vote(item=first, told=Counted("bifall", "avslag", 3, 1), by=by)
+    ask("rum/")
     close_and_make(meeting=large, by=by)
     ask("protokoll/")
     ask_to_publish(meeting=large, by=by)

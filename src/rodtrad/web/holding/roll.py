@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from rodtrad.web import clock
 from rodtrad.web.bodies.models import Membership, Party, Person, Seat
-from rodtrad.web.holding.models import Recusal, Stay
+from rodtrad.web.holding.models import Floor, Recusal, Stay
 from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 
@@ -274,9 +274,13 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
 
 
 def items_of(meeting: Meeting) -> list[Item]:
-    """The items in the order of the agenda, where each has its place; with whether anything was decided there."""
-    decided = Exists(Decision.written.filter(item=OuterRef("pk")))
-    return list(Item.written.filter(meeting=meeting).annotate(is_decided=decided).order_by("order", "pk"))
+    """The items in the order of the agenda, where each has its place; with whether anything was decided there and
+    whether it is the one that is treated."""
+    rows = Item.written.filter(meeting=meeting).annotate(
+        is_decided=Exists(Decision.written.filter(item=OuterRef("pk"))),
+        is_treated=Exists(Floor.objects.filter(item=OuterRef("pk"))),
+    )
+    return list(rows.order_by("order", "pk"))
 
 
 def is_undecided(item: Any) -> bool:

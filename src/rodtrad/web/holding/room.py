@@ -68,11 +68,11 @@ class Voter:
 def treated(meeting: Meeting, wanted: str) -> dict[str, Any]:
     """What the shared screen shows, and the room too: the item, what stands at it, and its neighbours.
 
-    `wanted`: the key of the item; where it names none, the one treated. Seven queries.
+    `wanted`: the key of the item; where it names none, the one treated. Six queries.
     """
     items = [Placed(item, place) for place, item in enumerate(items_of(meeting), 1)]
-    floor = Floor.objects.filter(meeting=meeting).first()
-    shown = _shown(items, wanted, floor)
+    on_floor = next((one for one in items if getattr(one.item, "is_treated", False)), None)
+    shown = _shown(items, wanted, on_floor)
     at = shown.place - 1 if shown else 0
     return {
         "meeting": meeting,
@@ -82,7 +82,7 @@ def treated(meeting: Meeting, wanted: str) -> dict[str, Any]:
         "written": written_at(shown.item) if shown else None,
         "before": items[at - 1] if shown and at else None,
         "after": items[at + 1] if shown and at + 1 < len(items) else None,
-        "floor": floor.item_id if floor else None,
+        "floor": on_floor.item.pk if on_floor else None,
     }
 
 
@@ -164,7 +164,6 @@ def _voters(roll: Roll, item: Item, named: Mapping[int, str]) -> list[Voter]:
     return [Voter(row, roll.serves_for(row), named.get(row.pk, "")) for row in roll.deciding_at(item)]
 
 
-def _shown(items: list[Placed], wanted: str, floor: Floor | None) -> Placed | None:
+def _shown(items: list[Placed], wanted: str, on_floor: Placed | None) -> Placed | None:
     by_key = {str(one.item.pk): one for one in items}
-    on_floor = str(floor.item_id) if floor else ""
-    return by_key.get(wanted) or by_key.get(on_floor) or (items[0] if items else None)
+    return by_key.get(wanted) or on_floor or (items[0] if items else None)
