@@ -56,6 +56,7 @@ def make_paper() -> None:
 
 def make_procedure(user: User) -> None:
     """Standing items of one body, a phrase of the one that meets, and a role in each."""
+    from rodtrad.web.accounts.actions import create_user
     from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.procedure.actions import add_phrase, add_standing_item
@@ -64,8 +65,9 @@ def make_procedure(user: User) -> None:
     for title in ("Mötets öppnande", "Val av justerare"):
         add_standing_item(body=papers, fields={"title": title}, by=user)
     # Whichever bodies' roles are looked at, there is one to change.
-    for body in Body.objects.filter(memberships=None):
-        give_role(user=user, body=body, role="reader", starts=date(2026, 1, 1), by=None)
+    reader = create_user(email="rune@example.se", name="Rune Exempel", role="reader", by=None)
+    for body in Body.objects.all():
+        give_role(user=reader, body=body, role="reader", starts=date(2026, 1, 1), by=None)
     add_phrase(body=meets, word="tack", text="Ordföranden tackar för ett gott möte.", by=user)
 
 
