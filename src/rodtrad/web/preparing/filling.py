@@ -228,12 +228,12 @@ def _assignments(meeting: Meeting) -> Iterator[Candidate]:
         secret = _is_secret(assignment)
         who = f"{assignment.assignee}: " if assignment.assignee else ""
         is_late = assignment.due and meeting.date and assignment.due < meeting.date
-        day = f"{'skulle vara klart' if is_late else 'klart senast'} {date_format(assignment.due, DAY)}"
+        day = date_format(assignment.due, DAY) if assignment.due else ""
         yield Candidate(
             Kind.ASSIGNMENT,
             f"assignment:{assignment.pk}",
             FOLLOWED_UP,
-            f"{who}{assignment.task.rstrip(' .')} ({day})",
+            f"{who}{assignment.task.rstrip(' .')} ({'skulle vara klart' if is_late else 'klart senast'} {day})",
             Item.Type.INFORMATION,
             confidential=secret,
             together=_follow_up(secret=secret),
