@@ -188,7 +188,7 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
 
 
 def _came_of(item: Item) -> str:
-    """What an item that was left open shares its place with: what it came from comes by itself too, until it is done."""
+    """What an item that was left open shares its place with: what it came from comes by itself too."""
     for reason in item.reasons.all():
         if reason.kind == Kind.ASSIGNMENT:
             return _follow_up(secret=item.confidential)

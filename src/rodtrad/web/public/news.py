@@ -1,5 +1,5 @@
-"""What waits for somebody; what has come since they were here last: documents, published minutes, and notices from their
-own bodies; and the meetings that these are to have."""
+"""What waits for somebody; what has come since they were here last: documents, published minutes, and notices from
+their own bodies; and the meetings that these are to have."""
 
 from __future__ import annotations
 
