@@ -15,6 +15,7 @@ from rodtrad.reading.sources import open_source
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import MinutesContent, minutes_of
 from rodtrad.web.minutes.pdf import pdf_of
+from rodtrad.web.minutes.word import word_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,27 @@ def test_others_see_that_a_confidential_item_was_there(content: MinutesContent) 
     assert (veiled.items[1].number, veiled.items[1].title) == (content.items[1].number, "Punkten är inte offentlig")
     assert content.items[1].title not in str(veiled)
     assert content.items[1].decisions[0] not in str(veiled)
+
+
+@pytest.mark.parametrize("form", ["m.pdf", "m.docx"])
+def test_papers_are_listed_and_what_is_the_bodies_is_marked(content: MinutesContent, form: str) -> None:
+    told = content.to_json()
+    told["items"] = list(told["items"])
+    told["items"][0]["papers"] = [
+        {"title": "Budgeten i siffror", "confidential": False},
+        {"title": "Hyran för lokalen", "confidential": True},
+    ]
+    told["items"][1] |= {"confidential": True, "papers": [{"title": "Avtalet", "confidential": False}]}
+    whole = MinutesContent.from_json(told)
+
+    def text(of: MinutesContent) -> str:
+        data = pdf_of(of, made_at=MADE_AT) if form == "m.pdf" else word_of(of)
+        return " ".join(open_source(form, data).text.split())
+
+    assert "Handlingar: Budgeten i siffror; Hyran för lokalen (bara för organet)" in text(whole)
+    assert "Bara för organet." in text(whole) and "Handlingar: Avtalet" in text(whole)
+    public = text(whole.without_confidential())
+    assert "Handlingar: Budgeten i siffror" in public and "Hyran" not in public and "Avtalet" not in public
 
 
 class TestExtract:

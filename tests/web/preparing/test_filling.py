@@ -161,7 +161,9 @@ def test_what_was_tabled_and_still_waits_for_an_answer_stands_once() -> None:
     assert [reason.kind for reason in again.reasons.all()] == [Reason.Kind.LEFT_OPEN, Reason.Kind.ANSWER]
 
 
-@pytest.mark.parametrize(("due", "said"), [(DAY, "klart senast 4"), (date(2026, 12, 1), "skulle vara klart 1")])
+@pytest.mark.parametrize(
+    ("due", "said"), [(DAY, "klart senast 4 december"), (date(2026, 12, 1), "skulle vara klart 1")]
+)
 def test_assignments_that_come_later_join_the_item_that_stands(body: Body, due: date, said: str) -> None:
     meeting = make_meeting(body)
     call_meeting(meeting=meeting, by=None)

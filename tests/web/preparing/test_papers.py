@@ -141,7 +141,7 @@ def test_all_papers_in_one_file(cast: Cast) -> None:
     whole = text_of(b"".join(cast.client("member").get(path).streaming_content))  # type: ignore[attr-defined]  # a file
     assert len(whole) == 1 + 2 + 3 + 1
     assert "2. siffror: hämtas för sig" in whole[0] and "3. trasig: filen är skadad" in whole[0]
-    assert "1. ett, sidan 2–3" in whole[0] and "4. hemlig, sidan 4–6" in whole[0]
+    assert "1. ett, sidan 2–3" in whole[0] and "4. hemlig (bara för organet), sidan 4–6" in whole[0]
     assert [f"sidan {at} av 7" in text for at, text in enumerate(whole, 1)] == [True] * 7
     assert "Handling 4, sidan 4 av 7" in whole[3]
     answer = cast.client("member").get(f"{path}?for=alla")

@@ -15,7 +15,7 @@ from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Decision, Item, Meeting
-from rodtrad.web.minutes.content import Block, MinutesContent
+from rodtrad.web.minutes.content import Block, MinutesContent, minutes_of
 from rodtrad.web.minutes.texts import runs
 from rodtrad.web.publishing.actions import ask_to_publish, confirm, decline, rule_on, withdraw
 from rodtrad.web.publishing.check import checked
@@ -158,19 +158,57 @@ class TestRegister:
     def test_rows_come_in_and_go_out(self, meeting: Meeting, sara: User) -> None:
         assert not Decision.objects.exists()
         publication = published(meeting, sara)
-        assert [row.text for row in Decision.objects.all()] == ["inrätta en tolkservice"]
+        assert [row.text for row in Decision.objects.all()] == [
+            "inrätta en tolkservice",
+            "bevilja [maskerat] en plats",
+        ]
         assert [row.task for row in Assignment.objects.all()] == ["bjuda in tolkförmedlingarna"]
         assert [row.title for row in Item.objects.all()] == [PUBLIC, "Boende"]
         withdraw(publication=publication, why="Fel fil", by=sara)
         assert not Decision.objects.exists() and not Item.objects.exists()
-        assert Decision.written.count() == 3
+        assert Decision.written.last().text == "bevilja Elis Brandt en plats"
+
+    @pytest.mark.parametrize(
+        "model, field, text, in_register",
+        [
+            (
+                Item,
+                "introduction",
+                "Elis Brandt har väntat",
+                "Elis Brandt har väntat",
+            ),  # which the register never shows
+            (Item, "title", "Elis Brandts plats", "[maskerat] plats"),
+            (Item, "title", "Elis Brandt", "[maskerat]"),
+            (Decision, "text", "Elis Brandt", None),
+            (Assignment, "task", "ringa Elis Brandt", "ringa [maskerat]"),
+            (Assignment, "assignee", "Elis Brandt", None),
+        ],
+    )
+    def test_a_row_is_masked_as_the_copy_is(
+        self, meeting: Meeting, sara: User, model: type[Item], field: str, text: str, in_register: str | None
+    ) -> None:
+        row = model.written.filter(pk=model.written.exclude(**{field: None}).order_by("pk")[0].pk)
+        row.update(**{field: text})
+        publication = published(meeting, sara)
+        assert model.objects.filter(pk=row[0].pk).values_list(field, flat=True).first() == in_register
+        assert text in str(minutes_of(meeting).to_json())
+        withdraw(publication=publication, why="Fel fil", by=sara)
+        assert getattr(row.get(), field) == text
+
+    @pytest.mark.parametrize("what, is_left", [("bevilja Elis Brandt en plats", True), ("Elis Brandt", False)])
+    def test_the_check_tells_what_the_register_will_lack(
+        self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], what: str, is_left: bool
+    ) -> None:
+        rule_on(meeting=meeting, text=what, kind=Ruling.Kind.OWN, masks=True, by=sara)
+        page = client_of(sara).get(f"/moten/{meeting.pk}/publicera/").content.decode()
+        assert ("Kommer inte in i registret" in page) == is_left
 
     @pytest.mark.parametrize("path", ["/beslut/", "/uppdrag/", "/beslut/{decision}/", "/uppdrag/{assignment}/"])
     def test_a_row_points_to_the_item_that_says_it(
         self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], path: str
     ) -> None:
         published(meeting, sara)
-        decision, assignment = Decision.objects.get(), Assignment.objects.get()
+        decision, assignment = Decision.objects.all()[0], Assignment.objects.get()
         page = client_of(sara).get(path.format(decision=decision.pk, assignment=assignment.pk)).content.decode()
         place = f"/publicerat/{meeting.pk}/#punkt-{decision.item_id}"
         assert f'href="{place}">Visa i protokollet' in page
@@ -194,6 +232,7 @@ class TestRegister:
         rut = client_of(make_user("Rut", "reader"))
         page = rut.get(f"/moten/{meeting.pk}/").content.decode()
         assert "inrätta en tolkservice" in page and f"/publicerat/{meeting.pk}/" in page and SECRET not in page
+        assert "Punkten är bara för organet" in page
         assert rut.get(f"/moten/{meeting.pk}/protokoll/").status_code == 403
 
 

@@ -20,12 +20,13 @@ from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Recusal, Stay
+from rodtrad.web.holding.outcomes import settle_proposals
 from rodtrad.web.holding.roll import Called, Roll, check_roll
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.holding.voting import Counted, check_vote, check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
 from rodtrad.web.preparing.actions import fill_next_agenda
@@ -176,7 +177,7 @@ def decide(
                 date_precision=Precision.DAY if whole in by_mail else "",
             )
         )
-    _settle_proposals(item)
+    settle_proposals(item=item)
     log("decided", item, by=by, clauses=[decision.text for decision in made], as_proposed=as_proposed)
     return made
 
@@ -192,7 +193,7 @@ def take_back(*, item: Item, decisions: Sequence[Decision], by: User | None) -> 
         raise ValidationError(f"Beslutet har gett uppdraget ”{given.task}”. Ta bort uppdraget först.")
     log("decision-taken-back", item, by=by, clauses=[decision.text for decision in decisions])
     Decision.written.filter(pk__in=[decision.pk for decision in decisions]).delete()
-    _settle_proposals(item)
+    settle_proposals(item=item)
 
 
 @transaction.atomic
@@ -324,6 +325,7 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
         )
     allot_numbers(meeting, rules)
     confirm_decided_by_mail(meeting, by=by)
+    settle_proposals(meeting=meeting)
     meeting.state, meeting.end = Meeting.State.CLOSED, end
     meeting.save(update_fields=["state", "end"])
     Floor.objects.filter(meeting=meeting).delete()
@@ -347,12 +349,6 @@ def _check_open(meeting: Meeting) -> None:
     hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
-
-
-def _settle_proposals(item: Item) -> None:
-    """What is proposed at an item is carried as long as a decision there says that it was."""
-    carried = Decision.written.filter(item=item, adopts_proposal=True).exists()
-    Proposal.written.filter(item=item).update(outcome=Proposal.Outcome.CARRIED if carried else Proposal.Outcome.OPEN)
 
 
 def _last(rows: QuerySet[Any]) -> int:

@@ -25,6 +25,7 @@ from rodtrad.web.meetings.models import (
 )
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
+VEILED = "Punkten är bara för organet"
 LAST = datetime.max.replace(tzinfo=UTC)
 DUTIES = (
     (Duty.CHAIR, "Ordförande"),
@@ -141,7 +142,8 @@ def _told(meeting: Meeting) -> dict[str, list[Any]]:
 
 def _items(meeting: Meeting, told: dict[str, list[Any]]) -> tuple[list[ShownItem], Said, list[Entered]]:
     """The items with what was said at each; what was said at none of them; and all these rows."""
-    items = list(meeting.items.with_source())
+    items = [*meeting.items.with_source(), *_veiled(meeting)]
+    items.sort(key=lambda item: item.order)
     parts = {"item__meeting": meeting, "item__retired_at": None, "item__is_draft": False}
     sections = list(Section.objects.filter(**parts).with_source())
     presenters = list(Presenter.objects.filter(**parts).with_source().select_related("person", "party"))
@@ -157,6 +159,17 @@ def _items(meeting: Meeting, told: dict[str, list[Any]]) -> tuple[list[ShownItem
         sections_of[section.item_id].append((section, said[section.item_id, section.pk]))
     shown = [ShownItem(i, said[i.pk, None], papers_of[i.pk], sections_of[i.pk]) for i in items]
     return shown, said[None, None], [*items, *sections, *papers, *votes, *standpoints, *chain(*rows.values())]
+
+
+def _veiled(meeting: Meeting) -> list[Item]:
+    """The items of published minutes that are confidential to the bodies: that they were there, and no more."""
+    if meeting.finding or meeting.state != Meeting.State.PUBLISHED:
+        return []
+    told = Item.written.filter(meeting=meeting, confidential=True).only("order", "number", "is_paragraph", "cancelled")
+    items = list(told)
+    for item in items:
+        item.title = VEILED
+    return items
 
 
 Place = tuple[int | None, int | None]  # an item's and a section's key

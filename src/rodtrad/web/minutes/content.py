@@ -15,9 +15,10 @@ from rodtrad.web.holding.models import Paragraph, Stay
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.holding.voting import told_of, with_ballots
 from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Presenter, Proposal, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter, Proposal, Vote
 from rodtrad.web.minutes.models import Addition
 from rodtrad.web.minutes.texts import AFTER, BEFORE, HEADED, list_lines
+from rodtrad.web.preparing.agenda import is_confidential
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 DAY = "j F Y"
@@ -63,6 +64,17 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A paper handed in at an item. `confidential`: to the bodies."""
+
+    title: str
+    confidential: bool
+
+    def __str__(self) -> str:
+        return f"{self.title} (bara för organet)" if self.confidential else self.title
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """A correction after approval. `item`: the key of its item's row, None of the minutes as a whole."""
 
@@ -91,6 +103,7 @@ class ItemContent:
     decisions: tuple[str, ...]
     tasks: tuple[Task, ...]
     votes: tuple[tuple[str, ...], ...] = ()
+    papers: tuple[Handed, ...] = ()
 
     @property
     def told(self) -> list[Block]:
@@ -136,6 +149,7 @@ class MinutesContent:
                     **{name: tuple(item[name]) for name in ("presenters", "proposals", "recused", "decisions")},
                     "blocks": tuple(Block(**{**block, "lines": tuple(block["lines"])}) for block in item["blocks"]),
                     "tasks": tuple(Task(**task) for task in item["tasks"]),
+                    "papers": tuple(Handed(**paper) for paper in item.get("papers", ())),
                     "votes": tuple(map(tuple, item.get("votes", ()))),
                 }
             )
@@ -160,9 +174,13 @@ class MinutesContent:
         veiled = {item.key for item in self.items if item.confidential}
         return replace(
             self,
-            items=tuple(_veiled(item) if item.confidential else item for item in self.items),
+            items=tuple(_veiled(item) if item.confidential else _for_all(item) for item in self.items),
             additions=tuple(added for added in self.additions if added.item not in veiled),
         )
+
+
+def _for_all(item: ItemContent) -> ItemContent:
+    return replace(item, papers=tuple(paper for paper in item.papers if not paper.confidential))
 
 
 def _veiled(item: ItemContent) -> ItemContent:
@@ -183,13 +201,15 @@ def _veiled(item: ItemContent) -> ItemContent:
 
 
 def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
-    """The minutes as they stand; thirteen queries however many items, and one more where bodies meet together.
+    """The minutes as they stand; fourteen queries however many items, and one more where bodies meet together.
     Fetch the meeting with `held_for` and bodies. `roll`: where it is at hand.
     """
     roll = roll or Roll.of(meeting)
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
     by_item = _gather(meeting)
-    items = Item.written.filter(meeting=meeting).order_by("order", "pk")
+    items = list(Item.written.filter(meeting=meeting).order_by("order", "pk"))
+    for item in items:
+        meeting.unmask(item)
     return MinutesContent(
         body=_body(meeting),
         decides=f"{meeting.body_names} beslutar",
@@ -270,10 +290,12 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
         ("proposal", Proposal.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("assignment", Assignment.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("presenter", Presenter.written.filter(item__meeting=meeting).order_by("order")),
+        ("paper", Paper.written.filter(item__meeting=meeting).select_related("file").order_by("order", "pk")),
         ("vote", with_ballots(Vote.written.filter(meeting=meeting, item__isnull=False))),
     )
     for kind, members in rows:
         for row in members:
+            meeting.unmask(row)
             found.setdefault(row.item_id, {}).setdefault(kind, []).append(row)
     return found
 
@@ -294,6 +316,7 @@ def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll) -> ItemContent:
         decisions=tuple(row.text for row in rows.get("decision", ())),
         tasks=tuple(_task(row) for row in rows.get("assignment", ())),
         votes=tuple(tuple(told_of(row, roll)) for row in rows.get("vote", ())),
+        papers=tuple(Handed(row.text, is_confidential(row)) for row in rows.get("paper", ())),
     )
 
 

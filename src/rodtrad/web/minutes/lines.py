@@ -136,10 +136,14 @@ def _parts(content: MinutesContent, item: ItemContent) -> Iterator[_Told]:
     yield Part.TITLE, Look.HEADING, f"{item.number} {item.title}".strip(), 0, 0
     if item.withdrawn:
         yield Part.FIXED, Look.TEXT, "Punkten utgår.", 1, 0
+    if item.confidential:
+        yield Part.FIXED, Look.TEXT, "Bara för organet.", 9, 0
     if item.presenters:
         yield Part.PRESENTERS, Look.TEXT, f"Föredragande: {'; '.join(item.presenters)}", 0, 0
     for line, text in enumerate(filter(None, map(str.strip, item.introduction.splitlines()))):
         yield Part.INTRODUCTION, Look.TEXT, text, 0, line
+    if item.papers:
+        yield Part.FIXED, Look.TEXT, f"Handlingar: {'; '.join(map(str, item.papers))}", 10, 0
     yield from _blocks(item, afterwards=False)
     if item.recused:
         yield Part.FIXED, Look.TEXT, f"{', '.join(item.recused)} deltar inte i handläggningen på grund av jäv.", 2, 0

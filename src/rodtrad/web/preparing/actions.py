@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,8 +29,10 @@ from rodtrad.web.preparing.filling import (
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
+LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
@@ -300,8 +302,12 @@ def _rules(meeting: Meeting) -> BodyRules:
 
 
 def _check_times(day: date, last_day: date | None, start: time, end: time | None) -> None:
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError({"day": f"Året {day.year} kan inte stämma. Välj en annan dag."})
     if last_day and last_day < day:
         raise ValidationError({"last_day": "Mötets sista dag kan inte komma före den första."})
+    if last_day and last_day - day > LONGEST:
+        raise ValidationError({"last_day": f"Ett möte kan vara i högst {LONGEST.days} dagar. Planera flera möten."})
     if end and end <= start and last_day in (None, day):
         raise ValidationError({"end": f"Mötet kan inte sluta {end:%H.%M} när det börjar {start:%H.%M}."})
 

@@ -31,7 +31,7 @@ class Planned:
 
     @property
     def assignments(self) -> list[str]:
-        """What is followed up at it, in words; what is only for the body stands at items that are so too, or nowhere."""
+        """What is followed up at it, in words; what is only for the body stands at items that are so too."""
         told = [reason for reason in self.reasons if reason.kind == Reason.Kind.ASSIGNMENT]
         return [reason.text for reason in told if self.item.confidential or not _is_secret(reason)]
 
@@ -112,10 +112,21 @@ def file_of(paper: Paper) -> PaperFile | None:
     return getattr(paper, "file", None)
 
 
+def is_confidential(paper: Paper) -> bool:
+    """Whether a paper itself is confidential to the bodies, whatever its item is."""
+    file = file_of(paper)
+    return file is not None and file.confidential
+
+
 def is_for_all(paper: Paper) -> bool:
     """Whether others than the bodies may see a paper, at an item that they may see."""
     file = file_of(paper)
     return file is None or file.is_for_all
+
+
+def called_for(title: str, *, confidential: bool) -> str:
+    """An item or a paper as the bodies see it; a title that tells no more than that it is confidential is enough."""
+    return f"{title} (bara för organet)" if confidential and title not in {VEILED, VEILED_PAPER} else title
 
 
 def days_of(meeting: Meeting) -> list[date]:
@@ -189,11 +200,7 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
 
 def _paper_as_sent(paper: Paper) -> dict[str, Any]:
     file = file_of(paper)
-    return {
-        "title": paper.text,
-        "sha256": file.sha256 if file else "",
-        "confidential": file is not None and file.confidential,
-    }
+    return {"title": paper.text, "sha256": file.sha256 if file else "", "confidential": is_confidential(paper)}
 
 
 def veiled(agenda: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,14 @@ from typing import Any, Final
 from rodtrad.web import typeset
 from rodtrad.web.documents.papers import Joined, NoPicture, Pages, joined
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.agenda import Planned, file_of, planned_items, without_confidential
+from rodtrad.web.preparing.agenda import (
+    Planned,
+    called_for,
+    file_of,
+    is_confidential,
+    planned_items,
+    without_confidential,
+)
 from rodtrad.web.preparing.models import PaperFile
 
 COVER: Final = Path(__file__).with_name("bundle.typ")
@@ -61,7 +68,7 @@ def _bundled(items: list[Planned], numbers: dict[int, int]) -> list[Bundled]:
             if pages and len(pages.pdf) > room:
                 pages, why = None, NO_ROOM
             room -= len(pages.pdf) if pages else 0
-            title = f"{numbers[paper.pk]}. {paper.text}"
+            title = f"{numbers[paper.pk]}. {called_for(paper.text, confidential=is_confidential(paper))}"
             found.append(Bundled(numbers[paper.pk], title, _called(one), pages, why))
     return found
 
@@ -79,7 +86,8 @@ def _pages(file: PaperFile | None) -> tuple[Pages | None, str]:
 
 
 def _called(one: Planned) -> str:
-    return f"{one.place}. {one.item.title}{' (utgår)' if one.item.cancelled else ''}"
+    title = called_for(one.item.title, confidential=one.item.confidential)
+    return f"{one.place}. {title}{' (utgår)' if one.item.cancelled else ''}"
 
 
 def _told(meeting: Meeting, items: list[Planned], papers: list[Bundled], title: str) -> dict[str, Any]:

@@ -31,8 +31,8 @@ class Candidate:
     """An item that the agenda may be filled with.
 
     `source`: what it comes from, by which it is known again. `why`: the reason, for people. `together`: those with the
-    same word here share one item, also one that stands on the agenda already. `last`: among the items that close the meeting. `came_from`: the row, by the name of
-    its field in `Reason`.
+    same word here share one item, also one that stands on the agenda already. `last`: among the items that close the
+    meeting. `came_from`: the row, by the name of its field in `Reason`.
     """
 
     kind: Reason.Kind

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import Item
-from rodtrad.web.preparing.year import OnHoliday, Rhythm
+from rodtrad.web.preparing.year import EARLIEST, LATEST, OnHoliday, Rhythm
 
 FIELD = {"class": "ds-input"}
 DAY, CLOCK = {"type": "date", **FIELD}, {"type": "time", **FIELD}
@@ -106,6 +106,8 @@ class YearForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
         first, last, start, end = (told.get(name) for name in ("first", "last", "start", "end"))
+        if first and not EARLIEST <= first <= LATEST - LONGEST_PLAN:
+            raise ValidationError({"first": f"Året {first.year} kan inte stämma. Välj en annan dag."})
         if first and last and not first <= last <= first + LONGEST_PLAN:
             raise ValidationError({"last": "Välj en dag efter den första, högst två år senare."})
         if start and end and end <= start:

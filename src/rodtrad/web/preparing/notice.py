@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from rodtrad.web import typeset
 from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
 from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.preparing.agenda import called_for
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.typeset import word
 
@@ -67,7 +68,17 @@ def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
     kind = Item.Type(told["type"]).label if told["type"] else ""
     starts = (told["starts"] or "").replace(":", ".")
     day = _day(told.get("day"))
-    in_words = {"place": place, "type": kind, "starts": starts, "day": date_format(day, "l j F") if day else ""}
+    papers = [
+        {**paper, "title": called_for(paper["title"], confidential=paper["confidential"])} for paper in told["papers"]
+    ]
+    in_words = {
+        "place": place,
+        "title": called_for(told["title"], confidential=told["confidential"]),
+        "papers": papers,
+        "type": kind,
+        "starts": starts,
+        "day": date_format(day, "l j F") if day else "",
+    }
     return {"assignments": [], **told, **in_words}
 
 

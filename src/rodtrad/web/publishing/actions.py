@@ -165,7 +165,7 @@ def _file(version: MinutesVersion, content: MinutesContent) -> str:
 def _lock(meeting: Meeting) -> None:
     """Whoever does something about the same minutes waits, and then sees what was done."""
     Meeting.objects.select_for_update().get(pk=meeting.pk)
-    meeting.refresh_from_db(fields=["state"])
+    meeting.refresh_from_db(fields=["state", "unmasked"])
 
 
 def _check_waiting(publication: Publication) -> None:

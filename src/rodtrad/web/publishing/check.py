@@ -50,6 +50,24 @@ def mask_of(meeting: Meeting) -> Mask:
     return Mask.of(meeting.rulings.filter(masks=True).values_list("text", flat=True))
 
 
+def left_out(content: MinutesContent, mask: Mask) -> list[str]:
+    """What the register will lack of some minutes for what is masked, in words: `register_rows` has the rule."""
+    told: list[str] = []
+    for item in content.without_confidential().items:
+        where = f"{item.number} {item.title}".strip()
+        if any(map(mask.hides, item.presenters)):
+            told.append(f"{where}: en föredragande vars namn är maskerat")
+        told += [
+            f"{where}: beslutet ”{text}”, som är maskerat helt" for text in item.decisions if not mask.leaves(text)
+        ]
+        hidden = [
+            task for task in item.tasks if mask.hides(task.who) or mask.hides(task.when) or not mask.leaves(task.what)
+        ]
+        told += [f"{where}: uppdraget ”{task.what}”, där vem, när eller allt är maskerat" for task in hidden]
+    people = dict.fromkeys(person for _, people in content.groups for person in people if mask.hides(person))
+    return [*told, *(f"Närvarande: {person}" for person in people)]
+
+
 def _known(meeting: Meeting) -> Iterable[str]:
     """Those who stand in the minutes for what they do: who was there, presented an item, or sits in some body."""
     yield from Attendance.written.filter(meeting=meeting).values_list("name", flat=True)

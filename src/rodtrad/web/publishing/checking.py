@@ -132,6 +132,14 @@ class Mask:
     def hides(self, text: str) -> bool:
         return bool(self.pattern and self.pattern.search(text))
 
+    def on(self, text: str) -> str:
+        """The text as everyone may see it."""
+        return self.pattern.sub(_masked, text) if self.pattern else text
+
+    def leaves(self, text: str) -> bool:
+        """Whether anything is left of a text to read."""
+        return not self.hides(text) or bool(re.search(r"\w", self.on(text).replace(MASKED, "")))
+
     def over(self, content: MinutesContent) -> tuple[MinutesContent, int]:
         """The copy that everyone may see, and in how many places something is masked in it."""
         told, number = self._over(content.without_confidential().to_json())

@@ -36,27 +36,47 @@ AT_ITEM: tuple[type[Entered], ...] = (
 AT_MEETING: tuple[type[Entered], ...] = (Attendance, NextMeeting, Signature, Recipient)
 
 
+# What the register shows of a row with the masked words replaced; all else that is masked keeps the row out, as a name
+# stands beside the person whom the register knows it to be.
+SHOWN_MASKED: dict[type[Entered], tuple[str, ...]] = {
+    **dict.fromkeys((Item, Section), ("title",)),
+    **dict.fromkeys((Paper, Proposal, Standpoint), ("text",)),
+    Decision: ("text", "condition"),
+    Vote: ("yes_for", "no_for"),
+    Assignment: ("task",),
+}
+NOT_IN_REGISTER = frozenset({"introduction"})
+
+
 def bring_in(meeting: Meeting, mask: Mask) -> int:
-    """Make the rows of a meeting part of the register, and tell how many were left out: those of an item that is
-    confidential, and those in which something is masked for the public: the register has no half rows."""
-    open_items = [
-        item.pk for item in _drafts(Item, Q(meeting=meeting)) if not item.confidential and not _hides(mask, item)
-    ]
-    left = _enter(Item, Q(meeting=meeting), Q(pk__in=open_items), mask)
+    """Make the rows of a meeting part of the register, masked as the public copy is, and tell how many were left out:
+    those of an item that is confidential, and those that a mask leaves nothing of, or that bear a name it hides.
+
+    What stood in the rows is kept with the meeting, for later versions of its minutes and for `take_out`.
+    """
+    open_items = [item.pk for item in _drafts(Item, Q(meeting=meeting)) if not item.confidential]
+    left = _enter(meeting, Item, Q(meeting=meeting), Q(pk__in=open_items), mask)
     for model in AT_ITEM:
         of_meeting = _of(model, meeting)
         at_open = Q(item__in=open_items) | Q(item=None)
         if model is Paper:
             at_open &= ~Q(file__confidential=True)
-        left += _enter(model, of_meeting, at_open, mask)
-    return left + sum(_enter(model, Q(meeting=meeting), Q(), mask) for model in AT_MEETING)
+        left += _enter(meeting, model, of_meeting, at_open, mask)
+    left += sum(_enter(meeting, model, Q(meeting=meeting), Q(), mask) for model in AT_MEETING)
+    meeting.save(update_fields=["unmasked"])
+    return left
 
 
 def take_out(meeting: Meeting) -> None:
-    """Make the rows of a meeting drafts again."""
-    for model in (*AT_ITEM, *AT_MEETING):
-        model._base_manager.filter(_of(model, meeting), finding=None).update(is_draft=True)
-    Item._base_manager.filter(meeting=meeting, finding=None).update(is_draft=True)
+    """Make the rows of a meeting drafts again, as they were before anything was masked in them."""
+    for model in (Item, *AT_ITEM, *AT_MEETING):
+        rows = Q(meeting=meeting) if model is Item else _of(model, meeting)
+        for row in model._base_manager.filter(rows, pk__in=meeting.unmasked.get(model._meta.label_lower, ())):
+            meeting.unmask(row)
+            row.save()
+        model._base_manager.filter(rows, finding=None).update(is_draft=True)
+    meeting.unmasked = {}
+    meeting.save(update_fields=["unmasked"])
 
 
 def persons_at(meeting: Meeting) -> models.QuerySet[Person]:
@@ -77,15 +97,30 @@ def _drafts(model: type[Entered], rows: Q) -> list[Any]:
     return list(model._base_manager.filter(rows, is_draft=True, retired_at=None))
 
 
-def _enter(model: type[Entered], rows: Q, may: Q, mask: Mask) -> int:
+def _enter(meeting: Meeting, model: type[Entered], rows: Q, may: Q, mask: Mask) -> int:
     drafts = _drafts(model, rows)
     allowed = set(model._base_manager.filter(rows & may).values_list("pk", flat=True))
-    whole = [row.pk for row in drafts if row.pk in allowed and not _hides(mask, row)]
-    model._base_manager.filter(pk__in=whole).update(is_draft=False)
-    return len(drafts) - len(whole)
+    entering = [row for row in drafts if row.pk in allowed and _may_enter(mask, row)]
+    for row in entering:
+        if whole := _mask(mask, row):
+            meeting.unmasked.setdefault(model._meta.label_lower, {})[str(row.pk)] = whole
+            row.save(update_fields=list(whole))
+    model._base_manager.filter(pk__in=[row.pk for row in entering]).update(is_draft=False)
+    return len(drafts) - len(entering)
 
 
-def _hides(mask: Mask, row: models.Model) -> bool:
-    return any(
-        mask.hides(getattr(row, field.attname)) for field in row._meta.fields if isinstance(field, models.TextField)
-    )
+def _may_enter(mask: Mask, row: Entered) -> bool:
+    shown = SHOWN_MASKED.get(type(row), ())
+    texts = {field.attname for field in row._meta.fields if isinstance(field, models.TextField)} - NOT_IN_REGISTER
+    if any(mask.hides(getattr(row, name)) for name in texts.difference(shown)):
+        return False
+    # An item without its title is still where things were decided.
+    return isinstance(row, Item) or not shown or mask.leaves(getattr(row, shown[0]))
+
+
+def _mask(mask: Mask, row: Entered) -> dict[str, str]:
+    """Replace what is masked in a row; what stood there, by field."""
+    whole = {name: getattr(row, name) for name in SHOWN_MASKED.get(type(row), ()) if mask.hides(getattr(row, name))}
+    for name, text in whole.items():
+        setattr(row, name, mask.on(text))
+    return whole

@@ -23,7 +23,7 @@ from rodtrad.web.meetings.models import BodyRules
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.publishing import actions
 from rodtrad.web.publishing.access import meeting_to_publish, publication_for_all, publication_to_decide
-from rodtrad.web.publishing.check import checked, mask_of
+from rodtrad.web.publishing.check import checked, left_out, mask_of
 from rodtrad.web.publishing.models import Publication, Ruling
 
 PER_PAGE, IN_FEED = 50, 50
@@ -47,6 +47,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "judged": judged,
         "left": sum(one.ruling is None for one in judged),
+        "left_out": left_out(content, mask_of(meeting)),
         "confidential": [item for item in content.items if item.confidential],
         "publication": next((one for one in times if one.state in {State.WAITING, State.PUBLISHED}), None),
         "earlier": [one for one in times if one.state in {State.DECLINED, State.WITHDRAWN}],

@@ -69,7 +69,8 @@ class Meeting(Entered):
     """A meeting of one or more bodies, over one or more days. `date` is None where no document gives it.
 
     Of a meeting planned here: `held_for`, the body by whose rules it is called, numbered and verified; `changes`, how
-    often its time or place was changed, which calendars want to know (RFC 5545, 3.8.7.4).
+    often its time or place was changed, which calendars want to know (RFC 5545, 3.8.7.4); `unmasked`, what stands in
+    its rows where the register shows masked words: by kind of row, key and field.
     """
 
     class State(models.TextChoices):
@@ -102,6 +103,7 @@ class Meeting(Entered):
         verbose_name="organ vars form gäller",
     )
     changes = models.PositiveIntegerField("ändringar av tid och plats", default=0, editable=False)
+    unmasked = models.JSONField("omaskerade texter", default=dict, editable=False)
 
     objects = StandingManager.from_queryset(MeetingQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
 
@@ -117,6 +119,11 @@ class Meeting(Entered):
 
     def get_absolute_url(self) -> str:
         return row_address("meetings:meeting", self.pk)
+
+    def unmask(self, row: Entered) -> None:
+        """Put back what stands in a row of this meeting, in memory alone: for what only its bodies see."""
+        for name, text in self.unmasked.get(row._meta.label_lower, {}).get(str(row.pk), {}).items():
+            setattr(row, name, text)
 
     @property
     def body_names(self) -> str:
