@@ -13,6 +13,7 @@ from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
+from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Decision, Item, Meeting
 from rodtrad.web.minutes.content import Block, MinutesContent, minutes_of
 from rodtrad.web.minutes.texts import runs
@@ -248,6 +249,14 @@ class TestTwoPeople:
             confirm(publication=publication, by=sara)
         confirm(publication=publication, by=another(meeting, "Tove", Membership.Role.CHAIR))
         assert Client().get(f"/publicerat/{meeting.pk}/").status_code == 200
+
+    def test_who_may_confirm_gets_a_letter(self, meeting: Meeting, sara: User) -> None:
+        for name, role in (("Tove", Membership.Role.CHAIR), ("Mia", Membership.Role.MEMBER)):
+            another(meeting, name, role)
+        published(meeting, sara)
+        letter = Letter.objects.get(subject__startswith="Protokoll att publicera")
+        assert letter.to == "tove@example.se" and f"/moten/{meeting.pk}/publicera/" in letter.text
+        assert "tolkservice" not in letter.text
 
     def test_the_copy_that_is_looked_at_does_not_change(self, meeting: Meeting, sara: User) -> None:
         publication = published(meeting, sara)
