@@ -6,14 +6,11 @@ new, unless it stands just where a marked one is missing: somebody then wrote ov
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
-
-from rapidfuzz.distance import Levenshtein
 
 from rodtrad.web.documents.word_files import WrittenParagraph
 from rodtrad.web.holding.models import Paragraph
@@ -21,14 +18,11 @@ from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.minutes.lines import Line, Look, Mark, Part, lines_of
 from rodtrad.web.minutes.texts import HEADED
 from rodtrad.web.returning.models import Proposed
+from rodtrad.web.returning.words import reads_alike, short
 
 Kind = Proposed.Kind
 Place = tuple[int, str, int, int]
 ATT: Final = "att "
-SHORT: Final = 80
-MOST_COMPARED: Final = 25_000_000  # pairs of words: two texts of five thousand
-WORDS: Final = re.compile(r"\s*\S+\s*")
-AROUND_BOLD: Final = re.compile(r"\s*\*\*\s*")
 LOOKS: Final = {
     "heading": Paragraph.Kind.HEADING,
     "list": Paragraph.Kind.LIST,
@@ -367,40 +361,3 @@ def _line(here: _Here) -> str:
 
 def _one_line(here: _Here) -> str:
     return " ".join(here.plain.split())
-
-
-def reads_alike(one: str, other: str) -> bool:
-    """Whether two texts read alike, wherever blanks and the marks of bold words stand among them."""
-    return [*map(_bare, one.splitlines())] == [*map(_bare, other.splitlines())]
-
-
-def _bare(line: str) -> tuple[bool, str]:
-    return line.startswith("  "), AROUND_BOLD.sub("**", " ".join(line.split()))
-
-
-def short(text: str) -> str:
-    """The beginning of a text, by which people know it again."""
-    line = " ".join(text.split())
-    return line if len(line) <= SHORT else f"{line[:SHORT]}…"
-
-
-def words_between(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """How one text becomes another, word by word: "same", "gone" and "new" with the words of each. Two that are too long
-    to be compared are told whole."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
-    if len(old) * len(new) > MOST_COMPARED:
-        yield from (("gone", before), ("new", after))
-        return
-    # A file that repeats a word would keep difflib busy for hours.
-    for tag, a, b, c, d in Levenshtein.opcodes(_bare_words(old), _bare_words(new)):
-        if tag == "equal":
-            yield "same", "".join(new[c:d])
-            continue
-        if a < b:
-            yield "gone", "".join(old[a:b])
-        if c < d:
-            yield "new", "".join(new[c:d])
-
-
-def _bare_words(words: list[str]) -> list[str]:
-    return [word.strip() for word in words]
