@@ -57,8 +57,8 @@ def stamped(service: str) -> str:
     """What a time service answers to a question."""
     imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": bytes(32)}
     question = tsp.TimeStampReq({"version": 1, "message_imprint": imprint, "cert_req": True}).dump()
-    asked = Request(service, data=question, headers={"Content-Type": "application/timestamp-query"})  # noqa: S310 - ours
-    with urlopen(asked, timeout=WITHIN) as answer:  # noqa: S310 - ours
+    asked = Request(service, data=question, headers={"Content-Type": "application/timestamp-query"})  # noqa: S310 - our own service
+    with urlopen(asked, timeout=WITHIN) as answer:  # noqa: S310 - our own service
         return str(tsp.TimeStampResp.load(answer.read())["status"]["status"].native)
 
 

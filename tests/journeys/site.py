@@ -48,7 +48,7 @@ NO_PAGES = frozenset(
         f"holding:{verb}"
         for verb in ("open", "floor", "paragraph", "decide", "assign", "undo", "move", "recuse", "paste", "vote")
     }
-    | {"holding:show-decisions", "holding:undo-vote", "holding:undo-assignment", "holding:say"}
+    | {"holding:show-decisions", "holding:undo-vote", "holding:undo-assignment", "holding:undo-open", "holding:say"}
     | {
         "documents:original",
         "documents:picture",

@@ -51,6 +51,18 @@ def changed(change: str, data: bytes = PDF) -> bytes:
             page.obj.Annots = Array([Dictionary(**note, A=Dictionary(S=Name.Launch, F=String("cmd.exe")))])
         elif change == "attached":
             document.attachments["x.exe"] = b"MZ"
+        elif change == "hung-on":
+            inner = document.make_stream(b"MZ", Type=Name.EmbeddedFile)
+            file = Dictionary(Type=Name.Filespec, F=String("x.exe"), EF=Dictionary(F=inner))
+            told = {"AF": Array([file]), "PieceInfo": Dictionary(Private=String("cmd.exe"))}
+            seen = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": [0, 0, 9, 9]}
+            page.obj.Resources.Properties = Dictionary(A=Dictionary(AF=Array([file])))
+            page.obj.Resources.XObject = Dictionary(A=document.make_stream(b"", **seen, **told, Ref=Dictionary(F=file)))
+        elif change == "layers":
+            hidden = document.make_indirect(Dictionary(Type=Name.OCG, Name=String("Utkast")))
+            document.Root.OCProperties = Dictionary(OCGs=Array([hidden]), D=Dictionary(OFF=Array([hidden])))
+        elif change == "unturned":
+            page.obj.Rotate = String("x")
         elif change == "link":
             page.obj.Annots = Array([Dictionary(**note, A=Dictionary(S=Name.URI, URI=String("https://example.se/")))])
         elif change.isdecimal():
@@ -92,6 +104,8 @@ def test_what_a_paper_may_be(name: str, data: bytes, why: str | None) -> None:
     [
         ("a.pdf", b"%PDF-1.7 and no more", "filen är skadad"),
         ("a.pdf", changed("locked"), "filen är låst med lösenord"),
+        ("a.pdf", changed("layers"), "filen har dolda lager, som skulle synas"),
+        ("a.pdf", changed("unturned"), "filen är skadad"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "filen är skadad"),
         ("a.jpg", picture("PNG")[:40], "filen är skadad"),
         ("a.xlsx", b"PK\x03\x04", "filer av det slaget kan inte bli sidor"),
@@ -102,7 +116,7 @@ def test_what_can_not_become_pages_says_why(maker: PaperMaker, name: str, data: 
         maker.pages_of(name, data)
 
 
-@pytest.mark.parametrize("change", ["script", "launch", "attached"])
+@pytest.mark.parametrize("change", ["script", "launch", "attached", "hung-on"])
 def test_nothing_but_what_is_seen_is_kept(maker: PaperMaker, change: str) -> None:
     made = maker.pages_of("a.pdf", changed(change)).pdf
     with Pdf.open(BytesIO(made)) as document:
@@ -110,8 +124,10 @@ def test_nothing_but_what_is_seen_is_kept(maker: PaperMaker, change: str) -> Non
         assert not document.attachments
         for page in document.pages:
             assert "/AA" not in page.obj and "/Annots" not in page.obj
-    for mark in (b"JavaScript", b"Launch", b"cmd.exe", b"x.exe"):
-        assert mark not in made
+        plain = BytesIO()
+        document.save(plain, qdf=True)  # unpacked, so that its words can be looked for
+    for mark in (b"JavaScript", b"Launch", b"cmd.exe", b"x.exe", b"MZ"):
+        assert mark not in plain.getvalue()
 
 
 def test_a_link_to_an_address_is_kept(maker: PaperMaker) -> None:

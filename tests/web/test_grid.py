@@ -118,6 +118,7 @@ CHANGE = """
 /handlingar/{paper}/ta-bort/                              l nn nnnn yy nn
 /kalender/{calendar}/fornya/                              l 00 y000 00 00
 /moten/{coming}/oppna/                                    l nn nnnn yy nn
+/moten/{coming}/angra-oppnandet/                          l nn nnnn yy nn
 /moten/{coming}/narvaro/                                  l nn nnnn yy nn
 /punkter/{item_to_come}/ordet/                            l nn nnnn yy nn
 /punkter/{item_to_come}/jav/                              l nn nnnn yy nn

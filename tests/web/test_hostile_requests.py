@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from rodtrad.web.accounts.models import FailedLogin, User
 from rodtrad.web.bodies.models import Person, PersonName
+from rodtrad.web.holding.actions import open_meeting
+from rodtrad.web.preparing.actions import add_item
 from tests.web.conftest import PASSPHRASE
+from tests.web.meetings.held import make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +74,47 @@ def test_nul_in_a_log_in_is_a_failure_as_any_other(client: Client) -> None:
     assert answer.status_code == 422
     assert FailedLogin.objects.get().email == "rut@example.se"
     assert not any("\0" in query["sql"] for query in queries)
+
+
+MANY, BEYOND = "9" * 5_000, str(BEYOND_64_BITS)
+
+
+@pytest.mark.parametrize("key", [MANY, BEYOND, "-1", "²", "٣"])
+def test_a_key_that_is_none_is_of_nothing(client: Client, key: str) -> None:
+    body = make_body()
+    sara = make_member("Sara", body, "secretary")
+    meeting = make_meeting(body)
+    item = add_item(meeting=meeting, fields={"title": "Budget"}, clauses=[], by=sara)
+    open_meeting(meeting=meeting, by=sara)
+    client.force_login(sara)
+    for path, form in (
+        (f"/moten/{meeting.pk}/dagordning/ordna/", {"punkt": key, "upp": key}),
+        (f"/moten/{meeting.pk}/narvaro/", {f"namn-{key}": "Sara", "namn-01": "Bo", f"narvaro-{key}": "present"}),
+        (f"/punkter/{item.pk}/jav/", {"javig": key}),
+        (f"/punkter/{item.pk}/angra/", {"beslut": key}),
+        (f"/punkter/{item.pk}/sagt/", {"kind": "reservation", "text": "nej", "vem": key}),
+        (f"/punkter/{item.pk}/rostning/", {"yes_for": "ja", "no_for": "nej", f"rost-{key}": "yes"}),
+        ("/kalender/gor/", {"organ": key}),
+        (f"/organ/{body.pk}/beslut-via-epost/ny/", {"asked": key}),
+    ):
+        # 400: a number that the database does not count to, or a name of a field that nobody's form has.
+        assert client.post(path, form).status_code in {200, 302, 400, 404}, path
+    for path in ("/kalender/", "/moten/planera/", f"/moten/{meeting.pk}/rum/"):
+        assert client.get(path, {"organ": key, "punkt": key, "nyss": key}).status_code in {200, 404}, path
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({"day": "9999-12-31"}, "Året 9999 kan inte stämma"),
+        ({"day": "0001-01-01"}, "Året 1 kan inte stämma"),
+        ({"day": "2027-01-01", "last_day": "9999-12-31"}, "högst 31 dagar"),
+    ],
+)
+def test_no_meeting_lasts_for_ages(client: Client, eva: User, days: dict[str, str], said: str) -> None:
+    """Pages tell each day of a meeting, and calendars the one after it."""
+    client.force_login(eva)
+    form = {"body": make_body().pk, "start": "09:00", "end": "10:00", **days}
+    assert said in client.post("/moten/planera/", form).content.decode()
+    year = {"rhythm": "4-week", "weekday": "4", "first": "9999-12-01", "last": "9999-12-31", "on_holiday": "skip"}
+    assert "Året 9999 kan inte stämma" in client.post("/moten/planera/flera/", form | year).content.decode()

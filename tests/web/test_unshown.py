@@ -42,7 +42,8 @@ def test_a_member_stops_no_meeting_with_a_character(client: Client) -> None:
     assert any(NO_FONT in line.text for line in Document(word).paragraphs)
 
     roll = {"namn-1": f"Tove{UNSHOWN}", "narvaro-1": "present", "uppgift-1": "chair"}
-    for path, form in ((f"{there}/oppna/", {}), (f"{there}/narvaro/", roll), (f"{there}/avsluta/", {"end": "12:00"})):
+    opened, closed = {"annan-dag": "ja"}, {"end": "12:00"}
+    for path, form in ((f"{there}/oppna/", opened), (f"{there}/narvaro/", roll), (f"{there}/avsluta/", closed)):
         client.post(path, form)
     assert "Ärende ���" in open_source("p.pdf", MinutesVersion.objects.get().file.read()).text
     assert client.get(f"{there}/protokoll/1/protokoll.docx").status_code == 200

@@ -36,6 +36,9 @@ KEPT: Final = frozenset(
         "Annots",
     )
 )
+# What may hang on anything and is not seen: files, other files' pages, what programs and authors say of it.
+UNSEEN: Final = ("/AF", "/Alternates", "/EF", "/Metadata", "/OPI", "/PieceInfo", "/PS", "/Ref")
+OUTSIDE: Final = ("/F", "/FFilter", "/FDecodeParms")  # of a stream that lies in another file
 ADDRESSES: Final = ("https://", "http://", "mailto:")
 A4: Final = (595.0, 842.0)  # points
 MOST_DOTS: Final = 60_000_000  # of a picture; what a camera takes has fewer
@@ -60,7 +63,9 @@ def prepare(knowledge: Knowledge) -> Task:
             return {"why": "locked"}
         except _TooManyError:
             return {"why": "too-many"}
-        except (pikepdf.PdfError, UnidentifiedImageError, Image.DecompressionBombError, ValueError, OSError):
+        except _LayersError:
+            return {"why": "layers"}
+        except (pikepdf.PdfError, TypeError, UnidentifiedImageError, Image.DecompressionBombError, ValueError, OSError):
             return {"why": "damaged"}
 
     _meet_what_is_loaded_late(task)
@@ -69,6 +74,10 @@ def prepare(knowledge: Knowledge) -> Task:
 
 class _TooManyError(Exception):
     """The paper has more pages than one may have."""
+
+
+class _LayersError(Exception):
+    """The paper has layers that are not shown, and would be among the pages of others."""
 
 
 def _meet_what_is_loaded_late(task: Task) -> None:
@@ -115,14 +124,43 @@ def _pages(data: bytes, page_read: Callable[[int], None]) -> Pdf:
     source, made = Pdf.open(BytesIO(data)), Pdf.new()
     if len(source.pages) > MOST_PAGES:
         raise _TooManyError
+    if _hides_layers(source):
+        raise _LayersError
     if Name.AcroForm in source.Root:
         source.generate_appearance_streams()
     source.flatten_annotations("print")
     for page in source.pages:
         _keep_what_is_seen(page)
         made.pages.append(page)
+        _geometry(page)  # so that a paper that cannot be stamped is left out alone
         page_read(1)
+    for one in made.objects:
+        _leave_out_the_unseen(one)
     return made
+
+
+def _hides_layers(source: Pdf) -> bool:
+    layers: Any = source.Root.get("/OCProperties")
+    told: Any = layers.get("/D") if layers is not None else None
+    if told is None:
+        return False
+    return len(told.get("/OFF", ())) > 0 or told.get("/BaseState") == Name.OFF
+
+
+def _leave_out_the_unseen(one: Any) -> None:
+    """Of a dictionary, of a stream's, and of those in it: what `made.objects` tells by itself is not followed."""
+    if isinstance(one, pikepdf.Array):
+        inner: list[Any] = list(one)
+    elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        for key in (*UNSEEN, *(OUTSIDE if isinstance(one, pikepdf.Stream) else ())):
+            if key in one:
+                del one[key]
+        inner = [value for _, value in one.items()]
+    else:
+        return
+    for value in inner:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            _leave_out_the_unseen(value)
 
 
 def _keep_what_is_seen(page: Page) -> None:
@@ -192,16 +230,22 @@ def _bookmark(document: Pdf, asked: dict[str, Any], starts: Sequence[int]) -> No
             under[paper["item"]].children.append(OutlineItem(paper["title"], start))
 
 
-def _stamp(document: Pdf, page: Page, text: str) -> None:
-    """Write at the foot of a page as one sees it, on white, as what belongs to no text of the page's."""
+def _geometry(page: Page) -> tuple[float, ...]:
+    """How its lower left corner as one sees it lies on the paper. Raises TypeError or ValueError for none."""
     left, bottom, right, top = (float(side) for side in page.cropbox)
     left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
-    turned = {
+    turned: dict[int, tuple[float, ...]] = {
         0: (1, 0, 0, 1, left, bottom),
         90: (0, 1, -1, 0, right, bottom),
         180: (-1, 0, 0, -1, right, top),
         270: (0, -1, 1, 0, left, top),
-    }[int(page.obj.get("/Rotate", 0)) % 360 // 90 * 90]
+    }
+    return turned[int(page.obj.get("/Rotate", 0)) % 360 // 90 * 90]
+
+
+def _stamp(document: Pdf, page: Page, text: str) -> None:
+    """Write at the foot of a page as one sees it, on white, as what belongs to no text of the page's."""
+    turned = _geometry(page)
     font = pikepdf.Dictionary(
         Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
     )

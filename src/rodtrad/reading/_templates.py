@@ -19,6 +19,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
+from rodtrad.reading._reaching_out import faults_in
 from rodtrad.reading.sources.docx.names import Element
 from rodtrad.reading.sources.docx.package import Package
 
@@ -50,10 +51,7 @@ def faults_of(data: bytes, known: Mapping[str, bool], content: str) -> list[str]
     if held := sorted(name for name in package.names if CARRIED_OUT.search(name)):
         return [f"Mallen har något inbäddat som kan köras ({held[0]}). Ta bort det ur filen."]
     document = Document(BytesIO(data))
-    faults, found = list[str](), dict[str, int]()
-    for relation in document.part.rels.values():
-        if relation.is_external and relation.reltype.endswith("/image"):
-            faults.append("Mallen har en länkad bild, som inte följer med filen. Infoga bilden i stället.")
+    faults, found = faults_in(package), dict[str, int]()
     for part in _parts(document):
         for paragraph in part.root.iter(PARAGRAPH):
             text, where = _text(paragraph), _where(part, paragraph)

@@ -58,6 +58,7 @@ LIMITS: Final = Limits(
 WHY: Final = {
     "locked": "filen är låst med lösenord",
     "damaged": "filen är skadad",
+    "layers": "filen har dolda lager, som skulle synas",
     "too-many": f"filen har fler än {MOST_PAGES} sidor",
 }
 TOO_HEAVY: Final = "filen är för tung"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from pytest_django import Settings
 
 from rodtrad.web.accounts.models import Change, User
+from rodtrad.web.bodies.actions import end_role
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.circulating.actions import close_question, put_question, withdraw_question
 from rodtrad.web.circulating.models import Circulation
@@ -175,6 +176,18 @@ def test_who_has_not_answered_is_reminded_twice_and_no_more(settings: Settings) 
         sent[day] = Letter.objects.count() - before
     assert {day: number for day, number in sent.items() if number} == {4: 1, 7: 1}
     assert letters("-half-") == letters("-last-") == ["tove@example.se"]
+
+
+def test_whose_role_has_ended_hears_no_more(settings: Settings) -> None:
+    group = make_group()
+    circulation = put(group)
+    end_role(membership=group.mia.memberships.get(), ends=date(2026, 11, 24), by=None)
+    before = set(Letter.objects.values_list("pk", flat=True))
+    settings.TODAY = LAST_DAY
+    remind_the_silent.call()
+    withdraw_question(circulation=circulation, why="Frågan är löst.", by=group.sara)
+    told = Letter.objects.exclude(pk__in=before).values_list("to", flat=True)
+    assert set(told) == {"tove@example.se", "bo@example.se"}
 
 
 def test_every_step_is_in_the_log() -> None:

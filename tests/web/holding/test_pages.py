@@ -1,12 +1,15 @@
 """The meeting room as its people use it, with and without scripts."""
 
 import re
+from datetime import time
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from rodtrad.web import clock
+from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, recuse
@@ -15,13 +18,14 @@ from rodtrad.web.holding.modules import MODULES
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item
+from rodtrad.web.preparing.actions import add_item, call_meeting
 from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
 from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"Accept": "application/json"}
+OTHER_DAY = {"annan-dag": "ja"}
 
 
 @pytest.fixture
@@ -52,10 +56,40 @@ def stycke(client: Client, item: Item, **changes: object) -> object:
     return client.post(f"/punkter/{item.pk}/stycke/", sent, headers=SCRIPT)
 
 
+def test_a_meeting_of_another_day_is_not_opened_unasked(meeting: Meeting, sara: Client) -> None:
+    told = page(sara, f"/moten/{meeting.pk}/rum/")
+    assert "Mötet är den 4 december 2026. Öppna det i dag" in told
+    assert "Bocka för" in sara.post(f"/moten/{meeting.pk}/oppna/", follow=True).content.decode()
+    assert Meeting.objects.get().state == Meeting.State.PLANNED
+    Meeting.objects.update(date=clock.today())
+    assert "annan-dag" not in page(sara, f"/moten/{meeting.pk}/rum/")
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    assert Meeting.objects.get().state == Meeting.State.OPEN
+
+
+@pytest.mark.parametrize("state", [Meeting.State.PLANNED, Meeting.State.CALLED])
+def test_opened_by_mistake(meeting: Meeting, sara: Client, state: str) -> None:
+    Meeting.objects.update(date=clock.today(), start=time(23, 59), end=None)
+    meeting.refresh_from_db()
+    if state == Meeting.State.CALLED:
+        call_meeting(meeting=meeting, by=None)
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    assert "Ångra öppnandet" in page(sara, f"/moten/{meeting.pk}/rum/")
+    sara.post(f"/moten/{meeting.pk}/angra-oppnandet/")
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.start) == (state, time(23, 59))
+    assert Change.objects.latest("pk").action == "opening-undone"
+    sara.post(f"/moten/{meeting.pk}/oppna/")
+    stycke(sara, Item.written.get(meeting=meeting))
+    assert "Ångra öppnandet" not in page(sara, f"/moten/{meeting.pk}/rum/")
+    sara.post(f"/moten/{meeting.pk}/angra-oppnandet/")
+    assert Meeting.objects.get().state == Meeting.State.OPEN
+
+
 def test_a_whole_meeting(meeting: Meeting, sara: Client) -> None:
     room, item = f"/moten/{meeting.pk}/rum/", Item.written.get(meeting=meeting)
     assert "Öppna mötet" in page(sara, room)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     roll = {"namn-1": "Tove Alnfors", "narvaro-1": "present", "uppgift-1": "chair"}
     sara.post(f"/moten/{meeting.pk}/narvaro/", roll)
     assert stycke(sara, item).json()["revision"] == 1  # type: ignore[attr-defined]  # the test client's own
@@ -85,7 +119,7 @@ def test_a_whole_meeting(meeting: Meeting, sara: Client) -> None:
 
 def test_both_texts_without_scripts(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     stycke(sara, item)
     paragraph = Paragraph.objects.get()
     stycke(sara, item, key=paragraph.key, base=1, text="Tove redogör länge.")
@@ -99,7 +133,7 @@ def test_both_texts_without_scripts(meeting: Meeting, sara: Client) -> None:
 
 
 def test_the_roll_asks_about_everyone(meeting: Meeting, sara: Client) -> None:
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     sent = {"namn-1": "Tove Alnfors", "uppgift-1": "chair", "namn-2": "Bo Al", "narvaro-2": "absent"}
     told = sara.post(f"/moten/{meeting.pk}/narvaro/", sent).content.decode()
     assert "Ange närvaro för Tove Alnfors." in told
@@ -111,7 +145,7 @@ def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara
     item = Item.written.get(meeting=meeting)
     assert meeting.held_for
     BodyRules.objects.create(body=meeting.held_for, quorum=BodyRules.Quorum.MAJORITY)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     roll = {"namn-1": "Tove Alnfors", "narvaro-1": "present", "uppgift-1": "chair", "namn-2": "Bo Al"}
     roll |= {"narvaro-2": "partial", "uppgift-2": "member", "till-2": "1"}
     sara.post(f"/moten/{meeting.pk}/narvaro/", roll)
@@ -126,7 +160,7 @@ def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara
 
 def test_moved_removed_and_every_text_shown_without_scripts(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     for text in ("Först.", "Sedan."):
         stycke(sara, item, text=text)
     first, second = Paragraph.objects.all()
@@ -152,7 +186,7 @@ def test_pasted_markup_is_paragraphs(meeting: Meeting, sara: Client) -> None:
 )
 def test_who_may_write(meeting: Meeting, sara: Client, role: str, status: int) -> None:
     item = Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     stycke(sara, item)
     made = assign(item=item, assignee="Ekeby kommun", task="redovisa läget", by=None)
     client, key = Client(), Paragraph.objects.get().key
@@ -214,7 +248,7 @@ def test_no_role_in_the_body_no_room(meeting: Meeting, role: str) -> None:
 
 def test_the_register_does_not_show_a_draft(meeting: Meeting, sara: Client, reader: Client) -> None:
     item = Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})
     for path in (meeting.get_absolute_url(), "/beslut/", "/moten/"):
         assert "förlänga avtalet" not in page(reader, path)
@@ -222,7 +256,7 @@ def test_the_register_does_not_show_a_draft(meeting: Meeting, sara: Client, read
 
 def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting, sara: Client) -> None:
     room, item = f"/moten/{meeting.pk}/rum/", Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     clauses = "uppdra till Ekeby kommun att redovisa kostnaderna senast den 15 mars\nförlänga avtalet"
     told = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": clauses}, follow=True).content.decode()
     assert not Assignment.written.exists()
@@ -250,7 +284,7 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
 
 def test_what_was_just_decided_is_taken_back_as_one(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     earlier = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": "notera läget"}, follow=True).content.decode()
     assert "Beslutet är skrivet." in earlier
     sent = {"clauses": "förlänga avtalet\nåterkomma i maj"}
@@ -261,7 +295,7 @@ def test_what_was_just_decided_is_taken_back_as_one(meeting: Meeting, sara: Clie
 
 
 def test_the_ready_pieces_are_links_to_their_forms(meeting: Meeting, sara: Client) -> None:
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     told = page(sara, f"/moten/{meeting.pk}/rum/")
     for module in MODULES:
         assert f"<kbd>{module.key}</kbd>" in told
@@ -272,7 +306,7 @@ def test_the_ready_pieces_are_links_to_their_forms(meeting: Meeting, sara: Clien
 
 def test_all_decisions_on_the_screen_and_closed_at_a_time_that_can_be(meeting: Meeting, sara: Client) -> None:
     item, close = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/avsluta/"
-    sara.post(f"/moten/{meeting.pk}/oppna/")
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     sara.post(f"/moten/{meeting.pk}/besluten-pa-skarmen/")
     assert "Inget är beslutat än." in page(sara, f"/moten/{meeting.pk}/skarm/")
     sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})

@@ -1,6 +1,7 @@
 """The list of meetings and the page of one."""
 
 import gzip
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -8,11 +9,13 @@ from django.apps import apps
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from rodtrad.web import clock
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.models import Finding, Version
 from rodtrad.web.meetings.models import Meeting, Standpoint, Vote
 from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from tests import factories as make
+from tests.web.meetings.held import make_body, make_meeting
 from tests.web.meetings.records import appointment, full_minutes
 from tests.web.who import MAY_READ, status_for
 
@@ -196,6 +199,18 @@ def test_the_list(reader: Client, three: list[Version], query: str, dates: list[
     answer = reader.get("/moten/" + query.format(vard=Body.objects.get(name="Vårdrådet").pk))
     assert [str(meeting.date) for meeting in answer.context["page"]] == dates
     assert ("Inga möten stämmer med urvalet." in answer.content.decode()) == (not dates)
+
+
+def test_what_is_to_come_stands_first_and_the_nearest_of_it(reader: Client, three: list[Version]) -> None:
+    body, today = make_body("Styrgruppen"), clock.today()
+    for ahead in (60, 0, 30):
+        make_meeting(body, day=today + timedelta(days=ahead))
+    Meeting.objects.filter(date=today + timedelta(days=30)).update(state=Meeting.State.CANCELLED)
+    answer = reader.get("/moten/")
+    assert [(row.date - today).days for row in answer.context["coming"]] == [0, 30, 60]
+    assert [str(row.date) for row in answer.context["held"]] == ["2024-09-05", "2024-03-05", "2023-03-05"]
+    Meeting.objects.filter(date=today).update(state=Meeting.State.CLOSED)
+    assert reader.get("/moten/").context["held"][0].date == today
 
 
 def test_the_list_counts(reader: Client, three: list[Version]) -> None:

@@ -30,7 +30,8 @@ from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
-ATTACHED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+ATTACHED = f"{OFFICE}attachedTemplate"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -91,6 +92,21 @@ def in_header(text: str) -> Callable[[Any], object]:
     return lambda document: setattr(document.sections[0].header.paragraphs[0], "text", text)
 
 
+def fetched_by_header(kind: str) -> Callable[[Any], object]:
+    """What lies at somebody's address, and is asked for by whoever opens the file."""
+    return lambda document: document.sections[0].header.part.relate_to(
+        "https://annan.example/x", f"{OFFICE}{kind}", is_external=True
+    )
+
+
+def field(*runs: str) -> Callable[[Any], object]:
+    """A field of Word's own, divided over runs."""
+    codes = "".join(f'<w:r><w:instrText xml:space="preserve">{run}</w:instrText></w:r>' for run in runs)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    made = f"<w:p {nsdecls('w')}>{begin}{codes}{end}</w:p>"
+    return lambda document: document.element.body.insert(0, parse_xml(made))
+
+
 @pytest.mark.parametrize(
     ("write", "said"),
     [
@@ -101,6 +117,11 @@ def in_header(text: str) -> Callable[[Any], object]:
         (rewritten("Slut på protokollet.", "{% if x %}"), "Ett fält är inte helt (i texten: ”{% if x %}”)."),
         (rewritten("{{innehåll}}", "Här: {{ innehåll }}"), "ska stå för sig i ett eget stycke"),
         (rewritten("Slut på protokollet.", "{{ innehåll }}"), "får bara stå en gång"),
+        (fetched_by_header("image"), "Mallen har en länkad bild"),
+        (fetched_by_header("oleObject"), "hämtar något utifrån (word/_rels/header1.xml.rels, oleObject)"),
+        (field(" DDE", "AUTO cmd /k"), "ett fält som inte kan följa med ut (DDEAUTO cmd /k)"),
+        (field(" INCLUDEPICTURE ", "x"), "(INCLUDEPICTURE x)"),
+        (field(" QUOTE 68 68 69 "), "(QUOTE 68 68 69)"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_and_where(body: Body, write: Callable[[Any], object], said: str) -> None:
@@ -151,6 +172,8 @@ class TestFilled:
             settings = document.part._settings_part
             key = settings.relate_to("file:///C:/mallar/region.dotm", ATTACHED, is_external=True)
             document.settings.element.insert(0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{key}"/>'))
+
+            document.element.body.insert(0, parse_xml(f'<w:p {nsdecls("w")}><w:fldSimple w:instr=" PAGE "/></w:p>'))
 
         settings = self.made(meeting, attached).part._settings_part
         assert not [one for one in settings.rels.values() if one.is_external]

@@ -45,6 +45,10 @@ def titles(meeting: Meeting) -> list[str]:
     return [planned.item.title for planned in planned_items(meeting)]
 
 
+def agenda(client: Client, meeting: Meeting) -> str:
+    return client.get(f"/moten/{meeting.pk}/dagordning/").content.decode()
+
+
 class TestPuttingBack:
     def test_where_it_stood_and_as_it_was(self, body: Body) -> None:
         meeting = make_meeting(body)
@@ -198,3 +202,39 @@ def test_whom_presents_reads_in_the_form_as_it_was_written(sara: Client, body: B
     form = sara.get(f"/punkter/{item.pk}/andra/").context["form"]
     assert form["presenters"].value().splitlines() == lines
     assert Presenter.written.get(item=item, title="").organisation == "Ekeby kommun"
+
+
+def test_a_planned_meeting_leads_to_its_agenda(sara: Client, body: Body) -> None:
+    meeting = make_meeting(body)
+    page = sara.get(meeting.get_absolute_url()).content.decode()
+    assert ">Dagordningen</a>" in page and "närvarande" not in page and "har ingen dagordning" not in page
+
+
+def test_a_closed_meeting_is_not_held_nor_planned(sara: Client, body: Body) -> None:
+    meeting = make_meeting(body)
+    add(meeting, "Budget", minutes_needed=10)
+    assert "Håll mötet" in (page := agenda(sara, meeting)) and "minuter är planerade" in page
+    Meeting.objects.update(state=Meeting.State.CLOSED)
+    assert "Håll mötet" not in (page := agenda(sara, meeting)) and "minuter är planerade" not in page
+
+
+def test_clauses_are_proposed_without_att(body: Body) -> None:
+    meeting = make_meeting(body)
+    item = add_item(meeting=meeting, fields={"title": "Budget"}, clauses=["- att anta budgeten", "att "], by=None)
+    assert [row.text for row in Proposal.written.filter(item=item)] == ["anta budgeten"]
+
+
+def test_what_is_found_is_told_and_a_reason_stands_once(sara: Client, body: Body) -> None:
+    meeting = make_meeting(body)
+    StandingItem.objects.create(body=body, order=1, title="Öppnande")
+    told = sara.post(f"/moten/{meeting.pk}/dagordning/fyll/", follow=True).content.decode()
+    assert "1 nytt skäl att ta upp något hittades." in told
+    assert "Stående punkt:" not in told and "Stående punkt på organets möten" in told
+
+
+def test_any_other_body_may_be_met_with(sara: Client, body: Body) -> None:
+    other = make_body("Styrgruppen")
+    told = {"body": body.pk, "day": "2027-01-15", "start": "09:00"}
+    assert "Välj ett annat organ" in sara.post("/moten/planera/", told | {"with_body": body.pk}).content.decode()
+    sara.post("/moten/planera/", told | {"with_body": other.pk})
+    assert set(Meeting.objects.get().bodies.all()) == {body, other}

@@ -10,7 +10,8 @@ from rodtrad.web.accounts.models import Role
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.circulating.actions import put_question
 from rodtrad.web.circulating.models import Circulation
-from rodtrad.web.holding.actions import close_meeting, decide, open_meeting, take_roll
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.actions import assign, close_meeting, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.preparing.actions import (
@@ -21,6 +22,7 @@ from rodtrad.web.preparing.actions import (
     move_meeting,
     withdraw_item,
 )
+from rodtrad.web.preparing.filling import FOLLOWED_UP
 from rodtrad.web.preparing.models import Reason, StandingItem
 from tests import factories as make
 from tests.web.meetings.held import DAY, START, make_body, make_meeting, make_member
@@ -48,7 +50,7 @@ def test_everything_says_why(body: Body) -> None:
     assert told == {
         "Mötets öppnande": ["Stående punkt på organets möten"],
         "Föregående mötes protokoll": ["Protokollet från mötet den 5 mars 2024"],
-        "Uppföljning av uppdrag": ["Norrviks kommun: redovisa kostnaderna (klart 30 juni 2024)"],
+        "Uppföljning av uppdrag": ["Norrviks kommun: redovisa kostnaderna (skulle vara klart 30 juni 2024)"],
         "Mötets avslutande": ["Stående punkt på organets möten"],
     }
 
@@ -141,3 +143,33 @@ def test_what_one_body_alone_knows_does_not_come_where_two_meet(client: Client) 
     alone = make_meeting(theirs, day=date(2027, 1, 14))
     titles = set(Item.written.filter(meeting=alone).values_list("title", flat=True))
     assert {"Lokalfrågan", "Stödet", "En fråga"} <= titles
+
+
+def test_what_was_tabled_and_still_waits_for_an_answer_stands_once() -> None:
+    ours, theirs = make_body(), make_body("Styrgruppen")
+    asking = make_meeting(theirs)
+    item = add_item(meeting=asking, fields={"title": "Tolkar"}, clauses=[], by=None)
+    open_meeting(meeting=asking, by=None)
+    assign(item=item, assignee="Beredningsgruppen", task="pröva tolkar", kind=Assignment.Kind.REFERRAL, by=None)
+    Assignment.written.update(is_draft=False, body=ours)
+    first, second = make_meeting(ours), make_meeting(ours, day=date(2027, 1, 15))
+    open_meeting(meeting=first, by=None)
+    take_roll(meeting=first, called=[Called("Sara", "present")], by=None)
+    decide(item=Item.written.get(meeting=first, title="Pröva tolkar"), clauses=["bordlägga ärendet"], by=None)
+    close_meeting(meeting=first, by=None)
+    again = Item.written.get(meeting=second, title="Pröva tolkar")
+    assert [reason.kind for reason in again.reasons.all()] == [Reason.Kind.LEFT_OPEN, Reason.Kind.ANSWER]
+
+
+@pytest.mark.parametrize(
+    ("due", "said"), [(DAY, "klart senast 4 december"), (date(2026, 12, 1), "skulle vara klart 1")]
+)
+def test_assignments_that_come_later_join_the_item_that_stands(body: Body, due: date, said: str) -> None:
+    meeting = make_meeting(body)
+    call_meeting(meeting=meeting, by=None)
+    given = Assignment.objects.get()
+    given.pk, given.task, given.due, given.finding = None, "räkna platserna", due, None
+    given.save()
+    assert fill_agenda(meeting=meeting, by=None) == 1
+    told = [reason.text for reason in Item.written.get(meeting=meeting, title=FOLLOWED_UP).reasons.all()]
+    assert len(told) == 2 and said in told[1]

@@ -14,9 +14,10 @@ from icalendar import Calendar
 
 from rodtrad.reading.sources import open_source
 from rodtrad.web.bodies.models import Membership
+from rodtrad.web.followup.models import Assignment
 from rodtrad.web.mailing.models import Letter, LetterFile
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.actions import add_item, call_meeting, cancel_meeting, move_meeting
+from rodtrad.web.preparing.actions import add_item, call_meeting, cancel_meeting, fill_agenda, move_meeting
 from rodtrad.web.preparing.agenda import agenda_of
 from rodtrad.web.preparing.notice import notice_pdf, told_of
 from tests.web.meetings.held import DAY, make_body, make_meeting, make_member
@@ -33,7 +34,7 @@ def meeting() -> Meeting:
     make_member("Sara", body, Membership.Role.SECRETARY)
     meeting = make_meeting(body)
     fields = {"title": "Tolkservice", "type": "decision", "minutes_needed": 20, "introduction": "Behovet ökar."}
-    add_item(meeting=meeting, fields=fields, clauses=["pröva tolkar"], presenters=["Anna Ek"], by=None)
+    add_item(meeting=meeting, fields=fields, clauses=["pröva tolkar"], presenters=["Anna Ek, , Ekeby kommun"], by=None)
     add_item(meeting=meeting, fields={"title": CLOSED, "confidential": True}, clauses=["säga upp hyran"], by=None)
     return meeting
 
@@ -75,12 +76,32 @@ def test_the_files_tell_what_the_page_does(meeting: Meeting, sara: Client) -> No
     word = " ".join(one.text for one in Document(BytesIO(got(sara, f"{at}.docx"))).paragraphs)
     told = ("Kallelse", "4 december 2026", "09.00–12.00", "Rådhuset, Ekeby", "1. Tolkservice", "Behovet ökar.")
     for file in (pdf, word):
-        assert [part for part in (*told, "Föredragande: Anna Ek", "att pröva tolkar", CLOSED) if part not in file] == []
+        wanted = (*told, "Föredragande: Anna Ek, Ekeby kommun", "att pröva tolkar", CLOSED)
+        assert [part for part in wanted if part not in file] == []
         assert f"2. {CLOSED} (bara för organet)" in file
     assert "Bara för organet" in sara.get(f"{at}/").content.decode()
     assert "Utkast, inte skickat" in pdf
     assert b"METHOD:PUBLISH" in got(sara, f"{at}.ics")
     assert sara.get(f"{at}.exe").status_code == sara.get(f"{at}/7.pdf").status_code == 404
+
+
+def test_which_assignments_are_followed_up_but_those_of_the_body_alone(meeting: Meeting, sara: Client) -> None:
+    before = make_meeting(meeting.held_for, day=date(2026, 11, 27))
+    for title, secret in (("Öppet", False), ("Slutet", True)):
+        item = add_item(meeting=before, fields={"title": title, "confidential": secret}, clauses=[], by=None)
+        task = f"redovisa det {title.lower()}"
+        due = {"due": date(2026, 12, 1), "due_precision": "day"}
+        Assignment.objects.create(meeting=before, item=item, order=1, task=task, is_draft=True, **due)
+    fill_agenda(meeting=meeting, by=None)
+    call_meeting(meeting=meeting, by=None)
+    at = f"/moten/{meeting.pk}/kallelse"
+    word = " ".join(one.text for one in Document(BytesIO(got(sara, f"{at}.docx"))).paragraphs)
+    for told in (text_of(got(sara, f"{at}.pdf")), word, sara.get(f"{at}/").content.decode()):
+        assert told.count("redovisa det öppet (skulle vara klart 1 december 2026)") == 1
+    mailed = text_of(stored(LetterFile.objects.get(kind="application/pdf")))
+    assert "redovisa det öppet" in mailed and "slutet" not in mailed.casefold()
+    # Where it stands for the body itself it is an item of its own.
+    assert "redovisa det slutet" in word
 
 
 def test_a_supplement_tells_what_is_new_in_all_forms(meeting: Meeting, sara: Client) -> None:

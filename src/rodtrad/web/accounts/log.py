@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import QuerySet
 
 from rodtrad.web.accounts.models import Change, User
 
@@ -27,3 +28,8 @@ def log(action: str, obj: models.Model | None, *, by: User | None, **details: An
         object_text=str(obj) if obj else settings.NAME,
         details=details,
     )
+
+
+def changes_of(obj: models.Model, action: str) -> QuerySet[Change]:
+    """When an action was done to an object, and what was written of it."""
+    return Change.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk), action=action)

@@ -150,7 +150,7 @@ def remind_of(*, circulation: Circulation, by: User | None) -> int:
     when = _reminder(circulation, clock.today())
     if not circulation.is_open or when is None or circulation.reminded == when:
         return 0
-    silent = circulation.asked.filter(answers=None, user__is_active=True).select_related("user", "circulation__body")
+    silent = circulation.reachable().filter(answers=None).select_related("user", "circulation__body")
     if not silent:
         return 0
     circulation.reminded = when

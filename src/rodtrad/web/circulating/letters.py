@@ -32,9 +32,9 @@ def remind(asked: Asked, when: str, *, by: User | None) -> None:
 
 
 def tell_result(told: Circulation, *, by: User | None) -> None:
-    """Tell everyone asked what came of it; in the transaction that closes or withdraws the question."""
+    """Tell everyone asked who may still read it what came of it; in the transaction that closes the question."""
     text = f"Frågan om {_title(told)} i {told.body} är avslutad: {told.get_state_display().lower()}."
-    for asked in told.asked.filter(user__is_active=True).select_related("user"):
+    for asked in told.reachable():
         key = f"circulation-{told.pk}-closed-{asked.user_id}"
         _queue(key, asked.user, f"Avslutad fråga: {told.body}", text, told.get_absolute_url(), by=by)
 

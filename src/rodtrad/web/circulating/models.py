@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils import timezone
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
 from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Body, Membership
@@ -81,6 +82,11 @@ class Circulation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    def reachable(self) -> models.QuerySet[Asked]:
+        """Those asked who may still read it: whose account is open, and who have a role in the body today."""
+        held = Membership.objects.on(clock.today()).filter(body=self.body_id)
+        return self.asked.filter(user__is_active=True, user__in=held.values("user")).select_related("user")
 
     def is_over(self, today: date) -> bool:
         """Whether the last day to answer has gone: it ends at midnight in Sweden."""

@@ -13,7 +13,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from rodtrad.web import clock
-from rodtrad.web.accounts.log import log
+from rodtrad.web.accounts.log import changes_of, log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents import wording
 from rodtrad.web.documents.dates import Precision
@@ -42,11 +42,38 @@ def open_meeting(*, meeting: Meeting, by: User | None) -> None:
     check_step(meeting, Meeting.State.OPEN, _rules(meeting))
     # Who begins early has begun then: minutes whose end lies before their start contradict themselves.
     early = meeting.start and meeting.date == clock.today() and _now() < meeting.start
+    planned = meeting.start and f"{meeting.start:%H:%M}"
     meeting.state, meeting.start = Meeting.State.OPEN, _now() if early else meeting.start or _now()
     meeting.save(update_fields=["state", "start"])
     first = Item.written.filter(meeting=meeting, cancelled=False).order_by("order").first()
     Floor.objects.update_or_create(meeting=meeting, defaults={"item": first, "since": timezone.now()})
-    log("meeting-opened", meeting, by=by, at=f"{_now():%H:%M}")
+    log("meeting-opened", meeting, by=by, at=f"{_now():%H:%M}", planned=planned)
+
+
+@transaction.atomic
+def undo_opening(*, meeting: Meeting, by: User | None) -> None:
+    """Have a meeting that was opened by mistake as it was before, called or planned, to begin when it was planned.
+
+    Raises ValidationError where it isn't open, or something is written.
+    """
+    _check_open(meeting)
+    if not is_untouched(meeting):
+        raise ValidationError("Mötet är påbörjat: det finns närvaro, text eller beslut. Öppnandet går inte att ångra.")
+    to = Meeting.State.CALLED if meeting.notices.exists() else Meeting.State.PLANNED
+    check_step(meeting, to, _rules(meeting))
+    opened = changes_of(meeting, "meeting-opened").latest("at", "pk").details.get("planned")
+    meeting.state, meeting.start = to, time.fromisoformat(opened) if opened else None
+    meeting.save(update_fields=["state", "start"])
+    Floor.objects.filter(meeting=meeting).delete()
+    log("opening-undone", meeting, by=by)
+
+
+def is_untouched(meeting: Meeting) -> bool:
+    """Whether nothing has been written at a meeting: no roll, text, vote, decision or assignment."""
+    written: tuple[QuerySet[Any], ...] = tuple(
+        model.written.filter(meeting=meeting) for model in (Attendance, Decision, Vote, Assignment)
+    )
+    return not any(rows.exists() for rows in (*written, Paragraph.objects.filter(item__meeting=meeting)))
 
 
 @transaction.atomic

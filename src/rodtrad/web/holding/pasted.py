@@ -75,8 +75,16 @@ def _joined(lines: list[_Line]) -> list[Piece]:
 
 def _tidy(text: str) -> str:
     """One line, with its bold marks around words: " **ett ** två" is "**ett** två"."""
-    text = re.sub(r"\*\*(\s*)(.*?)(\s*)\*\*", lambda m: f"{m[1]}**{m[2]}**{m[3]}" if m[2] else m[1] + m[3], text)
-    return " ".join(text.split())
+    first, *parts = text.split("**")
+    last = ["**", parts.pop()] if len(parts) % 2 else []  # a mark without its end marks nothing
+    told = [_bold(part) if place % 2 == 0 else part for place, part in enumerate(parts)]
+    return " ".join("".join([first, *told, *last]).split())
+
+
+def _bold(text: str) -> str:
+    """Words between marks; blanks outside them."""
+    bare = text.strip()
+    return text.replace(bare, f"**{bare}**", 1) if bare else text
 
 
 @dataclass

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from rodtrad.web.bodies.models import Party, Person, Seat
 from rodtrad.web.holding.models import Recusal, Stay
+from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
@@ -227,9 +228,9 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
     items = {str(place): item for place, item in enumerate(items_of(meeting), 1)}
     known = {row.name: row for row in called_over(meeting)}
     rows, silent, wrong = list[Called](), list[str](), list[str]()
-    numbers = sorted(int(key[5:]) for key in sent if key.startswith("namn-") and key[5:].isdecimal())
+    numbers = sorted(keys_in(key[5:] for key in sent if key.startswith("namn-")))
     for number in numbers:
-        name = " ".join(sent[f"namn-{number}"].split())
+        name = " ".join(sent.get(f"namn-{number}", "").split())
         presence, duty = sent.get(f"narvaro-{number}", ""), sent.get(f"uppgift-{number}", "")
         if not name:
             continue

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from rodtrad.web import clock
 from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import undecided_items
+from rodtrad.web.holding.actions import is_untouched, undecided_items
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, SayForm, VoteForm, blank_paragraph
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Phrase
 from rodtrad.web.holding.modules import modules_of
@@ -114,8 +115,16 @@ def room_page(
         "vote_form": VoteForm(auto_id="rost-%s"),
         "say_form": SayForm(auto_id="sagt-%s"),
         "assignment_form": AssignmentForm(item, auto_id="uppdrag-%s") if item else None,
-        "is_open": meeting.state == Meeting.State.OPEN,
+        "is_open": (is_open := meeting.state == Meeting.State.OPEN),
+        "may_open": meeting.state in {Meeting.State.PLANNED, Meeting.State.CALLED},
+        "may_undo_opening": is_open and not roll.people and is_untouched(meeting),
+        "other_day": None if is_on(meeting, clock.today()) else clock.today(),
     }
+
+
+def is_on(meeting: Meeting, day: date) -> bool:
+    """Whether a meeting is on a day, as far as it says when it is."""
+    return meeting.date is None or meeting.date <= day <= (meeting.end_date or meeting.date)
 
 
 def written_at(item: Item) -> Written:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("moten/<int:pk>/skarm/", views.screen, name="screen"),
     path("moten/<int:pk>/besluten-pa-skarmen/", views.decisions_on_screen, name="show-decisions"),
     path("moten/<int:pk>/oppna/", views.open_it, name="open"),
+    path("moten/<int:pk>/angra-oppnandet/", views.undo_open, name="undo-open"),
     path("moten/<int:pk>/narvaro/", views.roll, name="roll"),
     path("punkter/<int:pk>/ordet/", views.floor, name="floor"),
     path("punkter/<int:pk>/jav/", views.recuse_at, name="recuse"),

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.holding.access import (
     assignment_to_undo,
@@ -38,12 +39,13 @@ from rodtrad.web.holding.actions import (
     take_back,
     take_roll,
     take_vote_back,
+    undo_opening,
     vote,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
 from rodtrad.web.holding.pasted import pieces_of
 from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, items_of, told_roll
-from rodtrad.web.holding.room import room_page, screen_of
+from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
@@ -83,7 +85,19 @@ def decisions_on_screen(request: HttpRequest, pk: int) -> HttpResponse:
 def open_it(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     meeting = meeting_to_hold(by, pk)
+    if not is_on(meeting, clock.today()) and "annan-dag" not in request.POST:
+        messages.error(request, f"Mötet är den {meeting.when}. Bocka för att det ska öppnas i dag ändå.")
+        return redirect("holding:meeting", pk)
     return _done(request, meeting, "Mötet är öppnat.", lambda: open_meeting(meeting=meeting, by=by))
+
+
+@require_POST
+def undo_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a meeting that was opened by mistake as it was."""
+    by = require(request.user, Right.READ)
+    meeting = meeting_to_hold(by, pk)
+    text = "Öppnandet är ångrat. Det står kvar i loggen."
+    return _done(request, meeting, text, lambda: undo_opening(meeting=meeting, by=by))
 
 
 @require_http_methods(FORM)

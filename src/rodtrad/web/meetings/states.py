@@ -12,7 +12,7 @@ State = Meeting.State
 NEXT: Final[dict[str, tuple[str, ...]]] = {
     State.PLANNED: (State.CALLED, State.OPEN, State.CANCELLED),
     State.CALLED: (State.OPEN, State.CANCELLED),
-    State.OPEN: (State.CLOSED,),
+    State.OPEN: (State.CLOSED, State.CALLED, State.PLANNED),  # opened by mistake
     State.CLOSED: (State.VERIFIED, State.SIGNED, State.PUBLISHED),
     State.VERIFIED: (State.SIGNED, State.PUBLISHED, State.CLOSED),  # sent back
     State.SIGNED: (State.PUBLISHED,),

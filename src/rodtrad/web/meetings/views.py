@@ -53,9 +53,10 @@ def meetings(request: HttpRequest) -> HttpResponse:
         found = found.of_body(choice.body)
     if choice.year:
         found = found.in_year(choice.year)
-    rows = found.counted().with_source().prefetch_related("bodies").latest_first()
+    rows = found.counted().with_source().prefetch_related("bodies").coming_first(clock.today())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-    context = {"page": page, "choice": choice, "reviewed": reviewed(page)}
+    told = {"page": page, "coming": [row for row in page if row.is_coming], "choice": choice}
+    context = {**told, "held": [row for row in page if not row.is_coming], "reviewed": reviewed(page)}
     return render(request, "meetings/meetings.html", context | {"may_plan": may_plan(request.user)})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
 from rodtrad.web.meetings.states import check_step, hold_still, hold_to_arrange
 from rodtrad.web.preparing.agenda import agenda_of
@@ -22,13 +23,16 @@ from rodtrad.web.preparing.filling import (
     Candidate,
     candidates_for,
     is_next,
+    items_to_join,
     not_taken_up,
     standing_items,
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
+LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
@@ -220,15 +224,19 @@ def arrange_items(*, meeting: Meeting, order: Sequence[int], by: User | None, mo
 
 @transaction.atomic
 def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = False) -> int:
-    """Put what the register says belongs there on the agenda; returns how many items came. Each says why it is there;
+    """Put what the register says belongs there on the agenda; returns how many reasons came. Each says why it is there;
     what was taken up already, or taken off by somebody, is left."""
     hold_to_arrange(meeting)
-    fresh = not_taken_up(meeting, standing_items(meeting) if standing_only else candidates_for(meeting))
-    titled: dict[str, Item] = {}
+    candidates = list(standing_items(meeting) if standing_only else candidates_for(meeting))
+    fresh = not_taken_up(meeting, candidates)
+    shared = items_to_join(meeting, candidates) if fresh else {}
     for candidate in fresh:
-        item = titled.get(candidate.together) or _filled(meeting, candidate, by)
+        item = shared.get(candidate.together)
+        # Nothing that is only for the body joins what everybody may see.
+        if item is None or (candidate.confidential and not item.confidential):
+            item = _filled(meeting, candidate, by)
         if candidate.together:
-            titled[candidate.together] = item
+            shared[candidate.together] = item
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
     if fresh:
         log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])
@@ -294,8 +302,12 @@ def _rules(meeting: Meeting) -> BodyRules:
 
 
 def _check_times(day: date, last_day: date | None, start: time, end: time | None) -> None:
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError({"day": f"Året {day.year} kan inte stämma. Välj en annan dag."})
     if last_day and last_day < day:
         raise ValidationError({"last_day": "Mötets sista dag kan inte komma före den första."})
+    if last_day and last_day - day > LONGEST:
+        raise ValidationError({"last_day": f"Ett möte kan vara i högst {LONGEST.days} dagar. Planera flera möten."})
     if end and end <= start and last_day in (None, day):
         raise ValidationError({"end": f"Mötet kan inte sluta {end:%H.%M} när det börjar {start:%H.%M}."})
 
@@ -364,7 +376,7 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
 
 
 def _propose(item: Item, clauses: Sequence[str]) -> None:
-    texts = [clause.strip() for clause in clauses if clause.strip()]
+    texts = [text for clause in clauses if (text := clause_of(clause))]
     at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
     Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
 

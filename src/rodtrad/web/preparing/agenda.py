@@ -29,6 +29,12 @@ class Planned:
     reasons: list[Reason]
     day: date | None = None
 
+    @property
+    def assignments(self) -> list[str]:
+        """What is followed up at it, in words; what is only for the body stands at items that are so too, or nowhere."""
+        told = [reason for reason in self.reasons if reason.kind == Reason.Kind.ASSIGNMENT]
+        return [reason.text for reason in told if self.item.confidential or not _is_secret(reason)]
+
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
@@ -56,7 +62,7 @@ def planned_items(meeting: Meeting) -> list[Planned]:
         Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
         Prefetch(
             "reasons",
-            Reason.objects.select_related("assignment", "agreement", "circulation", "earlier_item"),
+            Reason.objects.select_related("assignment__item", "agreement", "circulation", "earlier_item"),
         ),
     )
     out: list[Planned] = []
@@ -95,6 +101,10 @@ def without_confidential(items: list[Planned]) -> list[Planned]:
         else:
             shown.append(replace(one, papers=papers, reasons=[]))
     return shown
+
+
+def _is_secret(reason: Reason) -> bool:
+    return bool(reason.assignment and reason.assignment.item and reason.assignment.item.confidential)
 
 
 def file_of(paper: Paper) -> PaperFile | None:
@@ -181,8 +191,10 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
         "day": planned.day and planned.day.isoformat(),
         "starts": planned.starts and f"{planned.starts:%H:%M}",
         "clauses": [proposal.text for proposal in planned.proposals],
-        "presenters": [presenter.name for presenter in planned.presenters],
+        "presenters": [", ".join(filter(None, (row.name, row.title, row.organisation))) for row in planned.presenters],
         "papers": [_paper_as_sent(paper) for paper in planned.papers],
+        # Notices that were sent before they told of assignments differ in nothing where there are none.
+        **({"assignments": planned.assignments} if planned.assignments else {}),
     }
 
 
@@ -198,7 +210,7 @@ def veiled(agenda: dict[str, Any]) -> dict[str, Any]:
 
 def _veiled_item(item: dict[str, Any]) -> dict[str, Any]:
     if item["confidential"]:
-        item = {**item, "title": VEILED, "introduction": "", "clauses": [], "presenters": []}
+        item = {**item, "title": VEILED, "introduction": "", "clauses": [], "presenters": [], "assignments": []}
     hidden = {"title": VEILED_PAPER}
     papers = [
         {**paper, **hidden} if item["confidential"] or paper["confidential"] else paper for paper in item["papers"]

@@ -10,6 +10,7 @@ TOLD = {
     "introduction": "bakgrunden",
     "clauses": "förslaget till beslut",
     "presenters": "föredragande",
+    "assignments": "uppdragen att följa upp",
     "type": "slaget",
     "day": "dagen",
 }
@@ -43,7 +44,7 @@ def _changes_at(item: dict[str, Any], was: dict[str, Any]) -> list[str]:
     changes = [
         f"{item['title']}: ny handling, {paper['title']}" for paper in item["papers"] if paper["sha256"] not in known
     ]
-    told = [word for key, word in TOLD.items() if item.get(key) != was.get(key)]
+    told = [word for key, word in TOLD.items() if (item.get(key) or None) != (was.get(key) or None)]
     if item["papers"] != was["papers"] and not changes:
         told.append("handlingarna")
     return changes + ([f"{item['title']}: {', '.join(told)} har ändrats"] if told else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,6 @@ from rodtrad.web.preparing.models import Reason, StandingItem
 Kind, State = Reason.Kind, Meeting.State
 DAY = "j F Y"
 NOT_HELD = (State.PLANNED, State.CALLED, State.CANCELLED)
-STILL_TO_COME = (State.PLANNED, State.CALLED, State.OPEN)
 TO_CONFIRM = "Beslut via e-post att bekräfta"
 STANDING, STANDING_LAST = "standing", "standing-last"
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
@@ -32,7 +31,7 @@ class Candidate:
     """An item that the agenda may be filled with.
 
     `source`: what it comes from, by which it is known again. `why`: the reason, for people. `together`: those with the
-    same word here share one item. `last`: among the items that close the meeting. `came_from`: the row, by the name of
+    same word here share one item, also one that stands on the agenda already. `last`: among the items that close the meeting. `came_from`: the row, by the name of
     its field in `Reason`.
     """
 
@@ -86,6 +85,22 @@ def not_taken_up(meeting: Meeting, candidates: Iterable[Candidate]) -> list[Cand
     return [candidate for candidate in candidates if _known_by(candidate.source) not in known]
 
 
+def items_to_join(meeting: Meeting, candidates: Sequence[Candidate]) -> dict[str, Item]:
+    """The items on the agenda that what comes to it later may join, by the word of `Candidate.together`."""
+    standing = Reason.objects.filter(meeting=meeting, refused_at=None, item__cancelled=False).select_related("item")
+    items, told = {}, {}
+    for reason in standing:
+        if reason.item is not None:
+            items[reason.source] = reason.item
+            if reason.kind == Kind.ASSIGNMENT:
+                told[_follow_up(secret=reason.item.confidential)] = reason.item
+    return told | {one.together: items[one.source] for one in candidates if one.together and one.source in items}
+
+
+def _follow_up(*, secret: bool) -> str:
+    return f"{ASSIGNMENTS}-secret" if secret else ASSIGNMENTS
+
+
 def _known_by(source: str) -> str:
     return source.replace(f"{STANDING_LAST}:", f"{STANDING}:")
 
@@ -100,7 +115,7 @@ def waiting_for(meeting: Meeting) -> list[str]:
 def is_next(meeting: Meeting) -> bool:
     """Whether the body meets no more before this meeting, as far as is planned."""
     before = Meeting.objects.filter(held_for=meeting.held_for, date__gte=clock.today(), date__lt=meeting.date)
-    return not before.filter(state__in=STILL_TO_COME).exists()
+    return not before.filter(state__in=Meeting.TO_COME).exists()
 
 
 def standing_items(meeting: Meeting) -> Iterator[Candidate]:
@@ -154,7 +169,7 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
     # A question by mail comes back by itself until a meeting has decided it.
     left = left.exclude(reasons__circulation__isnull=False)
     proposed = Prefetch("proposals", Proposal.written.order_by("order"), to_attr="proposed")
-    items: Iterable[Any] = left.select_related("matter").prefetch_related(proposed).distinct()
+    items: Iterable[Any] = left.select_related("matter").prefetch_related(proposed, "reasons").distinct()
     for item in items:
         how = "Utgick" if item.cancelled else "Bordlades"
         yield Candidate(
@@ -167,14 +182,25 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
             confidential=item.confidential,
             matter=item.matter,
             minutes_needed=item.minutes_needed,
+            together=_came_of(item),
             came_from=("earlier_item", item),
         )
+
+
+def _came_of(item: Item) -> str:
+    """What an item that was left open shares its place with: what it came from comes by itself too, until it is done."""
+    for reason in item.reasons.all():
+        if reason.kind == Kind.ASSIGNMENT:
+            return _follow_up(secret=item.confidential)
+        if reason.kind in {Kind.ANSWER, Kind.AGREEMENT}:
+            return reason.source
+    return ""
 
 
 def _by_mail(meeting: Meeting) -> Iterator[Candidate]:
     """What the body decided by mail and is to confirm, and what somebody wanted to take at a meeting; at the first
     meeting that takes it up."""
-    elsewhere = Reason.objects.filter(meeting__state__in=STILL_TO_COME, refused_at=None).exclude(meeting=meeting)
+    elsewhere = Reason.objects.filter(meeting__state__in=Meeting.TO_COME, refused_at=None).exclude(meeting=meeting)
     taken = elsewhere.filter(circulation__isnull=False).values("circulation")
     for one in Circulation.objects.to_take_up().filter(body=meeting.held_for).exclude(pk__in=taken).order_by("pk"):
         decided = one.state == Circulation.State.DECIDED
@@ -201,15 +227,16 @@ def _assignments(meeting: Meeting) -> Iterator[Candidate]:
     for assignment in due.by_due().distinct():
         secret = _is_secret(assignment)
         who = f"{assignment.assignee}: " if assignment.assignee else ""
-        day = date_format(assignment.due, DAY) if assignment.due else ""
+        is_late = assignment.due and meeting.date and assignment.due < meeting.date
+        day = f"{'skulle vara klart' if is_late else 'klart senast'} {date_format(assignment.due, DAY)}"
         yield Candidate(
             Kind.ASSIGNMENT,
             f"assignment:{assignment.pk}",
             FOLLOWED_UP,
-            f"{who}{assignment.task.rstrip(' .')} (klart {day})",
+            f"{who}{assignment.task.rstrip(' .')} ({day})",
             Item.Type.INFORMATION,
             confidential=secret,
-            together=f"{ASSIGNMENTS}-secret" if secret else ASSIGNMENTS,
+            together=_follow_up(secret=secret),
             came_from=("assignment", assignment),
         )
 
@@ -225,6 +252,7 @@ def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
             referral.task[:1].upper() + referral.task[1:],
             f"Överlämnad av {referral.meeting.heading}",
             Item.Type.DISCUSSION,
+            together=f"assignment:{referral.pk}",
             came_from=("assignment", referral),
         )
     answered = referrals.filter(meeting__bodies=meeting.held_for, state=Assignment.State.DONE)
@@ -236,6 +264,7 @@ def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
             f"{referral.assignee or 'Mottagaren'} har svarat",
             Item.Type.INFORMATION,
             confidential=_is_secret(referral),
+            together=f"answer:{referral.pk}",
             came_from=("assignment", referral),
         )
 
@@ -250,12 +279,14 @@ def _agreements(meeting: Meeting) -> Iterator[Candidate]:
         latest.setdefault(key_of(agreement.title), agreement)
     for key, agreement in latest.items():
         if agreement.ends and meeting.date <= agreement.ends <= meeting.date + AGREEMENT_SOON:
+            source = f"agreement:{key[:50]}:{agreement.ends.isoformat()}"
             yield Candidate(
                 Kind.AGREEMENT,
-                f"agreement:{key[:50]}:{agreement.ends.isoformat()}",
+                source,
                 f"Förlängning eller uppsägning: {agreement.title}",
                 f"Avtalet går ut {date_format(agreement.ends, DAY)}",
                 Item.Type.DECISION,
+                together=source,
                 came_from=("agreement", agreement),
             )
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.meetings.models import Item
-from rodtrad.web.preparing.year import OnHoliday, Rhythm
+from rodtrad.web.preparing.year import EARLIEST, LATEST, OnHoliday, Rhythm
 
 FIELD = {"class": "ds-input"}
 DAY, CLOCK = {"type": "date", **FIELD}, {"type": "time", **FIELD}
@@ -55,13 +55,20 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: QuerySet[Body] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("body", "with_body"):
+        # Whoever plans for a body may plan that it meets with any other.
+        for name, offered in (("body", bodies), ("with_body", Body.objects.all())):
             if bodies is None:
                 del self.fields[name]
                 continue
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
-            field.queryset = bodies
+            field.queryset = offered
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("with_body") and told["with_body"] == told.get("body"):
+            raise ValidationError({"with_body": "Välj ett annat organ än det som mötet planeras för."})
+        return told
 
 
 class YearForm(forms.Form):
@@ -99,6 +106,8 @@ class YearForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
         first, last, start, end = (told.get(name) for name in ("first", "last", "start", "end"))
+        if first and not EARLIEST <= first <= LATEST - LONGEST_PLAN:
+            raise ValidationError({"first": f"Året {first.year} kan inte stämma. Välj en annan dag."})
         if first and last and not first <= last <= first + LONGEST_PLAN:
             raise ValidationError({"last": "Välj en dag efter den första, högst två år senare."})
         if start and end and end <= start:

@@ -68,18 +68,18 @@ def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
     kind = Item.Type(told["type"]).label if told["type"] else ""
     starts = (told["starts"] or "").replace(":", ".")
     day = _day(told.get("day"))
-    return {
-        **told,
+    papers = [
+        {**paper, "title": called_for(paper["title"], confidential=paper["confidential"])} for paper in told["papers"]
+    ]
+    in_words = {
         "place": place,
         "title": called_for(told["title"], confidential=told["confidential"]),
-        "papers": [
-            {**paper, "title": called_for(paper["title"], confidential=paper["confidential"])}
-            for paper in told["papers"]
-        ],
+        "papers": papers,
         "type": kind,
         "starts": starts,
         "day": date_format(day, "l j F") if day else "",
     }
+    return {"assignments": [], **told, **in_words}
 
 
 def notice_pdf(told: Told, *, made_at: datetime) -> bytes:
@@ -118,5 +118,6 @@ def _write(document: Any, item: dict[str, Any]) -> None:
         document.add_paragraph(f"Föredragande: {'; '.join(item['presenters'])}")
     for line in filter(None, map(str.strip, item["introduction"].splitlines())):
         document.add_paragraph(line)
+    word.listed(document, "Uppdrag", item["assignments"])
     word.listed(document, "Förslag till beslut", [f"att {clause}" for clause in item["clauses"]])
     word.listed(document, "Handlingar", [paper["title"] for paper in item["papers"]])

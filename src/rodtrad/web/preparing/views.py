@@ -61,9 +61,16 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     try_and_tell(
         request,
         lambda: fill_agenda(meeting=meeting, by=by),
-        lambda came: f"{came} nya skäl att ta upp något hittades." if came else "Inget nytt att ta upp hittades.",
+        _found,
     )
     return redirect("preparing:agenda", pk)
+
+
+def _found(came: int) -> str:
+    """How many reasons to take something up came, as whoever looked is told."""
+    if not came:
+        return "Inget nytt att ta upp hittades."
+    return f"{came} {'nytt' if came == 1 else 'nya'} skäl att ta upp något hittades."
 
 
 @require_http_methods(FORM)

@@ -11,6 +11,7 @@ import holidays
 from django.db import models
 from django.utils.formats import date_format
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # of a meeting: whoever mistypes a year is told
 WEEK: Final = timedelta(days=7)
 SATURDAY: Final = 5
 LONGEST_MOVE: Final = 3  # weeks; over Christmas two in a row are not free

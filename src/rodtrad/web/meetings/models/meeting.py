@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
@@ -45,6 +46,13 @@ class MeetingQuerySet(EnteredQuerySet["Meeting"]):
     def latest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "-pk")
 
+    def coming_first(self, today: date) -> Self:
+        """Those to come, the nearest first and `is_coming`, then the others, the latest first."""
+        coming = Q(date__gte=today, state__in=(*Meeting.TO_COME, Meeting.State.CANCELLED))
+        marked = self.annotate(is_coming=ExpressionWrapper(coming, output_field=models.BooleanField()))
+        days = [Case(When(coming, then=F(name))).asc(nulls_last=True) for name in ("date", "start")]
+        return marked.order_by("-is_coming", *days, F("date").desc(nulls_last=True), "-pk")
+
     def counted(self) -> Self:
         """Each with its numbers of decisions and of assignments: a count each, as a join of both multiplies them."""
         return self.annotate(decision_count=_number("decisions"), assignment_count=_number("assignments"))
@@ -74,6 +82,8 @@ class Meeting(Entered):
         SIGNED = "signed", "Undertecknat"
         PUBLISHED = "published", "Publicerat"
         CANCELLED = "cancelled", "Inställt"
+
+    TO_COME: ClassVar = (State.PLANNED, State.CALLED, State.OPEN)
 
     bodies = models.ManyToManyField(Body, related_name="meetings", verbose_name="organ")
     date = models.DateField("datum", null=True, blank=True)

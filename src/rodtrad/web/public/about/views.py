@@ -78,7 +78,7 @@ def _ways_on(user: Somebody, body: Body) -> list[tuple[str, str]]:
     )
     ways = [(label, reverse(name, args=[body.pk])) for label, name, is_allowed in allowed if is_allowed]
     if BodyRight.PLAN in rights:
-        ways.append(("Planera möten", f"{reverse('preparing:plan-several')}?organ={body.pk}"))
+        ways.append(("Planera flera möten", f"{reverse('preparing:plan-several')}?organ={body.pk}"))
     return [*ways, ("Kalender", f"{reverse('preparing:calendars')}?organ={body.pk}")]
 
 
