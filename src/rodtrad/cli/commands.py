@@ -92,6 +92,19 @@ def serve(host: str, port: int) -> None:
     serve_web(host, port)
 
 
+@rodtrad.command("try-signing", short_help="Prova att underteckna protokoll, med ett certifikat som inte gäller.")
+@click.option("--port", type=Number(1, 65_535), default=3161, help="Tidsstämplingstjänstens port (3161).")
+def try_signing(port: int) -> int:
+    """Gör ett certifikat och stämpla tider, för den som vill prova underskrift innan riktiga är beställda.
+
+    Visar vad som ska ställas in, och stämplar tills du trycker Ctrl+C. Ingen annan litar på det som undertecknas så.
+    """
+    from rodtrad.cli.trial_signing import serve_trial
+    from rodtrad.web import settings
+
+    return serve_trial(settings.DATA, port)
+
+
 @rodtrad.command("evaluate", short_help="Mät läsaren mot facit som är skrivna för hand.")
 @click.option("--wrong", is_flag=True, help="Visa också varje fel.")
 @click.option("--house-styles", is_flag=True, help="Läs varje dokument med husstilen som dess syskon lär ut.")

@@ -310,14 +310,6 @@ def undecided_items(meeting: Meeting) -> list[Item]:
     return list(waiting.order_by("order"))
 
 
-def paragraphs_of(meeting: Meeting) -> dict[int, list[Paragraph]]:
-    """What has been written, by the keys of the items."""
-    found: dict[int, list[Paragraph]] = {}
-    for paragraph in Paragraph.objects.filter(item__meeting=meeting, removed_at=None):
-        found.setdefault(paragraph.item_id, []).append(paragraph)
-    return found
-
-
 def _rules(meeting: Meeting) -> BodyRules:
     if meeting.held_for is None:
         raise ValidationError("Mötet är inläst från ett dokument och kan inte hållas här.")

@@ -6,7 +6,6 @@ new, unless it stands just where a marked one is missing: somebody then wrote ov
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,12 +18,11 @@ from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.minutes.lines import Line, Look, Mark, Part, lines_of
 from rodtrad.web.minutes.texts import HEADED
 from rodtrad.web.returning.models import Proposed
+from rodtrad.web.returning.words import reads_alike, short
 
 Kind = Proposed.Kind
 Place = tuple[int, str, int, int]
 ATT: Final = "att "
-SHORT: Final = 80
-AROUND_BOLD: Final = re.compile(r"\s*\*\*\s*")
 LOOKS: Final = {
     "heading": Paragraph.Kind.HEADING,
     "list": Paragraph.Kind.LIST,
@@ -363,18 +361,3 @@ def _line(here: _Here) -> str:
 
 def _one_line(here: _Here) -> str:
     return " ".join(here.plain.split())
-
-
-def reads_alike(one: str, other: str) -> bool:
-    """Whether two texts read alike, wherever blanks and the marks of bold words stand among them."""
-    return [*map(_bare, one.splitlines())] == [*map(_bare, other.splitlines())]
-
-
-def _bare(line: str) -> tuple[bool, str]:
-    return line.startswith("  "), AROUND_BOLD.sub("**", " ".join(line.split()))
-
-
-def short(text: str) -> str:
-    """The beginning of a text, by which people know it again."""
-    line = " ".join(text.split())
-    return line if len(line) <= SHORT else f"{line[:SHORT]}…"

@@ -9,9 +9,8 @@ from typing import Any
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
-from rodtrad.web.returning.comparing import reads_alike, short
 from rodtrad.web.returning.models import Proposed, WordFile
-from rodtrad.web.returning.words import words_between
+from rodtrad.web.returning.words import reads_alike, short, words_between
 from rodtrad.web.verifying.actions import DONE
 
 Kind = Proposed.Kind

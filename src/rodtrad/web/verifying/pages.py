@@ -56,7 +56,6 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         **(_sending(meeting, content) if writes and _may_be_sent(standing, waiting) else {}),
         "may_write": writes,
         "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights),
-        "is_closed": meeting.state == Meeting.State.CLOSED,
         "is_done": meeting.state in DONE,
         **_signing(meeting, standing, writes),
     }
