@@ -55,13 +55,17 @@ def make_paper() -> None:
 
 
 def make_procedure(user: User) -> None:
-    """Standing items of one body, and a phrase of the one that meets."""
+    """Standing items of one body, a phrase of the one that meets, and a role in each."""
+    from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.procedure.actions import add_phrase, add_standing_item
 
     papers, meets = Body.objects.get(name="Pappersgruppen"), Body.objects.get(name__startswith="Styrgruppen")
     for title in ("Mötets öppnande", "Val av justerare"):
         add_standing_item(body=papers, fields={"title": title}, by=user)
+    # Whichever bodies' roles are looked at, there is one to change.
+    for body in Body.objects.filter(memberships=None):
+        give_role(user=user, body=body, role="reader", starts=date(2026, 1, 1), by=None)
     add_phrase(body=meets, word="tack", text="Ordföranden tackar för ett gott möte.", by=user)
 
 

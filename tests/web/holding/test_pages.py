@@ -12,13 +12,15 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import assign, recuse
+from rodtrad.web.holding.actions import assign, recuse, vote
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.modules import MODULES
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
+from rodtrad.web.holding.voting import Counted
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item, call_meeting
+from rodtrad.web.preparing.models import Reason
 from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
 from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
@@ -115,6 +117,23 @@ def test_a_whole_meeting(meeting: Meeting, sara: Client) -> None:
     meeting.refresh_from_db()
     assert meeting.state == "closed"
     assert Item.written.get(meeting=meeting).number == "1"
+
+
+def test_what_came_with_the_item_is_at_hand(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    Item.written.filter(pk=item.pk).update(introduction="Avtalet löper ut.", confidential=True)
+    Presenter.objects.create(item=item, order=1, name="Eva Rask", title="jurist", is_draft=True)
+    Paper.objects.create(item=item, order=1, text="Utkast till avtal", is_draft=True)
+    Reason.objects.create(
+        meeting=meeting, item=item, kind="minutes", text="Förra mötet", source="x", earlier_meeting=meeting
+    )
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    told = page(sara, f"/moten/{meeting.pk}/rum/")
+    for part in ("Avtalet löper ut.", "Eva Rask, jurist", "Utkast till avtal", "Förra mötet", "Bara för organet"):
+        assert part in told, part
+    for part in ("punkt/", "dagordning/", "kallelse/"):
+        assert f'href="/moten/{meeting.pk}/{part}"' in told, part
+    assert "Bara för organet" in page(sara, f"/moten/{meeting.pk}/skarm/")
 
 
 def test_both_texts_without_scripts(meeting: Meeting, sara: Client) -> None:
@@ -217,7 +236,10 @@ def test_a_large_meeting_is_few_queries(django_assert_max_num_queries: DjangoAss
             with django_assert_max_num_queries(20):
                 assert client.get(f"/moten/{large.pk}/{part}").status_code == 200
 
-    ask("rum/", "skarm/", "dagordning/", "kallelse/", "narvaro/", "avsluta/")
+    ask("skarm/", "dagordning/", "kallelse/", "narvaro/", "avsluta/")
+    first = Item.written.select_related("meeting__held_for").filter(meeting=large).order_by("order")[0]
+    vote(item=first, told=Counted("bifall", "avslag", 3, 1), by=by)
+    ask("rum/")
     close_and_make(meeting=large, by=by)
     ask("protokoll/")
     ask_to_publish(meeting=large, by=by)
@@ -241,7 +263,10 @@ def test_no_role_in_the_body_no_room(meeting: Meeting, role: str) -> None:
     client = Client()
     client.force_login(make_user("Siv", role))
     for part in ("rum", "skarm", "narvaro", "avsluta"):
-        assert client.get(f"/moten/{meeting.pk}/{part}/").status_code == 403
+        refused = client.get(f"/moten/{meeting.pk}/{part}/")
+        assert refused.status_code == 403
+        # Nobody is told to ask themselves.
+        assert ("Den som är administratör kan" in refused.content.decode()) is (role != "administrator")
     item = Item.written.get(meeting=meeting)
     assert stycke(client, item).status_code == 403  # type: ignore[attr-defined]  # the test client's own
 
@@ -280,6 +305,17 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
     )
     sara.post(f"/uppdrag/{made.pk}/angra/")
     assert not Assignment.written.exists()
+
+
+def test_a_question_that_is_handed_over_is_offered_as_one(meeting: Meeting, sara: Client) -> None:
+    item = Item.written.get(meeting=meeting)
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    sent = {"clauses": "hänskjuta frågan till Ekeby kommun"}
+    told = sara.post(f"/punkter/{item.pk}/beslut/", sent, follow=True).content.decode()
+    offer = told.partition("Beslutet lämnar över en fråga")[2]
+    sara.post(f"/punkter/{item.pk}/uppdrag/", dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', offer)))
+    made = Assignment.written.get()
+    assert (made.kind, made.assignee, made.task) == ("referral", "Ekeby kommun", "hänskjuta frågan")
 
 
 def test_what_was_just_decided_is_taken_back_as_one(meeting: Meeting, sara: Client) -> None:

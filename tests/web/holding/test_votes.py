@@ -10,7 +10,7 @@ from django.test import Client
 
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
-from rodtrad.web.holding.actions import open_meeting, recuse, take_roll, take_vote_back, vote
+from rodtrad.web.holding.actions import decide, open_meeting, recuse, take_roll, take_vote_back, vote
 from rodtrad.web.holding.models import Ballot
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.voting import Counted
@@ -176,3 +176,25 @@ class TestPages:
         known = Vote.written.first() or cast(item, sara, **NUMBERS)
         for path in (f"/rostningar/{known.pk}/angra/", f"/punkter/{item.pk}/sagt/", f"/punkter/{item.pk}/angra/"):
             assert client.post(path).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "no_for", "may"),
+    [
+        (3, 1, "avslag på förslaget", True),
+        (1, 3, "avslag på förslaget", False),
+        (1, 3, "att avslå förslaget", False),
+        (1, 3, "avslag på ändringsyrkandet", True),
+        (1, 3, "återremiss", True),
+    ],
+)
+def test_nothing_is_decided_as_proposed_after_it_was_rejected(
+    item: Item, sara: User, yes: int, no: int, no_for: str, may: bool
+) -> None:
+    cast(item, sara, yes=yes, no=no, no_for=no_for)
+    decide(item=item, clauses=["avslå förslaget"], by=sara)
+    if may:
+        assert decide(item=item, clauses=["förlänga avtalet"], as_proposed=True, by=sara)
+    else:
+        with pytest.raises(ValidationError, match=r"Omröstningen gav .*avsl"):
+            decide(item=item, clauses=["förlänga avtalet"], as_proposed=True, by=sara)

@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.models import Change, LoginLink, User
 from rodtrad.web.accounts.sealing import unseal
-from rodtrad.web.bodies.models import Body, Membership
+from rodtrad.web.bodies.models import Body, Membership, Person, Seat
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.people.actions import invite, send_invitation
 from tests.web.conftest import make_user
@@ -140,3 +141,37 @@ def test_a_closed_account_is_not_opened_by_an_invitation(client_of: Callable[[Us
     told = client_of(make_member("Siv", body, "secretary")).post(f"{roles(body)}bjud-in/", NILS).content.decode()
     assert "Kontot för Nils är avstängt. Be en administratör att öppna det." in told
     assert not Membership.objects.filter(user__name="Nils").exists()
+
+
+def test_a_same_named_person_is_proposed_and_a_wrong_one_changed(client_of: Callable[[User], Client]) -> None:
+    body = make_body()
+    people = [Person.objects.create(name=name) for name in ("Nils", "Nils Berg")]
+    for person in people:
+        Seat.objects.create(person=person, body=body)
+    client = client_of(make_member("Siv", body, "secretary"))
+    told = client.post(f"{roles(body)}bjud-in/", NILS, follow=True).content.decode()
+    given = Membership.objects.get(user__email="nils@example.se")
+    assert given.person is None and "Ja, koppla" in told
+    change = f"/roller/{given.pk}/andra/"
+    for person in people:
+        client.post(change, {"person": person.pk, "starts": "2026-11-23"})
+        assert Membership.objects.get(pk=given.pk, ends=None).person == person
+    assert "Ja, koppla" not in client.get(roles(body)).content.decode()
+    wrong = {"starts": "2026-11-23", "ends": "2026-11-22"}
+    assert "kan inte sluta före" in client.post(change, wrong).content.decode()
+    sent = {**NILS, "email": "nisse@example.se", "person": people[1].pk}
+    client.post(f"{roles(body)}bjud-in/", sent)
+    assert Membership.objects.get(user__email="nisse@example.se").person == people[1]
+    other = make_member("Carl", body, "chair").memberships.get()
+    assert client.get(f"/roller/{other.pk}/andra/").status_code == 403
+
+
+def test_a_role_that_ended_today_is_given_again(client_of: Callable[[User], Client], ada: User) -> None:
+    given = make_member("Nils", body := make_body(), "member").memberships.get()
+    client = client_of(ada)
+    client.post(f"/roller/{given.pk}/avsluta/")
+    told = client.post(
+        roles(body), {"user": given.user_id, "role": "member", "starts": clock.today()}, follow=True
+    ).content.decode()
+    given.refresh_from_db()
+    assert "Nils är nu ledamot" in told and given.ends is None and body.memberships.count() == 1

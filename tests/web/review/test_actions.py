@@ -46,6 +46,9 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "role-given": lambda by: bodies.give_role(
         user=by, body=Body.objects.get(), role="secretary", starts=date(2024, 1, 1), by=by
     ),
+    "role-changed": lambda by: bodies.change_role(
+        membership=_member(by), person=None, starts=date(2024, 4, 1), ends=None, by=by
+    ),
     "role-ended": lambda by: bodies.end_role(membership=_member(by), ends=date(2024, 5, 1), by=by),
     "version-added": lambda by: add_version(original=ORIGINAL, reading=READING, finder=PartyFinder(), by=by),
     "document-not-read": lambda by: keep_unread(original=ORIGINAL, refusal=Refusal("empty", "Filen är tom."), by=by),

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Proposal
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 from rodtrad.web.verifying.signing import file_of, sign
@@ -103,6 +103,28 @@ class TestJourney:
         assert "medan du skrev" in told
         assert "förlänga avtalet tre år" in told
         assert Decision.written.get().text == "förlänga avtalet två år"
+
+    def test_all_of_an_item_is_corrected_at_once(self, meeting: Meeting, sara: User) -> None:
+        client, at, item = browser(sara), f"/moten/{meeting.pk}/ratta/", Item.written.get()
+        minutes = f"/moten/{meeting.pk}/protokoll/"
+        assert at in page(client, minutes)
+        told = {
+            f"bakgrund-{item.pk}": "Avtalet löper ut.",
+            f"forslag-{item.pk}": "att förlänga avtalet\nåterkomma i maj",
+        }
+        told |= {f"stycke-{Paragraph.objects.get().pk}": "", f"jav-{item.pk}": "Bo Ekmark"}
+        wrong = say(client, at, on=1, why="Fel", **{**told, f"jav-{item.pk}": "Någon Annan"})
+        assert "Någon Annan är inte närvarande" in wrong
+        say(client, at, on=1, why="Fel", **told)
+        assert MinutesVersion.objects.latest("number").number == 2
+        written = page(client, minutes)
+        for part in ("Avtalet löper ut.", "återkomma i maj", "Bo Ekmark deltar inte i handläggningen"):
+            assert part in written, part
+        form = page(client, at)
+        assert "Stycke 1" not in form and "Avtalet löper ut." in form
+        say(client, at, on=2, why="Fel igen", **{f"forslag-{item.pk}": "förlänga avtalet", f"jav-{item.pk}": ""})
+        assert [row.text for row in Proposal.written.filter(item=item)] == ["förlänga avtalet"]
+        assert "på grund av jäv" not in page(client, minutes)
 
     def test_an_addition(self, approved: Meeting, sara: User) -> None:
         client, at = browser(sara), f"/moten/{approved.pk}/ratta/"

@@ -128,14 +128,32 @@ def set_days_of_seat(*, seat: Seat, starts: date | None, ends: date | None, by: 
 def give_role(
     *, user: User, body: Body, role: str, starts: date, by: User | None, person: Person | None = None
 ) -> Membership:
-    """Give somebody a role in a body from a day on. Raises ValidationError where they have it already."""
-    membership = Membership(user=user, body=body, role=role, starts=starts, person=person)
-    if Membership.objects.on(starts).filter(user=user, body=body, role=role).exists():
+    """Give somebody a role in a body from a day on; one that ends with that day goes on. Raises ValidationError where
+    they have it already."""
+    held = Membership.objects.on(starts).filter(user=user, body=body, role=role).first()
+    membership = held or Membership(user=user, body=body, role=role, starts=starts, person=person)
+    if held and held.ends != starts:
         raise ValidationError(f"{user} är redan {membership.get_role_display().lower()} i {body}.")
+    membership.ends, membership.person = None, person or membership.person
     membership.full_clean()
     membership.save()
     log("role-given", membership, by=by, role=role, starts=starts.isoformat())
     return membership
+
+
+@transaction.atomic
+def change_role(
+    *, membership: Membership, person: Person | None, starts: date, ends: date | None, by: User | None
+) -> None:
+    """Say who of the register somebody with a role is, and from when to when they have it. Raises ValidationError where
+    it would end before its first day, or they have it once more."""
+    if ends and ends < starts:
+        raise ValidationError({"ends": "Rollen kan inte sluta före sin första dag."})
+    membership.person, membership.starts, membership.ends = person, starts, ends
+    membership.full_clean()
+    membership.save(update_fields=["person", "starts", "ends"])
+    days = {"starts": starts.isoformat(), "ends": ends and ends.isoformat()}
+    log("role-changed", membership, by=by, person=person.pk if person else None, **days)
 
 
 @transaction.atomic

@@ -61,28 +61,9 @@ class SeatForm(forms.Form):
     )
 
 
-class RoleForm(forms.Form):
-    """`roles`: those that whoever fills it in may give."""
+class PersonForm(forms.Form):
+    """`persons`: those of the body, one of whom somebody who logs in may be."""
 
-    role = forms.ChoiceField(label="Roll", widget=forms.Select({"class": "ds-input"}))
-    starts = forms.DateField(label="Från och med", widget=forms.DateInput(DAY, format="%Y-%m-%d"))
-
-    def __init__(self, *args: Any, roles: Collection[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        role = self.fields["role"]
-        assert isinstance(role, forms.ChoiceField)  # noqa: S101  # tells the type
-        role.choices = [(value, label) for value, label in Membership.Role.choices if value in roles]
-
-
-class MembershipForm(RoleForm):
-    """`persons`: those who have a seat in the body, one of whom the user may be."""
-
-    user = forms.ModelChoiceField(
-        label="Användare",
-        queryset=User.objects.filter(is_active=True),
-        empty_label="Välj",
-        widget=forms.Select({"class": "ds-input"}),
-    )
     person = forms.ModelChoiceField(
         label="Är i registret",
         help_text="Den person i organet som användaren är, så att närvaron skrivs på rätt person.",
@@ -97,6 +78,38 @@ class MembershipForm(RoleForm):
         person = self.fields["person"]
         assert isinstance(person, forms.ModelChoiceField)  # noqa: S101  # tells the type
         person.queryset = persons
+
+
+class ChangedRoleForm(PersonForm):
+    starts = forms.DateField(label="Från och med", widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    ends = forms.DateField(
+        label="Till och med",
+        help_text="Tomt så länge rollen gäller.",
+        required=False,
+        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+    )
+
+
+class RoleForm(PersonForm):
+    """`roles`: those that whoever fills it in may give."""
+
+    role = forms.ChoiceField(label="Roll", widget=forms.Select({"class": "ds-input"}))
+    starts = forms.DateField(label="Från och med", widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, roles: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)  # noqa: S101  # tells the type
+        role.choices = [(value, label) for value, label in Membership.Role.choices if value in roles]
+
+
+class MembershipForm(RoleForm):
+    user = forms.ModelChoiceField(
+        label="Användare",
+        queryset=User.objects.filter(is_active=True),
+        empty_label="Välj",
+        widget=forms.Select({"class": "ds-input"}),
+    )
 
 
 class InviteForm(RoleForm, InvitationForm):

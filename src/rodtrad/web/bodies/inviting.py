@@ -11,12 +11,14 @@ from rodtrad.web.accounts.actions import create_user
 from rodtrad.web.accounts.models import Role as InstallationRole
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.actions import give_role
-from rodtrad.web.bodies.models import Body, Membership
+from rodtrad.web.bodies.models import Body, Membership, Person
 from rodtrad.web.people.actions import send_invitation
 
 
 @transaction.atomic
-def invite_to_body(*, email: str, name: str, body: Body, role: str, starts: date, by: User) -> Membership:
+def invite_to_body(
+    *, email: str, name: str, body: Body, role: str, starts: date, by: User, person: Person | None = None
+) -> Membership:
     """Give somebody a role in a body by their e-mail address: who has no account gets one, and a letter with a link to
     log in with. An account that is there keeps its name.
 
@@ -26,7 +28,7 @@ def invite_to_body(*, email: str, name: str, body: Body, role: str, starts: date
     if user and not user.is_active:
         raise ValidationError(f"Kontot för {user} är avstängt. Be en administratör att öppna det.")
     user = user or create_user(email=email, name=name, role=InstallationRole.READER, by=by)
-    given = give_role(user=user, body=body, role=role, starts=starts, by=by)
+    given = give_role(user=user, body=body, role=role, starts=starts, person=person, by=by)
     if user.last_login is None:
         invite_again(membership=given, by=by)
     return given

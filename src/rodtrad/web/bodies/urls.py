@@ -10,6 +10,7 @@ urlpatterns = [
     path("organ/<int:pk>/roller/", views.roles, name="roles"),
     path("organ/<int:pk>/roller/bjud-in/", views.invite, name="invite"),
     path("roller/<int:pk>/bjud-in/", views.invite_member_again, name="invite-again"),
+    path("roller/<int:pk>/andra/", views.edit_role, name="role"),
     path("roller/<int:pk>/avsluta/", views.end_membership, name="end-role"),
     path("platser/<int:pk>/andra/", views.edit_seat, name="seat"),
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,14 +16,15 @@ from rodtrad.web.bodies.access import (
     seat_for_editing,
 )
 from rodtrad.web.bodies.actions import (
+    change_role,
     describe_body,
     end_role,
     give_role,
     set_days_of_seat,
 )
-from rodtrad.web.bodies.forms import BodyForm, InviteForm, MembershipForm, SeatForm
+from rodtrad.web.bodies.forms import BodyForm, ChangedRoleForm, InviteForm, MembershipForm, SeatForm
 from rodtrad.web.bodies.inviting import invite_again, invite_to_body
-from rodtrad.web.bodies.models import Body, Membership, Person
+from rodtrad.web.bodies.models import Body, Membership, Person, key_of
 from rodtrad.web.bodies.rights import roles_to_give
 from rodtrad.web.people.views import tell_of_invitation
 from rodtrad.web.telling import try_and_tell
@@ -66,7 +68,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has which role in a body, and a form to give one."""
     by = require(request.user, Right.READ)
     body = body_for_giving_roles(request.user, pk)
-    persons = Person.objects.filter(seats__body=body).distinct()
+    persons = _persons_of(body)
     to_give = roles_to_give(by, body)
     form = MembershipForm(request.POST or None, persons=persons, roles=to_give, initial={"starts": clock.today()})
     if request.method == "POST" and form.is_valid():
@@ -78,8 +80,35 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{given.user} är nu {given.get_role_display().lower()} i {body}.")
             return redirect("bodies_edit:roles", pk)
     held = body.memberships.on(clock.today()).select_related("user", "person")
-    ctx = {"form": form, "body": body, "memberships": [(one, one.role in to_give) for one in held]}
-    return render(request, "bodies/roles.html", ctx)
+    named: dict[str, list[Person]] = {}
+    for person in persons:
+        named.setdefault(key_of(person.name), []).append(person)
+    rows = [(one, one.role in to_give, [] if one.person else named.get(key_of(str(one.user)), [])) for one in held]
+    return render(request, "bodies/roles.html", {"form": form, "body": body, "memberships": rows})
+
+
+def _persons_of(body: Body) -> QuerySet[Person]:
+    return Person.objects.filter(seats__body=body).distinct()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who of the register somebody with a role is, and the days of the role."""
+    by = require(request.user, Right.READ)
+    membership = membership_for_editing(request.user, pk)
+    initial = {name: getattr(membership, name) for name in ("person", "starts", "ends")}
+    # Who is linked may stay so, also where the seat is no longer known.
+    persons = (_persons_of(membership.body) | Person.objects.filter(memberships=membership).distinct()).distinct()
+    form = ChangedRoleForm(request.POST or None, persons=persons, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_role(membership=membership, by=by, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Rollen för {membership.user} är ändrad.")
+            return redirect("bodies_edit:roles", membership.body_id)
+    return render(request, "bodies/edit_role.html", {"form": form, "membership": membership})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +117,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     body = body_for_giving_roles(request.user, pk)
     initial = {"starts": clock.today(), "role": Membership.Role.MEMBER}
-    form = InviteForm(request.POST or None, roles=roles_to_give(by, body), initial=initial)
+    form = InviteForm(request.POST or None, persons=_persons_of(body), roles=roles_to_give(by, body), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             given = invite_to_body(body=body, by=by, **form.cleaned_data)

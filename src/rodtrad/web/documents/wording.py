@@ -10,6 +10,7 @@ from datetime import date
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal
 from rodtrad.reading.facts.giving import GIVES
+from rodtrad.reading.facts.referrals import HANDED_FOR, SENT
 from rodtrad.reading.names import leading_name
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.mentions import PartyFinder
@@ -18,6 +19,10 @@ WORD = re.compile(r"\w+")
 # Of the ways in which the reader is told of an assignment those in which a clause gives it ("uppdra till …"); in the
 # others somebody is said to have got it.
 CLAUSE_GIVES = GIVES[:4]
+# "hänskjuta frågan om tolk till rådet", "till rådet överlämna frågan om tolk"
+CLAUSE_HANDS_OVER = (SENT[1], SENT[3])
+# "hänskjuta ärendet till nästa möte" puts it off.
+IS_MEETING = re.compile(r"^nästa\b|(?:möte|sammanträde)t?$")
 # "redovisa kostnaderna senast den 15 mars", "återkomma till nästa möte"
 BY_WHEN = re.compile(r",?\s+(?P<when>(?:senast|före|innan|inför|till\s+nästa)\b.+)$")
 
@@ -33,11 +38,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Something to do that a clause gives: who, what, and the words for by when."""
+    """Something to do that a clause gives: who, what, and the words for by when. `kind`: as `Assignment` has it."""
 
     who: str
     task: str
     when: str
+    kind: str = "assignment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,25 @@ def clause(text: str) -> Clause:
 
 
 def given(text: str) -> Given | None:
-    """What a clause gives somebody to do: "uppdra till beredningen att redovisa läget"; None where it gives nothing."""
+    """What a clause gives somebody to do, "uppdra till beredningen att redovisa läget", or hands over to them,
+    "hänskjuta frågan om tolk till rådet"; None where it does neither."""
     match = next((match for pattern in CLAUSE_GIVES if (match := pattern.search(text))), None)
     if match is None:
-        return None
+        return _handed_over(text)
     task = match["task"].strip(" .")
     when = BY_WHEN.search(task)
     return Given(match["who"], task[: when.start()] if when else task, when["when"] if when else "")
+
+
+def _handed_over(text: str) -> Given | None:
+    match = next((match for pattern in CLAUSE_HANDS_OVER if (match := pattern.search(text))), None)
+    if match is None:
+        return None
+    when = BY_WHEN.search(match["who"])
+    who = HANDED_FOR.sub("", match["who"][: when.start()] if when else match["who"]).strip(" .,")
+    if not who or IS_MEETING.search(who):
+        return None
+    return Given(who, match["task"].strip(" .,"), when["when"].strip(" .") if when else "", "referral")
 
 
 def due(text: str, held: date | None) -> Due | None:

@@ -21,10 +21,10 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Recusal, Stay
 from rodtrad.web.holding.outcomes import settle_proposals
-from rodtrad.web.holding.roll import Called, Roll, check_roll
+from rodtrad.web.holding.roll import Called, Roll, check_roll, is_undecided, items_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
-from rodtrad.web.holding.voting import Counted, check_vote, check_votes_still_hold
+from rodtrad.web.holding.voting import Counted, check_not_rejected, check_vote, check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
@@ -150,12 +150,14 @@ def decide(
     `condition` that the meeting added. What each does and what it makes conditional is read from its words.
     A clause that was decided by mail and is confirmed here says so, with its day.
 
-    Raises ValidationError where the meeting isn't open, or no clause says anything.
+    Raises ValidationError where the meeting isn't open, no clause says anything, or a vote rejected what was proposed.
     """
     _check_open(item.meeting)
     texts = [text for clause in clauses if (text := clause_of(clause))]
     if not texts:
         raise ValidationError("Beslutet är tomt. Skriv minst en att-sats.")
+    if as_proposed:
+        check_not_rejected(item)
     order = _last(Decision.written.filter(meeting=item.meeting))
     made, by_mail = [], decided_by_mail(item)
     for place, text in enumerate(texts, order + 1):
@@ -335,8 +337,7 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
 
 def undecided_items(meeting: Meeting) -> list[Item]:
     """The items for decision at which nothing has been decided yet."""
-    waiting = Item.written.filter(meeting=meeting, type=Item.Type.DECISION, cancelled=False, decisions__isnull=True)
-    return list(waiting.order_by("order"))
+    return [item for item in items_of(meeting) if is_undecided(item)]
 
 
 def _rules(meeting: Meeting) -> BodyRules:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 
-from rodtrad.web.bodies.models import Party, Person, Seat
-from rodtrad.web.holding.models import Recusal, Stay
+from rodtrad.web import clock
+from rodtrad.web.bodies.models import Membership, Party, Person, Seat
+from rodtrad.web.holding.models import Floor, Recusal, Stay
 from rodtrad.web.keys import keys_in
-from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 EMPTY_ROWS = 3
 END = 10**9  # after every item
 MEMBERS = {Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER}
+# The roles in a body that take part in its meetings, those that say most first; each is a duty by the same word.
+DUTIES_OF_ROLES = [Duty.CHAIR, Duty.ADJUSTER, Duty.MEMBER, Duty.DEPUTY, Duty.SECRETARY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +183,25 @@ class Roll:
 
 
 def expected(meeting: Meeting) -> list[Called]:
-    """Whom the roll names before it is taken: those who have a seat that day, with no word yet of whether they came."""
-    seats = Seat.objects.on(meeting.date).filter(body__in=meeting.bodies.all()).select_related("person", "party")
-    rows: dict[int, Called] = {}
+    """Whom the roll names before it is taken: those who have a seat that day, and those who have a role in the body
+    today, with no word yet of whether they came. Who has both stands once, as what the role says where it says more.
+    Two queries."""
+    bodies = meeting.bodies.all()
+    seats = Seat.objects.on(meeting.date).filter(body__in=bodies).select_related("person", "party")
+    rows: dict[int | str, Called] = {}
     for seat in seats.order_by("duty", "person__name"):
         rows.setdefault(
             seat.person_id,
             Called(seat.person.name, "", seat.duty, seat.person, seat.party, seat.organisation or _name(seat.party)),
         )
+    roles = Membership.objects.on(clock.today()).filter(body__in=bodies, role__in=DUTIES_OF_ROLES)
+    for role in sorted(roles.select_related("user", "person"), key=lambda one: DUTIES_OF_ROLES.index(Duty(one.role))):
+        named = Called(role.person.name if role.person else str(role.user), "", role.role, role.person)
+        known = next((key for key, row in rows.items() if named.key in {row.key, row.name.casefold()}), None)
+        if known is None:
+            rows[named.key] = named
+        elif rows[known].duty in {Duty.MEMBER, Duty.DEPUTY} and role.role in {Duty.CHAIR, Duty.ADJUSTER}:
+            rows[known] = replace(rows[known], duty=role.role)
     return list(rows.values())
 
 
@@ -223,7 +238,7 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
     doesn't say whether they came stand among the rows too, so that a form that is shown again has everybody.
 
     A row is `namn-N`, `narvaro-N`, `uppgift-N`, `organisation-N`, `titel-N`, and `fran-N`, `till-N`, the places of
-    items on the agenda, and `for-N`, a name; a row without a name is none.
+    items on the agenda, and `for-N`, a name; a row without a name is none, and one whose number is `bort` is taken out.
     """
     items = {str(place): item for place, item in enumerate(items_of(meeting), 1)}
     known = {row.name: row for row in called_over(meeting)}
@@ -232,7 +247,7 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
     for number in numbers:
         name = " ".join(sent.get(f"namn-{number}", "").split())
         presence, duty = sent.get(f"narvaro-{number}", ""), sent.get(f"uppgift-{number}", "")
-        if not name:
+        if not name or sent.get("bort") == str(number):
             continue
         if presence not in Presence.values:
             presence = ""
@@ -259,5 +274,15 @@ def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], 
 
 
 def items_of(meeting: Meeting) -> list[Item]:
-    """The items in the order of the agenda, where each has its place."""
-    return list(Item.written.filter(meeting=meeting).order_by("order", "pk"))
+    """The items in the order of the agenda, where each has its place; with whether anything was decided there and
+    whether it is the one that is treated."""
+    rows = Item.written.filter(meeting=meeting).annotate(
+        is_decided=Exists(Decision.written.filter(item=OuterRef("pk"))),
+        is_treated=Exists(Floor.objects.filter(item=OuterRef("pk"))),
+    )
+    return list(rows.order_by("order", "pk"))
+
+
+def is_undecided(item: Any) -> bool:
+    """Whether an item of `items_of` is for decision and nothing has been decided there yet."""
+    return item.type == Item.Type.DECISION and not item.cancelled and not item.is_decided

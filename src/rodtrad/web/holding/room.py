@@ -10,13 +10,15 @@ from typing import Any
 from rodtrad.web import clock
 from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import is_untouched, undecided_items
+from rodtrad.web.holding.actions import is_untouched
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, SayForm, VoteForm, blank_paragraph
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Phrase
 from rodtrad.web.holding.modules import modules_of
-from rodtrad.web.holding.roll import Roll, items_of
+from rodtrad.web.holding.roll import Roll, is_undecided, items_of
 from rodtrad.web.holding.voting import told_of, with_ballots
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter, Proposal, Vote
+from rodtrad.web.meetings.states import can_be_arranged
+from rodtrad.web.preparing.models import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came with an item: who presents it, its papers, and why it was taken up."""
+
+    presenters: list[Presenter]
+    papers: list[Paper]
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True, slots=True)
 class Voter:
     """One who decides at the item. `serves_for`: whom a deputy votes for. `choice`: what was filled in."""
 
@@ -57,11 +68,11 @@ class Voter:
 def treated(meeting: Meeting, wanted: str) -> dict[str, Any]:
     """What the shared screen shows, and the room too: the item, what stands at it, and its neighbours.
 
-    `wanted`: the key of the item; where it names none, the one treated. Seven queries.
+    `wanted`: the key of the item; where it names none, the one treated. Six queries.
     """
     items = [Placed(item, place) for place, item in enumerate(items_of(meeting), 1)]
-    floor = Floor.objects.filter(meeting=meeting).first()
-    shown = _shown(items, wanted, floor)
+    on_floor = next((one for one in items if getattr(one.item, "is_treated", False)), None)
+    shown = _shown(items, wanted, on_floor)
     at = shown.place - 1 if shown else 0
     return {
         "meeting": meeting,
@@ -71,7 +82,7 @@ def treated(meeting: Meeting, wanted: str) -> dict[str, Any]:
         "written": written_at(shown.item) if shown else None,
         "before": items[at - 1] if shown and at else None,
         "after": items[at + 1] if shown and at + 1 < len(items) else None,
-        "floor": floor.item_id if floor else None,
+        "floor": on_floor.item.pk if on_floor else None,
     }
 
 
@@ -97,7 +108,8 @@ def room_page(
     item = told["shown"].item if told["shown"] else None
     roll, rules = Roll.of(meeting), BodyRules.of(meeting.held_for) if meeting.held_for else BodyRules()
     return told | {
-        "undecided": [item.pk for item in undecided_items(meeting)],
+        "prepared": prepared_for(item) if item else None,
+        "undecided": [one.item.pk for one in told["items"] if is_undecided(one.item)],
         "roll": roll.people,
         "there": roll.present_at(item) if item else [],
         "recused": roll.recused.get(item.pk, ()) if item else (),
@@ -115,6 +127,7 @@ def room_page(
         "vote_form": VoteForm(auto_id="rost-%s"),
         "say_form": SayForm(auto_id="sagt-%s"),
         "assignment_form": AssignmentForm(item, auto_id="uppdrag-%s") if item else None,
+        "may_add": can_be_arranged(meeting),
         "is_open": (is_open := meeting.state == Meeting.State.OPEN),
         "may_open": meeting.state in {Meeting.State.PLANNED, Meeting.State.CALLED},
         "may_undo_opening": is_open and not roll.people and is_untouched(meeting),
@@ -137,11 +150,20 @@ def written_at(item: Item) -> Written:
     )
 
 
+def prepared_for(item: Item) -> Prepared:
+    """What came with an item; three queries."""
+    reasons = Reason.objects.select_related("assignment", "agreement", "circulation", "earlier_item", "earlier_meeting")
+    return Prepared(
+        list(Presenter.written.filter(item=item).order_by("order")),
+        list(Paper.written.filter(item=item).select_related("file").order_by("order", "pk")),
+        list(reasons.filter(item=item)),
+    )
+
+
 def _voters(roll: Roll, item: Item, named: Mapping[int, str]) -> list[Voter]:
     return [Voter(row, roll.serves_for(row), named.get(row.pk, "")) for row in roll.deciding_at(item)]
 
 
-def _shown(items: list[Placed], wanted: str, floor: Floor | None) -> Placed | None:
+def _shown(items: list[Placed], wanted: str, on_floor: Placed | None) -> Placed | None:
     by_key = {str(one.item.pk): one for one in items}
-    on_floor = str(floor.item_id) if floor else ""
-    return by_key.get(wanted) or by_key.get(on_floor) or (items[0] if items else None)
+    return by_key.get(wanted) or on_floor or (items[0] if items else None)

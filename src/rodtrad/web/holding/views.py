@@ -44,7 +44,7 @@ from rodtrad.web.holding.actions import (
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import EMPTY_ROWS, called_over, items_of, told_roll
+from rodtrad.web.holding.roll import EMPTY_ROWS, Called, called_over, items_of, told_roll
 from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.keys import keys_in
@@ -108,7 +108,9 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
     rows, errors = called_over(meeting), list[str]()
     if request.method == "POST":
         rows, errors = told_roll(meeting, request.POST.dict())
-        if not errors:
+        if "bort" in request.POST:
+            errors = []  # nothing is saved yet, so that nothing is asked for
+        elif not errors:
             try:
                 take_roll(meeting=meeting, called=rows, by=by)
             except ValidationError as error:
@@ -117,12 +119,12 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, "Närvaron är upptagen.")
                 return redirect("holding:meeting", pk)
         rows = rows or called_over(meeting)
+    rows = [*rows, *([Called("", "", Attendance.Duty.OTHER)] * EMPTY_ROWS)]
     items = items_of(meeting)
     place = {item.pk: number for number, item in enumerate(items, 1)}
     context = {
         "meeting": meeting,
         "rows": [(row, *(place[end.pk] if end else "" for end in (row.first, row.last))) for row in rows],
-        "empty": range(len(rows) + 1, len(rows) + 1 + EMPTY_ROWS),
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
         "items": items,

@@ -5,9 +5,10 @@ Local Government Act (2017:725) 5:54: the chair has the casting vote, but in ele
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -17,6 +18,8 @@ from rodtrad.web.holding.models import Ballot
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.meetings.models import Attendance, Item, Meeting, Vote
 
+# "avslag på förslaget", not "avslag på ändringsyrkandet", after which the proposal stands
+REJECTS: Final = re.compile(r"^(?!.*(?:ändrings|tilläggs|mot)(?:förslag|yrkand)).*\bavsl(?:ag|å)", re.I)
 Choice, Side, TieBreak = Ballot.Choice, Vote.Side, Vote.TieBreak
 
 
@@ -86,6 +89,16 @@ def _of_tie(told: Counted, roll: Roll) -> Iterator[str]:
             yield "Ordföranden har inte röstat och har ingen utslagsröst. Rätta närvaron, eller rösterna."
         elif told.named[chair.pk] != told.tie_for:
             yield f"{chair.name} röstade {Choice(told.named[chair.pk]).label.lower()}; utslagsrösten är densamma."
+
+
+def check_not_rejected(item: Item) -> None:
+    """Raises ValidationError where the last vote at an item rejected what is proposed there."""
+    last = Vote.written.filter(item=item).order_by("order").last()
+    if last and last.won and REJECTS.search(won := last.yes_for if last.won == Side.YES else last.no_for):
+        raise ValidationError(
+            f"Omröstningen gav {won}, så beslutet kan inte bli enligt förslag. Skriv beslutet som det blev, eller "
+            "ångra omröstningen om den är fel."
+        )
 
 
 def check_votes_still_hold(meeting: Meeting) -> None:

@@ -17,9 +17,13 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
-from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.models import Paragraph, Recusal
+from rodtrad.web.holding.outcomes import settle_proposals
+from rodtrad.web.holding.roll import Presence, Roll
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter
+from rodtrad.web.holding.voting import check_votes_still_hold
+from rodtrad.web.meetings.clauses import clause_of
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Proposal
 
 CHANGED_MEANWHILE = (
     "Protokollet har fått en ny version medan du skrev. Det du skrev står kvar här nedanför; jämför det med den nya "
@@ -42,7 +46,8 @@ class New:
 class Changes:
     """New texts by the keys of their rows; an empty paragraph is none. `kinds`: of paragraphs; `moved`: which paragraph
     each follows now, None for the first place; `added`: new paragraphs last, by the keys of their items; `tasks`:
-    assignee, task and when, in words; `presenters`: of an item, a line each; `people`: of the attendance, by field."""
+    assignee, task and when, in words; `presenters`, `proposals` and `recused` (names of the roll): of an item, a line
+    each; `introductions`: the background of an item; `people`: of the attendance, by field."""
 
     paragraphs: Mapping[int, str] = field(default_factory=dict)
     decisions: Mapping[int, str] = field(default_factory=dict)
@@ -53,6 +58,9 @@ class Changes:
     titles: Mapping[int, str] = field(default_factory=dict)
     tasks: Mapping[int, tuple[str, str, str]] = field(default_factory=dict)
     presenters: Mapping[int, str] = field(default_factory=dict)
+    introductions: Mapping[int, str] = field(default_factory=dict)
+    proposals: Mapping[int, str] = field(default_factory=dict)
+    recused: Mapping[int, str] = field(default_factory=dict)
     people: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -67,17 +75,21 @@ def write(meeting: Meeting, changes: Changes, by: User | None) -> list[Told]:
         *_titles(meeting, changes.titles),
         *_tasks(meeting, changes.tasks),
         *_presenters(meeting, changes.presenters),
+        *_introductions(meeting, changes.introductions),
+        *_proposals(meeting, changes.proposals),
+        *_recused(meeting, changes.recused),
         *_people(meeting, changes.people),
     ]
 
 
 def _paragraphs(meeting: Meeting, changes: Changes, by: User | None) -> Iterator[Told]:
-    rows = Paragraph.objects.filter(item__meeting=meeting, removed_at=None).select_related("item")
+    rows = Paragraph.objects.filter(item__meeting=meeting).select_related("item")
     for row in rows.filter(pk__in=changes.paragraphs.keys() | changes.kinds.keys()):
         text, before = changes.paragraphs.get(row.pk, row.text).replace("\r\n", "\n"), row.text
         kind = changes.kinds.get(row.pk, row.kind)
-        if (text, kind) != (before, row.kind):
-            _save(row.item, Save(row.key, uuid4(), row.revision, text, kind), by)
+        is_none = not text.strip()
+        if (text, kind, is_none) != (before, row.kind, row.is_removed):
+            _save(row.item, Save(row.key, uuid4(), row.revision, text, kind, removed=is_none), by)
             yield {"paragraph": row.pk, "before": before, "after": text}
 
 
@@ -171,6 +183,55 @@ def _presenters(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
         yield {"presenters": item.pk, "before": before, "after": wanted}
 
 
+def _introductions(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
+    for item in Item.written.filter(meeting=meeting, pk__in=texts):
+        before, text = _lines(item.introduction), _lines(texts[item.pk])
+        if text != before:
+            item.introduction = text
+            item.save(update_fields=["introduction"])
+            yield {"introduction": item.pk, "before": before, "after": text}
+
+
+def _proposals(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
+    """What was proposed at an item: a clause each line."""
+    for item in Item.written.filter(meeting=meeting, pk__in=texts):
+        rows = list(Proposal.written.filter(item=item).order_by("order"))
+        before = [row.text for row in rows]
+        wanted, stood = _clauses(texts[item.pk]), _clauses("\n".join(before))
+        if wanted == stood:
+            continue
+        for row in rows[len(wanted) :]:
+            row.delete()
+        rows += [
+            Proposal(meeting=meeting, item=item, order=n, is_draft=True) for n in range(len(rows) + 1, len(wanted) + 1)
+        ]
+        for row, text in zip(rows, wanted, strict=False):
+            row.text = text
+            row.save()
+        settle_proposals(item=item)
+        yield {"proposals": item.pk, "before": before, "after": wanted}
+
+
+def _recused(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
+    """Who took no part in an item for a conflict of interest: the names of the roll, a line each."""
+    roll = Roll.of(meeting) if texts else None
+    there = {row.name.casefold(): row for row in roll.people if row.presence != Presence.ABSENT} if roll else {}
+    for item in Item.written.filter(meeting=meeting, pk__in=texts):
+        before = [row.name for row in roll.recused_at(item)] if roll else []
+        wanted = [*filter(None, map(_line, texts[item.pk].splitlines()))]
+        if sorted(wanted) == sorted(before):
+            continue
+        if away := [name for name in wanted if name.casefold() not in there]:
+            raise ValidationError(
+                f"{', '.join(away)} är inte närvarande och kan inte anmäla jäv. Skriv som i närvaron."
+            )
+        Recusal.objects.filter(item=item).delete()
+        keys = dict.fromkeys(there[name.casefold()].pk for name in wanted)
+        Recusal.objects.bulk_create(Recusal(attendance_id=key, item=item) for key in keys)
+        check_votes_still_hold(meeting)
+        yield {"recused": item.pk, "before": before, "after": wanted}
+
+
 def _people(meeting: Meeting, wanted: Mapping[int, Mapping[str, str]]) -> Iterator[Told]:
     for row in Attendance.written.filter(meeting=meeting, pk__in=wanted):
         fields = {name: _line(text) for name, text in wanted[row.pk].items()}
@@ -201,6 +262,15 @@ def _set(row: Model, fields: Mapping[str, str], **also: Any) -> Iterable[Told]:
     if len(changed) == 1:
         return ({**told, "before": was[changed[0]], "after": now[changed[0]]},)
     return ({**told, "before": was, "after": now},)
+
+
+def _clauses(text: str) -> list[str]:
+    return [*filter(None, map(clause_of, text.splitlines()))]
+
+
+def _lines(text: str) -> str:
+    """A text of several lines, with the line ends that the register keeps."""
+    return "\n".join(text.strip().splitlines())
 
 
 def _line(text: str) -> str:

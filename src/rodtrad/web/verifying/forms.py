@@ -17,7 +17,7 @@ from rodtrad.web.verifying.changes import Changes
 FIELD: Final = {"class": "ds-input"}
 LONGEST: Final = 20_000
 # The fields of a correction, each called with the key of its row behind.
-TEXTS: Final = ("stycke", "beslut", "nytt", "rubrik", "foredragande")
+TEXTS: Final = ("stycke", "beslut", "nytt", "rubrik", "foredragande", "bakgrund", "forslag", "jav")
 TASK: Final = ("ansvarig", "uppgift", "klart")
 PERSON: Final = {
     "namn": "name",
@@ -106,6 +106,9 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
         added=told["nytt"],
         titles=told["rubrik"],
         presenters=told["foredragande"],
+        introductions=told["bakgrund"],
+        proposals=told["forslag"],
+        recused=told["jav"],
         tasks={row: (who[row], what[row], when[row]) for row in what if row in who and row in when},
         people=people,
     )

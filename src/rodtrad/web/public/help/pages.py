@@ -19,6 +19,7 @@ HELP = {
     "bodies_edit:body": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:seat": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:roles": "konton#roller-i-organ",
+    "bodies_edit:role": "konton#roller-i-organ",
     "bodies_edit:invite": "konton#bjuda-in",
     "letterheads:emblem": "organ#länets-logotyp",
     "procedure:rules": "organ#regler",
