@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -73,10 +74,17 @@ def databases(engine: str) -> Iterator[list[str]]:
     """The names of databases made on the server; they are dropped afterwards."""
     made: list[str] = []
     yield made
-    if made:
+    _drop(made)
+
+
+def _drop(databases: list[str]) -> None:
+    if databases:
         with psycopg.connect(SERVER, autocommit=True) as server:
-            for name in made:
+            for name in databases:
                 server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+Fill = Callable[[Installation], None]
 
 
 class Maker:
@@ -85,15 +93,19 @@ class Maker:
     def __init__(self, engine: str, folder: Path, databases: list[str]) -> None:
         self.engine, self.folder, self.databases = engine, folder, databases
 
-    def new(self) -> Installation:
+    def new(self, like: Installation | None = None) -> Installation:
+        """An empty one, or one with what another has."""
         number = next(NUMBERS)
         data = self.folder / f"installation {number}" / "data"
         data.parent.mkdir()
+        if like:
+            shutil.copytree(like.data, data)
         if self.engine == "sqlite":
             return Installation(data, "")
         name = f"drill_{os.getpid()}_{number}"
+        template = f' TEMPLATE "{urlsplit(like.database).path[1:]}"' if like else ""
         with psycopg.connect(SERVER, autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{name}"')
+            server.execute(f'CREATE DATABASE "{name}"{template}')
         self.databases.append(name)
         return Installation(data, urlsplit(SERVER)._replace(path=f"/{name}").geturl())
 
@@ -103,12 +115,41 @@ def installations(engine: str, tmp_path: Path, databases: list[str]) -> Maker:
     return Maker(engine, tmp_path, databases)
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, Fill], Installation]]:
+    """Installations that others are copied from, by the engine and what fills them: migrating takes its time."""
+    made: dict[tuple[str, Fill], Installation] = {}
+    databases: list[str] = []
+
+    def once(engine: str, fill: Fill) -> Installation:
+        if (engine, fill) not in made:
+            installation = Maker(engine, tmp_path_factory.mktemp("mall"), databases).new()
+            fill(installation)
+            made[engine, fill] = installation
+        return made[engine, fill]
+
+    yield once
+    _drop(databases)
+
+
 @pytest.fixture
-def filled(installations: Maker) -> Installation:
+def migrated(engine: str, installations: Maker, made_once: Callable[[str, Fill], Installation]) -> Installation:
+    """An installation with its tables and nothing in them."""
+    return installations.new(made_once(engine, _migrate))
+
+
+@pytest.fixture
+def filled(engine: str, installations: Maker, made_once: Callable[[str, Fill], Installation]) -> Installation:
     """An installation with two of the samples and an account."""
-    installation = installations.new()
+    return installations.new(made_once(engine, _fill))
+
+
+def _migrate(installation: Installation) -> None:
+    assert installation.run("migrate")[0] == 0
+
+
+def _fill(installation: Installation) -> None:
     samples = ROOT / "samples"
     files = [samples / "styrgruppen-2024-12-06.txt", samples / "handlingsplan-2025-2026.txt"]
     assert installation.run("import", *files)[0] == 0
     assert installation.run("login-link", "tove@region.example", "--create", "editor")[0] == 0
-    return installation

@@ -1,5 +1,5 @@
 """Installations as those of the backup's drill, on both databases."""
 
-from tests.backup.conftest import databases, engine, installations
+from tests.backup.conftest import databases, engine, installations, made_once, migrated
 
-__all__ = ["databases", "engine", "installations"]
+__all__ = ["databases", "engine", "installations", "made_once", "migrated"]

@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from scripts.stages import ROOT
-from tests.backup.conftest import Installation, Maker
+from tests.backup.conftest import Installation
 from tests.workers.test_workers import ask, until
 
 
@@ -29,12 +29,10 @@ def port() -> int:
 
 
 @pytest.fixture
-def installation(installations: Maker) -> Installation:
-    new = installations.new()
-    assert new.run("migrate")[0] == 0
-    environment = new.environment | {"DJANGO_SETTINGS_MODULE": "rodtrad.web.settings"}
+def installation(migrated: Installation) -> Installation:
+    environment = migrated.environment | {"DJANGO_SETTINGS_MODULE": "rodtrad.web.settings"}
     subprocess.run([sys.executable, "-m", "tests.workers.queue_letter"], cwd=ROOT, env=environment, check=True)
-    return new
+    return migrated
 
 
 class Post:

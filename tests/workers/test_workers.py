@@ -19,17 +19,15 @@ import psycopg
 import pytest
 
 from scripts.stages import ROOT
-from tests.backup.conftest import Installation, Maker
+from tests.backup.conftest import Installation
 
 SAMPLES = ROOT / "samples"
 WITHIN = 240.0  # seconds; on a machine that does other things too
 
 
 @pytest.fixture
-def installation(installations: Maker) -> Installation:
-    new = installations.new()
-    assert new.run("migrate")[0] == 0
-    return new
+def installation(migrated: Installation) -> Installation:
+    return migrated
 
 
 @pytest.fixture

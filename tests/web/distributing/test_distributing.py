@@ -103,6 +103,7 @@ class TestSent:
         told = sent("sara@example.se")
         assert NUMBER in told and SECRET not in told and "hyresavtalet" not in told
         assert "utan det som inte lämnas ut" in told
+        assert "Det som är maskerat eller bara för organet står inte i det." in Letter.objects.get().text
 
     def test_masked_to_others(self, meeting: Meeting, version: MinutesVersion) -> None:
         judge(meeting)
@@ -113,7 +114,9 @@ class TestSent:
         assert "/protokoll/" not in Letter.objects.get().text  # a page that they may not read
 
     def test_an_extract_is_of_one_item(self, meeting: Meeting, version: MinutesVersion) -> None:
-        distribute(version=version, sendings=[Sending(OUTSIDE, key(meeting, "Boende"))], by=None)
+        sara = User.objects.get(name="Sara")
+        distribute(version=version, sendings=[Sending(OUTSIDE, key(meeting, "Boende"))], by=sara)
+        assert Letter.objects.get().text.endswith("är bifogat. Det skickas av Sara.\n")
         told = sent(OUTSIDE)
         assert "Protokollsutdrag" in told and "Boende" in told and PUBLIC not in told
 

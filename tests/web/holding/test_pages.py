@@ -12,7 +12,7 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import assign, vote
+from rodtrad.web.holding.actions import assign, recuse, vote
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.modules import MODULES
 from rodtrad.web.holding.saving import Save, save_paragraph
@@ -109,6 +109,10 @@ def test_a_whole_meeting(meeting: Meeting, sara: Client) -> None:
     }
     sara.post(f"/punkter/{item.pk}/uppdrag/", task)
     assert "(2027-05-31)" in page(sara, room)
+    recuse(item=item, people=[Attendance.written.get(meeting=meeting)], by=None)
+    read_back = page(sara, f"/moten/{meeting.pk}/avsluta/")
+    assert "Uppdrag: Norrviks kommun, redovisa kostnaderna, i maj 2027" in read_back
+    assert "Tove Alnfors deltar inte i handläggningen på grund av jäv." in read_back
     sara.post(f"/moten/{meeting.pk}/avsluta/")
     meeting.refresh_from_db()
     assert meeting.state == "closed"

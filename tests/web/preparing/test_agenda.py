@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from rodtrad.web.accounts.models import Change, User
+from rodtrad.web.bodies.actions import give_role
 from rodtrad.web.bodies.models import Body, Membership
 from rodtrad.web.meetings.models import Item, Meeting, Presenter, Proposal
 from rodtrad.web.preparing.actions import (
@@ -232,9 +233,13 @@ def test_what_is_found_is_told_and_a_reason_stands_once(sara: Client, body: Body
     assert "Stående punkt:" not in told and "Stående punkt på organets möten" in told
 
 
-def test_any_other_body_may_be_met_with(sara: Client, body: Body) -> None:
+def test_a_body_is_met_with_by_who_plans_for_both(sara: Client, body: Body) -> None:
+    """A role in one body says nothing of what is done in the name of another."""
     other = make_body("Styrgruppen")
     told = {"body": body.pk, "day": "2027-01-15", "start": "09:00"}
-    assert "Välj ett annat organ" in sara.post("/moten/planera/", told | {"with_body": body.pk}).content.decode()
+    for with_body in (body, other):
+        assert sara.post("/moten/planera/", told | {"with_body": with_body.pk}).status_code == 200
+    secretary = Membership.objects.get(body=body).user
+    give_role(user=secretary, body=other, role="secretary", starts=date(2026, 1, 1), by=None)
     sara.post("/moten/planera/", told | {"with_body": other.pk})
     assert set(Meeting.objects.get().bodies.all()) == {body, other}

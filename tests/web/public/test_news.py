@@ -1,19 +1,24 @@
 """What is new since somebody was here last."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
 from rodtrad.web.accounts.visits import BEFORE
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.actions import add_item, call_meeting
 from rodtrad.web.publishing.models import Publication
+from rodtrad.web.verifying.models import Round
 from tests import factories
 from tests.web.conftest import PASSPHRASE, make_user
 from tests.web.meetings.held import make_body, make_meeting, make_member
+from tests.web.publishing.closed import make_closed
 
 pytestmark = pytest.mark.django_db
 HEADING = "Nytt sedan sist"
@@ -69,6 +74,30 @@ def test_published_minutes(rut: User) -> None:
     Publication.objects.create(meeting=meeting, version=version, **told)
     page = here_before(rut).get("/").content.decode()
     assert f"/publicerat/{meeting.pk}/" in page and "Publicerade protokoll" in page
+
+
+def test_what_waits_and_the_meetings_to_come_at_the_first_log_in(
+    client_of: Callable[[User], Client], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Whoever is asked sees it, and nobody else; also with all else that the page may tell, within the ceiling."""
+    meeting = make_closed(two_publish=True)
+    sara, body = User.objects.get(), meeting.bodies.get()
+    tove, rut = make_member("Tove", body, "chair"), make_member("Rut", make_body("Styrgruppen"), "chair")
+    Publication.objects.create(meeting=meeting, version=meeting.minutes_versions.get(), content={}, asked_by=sara)
+    asked = Round.objects.create(version=meeting.minutes_versions.get())
+    asked.answers.create(user=tove, duty="chair")
+    for ahead in (40, 20):
+        make_meeting(body, day=clock.today() + timedelta(days=ahead))
+    told = ("Väntar på dig", "Protokoll att justera", "Publiceringar att godkänna", "Kommande möten")
+    for user, expected in ((tove, told), (sara, told[3:]), (rut, ())):
+        page = client_of(user).get("/").content.decode()
+        assert tuple(words for words in told if words in page) == expected
+    coming = client_of(tove).get("/").context["coming"]
+    assert [(row.date - clock.today()).days for row in coming] == [20, 40]
+    factories.enter(factories.minutes())
+    here = here_before(tove)
+    with django_assert_max_num_queries(20):
+        assert HEADING in here.get("/").content.decode()
 
 
 @pytest.mark.parametrize("contact", ["", "tillganglighet@ekeby.example"])

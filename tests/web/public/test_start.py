@@ -78,5 +78,5 @@ def test_start_has_a_query_ceiling(
 ) -> None:
     for month in range(1, 8):
         factories.enter(factories.minutes(date=f"2025-0{month}-05"), name=f"protokoll-{month}.txt")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         assert reader.get("/").status_code == 200

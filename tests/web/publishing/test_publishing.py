@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
+from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Decision, Item, Meeting
 from rodtrad.web.minutes.content import Block, MinutesContent, minutes_of
 from rodtrad.web.minutes.texts import runs
@@ -165,7 +167,7 @@ class TestRegister:
         assert [row.title for row in Item.objects.all()] == [PUBLIC, "Boende"]
         withdraw(publication=publication, why="Fel fil", by=sara)
         assert not Decision.objects.exists() and not Item.objects.exists()
-        assert Decision.written.last().text == "bevilja Elis Brandt en plats"
+        assert Decision.written.filter(text="bevilja Elis Brandt en plats").exists()
 
     @pytest.mark.parametrize(
         "model, field, text, in_register",
@@ -227,11 +229,16 @@ class TestRegister:
     def test_a_reader_sees_the_meeting_but_not_its_minutes(
         self, meeting: Meeting, sara: User, client_of: Callable[[User], Client]
     ) -> None:
+        Item.written.update(is_paragraph=True)
         published(meeting, sara)
         rut = client_of(make_user("Rut", "reader"))
         page = rut.get(f"/moten/{meeting.pk}/").content.decode()
         assert "inrätta en tolkservice" in page and f"/publicerat/{meeting.pk}/" in page and SECRET not in page
         assert "Punkten är bara för organet" in page
+        decision = Decision.objects.all()[0]
+        assert f'/publicerat/{meeting.pk}/#punkt-{decision.item_id}">Visa i protokollet' in page
+        assert f"§ 1 {PUBLIC}</h2>" in page
+        assert not re.search(r"·\s*(<br>|</)", page)
         assert rut.get(f"/moten/{meeting.pk}/protokoll/").status_code == 403
 
 
@@ -248,6 +255,14 @@ class TestTwoPeople:
             confirm(publication=publication, by=sara)
         confirm(publication=publication, by=another(meeting, "Tove", Membership.Role.CHAIR))
         assert Client().get(f"/publicerat/{meeting.pk}/").status_code == 200
+
+    def test_who_may_confirm_gets_a_letter(self, meeting: Meeting, sara: User) -> None:
+        for name, role in (("Tove", Membership.Role.CHAIR), ("Mia", Membership.Role.MEMBER)):
+            another(meeting, name, role)
+        published(meeting, sara)
+        letter = Letter.objects.get(subject__startswith="Protokoll att publicera")
+        assert letter.to == "tove@example.se" and f"/moten/{meeting.pk}/publicera/" in letter.text
+        assert "tolkservice" not in letter.text
 
     def test_the_copy_that_is_looked_at_does_not_change(self, meeting: Meeting, sara: User) -> None:
         publication = published(meeting, sara)

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import page
+import pdfplumber
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
@@ -42,6 +43,13 @@ def trust(authority: Authority, settings: Settings, folder: Path) -> None:
     settings.SIGNING_TRUST = folder / "rötter.pem"
 
 
+def lines_to_sign_on(data: bytes) -> list[int]:
+    """How many lines of nine centimetres each page has that has any."""
+    with pdfplumber.open(BytesIO(data)) as document:
+        found = [sum(abs(line["width"] - 255) < 1 for line in one.lines) for one in document.pages]
+    return [number for number in found if number]
+
+
 def failures(data: bytes, profile: page.ValidationProfile) -> list[str]:
     return [failure.rule_id for failure in page.validate_pdf_bytes(data, profile=profile).failures]
 
@@ -56,6 +64,10 @@ class TestSignedHere:
         assert (failures(data, UA), failures(data, A)) == ([], [])
         with pikepdf.open(BytesIO(data)) as document:
             assert str(document.Root["/Lang"]) == "sv-SE"
+
+    def test_has_lines_to_sign_on_until_it_is(self, approved: Meeting, authority: Authority, sara: User) -> None:
+        assert lines_to_sign_on(approved.minutes_versions.get().file.read()) == [3]
+        assert lines_to_sign_on(file_of(sign(meeting=approved, by=sara).file)) == []
 
     def test_opens_with_pyhanko(self, approved: Meeting, authority: Authority, sara: User) -> None:
         seal = sign(meeting=approved, by=sara)

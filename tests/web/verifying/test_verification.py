@@ -252,6 +252,13 @@ def test_letters_ask_and_tell_how_it_ended(meeting: Meeting, sent: Round, sara: 
     assert (told.to, "är justerat" in told.subject) == (sara.email, True)
 
 
+def test_the_letter_says_who_sent_them_back_and_why(sent: Round, bo: User) -> None:
+    send_back(answer=answer_of(bo), why="Bo föreslog två år.", by=bo, identity=IDENTITY)
+    told = Letter.objects.get(key=f"verified-{sent.pk}")
+    assert "är återsänt" in told.subject
+    assert "Bo Ekmark återsände det: Bo föreslog två år." in told.text
+
+
 class TestRemarks:
     def test_beside_a_paragraph_until_seen_to(self, meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
         version, item = sent.version, Item.written.get(meeting=meeting)

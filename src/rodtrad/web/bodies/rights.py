@@ -70,6 +70,13 @@ def bodies_where(user: Somebody, right: BodyRight) -> QuerySet[Body]:
     return Body.objects.filter(pk__in=held.values("body"))
 
 
+def users_where(right: BodyRight, bodies: Iterable[Body]) -> QuerySet[User]:
+    """Those whose role in one of some bodies gives them a right there today, and who may log in."""
+    roles = [role for role, rights in IN_BODY.items() if right in rights]
+    held = Membership.objects.on(clock.today()).filter(body__in=list(bodies), role__in=roles)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
 def roles_to_give(user: Somebody, body: Body) -> list[str]:
     """The roles in a body that a user may give and end: an administrator all, others those that let nobody do more
     than they may themselves."""

@@ -98,7 +98,7 @@ def _send(version: MinutesVersion, one: Sending, to: str, copy: Copy, *, insider
         key=f"minutes-{version.pk}-{one.item or 'all'}-{sha256(to.encode()).hexdigest()[:32]}",
         to=to,
         subject=f"{what}: {meeting.heading}",
-        text=f"{what} från {meeting.heading}, version {version.number}, är bifogat.{rest}\n",
+        text=f"{what} från {meeting.heading}, version {version.number}, är bifogat.{_about(copy, by)}{rest}\n",
         attachments=[Attachment(copy.name, copy.stored, "application/pdf")],
         by=by,
     )
@@ -114,3 +114,9 @@ def _send(version: MinutesVersion, one: Sending, to: str, copy: Copy, *, insider
         letter=letter,
         by=by,
     )
+
+
+def _about(copy: Copy, by: User | None) -> str:
+    """Who sends it, and that something is left out, where it is."""
+    sender = f" Det skickas av {by.name or by.email}." if by else ""
+    return sender + (" Det som är maskerat eller bara för organet står inte i det." if copy.is_less else "")

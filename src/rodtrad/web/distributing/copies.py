@@ -24,10 +24,12 @@ NOT_WHOLE: Final = ", utan det som inte lämnas ut"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file for a recipient: what it is called in the letter, and its name in the storage."""
+    """A file for a recipient: what it is called in the letter, its name in the storage, and whether something of the
+    minutes, or of the extract, is left out of it."""
 
     name: str
     stored: str
+    is_less: bool = False
 
 
 def copy_for(version: MinutesVersion, item: int | None, *, insider: bool) -> Copy:
@@ -50,7 +52,7 @@ def copy_for(version: MinutesVersion, item: int | None, *, insider: bool) -> Cop
     data = pdf_of(sent, made_at=version.made_at, seal=foot)
     original = Original.of(Path(name), data)
     store(original, data)
-    return Copy(name, original.stored_name)
+    return Copy(name, original.stored_name, sent != part)
 
 
 def called(item: ItemContent) -> str:

@@ -1,6 +1,7 @@
 """The lists of meetings and decisions, and a page each."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -55,8 +56,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
         found = found.in_year(choice.year)
     rows = found.counted().with_source().prefetch_related("bodies").coming_first(clock.today())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
-    told = {"page": page, "coming": [row for row in page if row.is_coming], "choice": choice}
-    context = {**told, "held": [row for row in page if not row.is_coming], "reviewed": reviewed(page)}
+    listed: list[Any] = list(page)
+    parts = {"coming": [row for row in listed if row.is_coming], "held": [row for row in listed if not row.is_coming]}
+    context = {"page": page, **parts, "choice": choice, "reviewed": reviewed(page)}
     return render(request, "meetings/meetings.html", context | {"may_plan": may_plan(request.user)})
 
 

@@ -17,7 +17,7 @@ from rodtrad.web.documents.word_files import Unreadable, faults_of_template
 from rodtrad.web.holding.actions import close_meeting
 from rodtrad.web.holding.standpoints import write_standpoints
 from rodtrad.web.holding.voting import check_votes_still_hold
-from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.meetings.models import BodyRules, Meeting
 from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.minutes.models import MinutesVersion, WordTemplate
 from rodtrad.web.minutes.pdf import pdf_of
@@ -47,7 +47,8 @@ def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersi
     last = meeting.minutes_versions.last()
     number, now = (last.number if last else 0) + 1, timezone.localtime()
     content = minutes_of(meeting)
-    data = pdf_of(content, made_at=now, seal=f"Version {number}")
+    has_lines = meeting.held_for is not None and BodyRules.of(meeting.held_for).signs
+    data = pdf_of(content, made_at=now, seal=f"Version {number}", has_lines=has_lines)
     original = Original.of(Path(f"protokoll-{number}.pdf"), data)
     store(original, data)
     version = MinutesVersion.objects.create(

@@ -24,16 +24,22 @@ class SignaturePage:
 
 
 def pdf_of(
-    content: MinutesContent, *, made_at: datetime, seal: str = "", signature_page: SignaturePage | None = None
+    content: MinutesContent,
+    *,
+    made_at: datetime,
+    seal: str = "",
+    signature_page: SignaturePage | None = None,
+    has_lines: bool = False,
 ) -> bytes:
     """The minutes as a file. `made_at` is written into it, so that the same minutes become the same bytes; `seal`: what
-    stands at the foot of each page, as the number of the version.
+    stands at the foot of each page, as the number of the version; `has_lines`: over the names of those who sign.
 
     Raises RuntimeError where it cannot be made, which is a fault of ours.
     """
     told = content.to_json() | {
         "title": f"{content.form} {content.body} {content.day}",
         "seal": seal,
+        "has_lines": has_lines,
         "emblem": content.emblem.told(),
     }
     told |= {"signature_page": asdict(signature_page) if signature_page else None}

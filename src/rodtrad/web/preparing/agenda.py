@@ -31,7 +31,7 @@ class Planned:
 
     @property
     def assignments(self) -> list[str]:
-        """What is followed up at it, in words; what is only for the body stands at items that are so too, or nowhere."""
+        """What is followed up at it, in words; what is only for the body stands at items that are so too."""
         told = [reason for reason in self.reasons if reason.kind == Reason.Kind.ASSIGNMENT]
         return [reason.text for reason in told if self.item.confidential or not _is_secret(reason)]
 

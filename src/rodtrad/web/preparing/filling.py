@@ -31,8 +31,8 @@ class Candidate:
     """An item that the agenda may be filled with.
 
     `source`: what it comes from, by which it is known again. `why`: the reason, for people. `together`: those with the
-    same word here share one item, also one that stands on the agenda already. `last`: among the items that close the meeting. `came_from`: the row, by the name of
-    its field in `Reason`.
+    same word here share one item, also one that stands on the agenda already. `last`: among the items that close the
+    meeting. `came_from`: the row, by the name of its field in `Reason`.
     """
 
     kind: Reason.Kind
@@ -188,7 +188,7 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
 
 
 def _came_of(item: Item) -> str:
-    """What an item that was left open shares its place with: what it came from comes by itself too, until it is done."""
+    """What an item that was left open shares its place with: what it came from comes by itself too."""
     for reason in item.reasons.all():
         if reason.kind == Kind.ASSIGNMENT:
             return _follow_up(secret=item.confidential)
@@ -228,12 +228,12 @@ def _assignments(meeting: Meeting) -> Iterator[Candidate]:
         secret = _is_secret(assignment)
         who = f"{assignment.assignee}: " if assignment.assignee else ""
         is_late = assignment.due and meeting.date and assignment.due < meeting.date
-        day = f"{'skulle vara klart' if is_late else 'klart senast'} {date_format(assignment.due, DAY)}"
+        day = date_format(assignment.due, DAY) if assignment.due else ""
         yield Candidate(
             Kind.ASSIGNMENT,
             f"assignment:{assignment.pk}",
             FOLLOWED_UP,
-            f"{who}{assignment.task.rstrip(' .')} ({day})",
+            f"{who}{assignment.task.rstrip(' .')} ({'skulle vara klart' if is_late else 'klart senast'} {day})",
             Item.Type.INFORMATION,
             confidential=secret,
             together=_follow_up(secret=secret),

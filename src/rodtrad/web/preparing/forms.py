@@ -55,14 +55,14 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: QuerySet[Body] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Whoever plans for a body may plan that it meets with any other.
-        for name, offered in (("body", bodies), ("with_body", Body.objects.all())):
+        # A role in one body says nothing of what is done in the name of another.
+        for name in ("body", "with_body"):
             if bodies is None:
                 del self.fields[name]
                 continue
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
-            field.queryset = offered
+            field.queryset = bodies
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

@@ -1,54 +1,95 @@
-"""What has come since somebody was here last: documents, published minutes, and notices and questions from their own
-bodies."""
+"""What waits for somebody; what has come since they were here last: documents, published minutes, and notices from
+their own bodies; and the meetings that these are to have."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.urls import reverse
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.rights import BodyRight, bodies_where
 from rodtrad.web.circulating.access import to_answer
 from rodtrad.web.documents.models import Document
 from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.publishing.access import to_confirm
 from rodtrad.web.publishing.models import Publication
+from rodtrad.web.verifying.access import to_verify
 
 SHOWN = 5  # of each kind
+VERIFY, CONFIRM = "verifying:verification", "publishing:check"
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """One kind of what is new. `rows`: the latest of them, each with an address; `more`: how many there are besides."""
+class Kind:
+    """One kind of what is new or waits. `rows`: the latest; `more`: how many there are besides. `meeting_of`: the
+    meeting that a row is told by, where it is told by one, and `page` the name of the address of that meeting which it
+    leads to; else it is told by itself."""
 
     label: str
-    rows: list[tuple[str, str]]
+    rows: list[Any]
     more: int
+    meeting_of: Callable[[Any], Meeting] | None = None
+    page: str = ""
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What is said of each row, and its address."""
+        if not self.meeting_of:
+            return [(str(row), row.get_absolute_url()) for row in self.rows]
+        meetings = map(self.meeting_of, self.rows)
+        return [(meeting.heading, reverse(self.page, args=[meeting.pk])) for meeting in meetings]
 
 
-def news(user: User, since: datetime) -> list[News]:
-    """What is new to a user; kinds of which nothing is are left out. Six queries."""
-    kinds = (
-        _kind("Frågor via e-post att svara på", to_answer(user), str),
-        _kind("Publicerade protokoll", _published(since), lambda one: one.meeting.heading),
-        _kind("Kallelser till dina organ", _called(user, since), lambda meeting: meeting.heading),
-        _kind("Dokument", Document.objects.filter(current__added_at__gt=since).order_by("-current__added_at"), str),
-    )
-    return [one for one in kinds if one.rows]
+def for_user(user: User, since: datetime | None) -> dict[str, list[Any]]:
+    """What waits for a user, the next meetings of their bodies, and what is new since a moment; kinds of which there is
+    nothing are left out. Eight queries."""
+    waiting = [
+        _kind("Protokoll att justera", to_verify(user), lambda one: one.round.version.meeting, VERIFY),
+        _kind("Frågor via e-post att svara på", to_answer(user)),
+        _kind("Publiceringar att godkänna", to_confirm(user), lambda one: one.meeting, CONFIRM),
+    ]
+    news = [] if since is None else _news(user, since)
+    coming = list(_coming(user)[:SHOWN])
+    told = [kind.meeting_of(row) for kind in (*waiting, *news) if kind.meeting_of for row in kind.rows]
+    prefetch_related_objects([*told, *coming], "bodies")
+    return {
+        "waiting": [one for one in waiting if one.rows],
+        "coming": coming,
+        "news": [one for one in news if one.rows],
+    }
+
+
+def _news(user: User, since: datetime) -> list[Kind]:
+    return [
+        _kind("Publicerade protokoll", _published(since), lambda one: one.meeting, "publishing:minutes"),
+        _kind("Kallelser till dina organ", _called(user, since), lambda meeting: meeting, "meetings:meeting"),
+        _kind("Dokument", Document.objects.filter(current__added_at__gt=since).order_by("-current__added_at")),
+    ]
+
+
+def _coming(user: User) -> QuerySet[Meeting]:
+    today = clock.today()
+    own = Meeting.objects.filter(bodies__in=bodies_where(user, BodyRight.SEE), state__in=Meeting.TO_COME).distinct()
+    return own.filter(Q(date__gte=today) | Q(end_date__gte=today)).order_by("date", "start", "pk")
 
 
 def _published(since: datetime) -> QuerySet[Publication]:
-    return Publication.objects.shown().defer("content").filter(state="published", published_at__gt=since)
+    shown = Publication.objects.shown().defer("content").prefetch_related(None)
+    return shown.filter(state="published", published_at__gt=since)
 
 
 def _called(user: User, since: datetime) -> QuerySet[Meeting]:
     own = bodies_where(user, BodyRight.SEE)
-    return Meeting.objects.filter(notices__at__gt=since, bodies__in=own).distinct().prefetch_related("bodies")
+    return Meeting.objects.filter(notices__at__gt=since, bodies__in=own).distinct()
 
 
-def _kind(label: str, rows: QuerySet[Any], told: Any) -> News:
+def _kind(label: str, rows: QuerySet[Any], meeting_of: Callable[[Any], Meeting] | None = None, page: str = "") -> Kind:
     found = list(rows[: SHOWN + 1])
     more = rows.count() - SHOWN if len(found) > SHOWN else 0
-    return News(label, [(told(row), row.get_absolute_url()) for row in found[:SHOWN]], more)
+    return Kind(label, found[:SHOWN], more, meeting_of, page)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.documents.models import Document
@@ -17,7 +17,9 @@ CANDIDATES = 40  # of which the same agreement, told of at several meetings, is 
 
 def start(today: date) -> dict[str, Any]:
     """The context of the page. About a dozen queries, however large the register is."""
-    return {**_latest(), **_open(today), **_agreements(today), **_looks(), "today": today}
+    told = {**_latest(), **_open(today), **_agreements(today), **_looks(), "today": today}
+    is_read = told["unread"] or told["doubtful"] or any(decision.finding_id for decision in told["decisions"])
+    return told | {"has_documents": bool(is_read) or Document.objects.exists()}
 
 
 def _latest() -> dict[str, Any]:
@@ -49,13 +51,19 @@ def _agreements(today: date) -> dict[str, Any]:
 
 
 def _looks() -> dict[str, Any]:
-    questions = Suggestion.objects.open()
-    doubtful = Document.objects.doubtful()
+    unread = list(Document.objects.unread().with_current().latest_first()[:LOOKS])
+    question_count, questions = _few(Suggestion.objects.open(), Suggestion.objects.open().with_sources())
+    doubtful_count, doubtful = _few(Document.objects.doubtful(), Document.objects.doubtful().latest_first())
     return {
-        "question_count": questions.count(),
-        "questions": questions.with_sources()[:LOOKS],
-        "unread": Document.objects.unread().with_current().latest_first()[:LOOKS],
-        "doubtful_count": doubtful.count(),
-        "doubtful": doubtful.latest_first()[:LOOKS],
-        "has_documents": Document.objects.exists(),
+        "question_count": question_count,
+        "questions": questions,
+        "unread": unread,
+        "doubtful_count": doubtful_count,
+        "doubtful": doubtful,
     }
+
+
+def _few(every: QuerySet[Any], shown: QuerySet[Any]) -> tuple[int, list[Any]]:
+    """How many there are, and the first of them; they are counted only where there are more."""
+    rows = list(shown[: LOOKS + 1])
+    return every.count() if len(rows) > LOOKS else len(rows), rows[:LOOKS]

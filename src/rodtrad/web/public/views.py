@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.accounts.visits import last_here
-from rodtrad.web.public.news import news
+from rodtrad.web.public.news import for_user
 from rodtrad.web.public.start import start as start_page
 
 ASSESSED = date(2026, 11, 26)  # when the statement was last held against the pages
@@ -21,7 +21,7 @@ ASSESSED = date(2026, 11, 26)  # when the statement was last held against the pa
 def start(request: HttpRequest) -> HttpResponse:
     user = require(request.user, Right.READ)
     since = last_here(request)
-    context = {"since": since, "news": news(user, since) if since else []}
+    context = {"since": since, **for_user(user, since)}
     return render(request, "public/start.html", start_page(clock.today()) | context)
 
 

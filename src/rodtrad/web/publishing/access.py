@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Somebody
-from rodtrad.web.bodies.rights import BodyRight
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.rights import BodyRight, bodies_where
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.access import planned_meeting_for
 from rodtrad.web.publishing.models import Publication
@@ -25,6 +27,14 @@ def publication_to_decide(user: Somebody, pk: int) -> Publication:
     publication = get_object_or_404(Publication.objects.select_related("version", "asked_by"), pk=pk)
     publication.meeting = meeting_to_publish(user, publication.meeting_id)
     return publication
+
+
+def to_confirm(user: User) -> QuerySet[Publication]:
+    """What somebody else has asked to publish and a user may confirm."""
+    meetings = Meeting.objects.filter(bodies__in=bodies_where(user, BodyRight.PUBLISH))
+    waiting = Publication.objects.filter(state=Publication.State.WAITING, meeting__in=meetings.order_by())
+    others = waiting.exclude(asked_by=user).defer("content")
+    return others.select_related("meeting")
 
 
 def publication_for_all(meeting: int) -> Publication:

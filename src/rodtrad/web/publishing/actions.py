@@ -16,6 +16,7 @@ from rodtrad.web.meetings.states import check_step
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.minutes.pdf import pdf_of
+from rodtrad.web.publishing import letters
 from rodtrad.web.publishing.check import mask_of, unanswered
 from rodtrad.web.publishing.checking import texts_of
 from rodtrad.web.publishing.models import Publication, Ruling
@@ -52,8 +53,8 @@ def rule_on(*, meeting: Meeting, text: str, kind: str, masks: bool, by: User | N
 
 @transaction.atomic
 def ask_to_publish(*, meeting: Meeting, by: User | None) -> Publication:
-    """Make the public copy of the latest version. It is public at once, or when a second person has looked at it where
-    the body's rules ask for two.
+    """Make the public copy of the latest version. It is public at once, or, where the body's rules ask for two, when
+    a second person has looked at it: those who may get a letter.
 
     Raises ValidationError where the meeting is not there yet, something has not been judged, or it is asked for
     already; NotStored where the file cannot be saved.
@@ -73,7 +74,9 @@ def ask_to_publish(*, meeting: Meeting, by: User | None) -> Publication:
         meeting=meeting, version=version, content=content.to_json(), file=file, masked=masked, asked_by=by
     )
     log("publication-asked-for", publication, by=by, version=version.number, masked=masked)
-    if not rules.two_publish:
+    if rules.two_publish:
+        letters.ask(publication, by=by)
+    else:
         _publish(publication, by)
     return publication
 

@@ -34,6 +34,7 @@ AT_ITEM: tuple[type[Entered], ...] = (
     *(Proposal, Decision, Vote, Standpoint, Appointment, Assignment, Agreement),
 )
 AT_MEETING: tuple[type[Entered], ...] = (Attendance, NextMeeting, Signature, Recipient)
+EVERY: tuple[type[Entered], ...] = (Item, *AT_ITEM, *AT_MEETING)
 
 
 # What the register shows of a row with the masked words replaced; all else that is masked keeps the row out, as a name
@@ -69,8 +70,8 @@ def bring_in(meeting: Meeting, mask: Mask) -> int:
 
 def take_out(meeting: Meeting) -> None:
     """Make the rows of a meeting drafts again, as they were before anything was masked in them."""
-    for model in (Item, *AT_ITEM, *AT_MEETING):
-        rows = Q(meeting=meeting) if model is Item else _of(model, meeting)
+    for model in EVERY:
+        rows = _of(model, meeting)
         for row in model._base_manager.filter(rows, pk__in=meeting.unmasked.get(model._meta.label_lower, ())):
             meeting.unmask(row)
             row.save()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Somebody
-from rodtrad.web.bodies.rights import BodyRight, rights_in
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.rights import BodyRight, bodies_where, rights_in
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.access import planned_meeting_for
-from rodtrad.web.verifying.models import Answer, Remark, Seal
+from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 
 
 def meeting_to_see_verified(user: Somebody, pk: int) -> Meeting:
@@ -42,6 +44,14 @@ def answer_to_give(user: Somebody, pk: int) -> Answer:
     if answer.user_id != user.pk:
         raise PermissionDenied
     return answer
+
+
+def to_verify(user: User) -> QuerySet[Answer]:
+    """What a user has been asked to answer and has not, at meetings of bodies where they may."""
+    waiting = Answer.objects.filter(user=user, at=None, round__outcome=Round.Outcome.WAITING)
+    meetings = Meeting.objects.filter(bodies__in=bodies_where(user, BodyRight.VERIFY))
+    asked = waiting.filter(round__version__meeting__in=meetings.order_by())
+    return asked.select_related("round__version__meeting")
 
 
 def remark_to_settle(user: Somebody, pk: int) -> Remark:

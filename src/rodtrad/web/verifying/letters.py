@@ -1,4 +1,5 @@
-"""Letters about verification: to those who are asked, and back to who asked. They hold no word of the minutes."""
+"""Letters about verification: to those who are asked, and back to who asked. They hold no word of the minutes, but for
+what somebody writes who sends them back."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.mailing.actions import queue_letter
-from rodtrad.web.verifying.models import Round
+from rodtrad.web.verifying.models import Answer, Round
 
 
 def ask(made: Round, *, by: User | None) -> None:
@@ -27,7 +28,9 @@ def tell_how_it_ended(done: Round, *, by: User | None) -> None:
         return
     how = "är justerat" if done.outcome == Round.Outcome.APPROVED else "är återsänt"
     told = f"Protokollet från {done.version.meeting.heading}, version {done.version.number}, {how}"
-    text = f"{told}:\n\n{_page(done)}\n"
+    back = done.answers.filter(kind=Answer.Kind.SENT_BACK).select_related("user")
+    who = "".join(f"\n\n{row.user.name or row.user.email} återsände det: {row.why}" for row in back)
+    text = f"{told}{who or ':'}\n\n{_page(done)}\n"
     queue_letter(key=f"verified-{done.pk}", to=done.sent_by.email, subject=told, text=text, by=by)
 
 

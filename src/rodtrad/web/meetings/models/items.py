@@ -65,6 +65,11 @@ class Item(Entered):
         return f"{row_address('meetings:meeting', self.meeting_id)}#punkt-{self.pk}"
 
     @property
+    def printed(self) -> str:
+        """As minutes head it: "§ 57 Läkarmedverkan", "3 Budget"."""
+        return f"§ {self}" if self.number and self.is_paragraph else str(self)
+
+    @property
     def called(self) -> str:
         """What it is cited as: "§ 57", "punkt 3", or its title where it has no number."""
         if not self.number:
