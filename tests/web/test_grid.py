@@ -78,7 +78,7 @@ SEE = """
 /underskrifter/{seal}/protokoll.pdf                       l nn yyyy yy nn
 /beslut/{secret_decision}/                                l 00 yyyy yy 00
 /uppdrag/{secret_assignment}/                             l 00 yyyy yy 00
-/beslut/{masked_decision}/                                l 00 yyyy yy 00
+/beslut/{masked_decision}/                                l yy yyyy yy yy
 /beslut/{open_decision}/                                  l yy yyyy yy yy
 /uppdrag/{open_assignment}/                               l yy yyyy yy yy
 /moten/{public}/expediering/                              l nn nnnn yy nn
@@ -195,6 +195,7 @@ FOR_READERS = (
     "/moten/{closed}/",
     "/moten/{public}/",
     "/beslut/{open_decision}/",
+    "/beslut/{masked_decision}/",
     "/uppdrag/{open_assignment}/",
     "/organ/",
     "/organ/{body}/",
@@ -324,4 +325,4 @@ def test_nothing_is_counted_that_is_not_public(world: World) -> None:
     counted: list[Any] = list(Meeting.objects.counted())
     told = {row.pk: (row.decision_count, row.assignment_count) for row in counted}
     drafts = (world.coming, world.called, world.closed)
-    assert told == {**{meeting.pk: (0, 0) for meeting in drafts}, world.public.pk: (1, 2)}
+    assert told == {**{meeting.pk: (0, 0) for meeting in drafts}, world.public.pk: (2, 2)}

@@ -209,7 +209,7 @@ def _of_public(public: Meeting) -> dict[str, object]:
         "secret_item": secret.pk,
         "secret_decision": Decision.written.get(item=secret).pk,
         "secret_assignment": Assignment.written.get(item=secret).pk,
-        "masked_decision": Decision.written.get(text__contains=MASKED).pk,
+        "masked_decision": Decision.objects.get(text__contains="[maskerat]").pk,
         "open_decision": Decision.objects.get(text__contains=OPEN).pk,
         "open_assignment": Assignment.objects.get(task__startswith="välkomna", meeting=public).pk,
         "publication": Publication.objects.get().pk,
