@@ -6,6 +6,7 @@ path of a login link for each.
 
 import json
 import os
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -17,16 +18,21 @@ PEOPLE = {"Sara Lind": "secretary", "Tove Alnfors": "chair", "Bo Ekmark": "adjus
 
 
 def close() -> dict[str, Any]:
-    from rodtrad.web.accounts.actions import create_login_link  # needs django.setup
+    from rodtrad.web.accounts.actions import create_login_link, create_user  # needs django.setup
+    from rodtrad.web.bodies.actions import give_role
     from rodtrad.web.holding.actions import decide, open_meeting, take_roll
     from rodtrad.web.holding.roll import Called
     from rodtrad.web.holding.saving import Save, save_paragraph
     from rodtrad.web.minutes.actions import close_and_make
     from rodtrad.web.preparing.actions import add_item
-    from tests.web.meetings.held import make_body, make_meeting, make_member
+    from tests.web.meetings.held import make_body, make_meeting
 
     body = make_body("Justeringsgruppen", kind="officials")
-    people = {name.split()[0].lower(): make_member(name, body, role) for name, role in PEOPLE.items()}
+    people = {}
+    for name, role in PEOPLE.items():
+        user = create_user(email=f"{uuid4().hex}@example.se", name=name, role="reader", by=None)
+        give_role(user=user, body=body, role=role, starts=date(2026, 1, 1), by=None)
+        people[name.split()[0].lower()] = user
     meeting, sara = make_meeting(body), people["sara"]
     fields = {"title": "Avtal om hjälpmedel", "type": "decision"}
     item = add_item(meeting=meeting, fields=fields, clauses=["förlänga avtalet ett år"], by=sara)

@@ -216,7 +216,7 @@ class TestWriting:
         page.get_by_role("button", name="Ta bort").first.click()
         saved(page)
         assert texts(environment, told) == []
-        page.get_by_role("button", name="Ångra").click()
+        page.get_by_role("button", name="Ångra", exact=True).click()
         saved(page)
         assert texts(environment, told) == ["Tas bort."]
 
