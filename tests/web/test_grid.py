@@ -64,6 +64,7 @@ SEE = """
 /moten/{closed}/protokoll/1/protokoll.pdf                 l nn yyyy yy nn
 /moten/{closed}/protokoll/1/protokoll.docx                l nn yyyy yy nn
 /moten/{closed}/protokoll/1/utdrag-{draft_item}.docx      l nn yyyy yy nn
+/moten/{closed}/historik/                                 l nn yyyy yy nn
 /moten/{closed}/justering/                                l nn yyyy yy nn
 /moten/{closed}/ratta/                                    l nn nnnn yy nn
 /moten/{public}/underskrift/protokoll.pdf                 l nn nnnn yy nn

@@ -7,6 +7,7 @@ from rodtrad.web.public.help.chapters import address
 # The name of an address → a chapter, or a heading of one.
 HELP = {
     "public:start": "kom-igang#startsidan",
+    "public:history": "halla-moten#historik",
     "public:accessibility": "kom-igang#tillgänglighet",
     "documents:documents": "lasa-in#alla-dokument",
     "documents:document": "dokument",
