@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.documents.models import Document, Issue, Version
 from rodtrad.web.meetings.models import Decision
 from tests import factories
+from tests.web.meetings.held import make_body, make_meeting
 
 
 def test_empty_register_tells_what_to_do(reader: Client) -> None:
@@ -35,6 +36,11 @@ def test_start_tells_what_matters(reader: Client, filled: None) -> None:
     assert "Samverkansrådet" in page and "5 mars 2024" in page
     assert "trasig.txt" in page and "1 att kontrollera" in page
     assert "#fynd-" in page
+
+
+def test_a_meeting_to_come_is_none_of_the_latest(reader: Client, filled: None) -> None:
+    make_meeting(make_body("Tolkgruppen"))
+    assert [meeting.body_names for meeting in reader.get("/").context["meetings"]] == ["Samverkansrådet"]
 
 
 def test_what_may_have_been_extended_is_not_told_as_lapsed(reader: Client) -> None:

@@ -18,9 +18,8 @@ from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
 from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, Proposal
 from rodtrad.web.preparing.models import Reason, StandingItem
 
-Kind, State = Reason.Kind, Meeting.State
+Kind = Reason.Kind
 DAY = "j F Y"
-NOT_HELD = (State.PLANNED, State.CALLED, State.CANCELLED)
 TO_CONFIRM = "Beslut via e-post att bekräfta"
 STANDING, STANDING_LAST = "standing", "standing-last"
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
@@ -134,7 +133,7 @@ def standing_items(meeting: Meeting) -> Iterator[Candidate]:
 
 def last_meeting_before(meeting: Meeting) -> Meeting | None:
     """The latest meeting of the body that was held before this one."""
-    held = Meeting.objects.filter(bodies=meeting.held_for, date__lt=meeting.date).exclude(state__in=NOT_HELD)
+    held = Meeting.objects.filter(bodies=meeting.held_for, date__lt=meeting.date).exclude(state__in=Meeting.NOT_HELD)
     return held.exclude(pk=meeting.pk).prefetch_related("bodies").latest_first().first()
 
 

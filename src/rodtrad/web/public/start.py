@@ -23,7 +23,7 @@ def start(today: date) -> dict[str, Any]:
 
 
 def _latest() -> dict[str, Any]:
-    dated = Meeting.objects.exclude(date=None).exclude(state=Meeting.State.CALLED).latest_first()
+    dated = Meeting.objects.exclude(date=None).exclude(state__in=Meeting.NOT_HELD).latest_first()
     meetings = list(dated.few(MEETINGS).counted())
     decided = Decision.objects.substantial().latest_first()
     decisions = list(decided.few(DECISIONS).with_source().select_related("meeting"))

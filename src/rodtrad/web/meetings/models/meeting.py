@@ -84,6 +84,7 @@ class Meeting(Entered):
         CANCELLED = "cancelled", "Inställt"
 
     TO_COME: ClassVar = (State.PLANNED, State.CALLED, State.OPEN)
+    NOT_HELD: ClassVar = (State.PLANNED, State.CALLED, State.CANCELLED)
 
     bodies = models.ManyToManyField(Body, related_name="meetings", verbose_name="organ")
     date = models.DateField("datum", null=True, blank=True)
