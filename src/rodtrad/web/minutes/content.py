@@ -221,7 +221,7 @@ def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
         groups=tuple(_groups(roll.people, roll.stays, _homes(meeting, roll.people))),
         items=tuple(_item(item, by_item.get(item.pk, {}), roll) for item in items),
         signers=tuple(_signers(roll.people)),
-        additions=tuple(map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))),
+        additions=tuple(_additions(meeting)),
         emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
 
@@ -318,6 +318,13 @@ def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll) -> ItemContent:
         votes=tuple(tuple(told_of(row, roll)) for row in rows.get("vote", ())),
         papers=tuple(Handed(row.text, is_confidential(row)) for row in rows.get("paper", ())),
     )
+
+
+def _additions(meeting: Meeting) -> Iterable[Added]:
+    """What was added to approved minutes: none while the meeting goes on, and then not asked for."""
+    if meeting.state == Meeting.State.OPEN:
+        return ()
+    return map(_added, Addition.objects.filter(meeting=meeting).select_related("item"))
 
 
 def _added(row: Addition) -> Added:
