@@ -14,8 +14,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal, Section
 from rodtrad.web.meetings.states import check_step, hold_still, hold_to_arrange
 from rodtrad.web.preparing.agenda import agenda_of
 from rodtrad.web.preparing.filling import (
@@ -27,11 +26,12 @@ from rodtrad.web.preparing.filling import (
     not_taken_up,
     standing_items,
 )
+from rodtrad.web.preparing.lines import write_lines
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
-AT_ITEM = (Proposal, Paper, Presenter)
+AT_ITEM = (Section, Proposal, Paper, Presenter)
 LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
@@ -137,8 +137,7 @@ def add_item(
     item.full_clean(exclude=["meeting"])
     _make_room(meeting, item.order)
     item.save()
-    _propose(item, clauses)
-    _present(item, presenters)
+    write_lines(item, clauses, presenters)
     _begin_day(item, begins)
     log("item-added", item, by=by, meeting=meeting.pk, clauses=list(clauses))
     return item
@@ -161,10 +160,7 @@ def change_item(
         setattr(item, name, value)
     item.full_clean(exclude=["meeting"])
     item.save(update_fields=list(fields))
-    for model in (Proposal, Presenter):
-        model.written.filter(item=item).delete()
-    _propose(item, clauses)
-    _present(item, presenters)
+    write_lines(item, clauses, presenters)
     _begin_day(item, begins)
     log("item-changed", item, by=by, was=was, clauses=list(clauses))
 
@@ -369,18 +365,7 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
         is_draft=True,
     )
     item.save()
-    _propose(item, candidate.clauses)
+    write_lines(item, candidate.clauses)
     for number, text in enumerate(candidate.papers, 1):
         Paper.objects.create(item=item, order=number, text=text, is_draft=True)
     return item
-
-
-def _propose(item: Item, clauses: Sequence[str]) -> None:
-    texts = [text for clause in clauses if (text := clause_of(clause))]
-    at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
-    Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
-
-
-def _present(item: Item, presenters: Sequence[str]) -> None:
-    for order, line in enumerate(filter(None, map(str.strip, presenters)), 1):
-        Presenter.objects.create(item=item, order=order, is_draft=True, **Presenter.fields_in(line))

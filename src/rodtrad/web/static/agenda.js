@@ -18,7 +18,7 @@ for (const list of document.querySelectorAll("[data-arranged]")) {
     });
   }
   list.addEventListener("dragover", (event) => {
-    const over = event.target.closest("li[id]");
+    const over = [...list.children].find((row) => row.contains(event.target));
     if (dragged?.parentElement !== list || !over || over === dragged) return;
     event.preventDefault();
     const box = over.getBoundingClientRect();
@@ -26,6 +26,7 @@ for (const list of document.querySelectorAll("[data-arranged]")) {
     list.insertBefore(dragged, behind ? over.nextSibling : over);
   });
   list.addEventListener("drop", (event) => {
+    if (dragged?.parentElement !== list) return; // a section, dragged in the list within
     event.preventDefault();
     const moved = Object.assign(document.createElement("input"), { type: "hidden", name: "flyttad" });
     moved.value = dragged.querySelector("input[name=punkt]").value;
