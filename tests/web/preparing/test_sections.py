@@ -133,7 +133,7 @@ def test_go_and_come_back_with_their_item(item: Item) -> None:
     assert not Section.written.filter(item=item).exists()
     put_back_item(item=item, by=None)
     assert lettered(item) == "a Tolkar"
-    assert section.proposals(manager="written").get().text == "anta avtalet"  # type: ignore[attr-defined]  # a reverse of Django's
+    assert section.proposals(manager="written").get().text == "anta avtalet"
 
 
 class TestPages:
@@ -172,4 +172,4 @@ class TestPages:
         add(item, "Tolkar", clauses=("anta avtalet",))
         page = sara.get(f"/moten/{meeting.pk}/kallelse/").content.decode()
         assert "a) Tolkar" in page
-        assert b"".join(sara.get(f"/moten/{meeting.pk}/kallelse.pdf")).startswith(b"%PDF")  # type: ignore[arg-type]  # a response that streams
+        assert b"".join(sara.get(f"/moten/{meeting.pk}/kallelse.pdf")).startswith(b"%PDF")

@@ -121,7 +121,7 @@ class TestCorrections:
         changes = Changes(
             paragraphs={Paragraph.objects.get().pk: "Tove redogör."},
             decisions={decision.pk: "förlänga avtalet två år, under förutsättning att medel finns"},
-            added={item.pk: "Bo frågar om kostnaden."},
+            added={(item.pk, None): "Bo frågar om kostnaden."},
         )
         version = correct(meeting=meeting, on=1, changes=changes, why="Fel år", by=sara)
         version.refresh_from_db()
@@ -141,9 +141,9 @@ class TestCorrections:
         Assignment.objects.create(meeting=meeting, item=item, order=1, assignee="Bo", task="skriva brev", is_draft=True)
         task = Assignment.written.get()
         changes = Changes(
-            titles={item.pk: "Avtal om tolkar"},
+            titles={(item.pk, None): "Avtal om tolkar"},
             tasks={task.pk: ("Bo Ekmark", "skriva avtal", "senast den 1 mars 2027")},
-            presenters={item.pk: "Tove Alnfors, chef, Ekeby kommun\nBo Ekmark"},
+            presenters={(item.pk, None): "Tove Alnfors, chef, Ekeby kommun\nBo Ekmark"},
             people={bo.pk: {"presence": "absent", "organisation": "Norrviks kommun"}},
         )
         version = correct(meeting=meeting, on=1, changes=changes, why="Fel", by=sara)

@@ -15,9 +15,10 @@ from rodtrad.web.meetings.models import Attendance, Item, Meeting, Section, Vote
 
 
 class Paragraph(models.Model):
-    """One paragraph of the minutes at an item, or a section of one. `revision`: of the text that stands, counted from 1.
+    """One paragraph of the minutes at an item, or at a section of one.
 
-    `key` is made where it is written, so that one whose answer was lost is not written twice.
+    `revision`: of the text that stands, counted from 1. `key` is made where it is written, so that one whose answer was
+    lost is not written twice.
     """
 
     class Kind(models.TextChoices):
@@ -107,7 +108,8 @@ class Stay(models.Model):
 
 
 class Recusal(models.Model):
-    """Somebody took no part in an item or one section of it, for a conflict of interest (Local Government Act 6:28-32)."""
+    """Somebody took no part in an item, or in one section of it, for a conflict of interest (Local Government Act
+    6:28-32)."""
 
     attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="recusals", verbose_name="närvaro")
     item = models.ForeignKey(Item, models.PROTECT, related_name="recusals", verbose_name="punkt")

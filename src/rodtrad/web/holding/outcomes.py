@@ -16,14 +16,15 @@ def settle_proposals(**at: Any) -> None:
     rows = list(Proposal.written.filter(**at))
     if not rows:
         return
-    decisions, votes = _by_item(Decision.written.filter(**at)), _by_item(Vote.written.filter(**at))
+    decisions, votes = _by_place(Decision.written.filter(**at)), _by_place(Vote.written.filter(**at))
     for row in rows:
-        row.outcome = outcome_of(row.text, decisions[row.item_id], votes[row.item_id])
+        place = (row.item_id, row.section_id)
+        row.outcome = outcome_of(row.text, decisions[place], votes[place])
     Proposal.written.bulk_update(rows, ["outcome"])
 
 
 def outcome_of(text: str, decisions: Collection[Decision], votes: Iterable[Vote]) -> Outcome:
-    """What came of a proposal, by what was decided and voted at its item."""
+    """What came of a proposal, by what was decided and voted at its item or section."""
     if any(row.adopts_proposal or _bare(row.text) == _bare(text) for row in decisions):
         return Outcome.CARRIED
     return Outcome.REJECTED if any(_goes_against(text, vote) for vote in votes) else Outcome.OPEN
@@ -42,8 +43,8 @@ def _bare(text: str) -> str:
     return " ".join(text.split()).strip(" .").removeprefix("att ").casefold()
 
 
-def _by_item(rows: Iterable[Any]) -> dict[int | None, list[Any]]:
-    found: dict[int | None, list[Any]] = defaultdict(list)
+def _by_place(rows: Iterable[Any]) -> dict[tuple[int | None, int | None], list[Any]]:
+    found: dict[tuple[int | None, int | None], list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.item_id].append(row)
+        found[row.item_id, row.section_id].append(row)
     return found

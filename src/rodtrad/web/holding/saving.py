@@ -12,13 +12,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
-from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.meetings.models import Item, Meeting, Section
 from rodtrad.web.meetings.states import hold_still
 
 LONGEST = 100_000  # characters of a paragraph
@@ -50,9 +50,16 @@ class Saved:
 
 
 @transaction.atomic
-def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str = Meeting.State.OPEN) -> Saved:
-    """Write a paragraph of an item, in the words of the module. Its revisions are its log. `while_it_is`: the state of
-    the meeting in which that may be done.
+def save_paragraph(
+    *,
+    item: Item,
+    save: Save,
+    by: User | None,
+    section: Section | None = None,
+    while_it_is: str = Meeting.State.OPEN,
+) -> Saved:
+    """Write a paragraph of an item, or of a section of it, in the words of the module. Its revisions are its log.
+    `while_it_is`: the state of the meeting in which that may be done.
 
     Raises ValidationError where the meeting does not stand open for writing or the text is too long.
     """
@@ -69,12 +76,13 @@ def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str 
         raise ValidationError(f"Stycket är längre än {LONGEST} tecken. Dela det i flera.")
     paragraph = Paragraph.objects.filter(key=save.key).first()
     if paragraph is None:
-        order = _room_after(item, save.after)
-        paragraph = Paragraph.objects.create(item=item, key=save.key, order=order, kind=save.kind, text=save.text)
+        at = {"item": item, "section": section}
+        order = _room_after(Paragraph.objects.filter(**at), save.after)
+        paragraph = Paragraph.objects.create(key=save.key, order=order, kind=save.kind, text=save.text, **at)
         _keep(paragraph, save, by, revision=1)
         return Saved(paragraph, 1)
-    if paragraph.item_id != item.pk:
-        raise ValidationError("Stycket hör till en annan punkt.")
+    if (paragraph.item_id, paragraph.section_id) != (item.pk, section.pk if section else None):
+        raise ValidationError("Stycket hör till en annan punkt eller ett annat avsnitt.")
     if (paragraph.text, paragraph.kind, paragraph.is_removed) == (save.text, save.kind, save.removed):
         return Saved(paragraph, paragraph.revision)
     if paragraph.revision != save.base:
@@ -105,9 +113,8 @@ def _keep(paragraph: Paragraph, save: Save, by: User | None, *, revision: int | 
     )
 
 
-def _room_after(item: Item, after: UUID | None) -> int:
-    """The order of a new paragraph: behind the one it follows, or last."""
-    paragraphs = Paragraph.objects.filter(item=item)
+def _room_after(paragraphs: QuerySet[Paragraph], after: UUID | None) -> int:
+    """The order of a new paragraph among others: behind the one it follows, or last."""
     before = paragraphs.filter(key=after).first() if after else None
     if before is None:
         return (paragraphs.aggregate(n=Max("order"))["n"] or 0) + 1
@@ -124,7 +131,7 @@ def move_paragraph(*, paragraph: Paragraph, up: bool, by: User) -> None:
     hold_still(paragraph.item.meeting)
     if paragraph.item.meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
-    standing = list(Paragraph.objects.filter(item=paragraph.item, removed_at=None))
+    standing = list(Paragraph.objects.filter(item=paragraph.item, section=paragraph.section_id, removed_at=None))
     at = standing.index(paragraph)
     other = at - 1 if up else at + 1
     if 0 <= other < len(standing):

@@ -26,8 +26,8 @@ from rodtrad.web.preparing.filling import (
     not_taken_up,
     standing_items,
 )
-from rodtrad.web.preparing.lines import write_lines
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
+from rodtrad.web.preparing.lines import write_lines
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
