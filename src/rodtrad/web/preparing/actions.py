@@ -29,6 +29,7 @@ from rodtrad.web.preparing.filling import (
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.lines import write_lines
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.sections import add_section
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Section, Proposal, Paper, Presenter)
@@ -233,6 +234,8 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
             item = _filled(meeting, candidate, by)
         if candidate.together:
             shared[candidate.together] = item
+        for section in candidate.sections:
+            add_section(item=item, by=by, **section)
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
     if fresh:
         log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 
 from rodtrad.web import clock
@@ -15,13 +15,15 @@ from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import key_of
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
-from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, Proposal
+from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, Presenter, Proposal, Section
 from rodtrad.web.preparing.models import Reason, StandingItem
 
 Kind = Reason.Kind
 DAY = "j F Y"
 TO_CONFIRM = "Beslut via e-post att bekräfta"
 STANDING, STANDING_LAST = "standing", "standing-last"
+# What is of an item itself: what a document only heads without a letter is no matter by itself.
+ITSELF = Q(section=None) | Q(section__label="")
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
 
 
@@ -30,7 +32,8 @@ class Candidate:
     """An item that the agenda may be filled with.
 
     `source`: what it comes from, by which it is known again. `why`: the reason, for people. `together`: those with the
-    same word here share one item, also one that stands on the agenda already. `last`: among the items that close the
+    same word here share one item, also one that stands on the agenda already. `sections`: as `add_section` is told of
+    them. `last`: among the items that close the
     meeting. `came_from`: the row, by the name of its field in `Reason`.
     """
 
@@ -48,6 +51,7 @@ class Candidate:
     together: str = ""
     last: bool = False
     came_from: tuple[str, Any] | None = None
+    sections: tuple[dict[str, Any], ...] = ()
 
     def reason(self) -> dict[str, Any]:
         """The fields of the `Reason` that tells of it."""
@@ -162,28 +166,60 @@ def _minutes(last: Meeting) -> Iterator[Candidate]:
 
 
 def _left_open(last: Meeting) -> Iterator[Candidate]:
-    """What was tabled or withdrawn at the last meeting comes back with what was proposed then."""
-    tabled = Q(decisions__effect=Decision.Effect.TABLE, decisions__retired_at=None)
-    left = Item.written.filter(tabled | Q(cancelled=True), meeting=last)
+    """What was tabled or withdrawn at the last meeting comes back with what was proposed then; of an item of which only
+    sections were, these."""
+    left = _left(Item.written.filter(meeting=last), Decision.written.filter(ITSELF, item=OuterRef("pk")))
     # A question by mail comes back by itself until a meeting has decided it.
     left = left.exclude(reasons__circulation__isnull=False)
-    proposed = Prefetch("proposals", Proposal.written.order_by("order"), to_attr="proposed")
-    items: Iterable[Any] = left.select_related("matter").prefetch_related(proposed, "reasons").distinct()
+    proposed = Prefetch("proposals", Proposal.written.filter(ITSELF).order_by("order"), to_attr="proposed")
+    lettered = _left(Section.written.exclude(label=""), Decision.written.filter(section=OuterRef("pk")))
+    parts = Prefetch("sections", lettered.order_by("order"), to_attr="parts")
+    items: Iterable[Any] = left.select_related("matter").prefetch_related(proposed, parts, "reasons")
     for item in items:
-        how = "Utgick" if item.cancelled else "Bordlades"
-        yield Candidate(
-            Kind.LEFT_OPEN,
-            f"item:{item.pk}",
-            item.title,
-            f"{how} på mötet den {last.when}",
-            item.type,
-            clauses=tuple(proposal.text for proposal in item.proposed),
-            confidential=item.confidential,
-            matter=item.matter,
-            minutes_needed=item.minutes_needed,
-            together=_came_of(item),
-            came_from=("earlier_item", item),
-        )
+        is_left = item.cancelled or item.is_tabled
+        sections = [
+            part for part in item.parts if part.cancelled or part.is_tabled or (is_left and not part.is_decided)
+        ]
+        if is_left or sections:
+            yield Candidate(
+                Kind.LEFT_OPEN,
+                f"item:{item.pk}",
+                item.title,
+                _why_left(item, [] if is_left else sections, last),
+                item.type,
+                clauses=tuple(proposal.text for proposal in item.proposed) if is_left else (),
+                sections=tuple(map(_as_it_was, sections)),
+                confidential=item.confidential,
+                matter=item.matter,
+                minutes_needed=item.minutes_needed,
+                together=_came_of(item),
+                came_from=("earlier_item", item),
+            )
+
+
+def _left(rows: QuerySet[Any], decided: QuerySet[Decision]) -> QuerySet[Any]:
+    """Items or sections with whether they were tabled, and whether anything else was `decided` there."""
+    is_tabled = Exists(decided.filter(effect=Decision.Effect.TABLE))
+    return rows.annotate(is_tabled=is_tabled, is_decided=Exists(decided.exclude(effect=Decision.Effect.TABLE)))
+
+
+def _why_left(item: Any, sections: Sequence[Any], last: Meeting) -> str:
+    """ "Bordlades på mötet den 4 december 2026", "Avsnitt a) Tolkar bordlades på mötet den 4 december 2026"."""
+    how = {one.cancelled for one in sections or [item]}
+    done = "utgick" if how == {True} else "bordlades" if how == {False} else "bordlades eller utgick"
+    named = ", ".join(f"{one.number} {one.title}" for one in sections)
+    return f"{f'Avsnitt {named} {done}' if sections else done.capitalize()} på mötet den {last.when}"
+
+
+def _as_it_was(section: Section) -> dict[str, Any]:
+    """What `add_section` is to be told of a section that comes back."""
+    proposed = Proposal.written.filter(section=section).order_by("order")
+    presented = Presenter.written.filter(section=section).order_by("order")
+    return {
+        "fields": {"title": section.title, "minutes_needed": section.minutes_needed},
+        "clauses": [row.text for row in proposed],
+        "presenters": [row.line for row in presented],
+    }
 
 
 def _came_of(item: Item) -> str:
