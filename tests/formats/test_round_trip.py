@@ -156,7 +156,7 @@ def test_sections_of_an_item() -> None:
             (Standpoint, record.standpoints, "kind"),
             (Assignment, record.assignments, "task"),
         ):
-            rows = model.written.filter(meeting=meeting).select_related("section")  # type: ignore[attr-defined]  # all are rows
+            rows = model.written.filter(meeting=meeting).select_related("section")
             said = Counter((row.section.title if row.section else None, getattr(row, word)) for row in rows)
             assert Counter((one.section, getattr(one, word)) for one in facts) == said, (form, model)
         assert in_file(form, data) == in_register(meeting)

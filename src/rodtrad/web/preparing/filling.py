@@ -197,7 +197,7 @@ def _left_open(last: Meeting) -> Iterator[Candidate]:
             )
 
 
-def _left(rows: QuerySet[Any], decided: QuerySet[Decision]) -> QuerySet[Any]:
+def _left(rows: Any, decided: QuerySet[Decision]) -> Any:
     """Items or sections with whether they were tabled, and whether anything else was `decided` there."""
     is_tabled = Exists(decided.filter(effect=Decision.Effect.TABLE))
     return rows.annotate(is_tabled=is_tabled, is_decided=Exists(decided.exclude(effect=Decision.Effect.TABLE)))
