@@ -11,6 +11,7 @@ import pytest
 
 from rodtrad.reading.reader import read
 from rodtrad.reading.sources import open_source
+from rodtrad.web.accounts.models import User
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, recuse, say, take_roll, vote
 from rodtrad.web.holding.roll import Called
@@ -188,8 +189,15 @@ def held_with_sections() -> Meeting:
     names = ("Tove Alnfors", "Ida Ekmark", "Ulf Bygren")
     roll = [Called(name, "present", duty="chair" if n == 0 else "member") for n, name in enumerate(names)]
     take_roll(meeting=meeting, called=[*roll, Called("Sara Lind", "present", duty="secretary")], by=sara)
-    ida, ulf = (Attendance.written.get(name=name) for name in names[1:])
     item.refresh_from_db()
+    treat_sections(item, (first, second, third), sara)
+    close_and_make(meeting=meeting, by=sara)
+    return Meeting.objects.prefetch_related("bodies").get(pk=meeting.pk)
+
+
+def treat_sections(item: Item, sections: tuple[Section, Section, Section], sara: User) -> None:
+    first, second, third = sections
+    ida, ulf = (Attendance.written.get(name=name) for name in ("Ida Ekmark", "Ulf Bygren"))
     decide(item=item, clauses=["lägga listan till handlingarna"], as_proposed=True, by=sara)
     told = "Tove Alnfors redogör för avtalet om tolkar, som har använts mer än väntat under det senaste året."
     save_paragraph(item=item, section=first, save=Save(uuid4(), uuid4(), 0, told), by=sara)
@@ -203,5 +211,3 @@ def held_with_sections() -> Meeting:
     decide(item=item, section=second, clauses=["säga upp avtalet om hjälpmedel", "återrapportera i maj"], by=sara)
     say(item=item, section=second, kind="dissent", people=[ulf], text="Kostnaden är inte känd.", by=sara)
     save_paragraph(item=item, section=third, save=Save(uuid4(), uuid4(), 0, "Frågan väntar på regionen."), by=sara)
-    close_and_make(meeting=meeting, by=sara)
-    return Meeting.objects.prefetch_related("bodies").get(pk=meeting.pk)

@@ -1,5 +1,6 @@
 """Sections in a Word file that comes back, and in corrections: what is changed in one is changed there alone."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -34,10 +35,10 @@ def divided(body: Body, sara: User) -> Meeting:
     take_roll(meeting=meeting, called=[Called("Tove Alnfors", "present", duty="chair")], by=sara)
     item = Item.written.get(pk=item.pk)
     for section, what in zip((None, *sections), ("alla avtal", "tolkar", "hjälpmedel"), strict=True):
-        at = {"item": item, "section": section, "by": sara}
-        save_paragraph(save=Save(uuid4(), uuid4(), 0, f"Tove redogör för {what}."), **at)  # type: ignore[arg-type]  # of several types
-        decide(clauses=[f"förlänga {what} ett år"], **at)  # type: ignore[arg-type]  # likewise
-        assign(assignee="Bo Ekmark", task=f"följa upp {what}", **at)  # type: ignore[arg-type]  # likewise
+        at: dict[str, Any] = {"item": item, "section": section, "by": sara}
+        save_paragraph(save=Save(uuid4(), uuid4(), 0, f"Tove redogör för {what}."), **at)
+        decide(clauses=[f"förlänga {what} ett år"], **at)
+        assign(assignee="Bo Ekmark", task=f"följa upp {what}", **at)
     close_and_make(meeting=meeting, by=sara)
     return Meeting.objects.prefetch_related("bodies").get(pk=meeting.pk)
 

@@ -173,27 +173,14 @@ def decide(
     if as_proposed:
         check_not_rejected(item, section)
     order = _last(Decision.written.filter(meeting=item.meeting))
+    at = {"meeting": item.meeting, "item": item, "section": section, "adopts_proposal": as_proposed, "is_draft": True}
     made, by_mail = [], {} if section else decided_by_mail(item)
     for place, text in enumerate(texts, order + 1):
         whole = f"{text}, {condition.strip(' .,')}" if condition.strip() else text
-        said = wording.clause(whole)
-        made.append(
-            Decision.objects.create(
-                meeting=item.meeting,
-                item=item,
-                section=section,
-                order=place,
-                text=whole,
-                is_draft=True,
-                effect=said.effect,
-                formal=said.formal,
-                condition=said.condition,
-                adopts_proposal=as_proposed,
-                by_mail=whole in by_mail,
-                date=by_mail.get(whole),
-                date_precision=Precision.DAY if whole in by_mail else "",
-            )
-        )
+        said, day = wording.clause(whole), by_mail.get(whole)
+        its = {"effect": said.effect, "formal": said.formal, "condition": said.condition}
+        mailed = {"by_mail": True, "date": day, "date_precision": Precision.DAY} if day else {}
+        made.append(Decision.objects.create(order=place, text=whole, **at, **its, **mailed))
     settle_proposals(item=item)
     log("decided", section or item, by=by, clauses=[decision.text for decision in made], as_proposed=as_proposed)
     return made

@@ -83,6 +83,11 @@ def save_paragraph(
         return Saved(paragraph, 1)
     if (paragraph.item_id, paragraph.section_id) != (item.pk, section.pk if section else None):
         raise ValidationError("Stycket hör till en annan punkt eller ett annat avsnitt.")
+    return _written_over(paragraph, save, by)
+
+
+def _written_over(paragraph: Paragraph, save: Save, by: User | None) -> Saved:
+    """A paragraph that existed, as it stands after the save."""
     if (paragraph.text, paragraph.kind, paragraph.is_removed) == (save.text, save.kind, save.removed):
         return Saved(paragraph, paragraph.revision)
     if paragraph.revision != save.base:
