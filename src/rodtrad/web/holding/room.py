@@ -116,7 +116,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Writing:
     """A part as the secretary writes in it. `voted`: each vote with the lines that tell it; `just`: the decisions that
     were written now; `offered`: as `Written.offered`."""
 
@@ -185,14 +185,14 @@ def room_page(
     if item:
         item.meeting = meeting
     roll, rules = Roll.of(meeting), BodyRules.of(meeting.held_for) if meeting.held_for else BodyRules()
-    places = [_place(item, part, roll, rules, just, refused) for part in told["parts"] if item]
+    writings = [_writing(item, part, roll, rules, just, refused) for part in told["parts"] if item]
     return told | {
-        "places": places,
+        "writings": writings,
         "prepared": prepared_for(item) if item else None,
         "undecided": [one.item.pk for one in told["items"] if lacks_a_decision(one.item)],
         "roll": roll.people,
         "there": roll.present_at(item) if item else [],
-        "quorum": places[0].quorum if places else None,
+        "quorum": writings[0].quorum if writings else None,
         "votes": rules.votes,
         "choices": Ballot.Choice.choices,
         "modules": modules_of(rules, Phrase.objects.filter(body=meeting.held_for)),
@@ -205,10 +205,12 @@ def room_page(
     }
 
 
-def _place(item: Item, part: Part, roll: Roll, rules: BodyRules, just: Sequence[str], refused: Refused | None) -> Place:
+def _writing(
+    item: Item, part: Part, roll: Roll, rules: BodyRules, just: Sequence[str], refused: Refused | None
+) -> Writing:
     section, written = part.section, part.written
     wrong = refused if refused and refused.section == (section.pk if section else None) else None
-    return Place(
+    return Writing(
         part,
         roll.quorum_at(item, rules, section),
         {row.pk for row in roll.recused_at(item, section)},
