@@ -125,7 +125,7 @@ def test_what_was_tabled_in_a_section_comes_back(body: Body, meeting: Meeting, p
     again = Item.written.get(meeting=make_meeting(body, day=DAY.replace(day=18)), title="Avtal")
     assert again.reasons.get().text == "Avsnitt a) Tolkar bordlades på mötet den 4 december 2026"
     section = Section.written.get(item=again)
-    assert str(section) == "a Tolkar"
+    assert str(section) == "a) Tolkar"
     assert Proposal.written.get(item=again).section == section
 
 

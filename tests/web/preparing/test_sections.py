@@ -9,6 +9,7 @@ from django.test import Client
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Item, Meeting, Section
 from rodtrad.web.preparing.actions import add_item, call_meeting, put_back_item, withdraw_item
 from rodtrad.web.preparing.agenda import agenda_of, days_planned, planned_items
@@ -42,7 +43,7 @@ def add(item: Item, title: str, minutes: int | None = 10, clauses: tuple[str, ..
 
 
 def lettered(item: Item) -> str:
-    """The sections in their order, "a Tolkar, b Hjälpmedel"; those that were withdrawn in brackets."""
+    """The sections in their order, "a) Tolkar, b) Hjälpmedel"; those that were withdrawn in brackets."""
     sections = Section.written.filter(item=item).order_by("order")
     return ", ".join(f"({section})" if section.cancelled else str(section) for section in sections)
 
@@ -50,19 +51,19 @@ def lettered(item: Item) -> str:
 class TestLetters:
     def test_follow_the_order(self, item: Item) -> None:
         first, second, third = (add(item, title) for title in ("Tolkar", "Hjälpmedel", "Läkare"))
-        assert lettered(item) == "a Tolkar, b Hjälpmedel, c Läkare"
+        assert lettered(item) == "a) Tolkar, b) Hjälpmedel, c) Läkare"
         arrange_sections(item=item, order=[third.pk, first.pk, second.pk], by=None)
-        assert lettered(item) == "a Läkare, b Tolkar, c Hjälpmedel"
+        assert lettered(item) == "a) Läkare, b) Tolkar, c) Hjälpmedel"
         withdraw_section(section=Section.written.get(pk=first.pk), by=None)
-        assert lettered(item) == "a Läkare, b Hjälpmedel"
+        assert lettered(item) == "a) Läkare, b) Hjälpmedel"
         put_back_section(section=Section._base_manager.get(pk=first.pk), by=None)
-        assert lettered(item) == "a Läkare, b Tolkar, c Hjälpmedel"
+        assert lettered(item) == "a) Läkare, b) Tolkar, c) Hjälpmedel"
 
     def test_stay_after_the_notice(self, meeting: Meeting, item: Item) -> None:
         first, _ = add(item, "Tolkar"), add(item, "Hjälpmedel")
         call_meeting(meeting=meeting, by=None)
         withdraw_section(section=first, by=None)
-        assert lettered(item) == "(a Tolkar), b Hjälpmedel"
+        assert lettered(item) == "(a) Tolkar), b) Hjälpmedel"
         with pytest.raises(ValidationError, match="redan borttaget"):
             withdraw_section(section=first, by=None)
 
@@ -132,7 +133,7 @@ def test_go_and_come_back_with_their_item(item: Item) -> None:
     withdraw_item(item=item, by=None)
     assert not Section.written.filter(item=item).exists()
     put_back_item(item=item, by=None)
-    assert lettered(item) == "a Tolkar"
+    assert lettered(item) == "a) Tolkar"
     assert section.proposals(manager="written").get().text == "anta avtalet"
 
 
@@ -156,7 +157,7 @@ class TestPages:
         sara.post(f"/punkter/{item.pk}/avsnitt/", {"title": "Hjälpmedel"})
         second = Section.written.latest("pk")
         sara.post(f"/punkter/{item.pk}/avsnitt/ordna/", {"punkt": [first.pk, second.pk], "ner": first.pk})
-        assert lettered(item) == "a Hjälpmedel, b Tolkar"
+        assert lettered(item) == "a) Hjälpmedel, b) Tolkar"
         assert "anta avtalet" in sara.get(f"/avsnitt/{first.pk}/andra/").content.decode()
         sara.post(f"/avsnitt/{first.pk}/andra/", told | {"title": "Tolkar i vården"})
         page = sara.post(f"/avsnitt/{first.pk}/ta-bort/", follow=True).content.decode()
@@ -172,4 +173,6 @@ class TestPages:
         add(item, "Tolkar", clauses=("anta avtalet",))
         page = sara.get(f"/moten/{meeting.pk}/kallelse/").content.decode()
         assert "a) Tolkar" in page
+        call_meeting(meeting=meeting, by=None)
+        assert "1. Avtal\n   a) Tolkar\n" in Letter.objects.latest("pk").text
         assert b"".join(sara.get(f"/moten/{meeting.pk}/kallelse.pdf")).startswith(b"%PDF")

@@ -63,11 +63,11 @@ def test_comes_back_to_its_section(divided: Meeting, sara: User) -> None:
     file = take_in(meeting=divided, name="m.docx", data=written(file_of(divided), rewritten), by=sara)
     assert file.told == []
     assert [(row.kind, str(row.section)) for row in file.proposals.order_by("pk")] == [
-        ("decision", "a Tolkar"),
-        ("changed", "b Hjälpmedel"),
-        ("title", "b Hjälpmedel"),
-        ("task", "b Hjälpmedel"),
-        ("new", "a Tolkar"),
+        ("decision", "a) Tolkar"),
+        ("changed", "b) Hjälpmedel"),
+        ("title", "b) Hjälpmedel"),
+        ("task", "b) Hjälpmedel"),
+        ("new", "a) Tolkar"),
     ]
     answer(file=file, taken={row.pk for row in file.proposals.all()}, declined=(), on=1, by=sara)
     own, first, second = parts_of(divided)

@@ -356,7 +356,7 @@ def undecided(meeting: Meeting) -> list[tuple[Item, str]]:
     for item in filter(lacks_a_decision, items_of(meeting)):
         sections = undecided_sections().filter(item=item).order_by("order")
         found += [(item, item.title)] if is_undecided(item) else []
-        found += [(item, f"{item.title}, {one.number} {one.title}") for one in sections]
+        found += [(item, f"{item.title}, {one}") for one in sections]
     return found
 
 

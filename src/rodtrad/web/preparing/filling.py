@@ -207,7 +207,7 @@ def _why_left(item: Any, sections: Sequence[Any], last: Meeting) -> str:
     """ "Bordlades på mötet den 4 december 2026", "Avsnitt a) Tolkar bordlades på mötet den 4 december 2026"."""
     how = {one.cancelled for one in sections or [item]}
     done = "utgick" if how == {True} else "bordlades" if how == {False} else "bordlades eller utgick"
-    named = ", ".join(f"{one.number} {one.title}" for one in sections)
+    named = ", ".join(str(one) for one in sections)
     return f"{f'Avsnitt {named} {done}' if sections else done.capitalize()} på mötet den {last.when}"
 
 

@@ -87,7 +87,7 @@ def _part(
     key = f"{item.pk}-{section.pk}" if section else str(item.pk)
     called = f"{capfirst(item.called)} {item.title}" if item.number else item.title
     return Corrected(
-        f"{called}, {section.number} {section.title}" if section else called,
+        f"{called}, {section}" if section else called,
         field(f"rubrik-{key}", section.title if section else item.title),
         field(f"foredragande-{key}", "\n".join(row.line for row in rows["presenters"])),
         None if section else field(f"bakgrund-{key}", item.introduction),

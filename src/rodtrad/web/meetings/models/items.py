@@ -101,7 +101,7 @@ class Section(Entered):
         ordering = ("item_id", "order")
 
     def __str__(self) -> str:
-        return f"{self.label} {self.title}".strip()
+        return f"{self.number} {self.title}".strip()
 
     @property
     def number(self) -> str:
