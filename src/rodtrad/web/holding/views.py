@@ -43,10 +43,12 @@ from rodtrad.web.holding.actions import (
     vote,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
+from rodtrad.web.holding.namesakes import names_of, namesakes
 from rodtrad.web.holding.pasted import pieces_of
 from rodtrad.web.holding.roll import EMPTY_ROWS, Called, called_over, items_of, told_roll
 from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
+from rodtrad.web.holding.standpoints import listed
 from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
 from rodtrad.web.telling import try_and_tell
@@ -116,7 +118,8 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
             except ValidationError as error:
                 errors = error.messages
             else:
-                messages.success(request, "Närvaron är upptagen.")
+                told = [f"{listed(names)} räknas som {len(names)} personer." for names in namesakes(rows)]
+                messages.success(request, " ".join(["Närvaron är upptagen.", *told]))
                 return redirect("holding:meeting", pk)
         rows = rows or called_over(meeting)
     rows = [*rows, *([Called("", "", Attendance.Duty.OTHER)] * EMPTY_ROWS)]
@@ -124,7 +127,10 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
     place = {item.pk: number for number, item in enumerate(items, 1)}
     context = {
         "meeting": meeting,
-        "rows": [(row, *(place[end.pk] if end else "" for end in (row.first, row.last))) for row in rows],
+        "rows": [
+            (row, name, *(place[end.pk] if end else "" for end in (row.first, row.last)))
+            for row, name in zip(rows, names_of(rows), strict=True)
+        ],
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
         "items": items,

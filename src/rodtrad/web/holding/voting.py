@@ -64,7 +64,7 @@ def _of_people(told: Counted, item: Item, roll: Roll) -> Iterator[str]:
     counted = (told.yes, told.no, told.abstained)
     if told.named and any(counted) and counted != tuple(map(told.number, Choice)):
         yield "Antalet röster är ett annat än de som röstade med namn. Ange bara det ena."
-    if told.named and (silent := [row.name for row in roll.deciding_at(item) if row.pk not in told.named]):
+    if told.named and (silent := [roll.names[row.pk] for row in roll.deciding_at(item) if row.pk not in told.named]):
         yield f"Ange hur {', '.join(silent)} röstade: ja, nej eller avstår."
 
 
@@ -88,7 +88,8 @@ def _of_tie(told: Counted, roll: Roll) -> Iterator[str]:
         if chair is None:
             yield "Ordföranden har inte röstat och har ingen utslagsröst. Rätta närvaron, eller rösterna."
         elif told.named[chair.pk] != told.tie_for:
-            yield f"{chair.name} röstade {Choice(told.named[chair.pk]).label.lower()}; utslagsrösten är densamma."
+            own = Choice(told.named[chair.pk]).label.lower()
+            yield f"{roll.names[chair.pk]} röstade {own}; utslagsrösten är densamma."
 
 
 def check_not_rejected(item: Item) -> None:
