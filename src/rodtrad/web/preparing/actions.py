@@ -235,6 +235,8 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
         # Nothing that is only for the body joins what everybody may see.
         if item is None or (candidate.confidential and not item.confidential):
             item = _filled(meeting, candidate, by)
+        elif candidate.clauses and not Proposal.written.filter(item=item).exists():
+            _propose(item, candidate.clauses)
         if candidate.together:
             shared[candidate.together] = item
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())

@@ -66,15 +66,19 @@ def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
 
 def _candidates(meeting: Meeting) -> Iterator[Candidate]:
     last, standing = last_meeting_before(meeting), list(standing_items(meeting))
+    left, closing = list(_left_open(last)) if last else [], [one for one in standing if one.last]
+    # What closes meetings and was left open stays where it closes them.
+    at_end = [one for one in left if one.together in {other.together for other in closing}]
     yield from (one for one in standing if not one.last)
     if last:
         yield from _minutes(last)
-        yield from _left_open(last)
+        yield from (one for one in left if one not in at_end)
     yield from _by_mail(meeting)
     yield from _assignments(meeting)
     yield from _referrals(meeting, last)
     yield from _agreements(meeting)
-    yield from (one for one in standing if one.last)
+    yield from closing
+    yield from at_end
 
 
 def not_taken_up(meeting: Meeting, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -90,14 +94,20 @@ def items_to_join(meeting: Meeting, candidates: Sequence[Candidate]) -> dict[str
     items, told = {}, {}
     for reason in standing:
         if reason.item is not None:
-            items[reason.source] = reason.item
+            items[_known_by(reason.source)] = reason.item
             if reason.kind == Kind.ASSIGNMENT:
                 told[_follow_up(secret=reason.item.confidential)] = reason.item
-    return told | {one.together: items[one.source] for one in candidates if one.together and one.source in items}
+    known = [(one, items.get(_known_by(one.source))) for one in candidates if one.together]
+    return told | {one.together: item for one, item in known if item}
 
 
 def _follow_up(*, secret: bool) -> str:
     return f"{ASSIGNMENTS}-secret" if secret else ASSIGNMENTS
+
+
+def _standing(title: str, number: int = 1) -> str:
+    """The word of a standing item; `number`: which of a body's own of that title."""
+    return f"{STANDING}:{number}:{key_of(title)}"
 
 
 def _known_by(source: str) -> str:
@@ -119,7 +129,9 @@ def is_next(meeting: Meeting) -> bool:
 
 def standing_items(meeting: Meeting) -> Iterator[Candidate]:
     """What every agenda of the body has, in order: of a meeting that others come before, all that is known yet."""
+    titles: dict[str, int] = {}
     for item in StandingItem.objects.filter(body=meeting.held_for):
+        number = titles[key_of(item.title)] = titles.get(key_of(item.title), 0) + 1
         yield Candidate(
             Kind.STANDING,
             f"{STANDING_LAST if item.last else STANDING}:{item.pk}",
@@ -127,6 +139,7 @@ def standing_items(meeting: Meeting) -> Iterator[Candidate]:
             "Stående punkt på organets möten",
             item.type,
             minutes_needed=item.minutes_needed,
+            together=_standing(item.title, number),
             last=item.last,
         )
 
@@ -191,6 +204,8 @@ def _came_of(item: Item) -> str:
     for reason in item.reasons.all():
         if reason.kind == Kind.ASSIGNMENT:
             return _follow_up(secret=item.confidential)
+        if reason.kind == Kind.STANDING:
+            return _standing(item.title)
         if reason.kind in {Kind.ANSWER, Kind.AGREEMENT}:
             return reason.source
     return ""
