@@ -19,7 +19,7 @@ from rodtrad.web.documents import wording
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
-from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Recusal, Stay
+from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Put, Recusal, Stay
 from rodtrad.web.holding.namesakes import meant
 from rodtrad.web.holding.outcomes import settle_proposals
 from rodtrad.web.holding.roll import Called, Roll, check_roll, is_undecided, items_of, rows_of
@@ -27,7 +27,7 @@ from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.holding.voting import Counted, check_not_rejected, check_vote, check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
 from rodtrad.web.preparing.actions import fill_next_agenda
@@ -237,6 +237,8 @@ def vote(*, item: Item, told: Counted, by: User | None) -> Vote:
     Ballot.objects.bulk_create(
         Ballot(vote=made, attendance_id=key, choice=choice) for key, choice in told.named.items()
     )
+    if told.put is not None:
+        Put.objects.create(vote=made).proposals.set(Proposal.written.filter(item=item, pk__in=told.put))
     log("voted", made, by=by, item=item.pk, counted=made.counted, named=len(told.named))
     return made
 

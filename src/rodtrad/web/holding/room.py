@@ -118,6 +118,7 @@ def room_page(
         "votes": rules.votes,
         "voted": [(vote, list(told_of(vote, roll))) for vote in told["written"].votes] if item else [],
         "voters": _voters(roll, item, named or {}) if item and rules.votes else [],
+        "put": [row.pk for row in told["proposals"]],
         "choices": Ballot.Choice.choices,
         "just": [row for row in told["written"].decisions if str(row.pk) in just] if item else [],
         "offered": told["written"].offered(meeting.date) if item else [],

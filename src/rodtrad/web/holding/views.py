@@ -261,16 +261,23 @@ def vote_at(request: HttpRequest, pk: int) -> HttpResponse:
     """Write how it was voted; what contradicts itself is told beside what was filled in."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    form, named = VoteForm(request.POST), ballots_in(request.POST.dict())
+    form, named, put = VoteForm(request.POST), ballots_in(request.POST.dict()), _put(request, item)
     try:
         if not form.is_valid():
             raise ValidationError([f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items()])
-        vote(item=item, told=form.counted(named), by=by)
+        vote(item=item, told=form.counted(named, put), by=by)
     except ValidationError as error:
-        told = {"vote_form": form, "vote_errors": error.messages}
+        told = {"vote_form": form, "vote_errors": error.messages, "put": put}
         return render(request, "holding/room.html", room_page(item.meeting, str(pk), named=named) | told)
     messages.success(request, "Omröstningen är skriven. Skriv nu beslutet.")
     return redirect(_at(item))
+
+
+def _put(request: HttpRequest, item: Item) -> list[int] | None:
+    """Which proposals a vote is on; None at an item that has none."""
+    proposals = Proposal.written.filter(item=item)
+    chosen = proposals.filter(pk__in=keys_in(request.POST.getlist("forslag"))).values_list("pk", flat=True)
+    return list(chosen) if proposals.exists() else None
 
 
 @require_POST

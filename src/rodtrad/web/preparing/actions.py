@@ -161,8 +161,7 @@ def change_item(
         setattr(item, name, value)
     item.full_clean(exclude=["meeting"])
     item.save(update_fields=list(fields))
-    for model in (Proposal, Presenter):
-        model.written.filter(item=item).delete()
+    Presenter.written.filter(item=item).delete()
     _propose(item, clauses)
     _present(item, presenters)
     _begin_day(item, begins)
@@ -384,6 +383,10 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
 
 def _propose(item: Item, clauses: Sequence[str]) -> None:
     texts = [text for clause in clauses if (text := clause_of(clause))]
+    before = Proposal.written.filter(item=item)
+    if texts == list(before.order_by("order").values_list("text", flat=True)):
+        return  # a vote may have been on them
+    before.delete()
     at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
     Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
 
