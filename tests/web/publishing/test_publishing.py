@@ -264,6 +264,27 @@ class TestTwoPeople:
         assert letter.to == "tove@example.se" and f"/moten/{meeting.pk}/publicera/" in letter.text
         assert "tolkservice" not in letter.text
 
+    def test_where_one_alone_may_it_says_so_and_what_to_do(self, meeting: Meeting, sara: User) -> None:
+        body, browser = meeting.bodies.get(), Client()
+        browser.force_login(sara)
+        alone = "men bara Sara får publicera"
+
+        def told() -> list[bool]:
+            pages = (f"/moten/{meeting.pk}/publicera/", f"/organ/{body.pk}/regler/")
+            return [alone in browser.get(page).content.decode() for page in pages]
+
+        assert told() == [True, True]
+        page = browser.get(f"/moten/{meeting.pk}/publicera/").content.decode()
+        assert f'href="/organ/{body.pk}/roller/"' in page and f'href="/organ/{body.pk}/regler/#id_two_publish"' in page
+        assert 'id="id_two_publish"' in browser.get(f"/organ/{body.pk}/regler/").content.decode()
+        publication = published(meeting, sara)
+        assert told() == [True, True]
+        tove = another(meeting, "Tove", Membership.Role.CHAIR)
+        assert told() == [False, False]
+        confirm(publication=publication, by=tove)
+        tove.memberships.all().delete()
+        assert told() == [False, True]  # what is public waits for nobody
+
     def test_the_copy_that_is_looked_at_does_not_change(self, meeting: Meeting, sara: User) -> None:
         publication = published(meeting, sara)
         with pytest.raises(ValidationError, match="ändras inte"):
