@@ -196,6 +196,23 @@ class TestRegister:
         withdraw(publication=publication, why="Fel fil", by=sara)
         assert getattr(row.get(), field) == text
 
+    def test_the_bodys_own_pages_say_why_and_where_it_stands_whole(self, meeting: Meeting, sara: User) -> None:
+        browser = Client()
+        browser.force_login(sara)
+        pages = [f"/moten/{meeting.pk}/{page}/" for page in ("dagordning", "kallelse", "rum")]
+        why, whole = "Det som är maskerat för alla står som [maskerat] också här", f"/moten/{meeting.pk}/protokoll/"
+
+        def told() -> list[bool]:
+            answers = [browser.get(page).content.decode() for page in pages]
+            return [why in text and f'href="{whole}">Protokollet i sin helhet' in text for text in answers]
+
+        assert told() == [False] * 3
+        publication = published(meeting, sara)
+        assert told() == [True] * 3
+        assert "bevilja Elis Brandt en plats" in browser.get(whole).content.decode()
+        withdraw(publication=publication, why="Fel fil", by=sara)
+        assert told() == [False] * 3
+
     @pytest.mark.parametrize("what, is_left", [("bevilja Elis Brandt en plats", True), ("Elis Brandt", False)])
     def test_the_check_tells_what_the_register_will_lack(
         self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], what: str, is_left: bool
