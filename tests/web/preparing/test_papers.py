@@ -77,7 +77,7 @@ def titles(cast: Cast) -> list[str]:
 
 def test_handed_in_named_ordered_and_taken_off(cast: Cast) -> None:
     page = hand_in(cast, ("bilaga_1 budget.pdf", pdf_of(2)), ("siffror.xlsx", WORKBOOK))
-    assert "2 handlingar är tillagda." in page and "Hämtas för sig" in page
+    assert "2 handlingar är tillagda." in page and "siffror.xlsx" in page
     assert titles(cast) == ["bilaga 1 budget", "siffror"]
     client, (first, last) = cast.client("secretary"), Paper.written.filter(item=cast.item).order_by("order")
     client.post(f"/handlingar/{last.pk}/andra/", {"upp": ""})
@@ -140,7 +140,7 @@ def test_all_papers_in_one_file(cast: Cast) -> None:
     path = f"/moten/{cast.meeting.pk}/handlingar.pdf"
     whole = text_of(b"".join(cast.client("member").get(path).streaming_content))  # type: ignore[attr-defined]  # a file
     assert len(whole) == 1 + 2 + 3 + 1
-    assert "2. siffror: hämtas för sig" in whole[0] and "3. trasig: filen är skadad" in whole[0]
+    assert "2. siffror: LibreOffice" in whole[0] and "3. trasig: filen är skadad" in whole[0]
     assert "1. ett, sidan 2–3" in whole[0] and "4. hemlig (bara för organet), sidan 4–6" in whole[0]
     assert [f"sidan {at} av 7" in text for at, text in enumerate(whole, 1)] == [True] * 7
     assert "Handling 4, sidan 4 av 7" in whole[3]
@@ -181,8 +181,8 @@ def test_made_anew_only_when_something_is_new(cast: Cast, monkeypatch: pytest.Mo
 
 def test_pages_are_made_before_anybody_asks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     hand_in(cast, ("ett.pdf", pdf_of(2)), ("siffror.xlsx", WORKBOOK))
-    waiting = DBTaskResult.objects.get(task_path=make_pages.module_path)
-    make_pages.call(*waiting.args_kwargs["args"])
+    for waiting in DBTaskResult.objects.filter(task_path=make_pages.module_path):
+        make_pages.call(*waiting.args_kwargs["args"])
     monkeypatch.delattr(PaperMaker, "pages_of")
     assert len(text_of(bundle_of(cast.meeting, insiders=True))) == 3
 

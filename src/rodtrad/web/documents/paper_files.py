@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.originals import NotStored, Original, store
-from rodtrad.web.documents.papers import BUNDLED, NoPicture, Pages, Unreadable, check_paper, pages_of
+from rodtrad.web.documents.papers import NoPicture, Pages, Unreadable, check_paper, pages_of
 
 LONGEST_TITLE: Final = 300
 
@@ -41,11 +41,6 @@ class HandedIn(models.Model):
     def kind(self) -> str:
         """What it is, by the ending of its name: "PDF"."""
         return self.name.rpartition(".")[2].upper()
-
-    @property
-    def is_bundled(self) -> bool:
-        """Whether it is of a kind that pages are made of."""
-        return self.name.lower().endswith(BUNDLED)
 
     def pages(self) -> Pages:
         """It as pages. Raises NoPicture, whose message ends a Swedish sentence, where none can be made of it."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
-from rodtrad.reading.papers import BUNDLED, KINDS, TAKES, Joined, Pages, PaperMaker, check_paper
+from rodtrad.reading.papers import KINDS, TAKES, Joined, Pages, PaperMaker, check_paper
 from rodtrad.reading.pictures import NoPicture
 from rodtrad.reading.sources import Unreadable
 from rodtrad.web.documents.kept import forget_all, kept_or_made, of_this_process
 
-__all__ = ["BUNDLED", "ENDINGS", "TAKES", "Joined", "NoPicture", "Pages", "Unreadable"]
+__all__ = ["ENDINGS", "TAKES", "Joined", "NoPicture", "Pages", "Unreadable"]
 __all__ += ["check_paper", "joined", "pages_of"]
 
 ENDINGS = tuple(KINDS)

@@ -46,8 +46,7 @@ def _put_last(item: Item, title: str, file: PaperFile) -> None:
     last = Paper.written.filter(item=item).aggregate(n=Max("order"))["n"] or 0
     file.paper = Paper.objects.create(item=item, order=last + 1, text=title, is_draft=True)
     file.save()
-    if file.is_bundled:
-        make_pages.enqueue(file.pk)
+    make_pages.enqueue(file.pk)
 
 
 @transaction.atomic
