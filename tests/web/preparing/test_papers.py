@@ -9,12 +9,14 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.reading.papers import PaperMaker
+from rodtrad.reading.version import READER_VERSION
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.documents import kept
@@ -185,6 +187,16 @@ def test_pages_are_made_before_anybody_asks(cast: Cast, monkeypatch: pytest.Monk
         make_pages.call(*waiting.args_kwargs["args"])
     monkeypatch.delattr(PaperMaker, "pages_of")
     assert len(text_of(bundle_of(cast.meeting, insiders=True))) == 3
+
+
+def test_pages_of_an_older_version_are_made_anew(cast: Cast) -> None:
+    hand_in(cast, ("ett.pdf", pdf_of(2)))
+    file = PaperFile.objects.get()
+    kept.keep(file.sha256, "pages.pdf", b"1\n%PDF-1.7 by an older version %%EOF\n")
+    kept.keep(file.sha256, "pages-0.0.1-abc.pdf", b"1\n%PDF-1.7 by an older version %%EOF\n")
+    assert file.pages().number == 2
+    folder = f"{file.sha256[:2]}/{file.sha256}"
+    assert storages["pictures"].listdir(folder)[1] == [f"pages-{READER_VERSION}.pdf"]
 
 
 def test_queries_do_not_grow_with_papers(cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
