@@ -217,6 +217,8 @@ def test_pasted_markup_is_paragraphs(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
     told = sara.post(f"/punkter/{item.pk}/klistra/", {"html": "<ul><li>Ekeby</li></ul><script>alert(1)</script>"})
     assert told.json() == {"pieces": [{"kind": "list", "text": "Ekeby"}]}
+    refused = sara.post(f"/punkter/{item.pk}/klistra/", {"html": "<p>Ekeby</p>" * 1_001})
+    assert (refused.status_code, "högst 1000" in refused.json()["error"]) == (400, True)
 
 
 @pytest.mark.parametrize(

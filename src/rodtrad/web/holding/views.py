@@ -53,7 +53,6 @@ from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
 from rodtrad.web.telling import try_and_tell
 
-LONGEST_PASTED = 2_000_000  # characters; Word brings a hundred for each that is seen
 FORM = ("GET", "HEAD", "POST")
 
 
@@ -182,8 +181,11 @@ def paragraph(request: HttpRequest, pk: int) -> HttpResponse:
 def paste(request: HttpRequest, pk: int) -> JsonResponse:
     """What was pasted, as paragraphs for the script to put in; nothing is saved by it."""
     item_to_write(request.user, pk)
-    html = request.POST.get("html", "")
-    return JsonResponse({"pieces": [asdict(piece) for piece in pieces_of(html[:LONGEST_PASTED])]})
+    try:
+        pieces = pieces_of(request.POST.get("html", ""))
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages)}, status=400)
+    return JsonResponse({"pieces": [asdict(piece) for piece in pieces]})
 
 
 def _told(saved: Saved) -> JsonResponse:

@@ -29,6 +29,7 @@ from rodtrad.web.preparing.filling import (
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.papers import bring_along
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
@@ -378,6 +379,7 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
     _propose(item, candidate.clauses)
     for number, text in enumerate(candidate.papers, 1):
         Paper.objects.create(item=item, order=number, text=text, is_draft=True)
+    bring_along(item, candidate.enclosures)
     return item
 
 

@@ -13,7 +13,7 @@ from rodtrad.web import clock
 from rodtrad.web.agreements.models import SOON as AGREEMENT_SOON
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body, key_of
-from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.circulating.models import Circulation, Enclosure
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
 from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, Proposal
 from rodtrad.web.preparing.models import Reason, StandingItem
@@ -42,6 +42,7 @@ class Candidate:
     introduction: str = ""
     clauses: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     confidential: bool = False
     matter: Matter | None = None
     minutes_needed: int | None = None
@@ -256,7 +257,8 @@ def _by_mail(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     meeting that takes it up."""
     elsewhere = Reason.objects.filter(meeting__state__in=Meeting.TO_COME, refused_at=None).exclude(meeting=meeting)
     taken = elsewhere.filter(circulation__isnull=False).values("circulation")
-    for one in Circulation.objects.to_take_up().filter(body=body).exclude(pk__in=taken).order_by("pk"):
+    waiting = Circulation.objects.to_take_up().filter(body=body).exclude(pk__in=taken)
+    for one in waiting.prefetch_related("enclosures").order_by("pk"):
         decided = one.state == Circulation.State.DECIDED
         day = date_format(one.closed_on, DAY) if one.closed_on else ""
         how = f"Beslutades via e-post den {day}" if decided else f"Frågades om via e-post till den {day}"
@@ -269,6 +271,7 @@ def _by_mail(meeting: Meeting, body: Body) -> Iterator[Candidate]:
             "\n\n".join(filter(None, [f"{how}. {one.result}", one.background])),
             tuple(one.clauses),
             tuple(one.papers),
+            tuple(one.enclosures.all()),
             one.confidential,
             came_from=("circulation", one),
         )
