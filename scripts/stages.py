@@ -233,7 +233,7 @@ STAGES = (
     ),
     Stage("fuzz", "dokument som förvanskats på måfå, en minut i alla format", fuzzed),
     Stage("confinement", "det som läser filer är instängt: inget nätverk, inga andra filer", confined),
-    Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND)),
+    Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND, *SIDE_BY_SIDE)),
     Stage("web-sqlite", "registret och webben på SQLite", web_on_sqlite),
     Stage("web-postgres", "samma prov på PostgreSQL", web_on_postgres),
     Stage("backup", "säkerhetskopia och återställning, övade på båda databaserna", lambda: on_both(*BACKUP)),
