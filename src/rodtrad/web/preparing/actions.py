@@ -244,9 +244,10 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 
 
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
-    """Fill the agenda of the body's next meeting, which has waited for this one to be over; in its transaction."""
+    """Fill the agenda of the body's next meeting, where it has waited for this one to be over; in its transaction."""
     coming = Meeting.objects.filter(held_for=after.held_for, date__gte=after.date, state__in=NOT_BEGUN)
-    if following := coming.exclude(pk=after.pk).order_by("date", "start", "pk").first():
+    following = coming.exclude(pk=after.pk).order_by("date", "start", "pk").first()
+    if following and is_next(following):
         fill_agenda(meeting=following, by=by)
 
 
