@@ -246,14 +246,14 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 
 
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
-    """Fill the agenda of the bodies' next meetings, which have waited for this one to be over; in its transaction. A
-    body's next by its own rules and that which it has with another are two."""
+    """Fill the agenda of the bodies' next meetings, where they have waited for this one to be over; in its transaction.
+    A body's next by its own rules and that which it has with another are two."""
     coming = Meeting.objects.filter(bodies__in=after.bodies.all(), date__gte=after.date, state__in=NOT_BEGUN)
     first: dict[int | None, Meeting] = {}
     for meeting in coming.exclude(pk=after.pk).order_by("date", "start", "pk").distinct():
         first.setdefault(meeting.held_for_id, meeting)
     for meeting in first.values():
-        if meeting.held_for_id == after.held_for_id or is_next(meeting):
+        if is_next(meeting):
             fill_agenda(meeting=meeting, by=by)
 
 
