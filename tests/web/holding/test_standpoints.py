@@ -99,7 +99,11 @@ def test_what_hinders_it_stands_beside_what_was_filled_in(item: Item, sara: User
     client.force_login(sara)
     [ulf] = who("Ulf By")
     sent = {"kind": Kind.DISSENT, "vem": ulf.pk, "text": "Kostnaden är okänd."}
-    told = client.post(f"/punkter/{item.pk}/sagt/", sent).content.decode().partition('role="alert" tabindex="-1" autofocus')[2]
+    told = (
+        client.post(f"/punkter/{item.pk}/sagt/", sent)
+        .content.decode()
+        .partition('role="alert" tabindex="-1" autofocus')[2]
+    )
     assert "Ulf By är frånvarande" in told
     assert "Kostnaden är okänd.</textarea>" in told
     [eva] = who("Eva Rask")
