@@ -263,7 +263,8 @@ def vote_at(request: HttpRequest, pk: int) -> HttpResponse:
     """Write how it was voted; what contradicts itself is told beside what was filled in."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    form, named, put = VoteForm(request.POST), ballots_in(request.POST.dict()), _put(request, item)
+    form, named = VoteForm(request.POST, auto_id="rost-%s"), ballots_in(request.POST.dict())
+    put = _put(request, item)
     try:
         if not form.is_valid():
             raise ValidationError([f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items()])
@@ -292,16 +293,20 @@ def undo_vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def say_at(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what somebody says against or beside the decision, as a paragraph."""
+    """Write what somebody says against or beside the decision, as a paragraph; what hinders it is told beside what was
+    filled in."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    form = SayForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
-        return redirect(_at(item))
-    told, people = form.cleaned_data, _people(request, item, "vem")
-    act = lambda: say(item=item, kind=told["kind"], people=people, text=told["text"], by=by)  # noqa: E731 - handed on
-    return _done(request, item.meeting, "Det är antecknat.", act, item=item)
+    form, people = SayForm(request.POST, auto_id="sagt-%s"), _people(request, item, "vem")
+    try:
+        if not form.is_valid():
+            raise ValidationError("Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
+        say(item=item, people=people, by=by, **form.cleaned_data)
+    except ValidationError as error:
+        told = {"say_form": form, "say_errors": error.messages, "said_by": [row.pk for row in people]}
+        return render(request, "holding/room.html", room_page(item.meeting, str(pk)) | told)
+    messages.success(request, "Det är antecknat.")
+    return redirect(_at(item))
 
 
 @require_POST
