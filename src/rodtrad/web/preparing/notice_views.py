@@ -45,7 +45,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     sent = list(meeting.notices.select_related("by"))
     page = agenda_page(meeting, rights)
     papers = [paper for one in page["items"] for paper in one.papers]
-    now = agenda_of(meeting)
+    now = agenda_of(meeting, page["items"])
     changes = changes_between(sent[-1].agenda, now) if sent else None
     ctx = {
         **page,
