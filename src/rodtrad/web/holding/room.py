@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -97,34 +97,39 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """One who decides at the item. `serves_for`: whom a deputy votes for. `choice`: what was filled in."""
+    """One who decides at the item. `name`: as the roll calls them, and whom a deputy votes for. `choice`: what was
+    filled in."""
 
     row: Attendance
-    serves_for: str
+    name: str
     choice: str
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A vote that was not taken, at a section by its key or the item itself: the form as it was filled in, who voted
-    how, and what is wrong."""
+    """A vote that was not taken, or what was not said, at a section or the item itself: what is wrong, the form as it
+    was filled in, and who voted how, on which proposals, or by whom it was said."""
 
-    section: int | None
-    form: VoteForm
-    named: Mapping[int, str]
+    section: Section | None
     errors: Sequence[str]
+    vote_form: VoteForm | None = None
+    named: Mapping[int, str] = field(default_factory=dict)
+    put: Collection[int] | None = None
+    say_form: SayForm | None = None
+    said_by: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A part as the secretary writes in it. `voted`: each vote with the lines that tell it; `just`: the decisions that
-    were written now; `offered`: as `Written.offered`."""
+    """A part as the secretary writes in it. `voted`: each vote with the lines that tell it; `put`: the keys of the
+    proposals that a vote is on; `just`: the decisions that were written now; `offered`: as `Written.offered`."""
 
     part: Part
     quorum: Quorum | None
     recused: set[int]
     voted: list[tuple[Vote, list[str]]]
     voters: list[Voter]
+    put: Collection[int]
     just: list[Decision]
     offered: list[tuple[Decision, wording.Given, date | None]]
     decision_form: DecisionForm
@@ -132,6 +137,8 @@ class Writing:
     say_form: SayForm
     assignment_form: AssignmentForm
     vote_errors: Sequence[str] = ()
+    say_errors: Sequence[str] = ()
+    said_by: Collection[int] = ()
     blank: dict[str, object] = field(default_factory=blank_paragraph)
 
 
@@ -191,7 +198,7 @@ def room_page(
         "prepared": prepared_for(item) if item else None,
         "undecided": [one.item.pk for one in told["items"] if lacks_a_decision(one.item)],
         "roll": roll.people,
-        "there": roll.present_at(item) if item else [],
+        "there": [(row.pk, roll.names[row.pk]) for row in roll.present_at(item)] if item else [],
         "quorum": writings[0].quorum if writings else None,
         "votes": rules.votes,
         "choices": Ballot.Choice.choices,
@@ -209,20 +216,23 @@ def _writing(
     item: Item, part: Part, roll: Roll, rules: BodyRules, just: Sequence[str], refused: Refused | None
 ) -> Writing:
     section, written = part.section, part.written
-    wrong = refused if refused and refused.section == (section.pk if section else None) else None
+    wrong = refused if refused and refused.section == section else Refused(section, ())
     return Writing(
         part,
         roll.quorum_at(item, rules, section),
         {row.pk for row in roll.recused_at(item, section)},
         [(vote, list(told_of(vote, roll))) for vote in written.votes],
-        _voters(roll, item, section, wrong.named if wrong else {}) if rules.votes else [],
+        _voters(roll, item, section, wrong.named) if rules.votes else [],
+        [row.pk for row in part.proposals] if wrong.put is None else wrong.put,
         [row for row in written.decisions if str(row.pk) in just],
         written.offered(item.meeting.date),
         DecisionForm(auto_id=f"beslut-%s{part.mark}"),
-        wrong.form if wrong else VoteForm(auto_id=f"rost-%s{part.mark}"),
-        SayForm(auto_id=f"sagt-%s{part.mark}"),
+        wrong.vote_form or VoteForm(auto_id=f"rost-%s{part.mark}"),
+        wrong.say_form or SayForm(auto_id=f"sagt-%s{part.mark}"),
         AssignmentForm(item, auto_id=f"uppdrag-%s{part.mark}"),
-        wrong.errors if wrong else (),
+        wrong.errors if wrong.vote_form else (),
+        wrong.errors if wrong.say_form else (),
+        wrong.said_by,
     )
 
 
@@ -275,7 +285,7 @@ def prepared_for(item: Item) -> Prepared:
 
 
 def _voters(roll: Roll, item: Item, section: Section | None, named: Mapping[int, str]) -> list[Voter]:
-    return [Voter(row, roll.serves_for(row), named.get(row.pk, "")) for row in roll.deciding_at(item, section)]
+    return [Voter(row, roll.voted_as(row), named.get(row.pk, "")) for row in roll.deciding_at(item, section)]
 
 
 def _shown(items: list[Placed], wanted: str, on_floor: Placed | None) -> Placed | None:

@@ -6,7 +6,6 @@ are whose it is. Nobody is guessed: a reservation without a known name hinders t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -14,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.namesakes import named_in, unclear_in
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Section, Standpoint
 
@@ -44,18 +44,6 @@ def listed(names: Sequence[str]) -> str:
     return " och ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def named_in(text: str, people: Iterable[Attendance]) -> list[Attendance]:
-    """Those of the roll whom a text names, as they stand in it; a longer name before one that it holds."""
-    left, found = " ".join(text.replace("**", "").split()), dict[int, int]()
-    people = list(people)
-    for row in sorted(people, key=lambda row: -len(row.name)):
-        pattern = re.compile(rf"(?<!\w){re.escape(row.name)}s?(?!\w)", re.IGNORECASE)
-        if match := pattern.search(left):
-            found[row.pk] = match.start()
-            left = pattern.sub(lambda m: " " * len(m[0]), left)
-    return sorted((row for row in people if row.pk in found), key=lambda row: found[row.pk])
-
-
 def contradictions(meeting: Meeting, roll: Roll) -> Iterator[tuple[Paragraph, str]]:
     """What is said in paragraphs by nobody who is known, or by somebody who had no part in it: the paragraph with its
     item and section, and what to do, in words for people. Two queries."""
@@ -69,7 +57,9 @@ def contradictions(meeting: Meeting, roll: Roll) -> Iterator[tuple[Paragraph, st
     }
     for row in paragraphs:
         called, people = row.get_kind_display(), named_in(row.text, roll.people)
-        if not people and row.kind in {Paragraph.Kind.DISSENT, Paragraph.Kind.ABSTENTION}:
+        unclear = [f"{called}: {which}" for which in unclear_in(row.text, roll.people)]
+        yield from ((row, why) for why in unclear)
+        if not people and not unclear and row.kind in {Paragraph.Kind.DISSENT, Paragraph.Kind.ABSTENTION}:
             yield row, f"{called} utan känt namn. Skriv vem, med namnet som det står i närvaron."
         if row.kind == Paragraph.Kind.DISSENT and (row.item_id, row.section_id) not in decided:
             yield row, "Det finns inget beslut att reservera sig mot. Skriv beslutet, eller ta bort reservationen."
@@ -84,7 +74,7 @@ def _why_not(row: Paragraph, one: Attendance, roll: Roll, apart: set[tuple[int, 
     if row.kind == Paragraph.Kind.NOTE:
         return "" if one in roll.present_at(row.item) else why
     if row.kind == Paragraph.Kind.DISSENT and (row.item_id, row.section_id, one.pk) in apart:
-        return f"{one.name} deltar inte i beslutet"
+        return f"{roll.names[one.pk]} deltar inte i beslutet"
     return why
 
 
@@ -102,7 +92,7 @@ def write_standpoints(meeting: Meeting) -> None:
             section=row.section,
             kind=KINDS[row.kind],
             text=" ".join(row.text.replace("**", "").split()),
-            names=_names(named_in(row.text, roll.people)),
+            names=_names(named_in(row.text, roll.people), roll),
         )
         for row in _paragraphs(meeting)
     ]
@@ -120,8 +110,8 @@ def _recusals(meeting: Meeting, roll: Roll) -> Iterator[Standpoint]:
         if item in items and (section is None or section in sections):
             at = items[item], sections.get(section or 0)
             people = roll.recused_at(*at)
-            text = RECUSED.format(who=listed([row.name for row in people]))
-            yield Standpoint(item=at[0], section=at[1], kind=Kind.RECUSAL, text=text, names=_names(people))
+            text = RECUSED.format(who=listed([roll.names[row.pk] for row in people]))
+            yield Standpoint(item=at[0], section=at[1], kind=Kind.RECUSAL, text=text, names=_names(people, roll))
 
 
 def _place(row: Standpoint) -> tuple[int, int]:
@@ -136,5 +126,5 @@ def _paragraphs(meeting: Meeting) -> Iterable[Paragraph]:
     )
 
 
-def _names(people: Iterable[Attendance]) -> str:
-    return "\n".join(row.name for row in people)
+def _names(people: Iterable[Attendance], roll: Roll) -> str:
+    return "\n".join(roll.names[row.pk] for row in people)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Self
 
 from django.utils import timezone
@@ -31,6 +33,8 @@ from rodtrad.web.minutes.texts import AFTER, BEFORE, HEADED, list_lines
 from rodtrad.web.preparing.agenda import is_confidential
 
 DAY = "j F Y"
+# When a decision was taken, as exactly as is known.
+TAKEN = {"day": r"\d\e\n j F Y", "month": r"\i F Y", "year": "Y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ class Added:
 @dataclass(frozen=True, slots=True)
 class ItemContent:
     """An item, or a section of one. `number`: as it is printed, "§ 42" or "3.", empty before the meeting is closed; of
-    a section "a)". `key`: of its row. `votes`: the lines that tell each."""
+    a section "a)". `key`: of its row. `votes`: the lines that tell each. `taken`: of each decision that was taken by
+    mail the words that lead it in, empty of those of the meeting; none where all are those."""
 
     key: int
     number: str
@@ -105,6 +110,7 @@ class ItemContent:
     tasks: tuple[Task, ...]
     votes: tuple[tuple[str, ...], ...] = ()
     papers: tuple[Handed, ...] = ()
+    taken: tuple[str, ...] = ()
     sections: tuple[ItemContent, ...] = ()
 
     @property
@@ -128,9 +134,16 @@ class ItemContent:
             "tasks": tuple(Task(**task) for task in told["tasks"]),
             "papers": tuple(Handed(**paper) for paper in told.get("papers", ())),
             "votes": tuple(map(tuple, told.get("votes", ()))),
+            "taken": tuple(told.get("taken", ())),
             "sections": tuple(map(cls.from_json, told.get("sections", ()))),
         }
         return cls(**{**told, **lists, **also})
+
+    def decided(self, decides: str) -> list[tuple[str, list[str]]]:
+        """The decisions as they stand below the words that lead them in: those of the meeting below `decides`."""
+        leads = [lead or decides for lead in self.taken] or [decides] * len(self.decisions)
+        runs = groupby(zip(leads, self.decisions, strict=True), key=itemgetter(0))
+        return [(lead, [text for _, text in run]) for lead, run in runs]
 
     @property
     def told(self) -> list[Block]:
@@ -233,9 +246,9 @@ def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
         place=meeting.place,
         reference=meeting.reference,
         opening=rules.opening if rules else "",
-        groups=tuple(groups(roll.people, roll.stays, homes_of(meeting, roll.people))),
-        items=tuple(_item(item, rows, roll) for item in items),
-        signers=tuple(signers(roll.people)),
+        groups=tuple(groups(roll, homes_of(meeting, roll.people))),
+        items=tuple(_item(item, rows, roll, meeting.body_names) for item in items),
+        signers=tuple(signers(roll)),
         additions=tuple(_additions(meeting)),
         emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
@@ -277,7 +290,7 @@ def _gather(meeting: Meeting) -> Rows:
     return found
 
 
-def _item(item: Item, rows: Rows, roll: Roll) -> ItemContent:
+def _item(item: Item, rows: Rows, roll: Roll, body: str) -> ItemContent:
     number = "" if not item.number else f"§ {item.number}" if item.is_paragraph else f"{item.number}."
     at = rows.get((item.pk, None), {})
     return ItemContent(
@@ -287,14 +300,14 @@ def _item(item: Item, rows: Rows, roll: Roll) -> ItemContent:
         withdrawn=item.cancelled,
         confidential=item.confidential,
         introduction=item.introduction,
-        recused=tuple(row.name for row in roll.recused_at(item)),
+        recused=tuple(roll.names[row.pk] for row in roll.recused_at(item)),
         papers=tuple(Handed(row.text, is_confidential(row)) for row in at.get("paper", ())),
-        sections=tuple(_section(item, section, rows, roll) for section in at.get("section", ())),
-        **_written(at, roll),
+        sections=tuple(_section(item, section, rows, roll, body) for section in at.get("section", ())),
+        **_written(at, roll, body),
     )
 
 
-def _section(item: Item, section: Section, rows: Rows, roll: Roll) -> ItemContent:
+def _section(item: Item, section: Section, rows: Rows, roll: Roll, body: str) -> ItemContent:
     return ItemContent(
         key=section.pk,
         number=section.number,
@@ -302,21 +315,31 @@ def _section(item: Item, section: Section, rows: Rows, roll: Roll) -> ItemConten
         withdrawn=section.cancelled,
         confidential=False,  # as its item is, which says so
         introduction="",
-        recused=tuple(row.name for row in roll.recused_at(item, section)),
-        **_written(rows.get((item.pk, section.pk), {}), roll),
+        recused=tuple(roll.names[row.pk] for row in roll.recused_at(item, section)),
+        **_written(rows.get((item.pk, section.pk), {}), roll, body),
     )
 
 
-def _written(rows: Mapping[str, list[Any]], roll: Roll) -> dict[str, tuple[Any, ...]]:
+def _written(rows: Mapping[str, list[Any]], roll: Roll, body: str) -> dict[str, tuple[Any, ...]]:
     """What an item and a section have alike."""
+    taken = tuple(_taken(row, body) for row in rows.get("decision", ()))
     return {
         "presenters": tuple(_presenter(row) for row in rows.get("presenter", ())),
         "proposals": tuple(row.text for row in rows.get("proposal", ())),
         "blocks": tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
         "decisions": tuple(row.text for row in rows.get("decision", ())),
+        "taken": taken if any(taken) else (),
         "tasks": tuple(_task(row) for row in rows.get("assignment", ())),
         "votes": tuple(tuple(told_of(row, roll)) for row in rows.get("vote", ())),
     }
+
+
+def _taken(row: Decision, body: str) -> str:
+    """What leads in a decision that was taken by mail, empty for one of the meeting."""
+    if not row.by_mail:
+        return ""
+    day = date_format(row.date, TAKEN.get(row.date_precision, TAKEN["day"])) if row.date else ""
+    return f"{body} bekräftar beslut som togs via e-post {day}".rstrip()
 
 
 def _additions(meeting: Meeting) -> Iterable[Added]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rodtrad.web.bodies.models import Seat
-from rodtrad.web.holding.models import Stay
+from rodtrad.web.holding.roll import Roll
 from rodtrad.web.meetings.models import Attendance, Meeting
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
@@ -19,35 +19,35 @@ NO_SEAT = frozenset({Duty.SECRETARY, Duty.OTHER})
 NAMED = {Duty.CHAIR: "ordförande", Duty.SECRETARY: "sekreterare", Duty.ADJUSTER: "justerare"}
 
 
-def groups(
-    people: Iterable[Attendance], stays: Mapping[int, Stay], homes: Mapping[int | None, str]
-) -> Iterable[tuple[str, tuple[str, ...]]]:
+def groups(roll: Roll, homes: Mapping[int | None, str]) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Who was there, under headings; of a joint meeting those who have a seat under their body's."""
-    there = [row for row in people if row.presence != Presence.ABSENT]
+    there = [row for row in roll.people if row.presence != Presence.ABSENT]
     for heading, duties in LISTS:
         found: dict[str, list[str]] = {}
         for row in (row for row in there if row.duty in duties):
             home = homes.get(row.person_id) if row.duty not in NO_SEAT else None
-            found.setdefault(f"{heading} ({home})" if home else heading, []).append(_person(row, stays.get(row.pk)))
+            found.setdefault(f"{heading} ({home})" if home else heading, []).append(_person(row, roll))
         yield from ((told, tuple(named)) for told, named in found.items())
-    if absent := tuple(_person(row, None) for row in people if row.presence == Presence.ABSENT):
+    if absent := tuple(_person(row, roll) for row in roll.people if row.presence == Presence.ABSENT):
         yield "Frånvarande", absent
 
 
-def _person(row: Attendance, stay: Stay | None) -> str:
+def _person(row: Attendance, roll: Roll) -> str:
     """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans, till och med § 43"."""
+    stay = roll.stays.get(row.pk)
     how = {Presence.REMOTE: "på distans", Presence.PARTIAL: "del av mötet"}.get(Presence(row.presence), "")
-    serves = f"tjänstgörande ersättare för {stay.stands_in_for.name}" if stay and stay.stands_in_for else ""
+    serves = f"tjänstgörande ersättare för {other}" if (other := roll.serves_for(row)) else ""
     first = f"från och med {stay.first.called}" if stay and stay.first else ""
     last = f"till och med {stay.last.called}" if stay and stay.last else ""
     named = NAMED.get(Duty(row.duty), "")
     return ", ".join(filter(None, [row.name, row.title, row.organisation, named, how, serves, first, last]))
 
 
-def signers(people: Iterable[Attendance]) -> Iterable[tuple[str, str]]:
+def signers(roll: Roll) -> Iterable[tuple[str, str]]:
     """Duty and name of each who answers for the minutes."""
     for duty, word in ((Duty.SECRETARY, "Sekreterare"), (Duty.CHAIR, "Ordförande"), (Duty.ADJUSTER, "Justerare")):
-        yield from ((word, row.name) for row in people if row.duty == duty and row.presence != Presence.ABSENT)
+        there = [row for row in roll.people if row.duty == duty and row.presence != Presence.ABSENT]
+        yield from ((word, roll.names[row.pk]) for row in there)
 
 
 def homes_of(meeting: Meeting, people: Iterable[Attendance]) -> dict[int | None, str]:

@@ -27,8 +27,9 @@ from rodtrad.web.preparing.filling import (
     standing_items,
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
-from rodtrad.web.preparing.lines import write_lines
+from rodtrad.web.preparing.lines import present, propose
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.papers import bring_along
 from rodtrad.web.preparing.sections import add_section
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
@@ -138,7 +139,8 @@ def add_item(
     item.full_clean(exclude=["meeting"])
     _make_room(meeting, item.order)
     item.save()
-    write_lines(item, clauses, presenters)
+    propose(item, clauses)
+    present(item, presenters)
     _begin_day(item, begins)
     log("item-added", item, by=by, meeting=meeting.pk, clauses=list(clauses))
     return item
@@ -161,7 +163,8 @@ def change_item(
         setattr(item, name, value)
     item.full_clean(exclude=["meeting"])
     item.save(update_fields=list(fields))
-    write_lines(item, clauses, presenters)
+    propose(item, clauses)
+    present(item, presenters)
     _begin_day(item, begins)
     log("item-changed", item, by=by, was=was, clauses=list(clauses))
 
@@ -232,6 +235,8 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
         # Nothing that is only for the body joins what everybody may see.
         if item is None or (candidate.confidential and not item.confidential):
             item = _filled(meeting, candidate, by)
+        elif candidate.clauses and not Proposal.written.filter(item=item, section=None).exists():
+            propose(item, candidate.clauses)
         if candidate.together:
             shared[candidate.together] = item
         for section in candidate.sections:
@@ -243,10 +248,15 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 
 
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
-    """Fill the agenda of the body's next meeting, which has waited for this one to be over; in its transaction."""
-    coming = Meeting.objects.filter(held_for=after.held_for, date__gte=after.date, state__in=NOT_BEGUN)
-    if following := coming.exclude(pk=after.pk).order_by("date", "start", "pk").first():
-        fill_agenda(meeting=following, by=by)
+    """Fill the agenda of the bodies' next meetings, where they have waited for this one to be over; in its transaction.
+    A body's next by its own rules and that which it has with another are two."""
+    coming = Meeting.objects.filter(bodies__in=after.bodies.all(), date__gte=after.date, state__in=NOT_BEGUN)
+    first: dict[int | None, Meeting] = {}
+    for meeting in coming.exclude(pk=after.pk).order_by("date", "start", "pk").distinct():
+        first.setdefault(meeting.held_for_id, meeting)
+    for meeting in first.values():
+        if is_next(meeting):
+            fill_agenda(meeting=meeting, by=by)
 
 
 @transaction.atomic
@@ -368,7 +378,8 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
         is_draft=True,
     )
     item.save()
-    write_lines(item, candidate.clauses)
+    propose(item, candidate.clauses)
     for number, text in enumerate(candidate.papers, 1):
         Paper.objects.create(item=item, order=number, text=text, is_draft=True)
+    bring_along(item, candidate.enclosures)
     return item

@@ -17,7 +17,7 @@ from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.meetings.models import Item, Meeting, Presenter, Proposal, Section
 from rodtrad.web.meetings.states import hold_to_arrange
-from rodtrad.web.preparing.lines import write_lines
+from rodtrad.web.preparing.lines import present, propose
 
 LETTERS: Final = ascii_lowercase
 
@@ -35,7 +35,8 @@ def add_section(
     section = Section(item=item, order=order, label=LETTERS[order - 1], is_draft=True, **fields)
     section.full_clean(exclude=["item"])
     section.save()
-    write_lines(item, clauses, presenters, section=section)
+    propose(item, clauses, section=section)
+    present(item, presenters, section=section)
     log("section-added", section, by=by, item=item.pk, clauses=list(clauses))
     return section
 
@@ -51,7 +52,8 @@ def change_section(
         setattr(section, name, value)
     section.full_clean(exclude=["item"])
     section.save(update_fields=list(fields))
-    write_lines(section.item, clauses, presenters, section=section)
+    propose(section.item, clauses, section=section)
+    present(section.item, presenters, section=section)
     log("section-changed", section, by=by, item=section.item_id, was=was, clauses=list(clauses))
 
 

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, Recusal
+from rodtrad.web.holding.namesakes import names_of
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Proposal, Section
 from rodtrad.web.verifying.changes import At
 from rodtrad.web.verifying.forms import PERSON, TASK
@@ -46,10 +47,11 @@ def correction_page(meeting: Meeting, sent: Mapping[str, str]) -> dict[str, Any]
     for section in Section.written.filter(item__meeting=meeting).order_by("order", "pk"):
         sections.setdefault(section.item_id, []).append(section)
     items = Item.written.filter(meeting=meeting).order_by("order", "pk")
-    people = Attendance.written.filter(meeting=meeting)
+    people = list(Attendance.written.filter(meeting=meeting))
+    names = {row.pk: name for row, name in zip(people, names_of(people), strict=True)}
     return {
         "rows": [
-            _part(item, section, {kind: found.get((item.pk, key), []) for kind, found in rows.items()}, field)
+            _part(item, section, {kind: found.get((item.pk, key), []) for kind, found in rows.items()}, names, field)
             for item in items
             for section in (None, *sections.get(item.pk, ()))
             for key in [section.pk if section else None]
@@ -72,7 +74,7 @@ def _rows(meeting: Meeting) -> dict[str, dict[At, list[Any]]]:
         ("decisions", Decision.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("tasks", Assignment.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("proposals", Proposal.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
-        ("recused", Recusal.objects.filter(item__meeting=meeting).select_related("attendance").order_by("pk")),
+        ("recused", Recusal.objects.filter(item__meeting=meeting).order_by("pk")),
         ("presenters", Presenter.written.filter(item__meeting=meeting).order_by("order")),
     )
     for kind, rows in kinds:
@@ -82,7 +84,11 @@ def _rows(meeting: Meeting) -> dict[str, dict[At, list[Any]]]:
 
 
 def _part(
-    item: Item, section: Section | None, rows: Mapping[str, list[Any]], field: Callable[[str, str], Field]
+    item: Item,
+    section: Section | None,
+    rows: Mapping[str, list[Any]],
+    names: Mapping[int, str],
+    field: Callable[[str, str], Field],
 ) -> Corrected:
     key = f"{item.pk}-{section.pk}" if section else str(item.pk)
     called = f"{capfirst(item.called)} {item.title}" if item.number else item.title
@@ -92,7 +98,7 @@ def _part(
         field(f"foredragande-{key}", "\n".join(row.line for row in rows["presenters"])),
         None if section else field(f"bakgrund-{key}", item.introduction),
         field(f"forslag-{key}", "\n".join(row.text for row in rows["proposals"])),
-        field(f"jav-{key}", "\n".join(row.attendance.name for row in rows["recused"])),
+        field(f"jav-{key}", "\n".join(names[row.attendance_id] for row in rows["recused"])),
         [field(f"stycke-{row.pk}", row.text) for row in rows["paragraphs"]],
         [field(f"beslut-{row.pk}", row.text) for row in rows["decisions"]],
         [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("holding", "0005_ballots"),
+        ("holding", "0006_proposals_voted_on"),
         ("meetings", "0010_sections_held_here"),
     ]
 
