@@ -260,13 +260,9 @@ def with_personal_numbers(agenda: dict[str, Any]) -> list[str]:
     """The items of an agenda, as `agenda_of` tells it, in whose words a personal number stands."""
     found = []
     for place, item in enumerate(agenda["items"], 1):
-        lists = (
-            item["clauses"],
-            item["presenters"],
-            item.get("assignments", ()),
-            [one["title"] for one in item["papers"]],
-        )
-        told = [item["title"], item["introduction"], *(text for texts in lists for text in texts)]
+        told = [item["introduction"], *item.get("assignments", ()), *(one["title"] for one in item["papers"])]
+        for part in (item, *item.get("sections", ())):
+            told += [part["title"], *part["clauses"], *part["presenters"]]
         if any(personal_numbers("\n".join(told))):
             found.append(f"{place}. {item['title']}")
     return found
