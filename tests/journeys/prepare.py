@@ -148,7 +148,8 @@ def make_published(secretary: User) -> None:
     from rodtrad.web.holding.roll import Called
     from rodtrad.web.meetings.models import BodyRules, Item
     from rodtrad.web.minutes.actions import close_and_make, make_version
-    from rodtrad.web.preparing.actions import add_item, make_calendar_address, plan_meeting
+    from rodtrad.web.preparing.actions import add_item, plan_meeting
+    from rodtrad.web.preparing.addresses import make_calendar_address
     from rodtrad.web.publishing.actions import ask_to_publish
 
     body = Body.objects.create(name="Tolkgruppen")

@@ -130,6 +130,7 @@ CHANGE = """
 /handlingar/{paper}/andra/                                l nn nnnn yy nn
 /handlingar/{paper}/ta-bort/                              l nn nnnn yy nn
 /kalender/{calendar}/fornya/                              l 00 y000 00 00
+/kalender/{calendar}/ta-bort/                             l 00 y000 00 00
 /moten/{coming}/oppna/                                    l nn nnnn yy nn
 /moten/{coming}/angra-oppnandet/                          l nn nnnn yy nn
 /moten/{coming}/narvaro/                                  l nn nnnn yy nn

@@ -28,7 +28,7 @@ from rodtrad.web.preparing.filling import (
     standing_items,
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
-from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.models import DayStart, Notice, Reason
 from rodtrad.web.preparing.papers import bring_along
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
@@ -281,25 +281,6 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     log("meeting-called", meeting, by=by, notice=notice.number)
     send_notice(notice, last, by=by)
     return notice
-
-
-@transaction.atomic
-def make_calendar_address(*, body: Body | None, by: User) -> CalendarAddress:
-    """Give somebody a secret address for a calendar of one body, or (None) of those in which they have a role; the one
-    they have already is returned as it is."""
-    address, is_new = CalendarAddress.objects.get_or_create(user=by, body=body)
-    if is_new:
-        log("calendar-address-made", address, by=by, body=body and body.pk)
-    return address
-
-
-@transaction.atomic
-def renew_calendar_address(*, address: CalendarAddress, by: User) -> None:
-    """Give a calendar another secret address; the one that it had no longer leads anywhere."""
-    address = CalendarAddress.objects.select_for_update().get(pk=address.pk)
-    address.turn, address.since = address.turn + 1, timezone.now()
-    address.save(update_fields=["turn", "since"])
-    log("calendar-address-renewed", address, by=by)
 
 
 def _rules(meeting: Meeting) -> BodyRules:
