@@ -40,7 +40,8 @@ def held_entries(meeting: Meeting) -> Iterator[Made]:
         sections[section.item_id].append(str(section))
     for kind, model in KINDS:
         related = () if model is Item else ("item",)
-        rows: Iterable[Any] = model.objects.filter(meeting=meeting, finding=None).select_related(*related)
+        standing = model.objects.filter(meeting=meeting, finding=None).select_related(*related)
+        rows: Iterable[Any] = standing.prefetch_related("concerned")
         for row in rows:
             title, texts = _said(row, sections)
             yield made(
@@ -54,7 +55,7 @@ def held_entries(meeting: Meeting) -> Iterator[Made]:
                 day=meeting.date,
                 year=meeting.date.year if meeting.date else None,
                 bodies={body.pk for body in meeting.bodies.all()} | _key(row, "body_id"),
-                parties=_key(row, "party_id"),
+                parties={party.pk for party in row.concerned.all()},
             )
 
 
