@@ -49,6 +49,19 @@ def publication() -> Publication:
     return ask_to_publish(meeting=meeting, by=sara)
 
 
+def test_the_page_of_the_body_tells_who_was_there(
+    publication: Publication, client_of: Callable[[User], Client]
+) -> None:
+    sara = User.objects.get(name="Sara")
+    address = publication.meeting.bodies.get().get_absolute_url()
+    page = client_of(sara).get(address).content.decode()
+    told = page[page.index("Med på det senaste mötet (2)") :]
+    assert "Tove Alnfors" in told and "Birger Storhed" in told and "Norrviks kommun" in told
+    withdraw(publication=publication, why="Fel fil", by=sara)
+    page = client_of(sara).get(address).content.decode()
+    assert "Birger Storhed" not in page and "ledamöter" not in page
+
+
 def test_pages_of_parties_and_registers_tell_it_until_it_is_withdrawn(
     publication: Publication, client_of: Callable[[User], Client]
 ) -> None:
