@@ -238,10 +238,15 @@ class TestRegister:
         if anew:
             rebuild()
         hits = entries(find(parse("tolkservice")).ids)
-        assert {hit.kind for hit in hits} == {"item", "decision", "assignment"}
-        assert not find(parse("hyresavtalet")).ids and not find(parse("Brandt")).ids
+        assert {hit.kind for hit in hits} == {"item", "decision", "assignment", "passage"}
+        written = [entries(find(parse(words)).ids) for words in ("redogör väntat", "ledamöter Tove")]
+        places = [hit.get_absolute_url() for (hit,) in written]
+        page, said_at = f"/publicerat/{meeting.pk}/", Item.objects.get(title=PUBLIC).pk
+        assert places == [f"{page}#punkt-{said_at}", page]
+        hidden = ("hyresavtalet", "förhandling", "Brandt", "121212", "sjukdom")
+        assert not any(find(parse(word)).ids for word in hidden)
         withdraw(publication=publication, why="Fel fil", by=sara)
-        assert not Entry.objects.filter(kind__in=["item", "decision", "assignment"]).exists()
+        assert not Entry.objects.filter(kind__in=["item", "decision", "assignment", "passage"]).exists()
 
     def test_a_reader_sees_the_meeting_but_not_its_minutes(
         self, meeting: Meeting, sara: User, client_of: Callable[[User], Client]

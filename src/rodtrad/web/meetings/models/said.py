@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F
 
 from rodtrad.web.addresses import row_address
-from rodtrad.web.bodies.models import Body, Person
+from rodtrad.web.bodies.models import Body, Party, Person
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
 from rodtrad.web.meetings.models.items import Item, Section
@@ -99,6 +99,7 @@ class Decision(AtItem):
     adopts_proposal = models.BooleanField("enligt förslaget", default=False)
     effect = models.CharField("verkan", max_length=20, choices=Effect, default=Effect.OTHER)
     condition = models.TextField("villkor", blank=True)
+    concerned = models.ManyToManyField(Party, related_name="+", editable=False, verbose_name="berörda parter")
 
     objects = StandingManager.from_queryset(DecisionQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
 
