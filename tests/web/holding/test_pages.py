@@ -19,8 +19,8 @@ from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.voting import Counted
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, call_meeting
-from rodtrad.web.preparing.models import Reason
+from rodtrad.web.preparing.actions import add_item, call_meeting, fill_agenda
+from rodtrad.web.preparing.models import Reason, StandingItem
 from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
 from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
@@ -362,3 +362,18 @@ def test_all_decisions_on_the_screen_and_closed_at_a_time_that_can_be(meeting: M
     sara.post(close, {"end": "11.30"})
     meeting.refresh_from_db()
     assert (meeting.state, f"{meeting.end:%H.%M}") == ("closed", "11.30")
+
+
+def test_an_item_that_the_meeting_adds(meeting: Meeting, sara: Client) -> None:
+    """It comes before those that close the meeting and have not been treated, and whoever holds it is in the room."""
+    item, room = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/rum/"
+    for title in ("Nästa möte", "Mötet avslutas"):
+        StandingItem.objects.create(body=meeting.held_for, order=9, title=title, last=True)
+    fill_agenda(meeting=meeting, by=None)
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    [address] = re.findall(r'href="([^"]*)">Ny punkt', page(sara, room))
+    assert sara.post(address, {"title": "Tolkar"}).headers["Location"] == f"{room}?punkt={item.pk}"
+    closing = Item.written.get(title="Nästa möte")
+    sara.post(f"/moten/{meeting.pk}/punkt/?efter={closing.pk}", {"title": "Hälsning"})
+    titles = Item.written.filter(meeting=meeting).order_by("order").values_list("title", flat=True)
+    assert list(titles) == ["Avtal om hjälpmedel", "Tolkar", "Nästa möte", "Hälsning", "Mötet avslutas"]
