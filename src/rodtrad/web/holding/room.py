@@ -112,6 +112,7 @@ def room_page(
         "undecided": [one.item.pk for one in told["items"] if is_undecided(one.item)],
         "roll": roll.people,
         "there": roll.present_at(item) if item else [],
+        "deciding": [row.pk for row in roll.deciding_at(item)] if item else [],
         "recused": roll.recused.get(item.pk, ()) if item else (),
         "quorum": roll.quorum_at(item, rules) if item else None,
         "votes": rules.votes,
