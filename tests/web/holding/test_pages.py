@@ -96,6 +96,9 @@ def test_a_whole_meeting(meeting: Meeting, sara: Client) -> None:
     sara.post(f"/moten/{meeting.pk}/narvaro/", roll)
     assert stycke(sara, item).json()["revision"] == 1  # type: ignore[attr-defined]  # the test client's own
     assert "Tove redogör." in page(sara, room)
+    assert "data-kind></p>" in page(sara, room)
+    stycke(sara, item, text="Vem betalar?", kind="question")
+    assert "data-kind>Frågor och synpunkter</p>" in page(sara, room)
     assert "Obeslutad" in page(sara, room)
     sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1", "condition": "under förutsättning att medel finns"})
     assert "att förlänga avtalet ett år, under förutsättning att medel finns" in page(
