@@ -293,6 +293,8 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
     assert not Assignment.written.exists()
     assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars (2027-03-15)." in told
     decision = Decision.written.get(effect="assign")
+    reminder = f'{room}?punkt={item.pk}#beslut">Avtal om hjälpmedel</a>: att uppdra till Ekeby kommun'
+    assert reminder in page(sara, f"/moten/{meeting.pk}/avsluta/")
     fields = dict(
         re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', told.partition("ger ett uppdrag")[2])
     )
@@ -306,6 +308,7 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
         decision,
     )
     assert "ger ett uppdrag" not in page(sara, room)
+    assert reminder not in page(sara, f"/moten/{meeting.pk}/avsluta/")
     assert "har gett uppdraget ”redovisa kostnaderna”" in " ".join(
         sara.post(f"/punkter/{item.pk}/angra/", {"beslut": decision.pk}, follow=True).content.decode().split()
     )

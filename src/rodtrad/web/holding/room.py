@@ -151,6 +151,12 @@ def written_at(item: Item) -> Written:
     )
 
 
+def not_assigned(meeting: Meeting) -> list[tuple[Decision, wording.Given, date | None]]:
+    """As `Written.offered`, of all items of a meeting; two queries."""
+    decisions = Decision.written.filter(meeting=meeting, item__isnull=False).select_related("item").order_by("order")
+    return Written([], [], list(decisions), list(Assignment.written.filter(meeting=meeting))).offered(meeting.date)
+
+
 def prepared_for(item: Item) -> Prepared:
     """What came with an item; three queries."""
     reasons = Reason.objects.select_related("assignment", "agreement", "circulation", "earlier_item", "earlier_meeting")
