@@ -152,9 +152,10 @@ def written_at(item: Item) -> Written:
 
 
 def not_assigned(meeting: Meeting) -> list[tuple[Decision, wording.Given, date | None]]:
-    """As `Written.offered`, of all items of a meeting; two queries."""
-    decisions = Decision.written.filter(meeting=meeting, item__isnull=False).select_related("item").order_by("order")
-    return Written([], [], list(decisions), list(Assignment.written.filter(meeting=meeting))).offered(meeting.date)
+    """As `Written.offered`, of all items of a meeting; one query."""
+    assigned = Assignment.written.filter(meeting=meeting, decision__isnull=False).values("decision")
+    decisions = Decision.written.filter(meeting=meeting, item__isnull=False).exclude(pk__in=assigned)
+    return Written([], [], list(decisions.select_related("item").order_by("order")), []).offered(meeting.date)
 
 
 def prepared_for(item: Item) -> Prepared:

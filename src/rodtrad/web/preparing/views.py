@@ -26,7 +26,8 @@ from rodtrad.web.preparing.actions import (
     put_back_item,
     withdraw_item,
 )
-from rodtrad.web.preparing.agenda import days_of, planned_items
+from rodtrad.web.preparing.agenda import agenda_of, days_of, planned_items
+from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.preparing.filling import waiting_for
 from rodtrad.web.preparing.forms import ItemForm
 from rodtrad.web.preparing.pages import agenda_page
@@ -41,8 +42,12 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda with its clock, and what each item stands there for."""
     meeting, rights = meeting_and_rights(request.user, pk, BodyRight.SEE)
     page = agenda_page(meeting, rights)
-    waiting = waiting_for(meeting) if page["may_arrange"] else []
-    return render(request, "preparing/agenda.html", {**page, "waiting": waiting})
+    waiting, unsent = list[str](), list[str]()
+    if page["may_arrange"]:
+        waiting = waiting_for(meeting)
+        if meeting.state == Meeting.State.CALLED and (notice := meeting.notices.last()):
+            unsent = changes_between(notice.agenda, agenda_of(meeting, page["items"]))
+    return render(request, "preparing/agenda.html", {**page, "waiting": waiting, "unsent": unsent})
 
 
 @require_POST
