@@ -1,7 +1,7 @@
 """The meeting room as its people use it, with and without scripts."""
 
 import re
-from datetime import time
+from datetime import date, time
 from uuid import uuid4
 
 import pytest
@@ -166,6 +166,23 @@ def test_the_roll_asks_about_everyone(meeting: Meeting, sara: Client) -> None:
     assert 'value="Bo Al"' in told
 
 
+def test_the_roll_starts_with_everyone_present_as_they_were_called_last(meeting: Meeting, sara: Client) -> None:
+    earlier = make_meeting(meeting.held_for, day=date(2026, 11, 6))
+    told = {"organisation": "Ekeby kommun", "title": "utredare", "presence": "present"}
+    for name in ("Sara", "Bo Al"):
+        Attendance.objects.create(meeting=earlier, order=1, name=name, is_draft=True, **told)
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    first = page(sara, f"/moten/{meeting.pk}/narvaro/")
+    assert 'value="Ekeby kommun" aria-label="Organisation för Sara"' in first
+    assert 'value="utredare" aria-label="Titel för Sara"' in first
+    sent = {"namn-1": "Sara", "namn-2": "Bo Al", "narvaro-2": "absent", "alla": "1"}
+    told_back = " ".join(sara.post(f"/moten/{meeting.pk}/narvaro/", sent).content.decode().split())
+    assert 'name="narvaro-1" value="present" checked' in told_back
+    assert 'name="narvaro-2" value="absent" checked' in told_back
+    assert "Inget är sparat än." in told_back
+    assert not Attendance.written.filter(meeting=meeting).exists()
+
+
 def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
     assert meeting.held_for
@@ -239,7 +256,7 @@ def test_a_large_meeting_is_few_queries(django_assert_max_num_queries: DjangoAss
 
     def ask(*pages: str) -> None:
         for part in pages:
-            with django_assert_max_num_queries(20):
+            with django_assert_max_num_queries(21):
                 assert client.get(f"/moten/{large.pk}/{part}").status_code == 200
 
     ask("skarm/", "dagordning/", "kallelse/", "narvaro/")
