@@ -1,7 +1,7 @@
 """The meeting room as its people use it, with and without scripts."""
 
 import re
-from datetime import time
+from datetime import date, time
 from uuid import uuid4
 
 import pytest
@@ -20,8 +20,8 @@ from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.voting import Counted
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, call_meeting
-from rodtrad.web.preparing.models import Reason
+from rodtrad.web.preparing.actions import add_item, call_meeting, fill_agenda
+from rodtrad.web.preparing.models import Reason, StandingItem
 from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
 from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
@@ -97,6 +97,9 @@ def test_a_whole_meeting(meeting: Meeting, sara: Client) -> None:
     sara.post(f"/moten/{meeting.pk}/narvaro/", roll)
     assert stycke(sara, item).json()["revision"] == 1  # type: ignore[attr-defined]  # the test client's own
     assert "Tove redogör." in page(sara, room)
+    assert "data-kind></p>" in page(sara, room)
+    stycke(sara, item, text="Vem betalar?", kind="question")
+    assert "data-kind>Frågor och synpunkter</p>" in page(sara, room)
     assert "Obeslutad" in page(sara, room)
     sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1", "condition": "under förutsättning att medel finns"})
     assert "att förlänga avtalet ett år, under förutsättning att medel finns" in page(
@@ -182,6 +185,23 @@ def test_the_roll_asks_about_everyone(meeting: Meeting, sara: Client) -> None:
     assert 'value="Bo Al"' in told
 
 
+def test_the_roll_starts_with_everyone_present_as_they_were_called_last(meeting: Meeting, sara: Client) -> None:
+    earlier = make_meeting(meeting.held_for, day=date(2026, 11, 6))
+    told = {"organisation": "Ekeby kommun", "title": "utredare", "presence": "present"}
+    for name in ("Sara", "Bo Al"):
+        Attendance.objects.create(meeting=earlier, order=1, name=name, is_draft=True, **told)
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    first = page(sara, f"/moten/{meeting.pk}/narvaro/")
+    assert 'value="Ekeby kommun" aria-label="Organisation för Sara"' in first
+    assert 'value="utredare" aria-label="Titel för Sara"' in first
+    sent = {"namn-1": "Sara", "namn-2": "Bo Al", "narvaro-2": "absent", "alla": "1"}
+    told_back = " ".join(sara.post(f"/moten/{meeting.pk}/narvaro/", sent).content.decode().split())
+    assert 'name="narvaro-1" value="present" checked' in told_back
+    assert 'name="narvaro-2" value="absent" checked' in told_back
+    assert "Inget är sparat än." in told_back
+    assert not Attendance.written.filter(meeting=meeting).exists()
+
+
 def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
     assert meeting.held_for
@@ -257,7 +277,7 @@ def test_a_large_meeting_is_few_queries(django_assert_max_num_queries: DjangoAss
 
     def ask(*pages: str) -> None:
         for part in pages:
-            with django_assert_max_num_queries(20):
+            with django_assert_max_num_queries(21):
                 assert client.get(f"/moten/{large.pk}/{part}").status_code == 200
 
     ask("skarm/", "dagordning/", "kallelse/", "narvaro/")
@@ -311,6 +331,8 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
     assert not Assignment.written.exists()
     assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars (2027-03-15)." in told
     decision = Decision.written.get(effect="assign")
+    reminder = f'{room}?punkt={item.pk}#beslut">Avtal om hjälpmedel</a>: att uppdra till Ekeby kommun'
+    assert reminder in page(sara, f"/moten/{meeting.pk}/avsluta/")
     fields = dict(
         re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', told.partition("ger ett uppdrag")[2])
     )
@@ -324,6 +346,7 @@ def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting
         decision,
     )
     assert "ger ett uppdrag" not in page(sara, room)
+    assert reminder not in page(sara, f"/moten/{meeting.pk}/avsluta/")
     assert "har gett uppdraget ”redovisa kostnaderna”" in " ".join(
         sara.post(f"/punkter/{item.pk}/angra/", {"beslut": decision.pk}, follow=True).content.decode().split()
     )
@@ -383,3 +406,18 @@ def test_all_decisions_on_the_screen_and_closed_at_a_time_that_can_be(meeting: M
     sara.post(close, {"end": "11.30"})
     meeting.refresh_from_db()
     assert (meeting.state, f"{meeting.end:%H.%M}") == ("closed", "11.30")
+
+
+def test_an_item_that_the_meeting_adds(meeting: Meeting, sara: Client) -> None:
+    """It comes before those that close the meeting and have not been treated, and whoever holds it is in the room."""
+    item, room = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/rum/"
+    for title in ("Nästa möte", "Mötet avslutas"):
+        StandingItem.objects.create(body=meeting.held_for, order=9, title=title, last=True)
+    fill_agenda(meeting=meeting, by=None)
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    [address] = re.findall(r'href="([^"]*)">Ny punkt', page(sara, room))
+    assert sara.post(address, {"title": "Tolkar"}).headers["Location"] == f"{room}?punkt={item.pk}"
+    closing = Item.written.get(title="Nästa möte")
+    sara.post(f"/moten/{meeting.pk}/punkt/?efter={closing.pk}", {"title": "Hälsning"})
+    titles = Item.written.filter(meeting=meeting).order_by("order").values_list("title", flat=True)
+    assert list(titles) == ["Avtal om hjälpmedel", "Tolkar", "Nästa möte", "Hälsning", "Mötet avslutas"]

@@ -119,7 +119,11 @@ class SayForm(forms.Form):
         widget=forms.Select(FIELD),
     )
     text = forms.CharField(
-        label="Vad de säger", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2, **FIELD})
+        label="Vad de säger",
+        help_text="Skälet, om de säger något mer. ”Bo Allard reserverar sig mot beslutet.” skrivs av sig självt.",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 2, **FIELD}),
     )
 
 

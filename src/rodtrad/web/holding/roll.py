@@ -226,7 +226,7 @@ class Roll:
 def expected(meeting: Meeting) -> list[Called]:
     """Whom the roll names before it is taken: those who have a seat that day, and those who have a role in the body
     today, with no word yet of whether they came. Who has both stands once, as what the role says where it says more.
-    Two queries."""
+    Three queries."""
     bodies = meeting.bodies.all()
     seats = Seat.objects.on(meeting.date).filter(body__in=bodies).select_related("person", "party")
     rows: dict[str, Called] = {}
@@ -246,7 +246,27 @@ def expected(meeting: Meeting) -> list[Called]:
             rows[known] = named
         elif rows[known].duty in {Duty.MEMBER, Duty.DEPUTY} and role.role in {Duty.CHAIR, Duty.ADJUSTER}:
             rows[known] = replace(rows[known], duty=role.role)
-    return list(rows.values())
+    return _as_last_time(meeting, list(rows.values()))
+
+
+def _as_last_time(meeting: Meeting, rows: list[Called]) -> list[Called]:
+    """With the organisation and title that each had in the last roll that the body took, where nothing else tells; of
+    two who bear a name, neither. One query."""
+    before = Attendance.written.filter(meeting__held_for=meeting.held_for, meeting__date__lt=meeting.date)
+    last = list(Attendance.written.filter(meeting__in=before.order_by("-meeting__date").values("meeting")[:1]))
+    names = [row.name.casefold() for row in (*rows, *last)]
+    told = {row.name.casefold(): row for row in last if names.count(row.name.casefold()) <= 2}
+    return [
+        replace(row, organisation=row.organisation or was.organisation, title=row.title or was.title)
+        if (was := told.get(row.name.casefold()))
+        else row
+        for row in rows
+    ]
+
+
+def all_present(rows: Iterable[Called]) -> list[Called]:
+    """Everyone present of whom nothing else was said."""
+    return [replace(row, presence=row.presence or Presence.PRESENT) for row in rows]
 
 
 def called_over(meeting: Meeting) -> list[Called]:

@@ -30,11 +30,21 @@ SAID: Final[dict[str, str]] = {
     Paragraph.Kind.NOTE: "{who} lämnar en protokollsanteckning.",
     Paragraph.Kind.ABSTENTION: "{who} deltar inte i beslutet.",
 }
+# By which a text says itself that it is of the kind.
+SAYS: Final[dict[str, re.Pattern[str]]] = {
+    Paragraph.Kind.DISSENT: re.compile(r"(?<!\w)reserv(?:er|ation)", re.IGNORECASE),
+    Paragraph.Kind.STATEMENT: re.compile(r"(?<!\w)yttra", re.IGNORECASE),
+    Paragraph.Kind.NOTE: re.compile(r"anteckn", re.IGNORECASE),
+    Paragraph.Kind.ABSTENTION: re.compile(r"(?<!\w)(?:deltar inte|avstår)(?!\w)", re.IGNORECASE),
+}
 RECUSED: Final = "{who} deltar inte i handläggningen på grund av jäv."
 
 
 def sentence(kind: str, names: Sequence[str], text: str) -> str:
-    """What the minutes say: "Bo Al och Eva Rask reserverar sig mot beslutet. Kostnaden är inte känd." """
+    """What the minutes say: "Bo Al och Eva Rask reserverar sig mot beslutet. Kostnaden är inte känd." A text that says
+    it itself, with their names, stands as it is."""
+    if SAYS[kind].search(text) and all(name.casefold() in text.casefold() for name in names):
+        return text.strip()
     return " ".join(filter(None, [SAID[kind].format(who=listed(names)), text.strip()]))
 
 

@@ -45,7 +45,7 @@ from rodtrad.web.holding.actions import (
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
 from rodtrad.web.holding.namesakes import names_of, namesakes
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import EMPTY_ROWS, Called, called_over, items_of, told_roll
+from rodtrad.web.holding.roll import EMPTY_ROWS, Called, all_present, called_over, items_of, told_roll
 from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.holding.standpoints import listed
@@ -109,8 +109,9 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
     rows, errors = called_over(meeting), list[str]()
     if request.method == "POST":
         rows, errors = told_roll(meeting, request.POST.dict())
-        if "bort" in request.POST:
+        if "bort" in request.POST or "alla" in request.POST:
             errors = []  # nothing is saved yet, so that nothing is asked for
+            rows = all_present(rows) if "alla" in request.POST else rows
         elif not errors:
             try:
                 take_roll(meeting=meeting, called=rows, by=by)
@@ -134,6 +135,7 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
         "duties": Attendance.Duty.choices,
         "items": items,
         "errors": errors,
+        "filled_in": "alla" in request.POST,
     }
     return render(request, "holding/roll.html", context)
 

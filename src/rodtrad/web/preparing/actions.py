@@ -126,15 +126,16 @@ def add_item(
     by: User | None,
     presenters: Sequence[str] = (),
     begins: tuple[int, time | None] | None = None,
+    after: Item | None = None,
 ) -> Item:
     """Put an item on the agenda, before those that close the meeting. `clauses`: the proposal for decision;
     `presenters`: each as "name, title, organisation"; `begins`: which later day begins with it (2 is the second), and
-    at what hour.
+    at what hour; `after`: the item at which the meeting that is held added it.
 
     Raises ValidationError where the agenda is closed or something is wrong with a field.
     """
     hold_to_arrange(meeting)
-    item = Item(meeting=meeting, order=_place_for_new(meeting), proposed_by=by, is_draft=True, **fields)
+    item = Item(meeting=meeting, order=_place_for_new(meeting, after), proposed_by=by, is_draft=True, **fields)
     item.full_clean(exclude=["meeting"])
     _make_room(meeting, item.order)
     item.save()
@@ -307,12 +308,15 @@ def _check_free(bodies: Iterable[Body], day: date, start: time) -> None:
             raise ValidationError({"day": f"{body} har redan ett möte den {day.isoformat()} kl. {start:%H.%M}."})
 
 
-def _place_for_new(meeting: Meeting) -> int:
-    """Before the first of the standing items that close a meeting, else last."""
+def _place_for_new(meeting: Meeting, after: Item | None = None) -> int:
+    """Before the first of the standing items that close a meeting, else last. While it is held, only those close it
+    that come `after` the item at which it is."""
     closing = Reason.objects.filter(meeting=meeting, refused_at=None, source__startswith=f"{STANDING_LAST}:")
+    if after:
+        closing = closing.filter(item__order__gt=after.order)
     first = closing.order_by("item__order").values_list("item__order", flat=True).first()
     last = Item.written.filter(meeting=meeting).aggregate(n=Max("order"))["n"] or 0
-    return first if first is not None and meeting.state != Meeting.State.OPEN else last + 1
+    return first if first is not None and (after or meeting.state != Meeting.State.OPEN) else last + 1
 
 
 def _let_next_begin_the_day(item: Item) -> None:
