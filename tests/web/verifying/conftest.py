@@ -18,6 +18,7 @@ from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.verifying.actions import approve, send_round
 from rodtrad.web.verifying.models import Round
+from rodtrad.web.verifying.verifiers import verifiers_of
 from tests.web.meetings.held import make_body, make_meeting, make_member
 from tests.web.verifying.authority import PASSPHRASE, Authority, serving
 
@@ -106,10 +107,9 @@ def install(file: bytes, settings: Settings, folder: Path, passphrase: str = PAS
 
 
 def send(meeting: Meeting, by: User) -> Round:
-    """Send the latest version to everyone who verifies."""
-    asked = Membership.objects.filter(role__in=("chair", "adjuster")).select_related("user")
+    """Send the latest version to everyone who may be asked."""
     version = meeting.minutes_versions.latest("number")
-    return send_round(version=version, asked=asked, by=by)
+    return send_round(version=version, asked=[one.user for one in verifiers_of(meeting)[0]], by=by)
 
 
 def approve_all(sent: Round) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from rodtrad.web.accounts.models import Change, User
-from rodtrad.web.bodies.models import Membership
+from rodtrad.web.bodies.models import Body, Membership, Person
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.mailing.models import Letter
@@ -17,6 +17,9 @@ from rodtrad.web.verifying.changes import Changes
 from rodtrad.web.verifying.correcting import add, correct
 from rodtrad.web.verifying.models import Answer, Round, Seal
 from rodtrad.web.verifying.standing import standing_of
+from rodtrad.web.verifying.verifiers import verifiers_of
+from tests.web.conftest import make_user
+from tests.web.meetings.held import make_body, make_member
 from tests.web.verifying.conftest import approve_all, send
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +67,54 @@ class TestApproval:
 
 class TestSending:
     def test_only_to_those_who_may_verify(self, meeting: Meeting, sara: User) -> None:
-        version, own = meeting.minutes_versions.get(), Membership.objects.filter(user=sara)
+        version = meeting.minutes_versions.get()
         with pytest.raises(ValidationError, match="Sara är varken ordförande eller justerare"):
-            send_round(version=version, asked=own, by=sara)
+            send_round(version=version, asked=[sara], by=sara)
         with pytest.raises(ValidationError, match="minst en"):
             send_round(version=version, asked=[], by=sara)
+
+    @pytest.mark.parametrize(
+        ("roll", "asked", "missing"),
+        [
+            # A role in the body, a person of the register, or a name that one alone has: each has the duty of the roll.
+            (("chair Tove Alnfors", "adjuster Mona"), ("Tove Alnfors, ordförande", "Mona, justerare"), ()),
+            (
+                ("chair Tove Alnfors", "adjuster Nils Ek"),
+                ("Tove Alnfors, ordförande", "Nils, justerare (nils@example.se, utan roll i organet)"),
+                (),
+            ),
+            (
+                ("chair Tove Alnfors", "adjuster Ola"),
+                ("Tove Alnfors, ordförande", "Ola, justerare (ola@example.se, utan roll i organet) [?]"),
+                (),
+            ),
+            # Where the roll names none, who has the role; where nobody knows the account, they may be chosen.
+            (("chair Mona",), ("Mona, ordförande", "Bo Ekmark, justerare"), ()),
+            (("adjuster Okänd Ek",), ("Tove Alnfors, ordförande", "Bo Ekmark, justerare [?]"), ("Okänd Ek",)),
+            (("adjuster Lisa",), ("Tove Alnfors, ordförande", "Bo Ekmark, justerare [?]"), ("Lisa",)),
+        ],
+    )
+    def test_to_whom_the_roll_names(
+        self,
+        meeting: Meeting,
+        body: Body,
+        roll: tuple[str, ...],
+        asked: tuple[str, ...],
+        missing: tuple[str, ...],
+    ) -> None:
+        make_member("Mona", body, Membership.Role.MEMBER)
+        nils = make_member("Nils", make_body("Andra gruppen"), Membership.Role.MEMBER)
+        Membership.objects.filter(user=nils).update(person=(ek := Person.objects.create(name="Nils Ek")))
+        make_user("Ola", "reader")
+        for number in range(2):
+            User.objects.create(email=f"lisa{number}@example.se", name="Lisa")
+        Attendance.written.all().delete()
+        for order, (duty, _, name) in enumerate(line.partition(" ") for line in roll):
+            person = ek if name == ek.name else None
+            Attendance.objects.create(meeting=meeting, order=order, name=name, duty=duty, person=person, is_draft=True)
+        found, unknown = verifiers_of(meeting)
+        assert [f"{one}{'' if one.is_likely else ' [?]'}" for one in found] == list(asked)
+        assert unknown == list(missing)
 
     def test_once(self, meeting: Meeting, sent: Round, sara: User) -> None:
         with pytest.raises(ValidationError, match="redan skickad"):
@@ -273,7 +319,7 @@ class TestRemarks:
             remark(version=sent.version, item=other, quote="", text="Fel.", by=bo)
 
 
-def test_whoever_has_left_the_body_is_not_asked_again(meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
-    Membership.objects.filter(user=bo).delete()
+def test_whoever_may_not_log_in_is_not_asked_again(meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
+    User.objects.filter(pk=bo.pk).update(is_active=False)
     rename(meeting, "Tove redogör.", sara)
     assert [answer.user.name for answer in Round.objects.get(outcome="waiting").answers.all()] == ["Tove Alnfors"]

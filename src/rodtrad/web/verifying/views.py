@@ -29,8 +29,9 @@ from rodtrad.web.verifying.correcting import add, correct
 from rodtrad.web.verifying.correction_page import correction_page
 from rodtrad.web.verifying.forms import AdditionForm, FileForm, RemarkForm, SendBackForm, SendForm, changes_in
 from rodtrad.web.verifying.identity import identity_of
-from rodtrad.web.verifying.pages import roles_to_verify, verification_page
+from rodtrad.web.verifying.pages import verification_page
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed, to_be_signed
+from rodtrad.web.verifying.verifiers import verifiers_of
 
 FORM = ("GET", "HEAD", "POST")
 PDF = "application/pdf"
@@ -48,11 +49,12 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     meeting = meeting_to_correct(by, pk)
     version = meeting.minutes_versions.last()
-    form = SendForm(request.POST, roles=roles_to_verify(meeting))
+    verifiers = verifiers_of(meeting)[0]
+    form = SendForm(request.POST, verifiers=verifiers)
     if version is None or not form.is_valid():
         messages.error(request, "Protokollet är inte skickat: välj minst en som ska justera det.")
         return redirect("verifying:verification", pk)
-    asked = form.cleaned_data["asked"]
+    asked = [one.user for one in verifiers if one.user.pk in form.cleaned_data["asked"]]
     return _done(request, pk, "Protokollet är skickat.", lambda: send_round(version=version, asked=asked, by=by))
 
 
