@@ -45,11 +45,11 @@ def test_all_that_was_done_is_told(
         page = client.get(f"/moten/{meeting.pk}/historik/").content.decode()
     rows = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr>(.*?)</tr>", page, re.S)][1:]
     done = [row.split("Sara ", 1)[-1] for row in rows]
-    assert done[0].startswith("Protokollet gjordes: Protokoll Tolkgruppen")
+    assert done[0] == "Protokollet gjordes version 1, Mötet avslutades"
     assert "Beslut: Tolkar att inrätta en tolkservice" in done
     assert "Uppdraget togs tillbaka: Ekeby kommun: redovisa läget" in done
     assert "Punkten togs bort: Dras tillbaka" in done
-    assert rows[-1].endswith("Mötet planerades 2026-12-04, kl. 09:00, Rådhuset, Ekeby")
+    assert rows[-1].endswith("Mötet planerades 2026-12-04, kl. 09.00, Rådhuset, Ekeby")
     assert "Någon annans ärende" not in page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -285,6 +286,13 @@ def called_over(meeting: Meeting) -> list[Called]:
         for stay in [stays.get(row.pk)]
     ]
     return found or expected(meeting)
+
+
+def counted_by_presence(called: Iterable[Called]) -> list[tuple[str, int]]:
+    """How many there are of each presence that somebody has, in words, and of those of whom nothing is said last."""
+    found = Counter(row.presence for row in called if row.name)
+    told = [(str(label), found[value]) for value, label in Presence.choices if found[value]]
+    return [*told, *([("Inte angivet", found[""])] if found[""] else [])]
 
 
 def stays_of(meeting: Meeting) -> list[Stay]:

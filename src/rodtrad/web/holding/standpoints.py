@@ -6,6 +6,7 @@ are whose it is. Nobody is guessed: a reservation without a known name hinders t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 

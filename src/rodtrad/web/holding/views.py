@@ -45,7 +45,15 @@ from rodtrad.web.holding.actions import (
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
 from rodtrad.web.holding.namesakes import names_of, namesakes
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import EMPTY_ROWS, Called, all_present, called_over, items_of, told_roll
+from rodtrad.web.holding.roll import (
+    EMPTY_ROWS,
+    Called,
+    all_present,
+    called_over,
+    counted_by_presence,
+    items_of,
+    told_roll,
+)
 from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.holding.standpoints import listed
@@ -131,6 +139,8 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
             (row, name, *(place[end.pk] if end else "" for end in (row.first, row.last)))
             for row, name in zip(rows, names_of(rows), strict=True)
         ],
+        "named": sum(bool(row.name) for row in rows),
+        "counted": counted_by_presence(rows),
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
         "items": items,
