@@ -412,7 +412,7 @@ def test_an_item_that_the_meeting_adds(meeting: Meeting, sara: Client) -> None:
     """It comes before those that close the meeting and have not been treated, and whoever holds it is in the room."""
     item, room = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/rum/"
     for title in ("Nästa möte", "Mötet avslutas"):
-        StandingItem.objects.create(body=meeting.held_for, order=9, title=title, last=True)
+        StandingItem.objects.create(body=meeting.bodies.get(), order=9, title=title, last=True)
     fill_agenda(meeting=meeting, by=None)
     sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
     [address] = re.findall(r'href="([^"]*)">Ny punkt', page(sara, room))

@@ -81,11 +81,11 @@ def _found(came: int) -> str:
 
 @require_http_methods(FORM)
 def new_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Propose an item. `efter`: the item at which it was added in the room, to which whoever holds the meeting returns."""
+    """Propose an item. `efter`: the item at which it was added in the room, to which who holds the meeting returns."""
     by = require(request.user, Right.READ)
     meeting, rights = meeting_and_rights(by, pk, BodyRight.PROPOSE)
     form = ItemForm(request.POST or None, days=days_of(meeting))
-    at = Item.written.filter(meeting=meeting, pk=key_in(request.GET.get("efter", ""))).first()
+    at = Item.written.filter(meeting=meeting, pk=key_in(request.GET.get("efter", "")) or 0).first()
     in_room = "efter" in request.GET and BodyRight.HOLD in rights
     room = reverse("holding:meeting", args=[pk]) + (f"?punkt={at.pk}" if at else "") if in_room else ""
     if request.method == "POST" and form.is_valid():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +34,13 @@ class Verifier:
     def __str__(self) -> str:
         told = f"{self.user}, {Attendance.Duty(self.duty).label.lower()}"
         return told if self.is_member else f"{told} ({self.user.email}, utan roll i organet)"
+
+    def told_from(self, others: Iterable[Verifier]) -> str:
+        """As `str`, with the address of who shares a name with another of those who may be asked."""
+        same = [one for one in others if one.user.name.casefold() == self.user.name.casefold()]
+        if len(same) < 2 or not self.is_member:
+            return str(self)
+        return f"{self.user} ({self.user.email}), {Attendance.Duty(self.duty).label.lower()}"
 
 
 def verifiers_of(meeting: Meeting) -> tuple[list[Verifier], list[str]]:
