@@ -387,6 +387,14 @@ def test_all_decisions_on_the_screen_and_closed_at_a_time_that_can_be(meeting: M
     assert (meeting.state, f"{meeting.end:%H.%M}") == ("closed", "11.30")
 
 
+def test_a_meeting_to_come_tells_its_hour_and_counts_nothing(meeting: Meeting, sara: Client) -> None:
+    assert meeting.held_for
+    assert "planerat · kl. 09.00–12.00" in page(sara, meeting.held_for.get_absolute_url())
+    rows = page(sara, "/moten/")
+    assert '<span class="quiet">kl. 09.00</span>' in rows
+    assert '<td data-label="Beslut" class="number"></td>' in rows
+
+
 def test_an_item_that_the_meeting_adds(meeting: Meeting, sara: Client) -> None:
     """It comes before those that close the meeting and have not been treated, and whoever holds it is in the room."""
     item, room = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/rum/"
