@@ -12,9 +12,10 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.holding.actions import decide, open_meeting, recuse, say, take_roll
 from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.namesakes import named_in
 from rodtrad.web.holding.roll import Called, Roll
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.holding.standpoints import contradictions, named_in, sentence
+from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.meetings.models import Attendance, Item, Standpoint
 from rodtrad.web.minutes.actions import close_and_make, make_version
 from rodtrad.web.minutes.content import minutes_of

@@ -316,12 +316,17 @@ function keys(event) {
   } else if (event.ctrlKey && event.key === "b" && event.target.matches(".paragraph textarea")) {
     event.preventDefault();
     bold(event.target.form);
-  } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+  }
+}
+
+function step(event) {
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
     document.querySelector(`[data-step="${event.key === "ArrowUp" ? "up" : "down"}"]`)?.click();
   }
 }
 
+document.addEventListener("keydown", step);
 if (list && !list.querySelector("textarea[readonly]")) {
   document.documentElement.classList.add("scripted");
   for (const form of list.querySelectorAll("form.paragraph")) watch(form);
