@@ -1,7 +1,7 @@
 """The meeting room as its people use it, with and without scripts."""
 
 import re
-from datetime import date, time
+from datetime import time
 from uuid import uuid4
 
 import pytest
@@ -20,8 +20,8 @@ from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.voting import Counted
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, call_meeting, fill_agenda
-from rodtrad.web.preparing.models import Reason, StandingItem
+from rodtrad.web.preparing.actions import add_item, call_meeting
+from rodtrad.web.preparing.models import Reason
 from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
 from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
@@ -135,7 +135,7 @@ def test_what_came_with_the_item_is_at_hand(meeting: Meeting, sara: Client) -> N
     told = page(sara, f"/moten/{meeting.pk}/rum/")
     for part in ("Avtalet löper ut.", "Eva Rask, jurist", "Utkast till avtal", "Förra mötet", "Bara för organet"):
         assert part in told, part
-    for part in ("punkt/", "dagordning/", "kallelse/"):
+    for part in (f"punkt/?efter={item.pk}", "dagordning/", "kallelse/"):
         assert f'href="/moten/{meeting.pk}/{part}"' in told, part
     screen = page(sara, f"/moten/{meeting.pk}/skarm/")
     assert "Bara för organet" in screen
@@ -174,32 +174,6 @@ def test_both_texts_without_scripts(meeting: Meeting, sara: Client) -> None:
     assert "Tove redogör länge." in told
     assert "Tove redogör kort." in told
     assert ParagraphRevision.objects.filter(lost=True).count() == 1
-
-
-def test_the_roll_asks_about_everyone(meeting: Meeting, sara: Client) -> None:
-    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
-    sent = {"namn-1": "Tove Alnfors", "uppgift-1": "chair", "namn-2": "Bo Al", "narvaro-2": "absent"}
-    told = sara.post(f"/moten/{meeting.pk}/narvaro/", sent).content.decode()
-    assert "Ange närvaro för Tove Alnfors." in told
-    assert 'value="Tove Alnfors"' in told  # what was told of others and of her is not asked for again
-    assert 'value="Bo Al"' in told
-
-
-def test_the_roll_starts_with_everyone_present_as_they_were_called_last(meeting: Meeting, sara: Client) -> None:
-    earlier = make_meeting(meeting.held_for, day=date(2026, 11, 6))
-    told = {"organisation": "Ekeby kommun", "title": "utredare", "presence": "present"}
-    for name in ("Sara", "Bo Al"):
-        Attendance.objects.create(meeting=earlier, order=1, name=name, is_draft=True, **told)
-    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
-    first = page(sara, f"/moten/{meeting.pk}/narvaro/")
-    assert 'value="Ekeby kommun" aria-label="Organisation för Sara"' in first
-    assert 'value="utredare" aria-label="Titel för Sara"' in first
-    sent = {"namn-1": "Sara", "namn-2": "Bo Al", "narvaro-2": "absent", "alla": "1"}
-    told_back = " ".join(sara.post(f"/moten/{meeting.pk}/narvaro/", sent).content.decode().split())
-    assert 'name="narvaro-1" value="present" checked' in told_back
-    assert 'name="narvaro-2" value="absent" checked' in told_back
-    assert "Inget är sparat än." in told_back
-    assert not Attendance.written.filter(meeting=meeting).exists()
 
 
 def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara: Client) -> None:
@@ -406,18 +380,3 @@ def test_all_decisions_on_the_screen_and_closed_at_a_time_that_can_be(meeting: M
     sara.post(close, {"end": "11.30"})
     meeting.refresh_from_db()
     assert (meeting.state, f"{meeting.end:%H.%M}") == ("closed", "11.30")
-
-
-def test_an_item_that_the_meeting_adds(meeting: Meeting, sara: Client) -> None:
-    """It comes before those that close the meeting and have not been treated, and whoever holds it is in the room."""
-    item, room = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/rum/"
-    for title in ("Nästa möte", "Mötet avslutas"):
-        StandingItem.objects.create(body=meeting.bodies.get(), order=9, title=title, last=True)
-    fill_agenda(meeting=meeting, by=None)
-    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
-    [address] = re.findall(r'href="([^"]*)">Ny punkt', page(sara, room))
-    assert sara.post(address, {"title": "Tolkar"}).headers["Location"] == f"{room}?punkt={item.pk}"
-    closing = Item.written.get(title="Nästa möte")
-    sara.post(f"/moten/{meeting.pk}/punkt/?efter={closing.pk}", {"title": "Hälsning"})
-    titles = Item.written.filter(meeting=meeting).order_by("order").values_list("title", flat=True)
-    assert list(titles) == ["Avtal om hjälpmedel", "Tolkar", "Nästa möte", "Hälsning", "Mötet avslutas"]

@@ -243,3 +243,27 @@ def test_a_body_is_met_with_by_who_plans_for_both(sara: Client, body: Body) -> N
     give_role(user=secretary, body=other, role="secretary", starts=date(2026, 1, 1), by=None)
     sara.post("/moten/planera/", told | {"with_body": other.pk})
     assert set(Meeting.objects.get().bodies.all()) == {body, other}
+
+
+def test_an_item_that_the_meeting_adds(sara: Client, body: Body) -> None:
+    """It comes before those that close the meeting and are still to come, and whoever holds it is back in the room."""
+    for title in ("Nästa möte", "Mötet avslutas"):
+        StandingItem.objects.create(body=body, order=9, title=title, last=True)
+    meeting = make_meeting(body)
+    item = add(meeting, "Avtal")
+    sara.post(f"/moten/{meeting.pk}/oppna/", {"annan-dag": "ja"})
+    page = f"/moten/{meeting.pk}/punkt/?efter="
+    room = f"/moten/{meeting.pk}/rum/?punkt={item.pk}"
+    assert f'href="{page}{item.pk}"' in sara.get(room).content.decode()
+    assert sara.post(f"{page}{item.pk}", {"title": "Tolkar"}).headers["Location"] == room
+    closing = Item.written.get(meeting=meeting, title="Nästa möte")
+    sara.post(f"{page}{closing.pk}", {"title": "Hälsning"})
+    assert titles(meeting) == ["Avtal", "Tolkar", "Nästa möte", "Hälsning", "Mötet avslutas"]
+
+
+def test_a_meeting_to_come_tells_its_hour_and_counts_nothing(sara: Client, body: Body) -> None:
+    make_meeting(body)
+    assert "planerat · kl. 09.00–12.00" in sara.get(body.get_absolute_url()).content.decode()
+    rows = sara.get("/moten/").content.decode()
+    assert '<span class="quiet">kl. 09.00</span>' in rows
+    assert '<td data-label="Beslut" class="number"></td>' in rows

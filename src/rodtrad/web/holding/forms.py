@@ -55,8 +55,8 @@ def blank_paragraph() -> dict[str, object]:
 
 class DecisionForm(forms.Form):
     clauses = forms.CharField(
-        label="Beslut",
-        help_text="En att-sats på varje rad, utan ”att”.",
+        label="Att-satser",
+        help_text="En på varje rad, utan ”att”.",
         widget=forms.Textarea({"rows": 3, **FIELD}),
         max_length=20_000,
     )

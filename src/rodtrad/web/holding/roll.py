@@ -255,7 +255,7 @@ def _as_last_time(meeting: Meeting, rows: list[Called]) -> list[Called]:
     two who bear a name, neither. One query."""
     before = Attendance.written.filter(meeting__held_for=meeting.held_for, meeting__date__lt=meeting.date)
     last = list(Attendance.written.filter(meeting__in=before.order_by("-meeting__date").values("meeting")[:1]))
-    names = [name.casefold() for name in (*(row.name for row in rows), *(row.name for row in last))]
+    names = [*(row.name.casefold() for row in rows), *(row.name.casefold() for row in last)]
     told = {row.name.casefold(): row for row in last if names.count(row.name.casefold()) <= 2}
     return [
         replace(row, organisation=row.organisation or was.organisation, title=row.title or was.title)

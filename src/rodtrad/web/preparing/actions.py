@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
@@ -309,12 +309,9 @@ def _check_free(bodies: Iterable[Body], day: date, start: time) -> None:
 
 
 def _place_for_new(meeting: Meeting, after: Item | None = None) -> int:
-    """Before the first of the standing items that close a meeting, else last. While it is held, only those close it
-    that come `after` the item at which it is."""
+    """Before the standing items that close a meeting (while it is held: those to come `after` an item), else last."""
     closing = Reason.objects.filter(meeting=meeting, refused_at=None, source__startswith=f"{STANDING_LAST}:")
-    if after:
-        closing = closing.filter(item__order__gt=after.order)
-    first = closing.order_by("item__order").values_list("item__order", flat=True).first()
+    first = closing.filter(item__order__gt=after.order if after else -1).aggregate(n=Min("item__order"))["n"]
     last = Item.written.filter(meeting=meeting).aggregate(n=Max("order"))["n"] or 0
     return first if first is not None and (after or meeting.state != Meeting.State.OPEN) else last + 1
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
-from rodtrad.web.keys import key_in
+from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.ordering import told_order
 from rodtrad.web.preparing.access import item_for, meeting_and_rights, planned_meeting_for, removed_item_for
@@ -81,11 +81,11 @@ def _found(came: int) -> str:
 
 @require_http_methods(FORM)
 def new_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Propose an item. `efter`: the item at which it was added in the room, to which who holds the meeting returns."""
+    """Propose an item. `efter`: at which item it was added in the room, to which whoever holds the meeting returns."""
     by = require(request.user, Right.READ)
     meeting, rights = meeting_and_rights(by, pk, BodyRight.PROPOSE)
     form = ItemForm(request.POST or None, days=days_of(meeting))
-    at = Item.written.filter(meeting=meeting, pk=key_in(request.GET.get("efter", "")) or 0).first()
+    at = Item.written.filter(meeting=meeting, pk__in=keys_in(request.GET.getlist("efter"))).first()
     in_room = "efter" in request.GET and BodyRight.HOLD in rights
     room = reverse("holding:meeting", args=[pk]) + (f"?punkt={at.pk}" if at else "") if in_room else ""
     if request.method == "POST" and form.is_valid():
