@@ -9,13 +9,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Section
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Section, Standpoint, Vote
 from rodtrad.web.search.making import Made, made
 from rodtrad.web.search.models import Entry, Kind
 
 KINDS: tuple[tuple[Kind, Any], ...] = (
     (Kind.ITEM, Item),
     (Kind.DECISION, Decision),
+    (Kind.STANDPOINT, Standpoint),
+    (Kind.VOTE, Vote),
     (Kind.ASSIGNMENT, Assignment),
 )
 
@@ -58,10 +60,14 @@ def held_entries(meeting: Meeting) -> Iterator[Made]:
             )
 
 
-def _said(row: Item | Decision | Assignment, sections: dict[int, list[str]]) -> tuple[str, list[str]]:
+def _said(
+    row: Item | Decision | Standpoint | Vote | Assignment, sections: dict[int, list[str]]
+) -> tuple[str, list[str]]:
     if isinstance(row, Item):
         return str(row), sections[row.pk]
     title = str(row.item) if row.item else ""
+    if isinstance(row, Standpoint | Vote):
+        return title, [row.in_words]
     return title, [str(row)] if isinstance(row, Assignment) else [row.text]
 
 
