@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.test import Client
 
 from rodtrad.web.accounts.models import Role, User
-from rodtrad.web.bodies.models import Body, Membership, Party, Person
+from rodtrad.web.bodies.models import Body, Membership, Party, Person, Seat
 from rodtrad.web.circulating.actions import put_question
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.documents.paper_files import taken_in
@@ -179,6 +179,9 @@ def _keys(world: World) -> dict[str, object]:
         "paper_file": file.pk,
         "secret_file": PaperFile.objects.get(paper__item__confidential=True).pk,
         "standing": StandingItem.objects.create(body=world.body, order=1, title="Öppnande").pk,
+        "role": Membership.objects.get(user=mia).pk,
+        "chairs_role": Membership.objects.get(user=world.users["tove"]).pk,
+        "seat_in_body": Seat.objects.create(person=Person.objects.all()[0], body=world.body).pk,
         "phrase": Phrase.objects.create(body=world.body, word="tack", text="Tack.").pk,
         "calendar": calendar.pk,
         "mark": calendar.mark,
