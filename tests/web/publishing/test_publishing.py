@@ -15,7 +15,7 @@ from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.mailing.models import Letter
-from rodtrad.web.meetings.models import Decision, Item, Meeting
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Standpoint, Vote
 from rodtrad.web.minutes.content import Block, MinutesContent, minutes_of
 from rodtrad.web.minutes.texts import runs
 from rodtrad.web.publishing.actions import ask_to_publish, confirm, decline, rule_on, withdraw
@@ -247,6 +247,21 @@ class TestRegister:
         assert not any(find(parse(word)).ids for word in hidden)
         withdraw(publication=publication, why="Fel fil", by=sara)
         assert not Entry.objects.filter(kind__in=["item", "decision", "assignment", "passage"]).exists()
+
+    def test_search_finds_what_members_say_and_votes_of_open_items_alone(self, meeting: Meeting, sara: User) -> None:
+        for item in Item.written.filter(meeting=meeting, cancelled=False):
+            at = {"meeting": meeting, "item": item, "order": 1, "is_draft": True}
+            said = "Bo Al reserverar sig mot isbanan" + (" som Elis Brandt vill ha" * item.confidential)
+            Standpoint.objects.create(kind="reservation", names="Bo Al", text=said, **at)
+            Vote.objects.create(yes=3, no=1, yes_for="isbanan", no_for="skridskor på sjön", **at)
+        assert not find(parse("isbanan")).ids
+        publication = published(meeting, sara)
+        open_items = Item.objects.filter(meeting=meeting).count()
+        hits = entries(find(parse("isbanan")).ids)
+        assert sorted({hit.kind for hit in hits}) == ["standpoint", "vote"] and len(hits) == 2 * open_items
+        assert all(f"/moten/{meeting.pk}/#" in hit.get_absolute_url() for hit in hits)
+        withdraw(publication=publication, why="Fel fil", by=sara)
+        assert not find(parse("isbanan")).ids
 
     def test_a_reader_sees_the_meeting_but_not_its_minutes(
         self, meeting: Meeting, sara: User, client_of: Callable[[User], Client]
