@@ -12,9 +12,10 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import assign, recuse, vote
+from rodtrad.web.holding.actions import assign, close_meeting, decide, recuse, take_roll, vote
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.modules import MODULES
+from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.voting import Counted
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter
@@ -133,7 +134,28 @@ def test_what_came_with_the_item_is_at_hand(meeting: Meeting, sara: Client) -> N
         assert part in told, part
     for part in ("punkt/", "dagordning/", "kallelse/"):
         assert f'href="/moten/{meeting.pk}/{part}"' in told, part
-    assert "Bara för organet" in page(sara, f"/moten/{meeting.pk}/skarm/")
+    screen = page(sara, f"/moten/{meeting.pk}/skarm/")
+    assert "Bara för organet" in screen
+    for part in ("Huvudmeny", "Logga ut", "Sök i registret"):  # a whole room looks at it
+        assert part not in screen, part
+
+
+def test_nothing_is_headed_where_nothing_is(meeting: Meeting, sara: Client) -> None:
+    headings = {'id="anteckningar"', 'id="beslut"', 'id="uppdrag"'}
+    item, room = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/rum/"
+
+    def shown() -> set[str]:
+        told = page(sara, room)
+        assert "förlänga avtalet ett år" in told  # what is proposed
+        return {heading for heading in headings if heading in told}
+
+    assert shown() == set()
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    assert shown() == headings
+    decide(item=item, clauses=["avslå"], by=None)
+    take_roll(meeting=meeting, called=[Called("Tove Alnfors", "present")], by=None)
+    close_meeting(meeting=meeting, by=None)
+    assert shown() == {'id="beslut"'}
 
 
 def test_both_texts_without_scripts(meeting: Meeting, sara: Client) -> None:
@@ -198,6 +220,8 @@ def test_pasted_markup_is_paragraphs(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
     told = sara.post(f"/punkter/{item.pk}/klistra/", {"html": "<ul><li>Ekeby</li></ul><script>alert(1)</script>"})
     assert told.json() == {"pieces": [{"kind": "list", "text": "Ekeby"}]}
+    refused = sara.post(f"/punkter/{item.pk}/klistra/", {"html": "<p>Ekeby</p>" * 1_001})
+    assert (refused.status_code, "högst 1000" in refused.json()["error"]) == (400, True)
 
 
 @pytest.mark.parametrize(

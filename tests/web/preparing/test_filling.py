@@ -14,13 +14,16 @@ from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, close_meeting, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
-from rodtrad.web.meetings.models import BodyRules, Item, Meeting
+from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,
     call_meeting,
+    cancel_meeting,
+    change_item,
     fill_agenda,
     move_meeting,
+    plan_meeting,
     withdraw_item,
 )
 from rodtrad.web.preparing.filling import FOLLOWED_UP
@@ -174,6 +177,76 @@ def test_assignments_that_come_later_join_the_item_that_stands(body: Body, due: 
     assert fill_agenda(meeting=meeting, by=None) == 1
     told = [reason.text for reason in Item.written.get(meeting=meeting, title=FOLLOWED_UP).reasons.all()]
     assert len(told) == 2 and said in told[1]
+
+
+@pytest.mark.parametrize("is_planned_before", [True, False])
+def test_a_standing_item_that_was_tabled_stands_once_where_it_stands(is_planned_before: bool) -> None:
+    body = make_body()
+    for order, (title, last) in enumerate((("Upprop", False), ("Paus", False), ("Paus", False), ("Nästa möte", True))):
+        StandingItem.objects.create(body=body, order=order, title=title, last=last)
+    first = make_meeting(body)
+    second = make_meeting(body, day=date(2027, 1, 15)) if is_planned_before else None
+    add_item(meeting=first, fields={"title": "Budget"}, clauses=[], by=None)
+    for item in Item.written.filter(meeting=first, title__in=("Upprop", "Nästa möte")):
+        fields = {"type": "decision", "title": item.title}
+        change_item(item=item, fields=fields, clauses=[f"godkänna {item.title}"], by=None)
+    open_meeting(meeting=first, by=None)
+    take_roll(meeting=first, called=[Called("Sara", "present")], by=None)
+    for item in Item.written.filter(meeting=first, title__in=("Upprop", "Nästa möte", "Budget")):
+        decide(item=item, clauses=["bordlägga ärendet"], by=None)
+    close_meeting(meeting=first, by=None)
+    second = second or make_meeting(body, day=date(2027, 1, 15))
+    told = [
+        (
+            item.title,
+            [reason.kind for reason in item.reasons.all()],
+            [row.text for row in Proposal.written.filter(item=item)],
+        )
+        for item in Item.written.filter(meeting=second).exclude(reasons__kind="minutes").order_by("order")
+    ]
+    assert told == [
+        ("Upprop", ["standing", "left-open"], ["godkänna Upprop"]),
+        ("Paus", ["standing"], []),
+        ("Paus", ["standing"], []),
+        ("Budget", ["left-open"], []),
+        ("Nästa möte", ["standing", "left-open"], ["godkänna Nästa möte"]),
+    ]
+
+
+def test_where_two_meet_it_comes_from_each_once_with_the_name_of_whose_it_is(body: Body) -> None:
+    make.enter(make.minutes(body="Styrgruppen", date="2024-05-06"), name="annat.txt")
+    other = Body.objects.get(name="Styrgruppen")
+    for order, title in enumerate(("Mötets öppnande", "Ekonomi")):
+        StandingItem.objects.create(body=other, order=order, title=title)
+    Decision.objects.filter(meeting__bodies=other).update(effect="table")
+    alone, late = make_meeting(other, day=date(2026, 12, 1)), date(2027, 1, 15)
+    together = plan_meeting(bodies=[body, other], day=DAY, start=time(13), end=None, place="", by=None)
+    later = plan_meeting(bodies=[body, other], day=late, start=START, end=None, place="", by=None)
+
+    def told(meeting: Meeting) -> dict[str, list[str]]:
+        rows = Item.written.filter(meeting=meeting).order_by("order")
+        return {item.title: [reason.text for reason in item.reasons.all()] for item in rows}
+
+    standing = "Stående punkt på organets möten ({})".format
+    ours = {
+        "Mötets öppnande": [standing("Samverkansrådet"), standing("Styrgruppen")],
+        "Ekonomi": [standing("Styrgruppen")],
+    }
+    assert told(later) == ours | {"Mötets avslutande": [standing("Samverkansrådet")]}
+    ours["Föregående mötes protokoll (Samverkansrådet)"] = ["Protokollet från mötet den 5 mars 2024 (Samverkansrådet)"]
+    task = "Norrviks kommun: redovisa kostnaderna (skulle vara klart 30 juni 2024)"
+    assert told(together) == ours | {
+        FOLLOWED_UP: [f"{task} (Samverkansrådet)"],
+        "Mötets avslutande": [standing("Samverkansrådet")],
+    }
+    cancel_meeting(meeting=alone, why="Sjukdom", by=None)
+    assert told(together) == ours | {
+        FOLLOWED_UP: [f"{task} (Samverkansrådet)", f"{task} (Styrgruppen)"],
+        "Föregående mötes protokoll (Styrgruppen)": ["Protokollet från mötet den 6 maj 2024 (Styrgruppen)"],
+        "Avtal om hjälpmedel": ["Bordlades på mötet den 6 maj 2024 (Styrgruppen)"],
+        "Mötets avslutande": [standing("Samverkansrådet")],
+    }
+    assert fill_agenda(meeting=together, by=None) == 0
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,23 @@ class TestRegister:
         withdraw(publication=publication, why="Fel fil", by=sara)
         assert getattr(row.get(), field) == text
 
+    def test_the_bodys_own_pages_say_why_and_where_it_stands_whole(self, meeting: Meeting, sara: User) -> None:
+        browser = Client()
+        browser.force_login(sara)
+        pages = [f"/moten/{meeting.pk}/{page}/" for page in ("dagordning", "kallelse", "rum")]
+        why, whole = "Det som är maskerat för alla står som [maskerat] också här", f"/moten/{meeting.pk}/protokoll/"
+
+        def told() -> list[bool]:
+            answers = [browser.get(page).content.decode() for page in pages]
+            return [why in text and f'href="{whole}">Protokollet i sin helhet' in text for text in answers]
+
+        assert told() == [False] * 3
+        publication = published(meeting, sara)
+        assert told() == [True] * 3
+        assert "bevilja Elis Brandt en plats" in browser.get(whole).content.decode()
+        withdraw(publication=publication, why="Fel fil", by=sara)
+        assert told() == [False] * 3
+
     @pytest.mark.parametrize("what, is_left", [("bevilja Elis Brandt en plats", True), ("Elis Brandt", False)])
     def test_the_check_tells_what_the_register_will_lack(
         self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], what: str, is_left: bool
@@ -268,6 +285,27 @@ class TestTwoPeople:
         letter = Letter.objects.get(subject__startswith="Protokoll att publicera")
         assert letter.to == "tove@example.se" and f"/moten/{meeting.pk}/publicera/" in letter.text
         assert "tolkservice" not in letter.text
+
+    def test_where_one_alone_may_it_says_so_and_what_to_do(self, meeting: Meeting, sara: User) -> None:
+        body, browser = meeting.bodies.get(), Client()
+        browser.force_login(sara)
+        alone = "men bara Sara får publicera"
+
+        def told() -> list[bool]:
+            pages = (f"/moten/{meeting.pk}/publicera/", f"/organ/{body.pk}/regler/")
+            return [alone in browser.get(page).content.decode() for page in pages]
+
+        assert told() == [True, True]
+        page = browser.get(f"/moten/{meeting.pk}/publicera/").content.decode()
+        assert f'href="/organ/{body.pk}/roller/"' in page and f'href="/organ/{body.pk}/regler/#id_two_publish"' in page
+        assert 'id="id_two_publish"' in browser.get(f"/organ/{body.pk}/regler/").content.decode()
+        publication = published(meeting, sara)
+        assert told() == [True, True]
+        tove = another(meeting, "Tove", Membership.Role.CHAIR)
+        assert told() == [False, False]
+        confirm(publication=publication, by=tove)
+        tove.memberships.all().delete()
+        assert told() == [False, True]  # what is public waits for nobody
 
     def test_the_copy_that_is_looked_at_does_not_change(self, meeting: Meeting, sara: User) -> None:
         publication = published(meeting, sara)

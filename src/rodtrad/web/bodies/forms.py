@@ -14,14 +14,18 @@ DAY = {"type": "date", "class": "ds-input"}
 
 
 class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which takes none when it runs
-    """Some of the roles in a body, each as "Tove Alnfors, ordförande". Its form says which: `queryset`."""
+    """Some of the roles in a body, each as "Tove Alnfors, ordförande", and with the address of who shares their name.
+    Its form says which: `queryset`."""
 
     def __init__(self, **kwargs: Any) -> None:
         boxes = forms.CheckboxSelectMultiple({"class": "ds-input"})
         super().__init__(queryset=Membership.objects.none(), widget=boxes, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.user}, {obj.get_role_display().lower()}"
+        name = str(obj.user).casefold()
+        alike = {role.user_id for role in self.queryset or () if str(role.user).casefold() == name}
+        sign = f" ({obj.user.email})" if len(alike) > 1 else ""
+        return f"{obj.user}{sign}, {obj.get_role_display().lower()}"
 
 
 class BodyForm(forms.Form):

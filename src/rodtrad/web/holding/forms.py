@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -97,11 +97,11 @@ class VoteForm(forms.Form):
         widget=forms.Select(FIELD),
     )
 
-    def counted(self, named: Mapping[int, str]) -> Counted:
+    def counted(self, named: Mapping[int, str], put: Collection[int] | None) -> Counted:
         told = self.cleaned_data
         numbers = {name: told[name] or 0 for name in ("yes", "no", "abstained")}
         by, _, to = told["tie"].partition(":")
-        return Counted(told["yes_for"], told["no_for"], named=named, tie_break=by, tie_for=to, **numbers)
+        return Counted(told["yes_for"], told["no_for"], named=named, tie_break=by, tie_for=to, put=put, **numbers)
 
 
 def ballots_in(sent: Mapping[str, str]) -> dict[int, str]:

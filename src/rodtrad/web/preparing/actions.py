@@ -29,6 +29,7 @@ from rodtrad.web.preparing.filling import (
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.papers import bring_along
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
@@ -161,8 +162,7 @@ def change_item(
         setattr(item, name, value)
     item.full_clean(exclude=["meeting"])
     item.save(update_fields=list(fields))
-    for model in (Proposal, Presenter):
-        model.written.filter(item=item).delete()
+    Presenter.written.filter(item=item).delete()
     _propose(item, clauses)
     _present(item, presenters)
     _begin_day(item, begins)
@@ -235,6 +235,8 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
         # Nothing that is only for the body joins what everybody may see.
         if item is None or (candidate.confidential and not item.confidential):
             item = _filled(meeting, candidate, by)
+        elif candidate.clauses and not Proposal.written.filter(item=item).exists():
+            _propose(item, candidate.clauses)
         if candidate.together:
             shared[candidate.together] = item
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
@@ -244,11 +246,15 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 
 
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
-    """Fill the agenda of the body's next meeting, where it has waited for this one to be over; in its transaction."""
-    coming = Meeting.objects.filter(held_for=after.held_for, date__gte=after.date, state__in=NOT_BEGUN)
-    following = coming.exclude(pk=after.pk).order_by("date", "start", "pk").first()
-    if following and is_next(following):
-        fill_agenda(meeting=following, by=by)
+    """Fill the agenda of the bodies' next meetings, where they have waited for this one to be over; in its transaction.
+    A body's next by its own rules and that which it has with another are two."""
+    coming = Meeting.objects.filter(bodies__in=after.bodies.all(), date__gte=after.date, state__in=NOT_BEGUN)
+    first: dict[int | None, Meeting] = {}
+    for meeting in coming.exclude(pk=after.pk).order_by("date", "start", "pk").distinct():
+        first.setdefault(meeting.held_for_id, meeting)
+    for meeting in first.values():
+        if is_next(meeting):
+            fill_agenda(meeting=meeting, by=by)
 
 
 @transaction.atomic
@@ -373,11 +379,16 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
     _propose(item, candidate.clauses)
     for number, text in enumerate(candidate.papers, 1):
         Paper.objects.create(item=item, order=number, text=text, is_draft=True)
+    bring_along(item, candidate.enclosures)
     return item
 
 
 def _propose(item: Item, clauses: Sequence[str]) -> None:
     texts = [text for clause in clauses if (text := clause_of(clause))]
+    before = Proposal.written.filter(item=item)
+    if texts == list(before.order_by("order").values_list("text", flat=True)):
+        return  # a vote may have been on them
+    before.delete()
     at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
     Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
 

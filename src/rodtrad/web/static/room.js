@@ -295,7 +295,7 @@ async function stray(key, draft) {
   if (outcome === "saved" && (!pending || pending.text === rest.text)) return store(key, null);
   const notice = document.querySelector("[data-left]");
   const item = to.match(/\d+/)[0];
-  const link = Object.assign(document.createElement("a"), { href: `?punkt=${item}`, textContent: "Gå till punkten" });
+  const link = Object.assign(document.createElement("a"), { href: `?punkt=${item}#punkten`, textContent: "Gå till punkten" });
   notice.replaceChildren("Det finns text som inte är sparad vid en annan punkt. ", link, ".");
   notice.hidden = false;
 }
@@ -307,12 +307,17 @@ function keys(event) {
   } else if (event.ctrlKey && event.key === "b" && event.target.matches(".paragraph textarea")) {
     event.preventDefault();
     bold(event.target.form);
-  } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+  }
+}
+
+function step(event) {
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
     document.querySelector(`[data-step="${event.key === "ArrowUp" ? "up" : "down"}"]`)?.click();
   }
 }
 
+document.addEventListener("keydown", step);
 if (list && !list.querySelector("textarea[readonly]")) {
   document.documentElement.classList.add("scripted");
   for (const form of list.querySelectorAll("form.paragraph")) watch(form);

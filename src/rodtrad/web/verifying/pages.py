@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from rodtrad.web import clock
@@ -10,7 +12,8 @@ from rodtrad.web.accounts.access import Somebody
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
-from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.holding.roll import Roll
+from rodtrad.web.meetings.models import Attendance, Meeting
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.verifying.actions import DONE, VERIFIERS
 from rodtrad.web.verifying.certificates import CannotSign, authority
@@ -18,7 +21,8 @@ from rodtrad.web.verifying.forms import FileForm, SendBackForm, SendForm
 from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 from rodtrad.web.verifying.standing import Standing, standing_of
 
-SECRETARY = "Sekreterare"  # as the minutes name who wrote them
+Duty, Presence = Attendance.Duty, Attendance.Presence
+CHAIR_AND_ADJUSTERS = {Duty.CHAIR, Duty.ADJUSTER}
 SHORT = 120  # characters of a paragraph, by which one is chosen
 
 
@@ -53,7 +57,7 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         "waiting": waiting,
         "own": _own(user, waiting) if BodyRight.VERIFY in rights else None,
         "send_back_form": SendBackForm(auto_id="aterstand-%s"),
-        **(_sending(meeting, content) if writes and _may_be_sent(standing, waiting) else {}),
+        **(_sending(meeting) if writes and _may_be_sent(standing, waiting) else {}),
         "may_write": writes,
         "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights),
         "is_done": meeting.state in DONE,
@@ -85,18 +89,29 @@ def _may_be_sent(standing: Standing, waiting: Round | None) -> bool:
     return standing.rules.verifies and waiting is None and not standing.is_approved
 
 
-def _sending(meeting: Meeting, content: MinutesContent) -> dict[str, Any]:
-    """The form, in which those are chosen whom the minutes name as chair or adjusters; and who of these has no role."""
-    roles, found = roles_to_verify(meeting), dict[str, int]()
-    for role in roles:
-        for name in (role.user.name, role.person.name if role.person else ""):
-            found[name.casefold()] = role.pk
-    named = [name for duty, name in content.signers if duty != SECRETARY]
-    chosen = [found[name.casefold()] for name in named if name.casefold() in found]
+def _sending(meeting: Meeting) -> dict[str, Any]:
+    """The form, in which those are chosen whom the roll has as chair or adjusters; and who of these has no role, or
+    shares their name with somebody."""
+    roles, roll = roles_to_verify(meeting), Roll.of(meeting)
+    shared = {row.name.casefold() for row in roll.people if roll.names[row.pk] != row.name}
+    named = [row for row in roll.people if row.duty in CHAIR_AND_ADJUSTERS and row.presence != Presence.ABSENT]
+    found = {row.pk: _roles_of(row, roles, is_shared=row.name.casefold() in shared) for row in named}
     return {
-        "send_form": SendForm(roles=roles, initial={"asked": chosen}, auto_id="skicka-%s"),
-        "unknown": [name for name in named if name.casefold() not in found],
+        "send_form": SendForm(roles=roles, initial={"asked": [*chain(*found.values())]}, auto_id="skicka-%s"),
+        "unknown": [roll.names[row.pk] for row in named if not found[row.pk]],
     }
+
+
+def _roles_of(row: Attendance, roles: Iterable[Membership], *, is_shared: bool) -> list[int]:
+    """The role that somebody of the roll verifies by: of who they are in the register, else of who bears their name
+    alone."""
+    same = [role for role in roles if row.person_id and role.person_id == row.person_id]
+    if not (same or is_shared):
+        name = row.name.casefold()
+        named = ((role, {role.user.name, role.person.name if role.person else ""}) for role in roles)
+        same = [role for role, names in named if name in map(str.casefold, names)]
+    is_one = len({role.user_id for role in same}) == 1
+    return [min(same, key=lambda role: role.role != row.duty).pk] if is_one else []
 
 
 def roles_to_verify(meeting: Meeting) -> Any:
