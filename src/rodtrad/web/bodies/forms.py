@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Body, Membership, Person
+from rodtrad.web.bodies.models import Body, County, Membership, Person
 from rodtrad.web.people.forms import InvitationForm
 
 DAY = {"type": "date", "class": "ds-input"}
@@ -59,6 +59,24 @@ class BodyForm(forms.Form):
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ModelChoiceField)  # noqa: S101  # tells the type
         parent.queryset = others
+
+
+class NewBodyForm(BodyForm):
+    """A body that no document has told of. `counties`: those that are offered; another may be written."""
+
+    name = forms.CharField(label="Namn", max_length=200, widget=forms.TextInput({"class": "ds-input"}))
+    county = forms.CharField(
+        label="Län",
+        help_text="Välj ett, eller skriv ett nytt. Tomt: det överordnade organets län, eller inget.",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"class": "ds-input", "list": "lan"}),
+    )
+    field_order = ("name", "kind", "county", "parent")
+
+    def __init__(self, *args: Any, counties: QuerySet[County], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.counties = counties
 
 
 class SeatForm(forms.Form):

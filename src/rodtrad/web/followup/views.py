@@ -8,6 +8,7 @@ from rodtrad.web import clock
 from rodtrad.web.documents.rows import mentions_at, passages_of, reviewed
 from rodtrad.web.followup.access import assignment_for_reading, assignments_for
 from rodtrad.web.followup.register import ASSIGNMENTS
+from rodtrad.web.meetings.gone import telling_of_withdrawn
 from rodtrad.web.registers.files import download
 from rodtrad.web.registers.listing import Listing
 
@@ -26,6 +27,7 @@ def assignments_file(request: HttpRequest, form: str) -> FileResponse:
 
 
 @require_safe
+@telling_of_withdrawn
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = assignment_for_reading(request.user, pk)
     decision = assignment.decision
