@@ -58,8 +58,8 @@ class TestJourney:
         BodyRules.objects.update(opening="Mötet öppnas av ordföranden.")
         make_version(meeting=meeting, why="Inledning", by=sara)
         form = page(secretary, at)
-        for told in ("Mötet öppnas av ordföranden.", "4 december 2026 kl. ", "Rådhuset, Ekeby"):
-            assert told in form, told
+        for part in ("Mötet öppnas av ordföranden.", "4 december 2026 kl. ", "Rådhuset, Ekeby"):
+            assert part in form, part
         assert form.count(" checked") == 2  # both are named in the minutes
         assert "Protokollet är skickat." in say(secretary, f"{at}skicka/", asked=[tove.pk, bo.pk])
 
