@@ -40,6 +40,15 @@ class Called:
     stands_in_for: str = ""
 
     @property
+    def presence_in_words(self) -> str:
+        """Empty where nothing is said of it yet."""
+        return str(Presence(self.presence).label) if self.presence else ""
+
+    @property
+    def duty_in_words(self) -> str:
+        return str(Duty(self.duty).label)
+
+    @property
     def key(self) -> int | str:
         """Whom it is about: the same of two rows is the same person."""
         return self.person.pk if self.person else self.name.casefold()

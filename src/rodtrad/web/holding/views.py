@@ -102,10 +102,12 @@ def undo_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def roll(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is there."""
+    """Who is there: a form while the meeting is open, else to read."""
     by = require(request.user, Right.READ)
     meeting = meeting_to_hold(by, pk)
     rows, errors = called_over(meeting), list[str]()
+    if request.method != "POST" and meeting.state != Meeting.State.OPEN:
+        return render(request, "holding/roll_told.html", {"meeting": meeting, "rows": rows})
     if request.method == "POST":
         rows, errors = told_roll(meeting, request.POST.dict())
         if "bort" in request.POST:

@@ -51,6 +51,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "confidential": [item for item in content.items if item.confidential],
         "publication": next((one for one in times if one.state in {State.WAITING, State.PUBLISHED}), None),
         "earlier": [one for one in times if one.state in {State.DECLINED, State.WITHDRAWN}],
+        "hindrance": actions.hindrance(meeting),
         "two": bool(meeting.held_for and BodyRules.of(meeting.held_for).two_publish),
     }
     return render(request, "publishing/check.html", context)
