@@ -1,11 +1,12 @@
 """The meeting room as its people use it, with and without scripts."""
 
 import re
-from datetime import time
+from datetime import datetime, time
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from rodtrad.web import clock
@@ -24,7 +25,7 @@ from rodtrad.web.preparing.actions import add_item, call_meeting
 from rodtrad.web.preparing.models import Reason
 from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
-from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
+from tests.web.meetings.held import DAY, hold_large, make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"Accept": "application/json"}
@@ -191,6 +192,33 @@ def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara
     assert 'name="till-2" list="punkter" value="1"' in page(sara, f"/moten/{meeting.pk}/narvaro/")
     told = sara.post(f"/moten/{meeting.pk}/narvaro/", roll | {"till-2": "7"}).content.decode()
     assert "Det finns ingen punkt 7 för Bo Al." in told
+
+
+def test_no_meeting_has_ended_in_time_to_come(meeting: Meeting, sara: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    sara.post(f"/moten/{meeting.pk}/narvaro/", {"namn-1": "Tove Alnfors", "narvaro-1": "present"})
+    sara.post(f"/punkter/{Item.written.get(meeting=meeting).pk}/beslut/", {"as_proposed": "1"})
+    now = datetime.combine(DAY, time(11, 15), tzinfo=timezone.get_current_timezone())
+    monkeypatch.setattr("rodtrad.web.clock.now", lambda: now)
+    monkeypatch.setattr("rodtrad.web.clock.today", lambda: DAY)
+    close = f"/moten/{meeting.pk}/avsluta/"
+    told = sara.post(close, {"end": "11.20"}, follow=True).content.decode()
+    assert "Klockan är 11.15. Mötet kan inte ha slutat kl. 11.20." in told
+    sara.post(close, {"end": "11.15"})
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.end) == ("closed", time(11, 15))
+
+
+def test_the_roll_is_written_while_the_meeting_is_open_and_else_read(meeting: Meeting, sara: Client) -> None:
+    path = f"/moten/{meeting.pk}/narvaro/"
+    assert "tas upp när mötet är öppnat" in page(sara, path) and 'name="namn-1"' not in page(sara, path)
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    sara.post(path, {"namn-1": "Tove Alnfors", "narvaro-1": "remote", "uppgift-1": "chair"})
+    assert 'name="namn-1"' in page(sara, path)
+    Meeting.objects.filter(pk=meeting.pk).update(state="closed")
+    told = page(sara, path)
+    assert "På distans" in told and "Ordförande" in told and f"/moten/{meeting.pk}/ratta/" in told
+    assert 'name="namn-1"' not in told
 
 
 def test_moved_removed_and_every_text_shown_without_scripts(meeting: Meeting, sara: Client) -> None:

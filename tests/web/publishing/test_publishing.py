@@ -15,7 +15,7 @@ from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.mailing.models import Letter
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Standpoint, Vote
+from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Standpoint, Vote
 from rodtrad.web.minutes.content import Block, MinutesContent, minutes_of
 from rodtrad.web.minutes.texts import runs
 from rodtrad.web.publishing.actions import ask_to_publish, confirm, decline, rule_on, withdraw
@@ -392,6 +392,24 @@ class TestAccess:
         assert [client.post(path, {"why": "x"}).status_code for client in (mia, rut)] == [403, 403]
         publication.refresh_from_db()
         assert publication.is_public
+
+    @pytest.mark.parametrize(
+        ("rules", "why"),
+        [
+            ({"verifies": True}, "Protokollet ska justeras innan det blir publicerat."),
+            ({"signs": True}, "Protokollet ska undertecknas innan det blir publicerat."),
+        ],
+    )
+    def test_why_not_yet_is_told_before_it_is_asked(
+        self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], rules: dict[str, bool], why: str
+    ) -> None:
+        judge(meeting, sara)
+        client, path = client_of(sara), f"/moten/{meeting.pk}/publicera/"
+        assert f'action="{path}begar/"' in client.get(path).content.decode()
+        BodyRules.objects.update(**rules)
+        page = client.get(path).content.decode()
+        assert why in page and f'action="{path}begar/"' not in page
+        assert why in client.post(f"{path}begar/", follow=True).content.decode()
 
     def test_through_the_pages(self, meeting: Meeting, sara: User, client_of: Callable[[User], Client]) -> None:
         client = client_of(sara)

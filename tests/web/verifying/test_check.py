@@ -14,7 +14,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from rodtrad.web.accounts.models import User
+from rodtrad.web.distributing.actions import Sending, distribute
 from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.publishing.actions import rule_on
 from rodtrad.web.verifying import public
 from rodtrad.web.verifying.correcting import add
 from rodtrad.web.verifying.models import Round
@@ -65,7 +67,19 @@ class TestVerdicts:
     def test_made_here_and_not_signed(self, approved: Meeting) -> None:
         version = approved.minutes_versions.get()
         for file in (version.file, signing_copy(version).file):
-            assert verdict_on(file_of(file)).kind == Kind.UNSIGNED
+            found = verdict_on(file_of(file))
+            assert (found.kind, found.copy) == (Kind.UNSIGNED, "")
+
+    @pytest.mark.parametrize(
+        ("part", "said"), [(True, "Den är ett utdrag"), (False, "Den är inte hela protokollet: det som är maskerat")]
+    )
+    def test_a_copy_of_a_part_says_so(self, approved: Meeting, sara: User, part: bool, said: str) -> None:
+        rule_on(meeting=approved, text="hjälpmedel", kind="own", masks=True, by=sara)
+        item = Item.written.get(meeting=approved).pk if part else None
+        [sent] = distribute(version=approved.minutes_versions.get(), sendings=[Sending(sara.email, item)], by=sara)
+        copy = SimpleUploadedFile("p.pdf", file_of(sent.file))
+        told = Client().post("/kontrollera/", {"file": copy}).content.decode()
+        assert "härifrån och oförändrad, men inte undertecknad" in told and said in told
 
     def test_signed_by_others(self, db: None, served: Authority) -> None:
         sample = next((Path(__file__).parents[3] / "samples").glob("*.pdf")).read_bytes()

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Proposal
+from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Proposal
+from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 from rodtrad.web.verifying.signing import file_of, sign
@@ -54,7 +55,11 @@ class TestJourney:
     ) -> None:
         at = f"/moten/{meeting.pk}/justering/"
         secretary, chair, adjuster = browser(sara), browser(tove), browser(bo)
+        BodyRules.objects.update(opening="Mötet öppnas av ordföranden.")
+        make_version(meeting=meeting, why="Inledning", by=sara)
         form = page(secretary, at)
+        for part in ("Mötet öppnas av ordföranden.", "4 december 2026 kl. ", "Rådhuset, Ekeby"):
+            assert part in form, part
         assert form.count(" checked") == 2  # both are named in the minutes
         assert "Protokollet är skickat." in say(secretary, f"{at}skicka/", asked=[tove.pk, bo.pk])
 
@@ -68,7 +73,7 @@ class TestJourney:
 
         say(secretary, f"/kommentarer/{Remark.objects.get().pk}/atgardad/")
         field = f"stycke-{Paragraph.objects.get().pk}"
-        said = say(secretary, f"/moten/{meeting.pk}/ratta/", on=1, why="Bo nämns", **{field: "Tove och Bo redogör."})
+        said = say(secretary, f"/moten/{meeting.pk}/ratta/", on=2, why="Bo nämns", **{field: "Tove och Bo redogör."})
         assert "sparad som en ny version" in said
         assert "ny version; läs den" in say(chair, f"{old}godkann/")  # of a page that stood open
         assert "Du har godkänt" in say(chair, f"{own(tove)}godkann/")

@@ -45,15 +45,8 @@ from rodtrad.web.holding.actions import (
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
 from rodtrad.web.holding.namesakes import names_of, namesakes
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import (
-    EMPTY_ROWS,
-    Called,
-    all_present,
-    called_over,
-    counted_by_presence,
-    items_of,
-    told_roll,
-)
+from rodtrad.web.holding.roll import Called, all_present, called_over, counted_by_presence, items_of
+from rodtrad.web.holding.roll_form import EMPTY_ROWS, told_roll
 from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.holding.standpoints import listed
@@ -111,10 +104,12 @@ def undo_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def roll(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is there."""
+    """Who is there: a form while the meeting is open, else to read."""
     by = require(request.user, Right.READ)
     meeting = meeting_to_hold(by, pk)
     rows, errors = called_over(meeting), list[str]()
+    if request.method != "POST" and meeting.state != Meeting.State.OPEN:
+        return render(request, "holding/roll_told.html", {"meeting": meeting, "rows": rows})
     if request.method == "POST":
         rows, errors = told_roll(meeting, request.POST.dict())
         if "bort" in request.POST or "alla" in request.POST:

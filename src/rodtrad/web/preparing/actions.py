@@ -34,6 +34,7 @@ from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
 LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
+WHEN_AND_WHERE = ("date", "end_date", "start", "end", "place")
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
@@ -86,7 +87,8 @@ def move_meeting(
     by: User | None,
     last_day: date | None = None,
 ) -> None:
-    """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`."""
+    """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`, and where nothing
+    is changed."""
     hold_still(meeting)
     if meeting.state not in NOT_BEGUN:
         raise ValidationError("Ett möte som har öppnats kan inte flyttas.")
@@ -94,12 +96,15 @@ def move_meeting(
     if (day, start) != (meeting.date, meeting.start):
         _check_free(meeting.bodies.all(), day, start)
     was = {"date": meeting.date and meeting.date.isoformat(), "start": str(meeting.start), "place": meeting.place}
+    before = {name: getattr(meeting, name) for name in WHEN_AND_WHERE}
     meeting.date, meeting.end_date, meeting.start, meeting.end, meeting.place = day, last_day, start, end, place.strip()
+    if before == {name: getattr(meeting, name) for name in WHEN_AND_WHERE}:
+        raise ValidationError("Du har inte ändrat något.")
     meeting.changes += 1
-    meeting.save(update_fields=["date", "end_date", "start", "end", "place", "changes"])
+    meeting.save(update_fields=[*WHEN_AND_WHERE, "changes"])
     log("meeting-moved", meeting, by=by, was=was, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
     if meeting.state == Meeting.State.CALLED:
-        send_moved(meeting, by=by)
+        send_moved(meeting, Meeting(**before), by=by)
 
 
 @transaction.atomic

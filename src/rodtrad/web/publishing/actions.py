@@ -81,6 +81,17 @@ def ask_to_publish(*, meeting: Meeting, by: User | None) -> Publication:
     return publication
 
 
+def hindrance(meeting: Meeting) -> str:
+    """Why the minutes can't be public yet, however their places are judged, in words for people; empty where they
+    can."""
+    try:
+        check_step(meeting, Meeting.State.PUBLISHED, _rules(meeting))
+        _check_approved(meeting)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
 @transaction.atomic
 def confirm(*, publication: Publication, by: User | None) -> None:
     """Publish what somebody else asked for. Raises ValidationError for the same person, or where it doesn't wait or the
