@@ -172,12 +172,17 @@ def ask_by_mail(secretary: User) -> None:
     """A question to the same body as in `make_minutes`, which the user is asked too, and one that was withdrawn."""
     from rodtrad.web.bodies.models import Body, Membership
     from rodtrad.web.circulating.actions import put_question, withdraw_question
+    from rodtrad.web.documents.paper_files import taken_in
+    from tests import factories
 
     body = Body.objects.get(name__startswith="Styrgruppen")
     asked = list(Membership.objects.filter(user=secretary, body=body, role="adjuster"))
+    paper = taken_in("Avtal om tolkar.pdf", factories.pdf_of(1))
     for title in ("Tolkar på helger", "Gemensam växel"):
         fields = {"title": title, "background": "Flera kommuner har frågat.", "last_day": date(2026, 12, 9)}
-        made = put_question(body=body, fields=fields, clauses=[f"pröva {title.lower()}"], asked=asked, by=secretary)
+        made = put_question(
+            body=body, fields=fields, clauses=[f"pröva {title.lower()}"], asked=asked, files=[paper], by=secretary
+        )
     withdraw_question(circulation=made, why="Frågan är redan avgjord.", by=secretary)
 
 

@@ -113,6 +113,7 @@ SEE = """
 /organ/{body}/beslut-via-epost/                           l nn yyyy yy nn
 /organ/{body}/beslut-via-epost/ny/                        l nn nnnn yy nn
 /beslut-via-epost/{question}/                             l nn yyyy yy nn
+/beslut-via-epost/handlingar/{enclosure}/                 l nn yyyy yy nn
 /beslut-via-epost/svar/{asked}/                           l nn ynnn nn nn
 """
 CHANGE = """

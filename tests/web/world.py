@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, time
-from pathlib import Path
 from uuid import uuid4
 
 from django.test import Client
@@ -14,7 +13,7 @@ from rodtrad.web.accounts.models import Role, User
 from rodtrad.web.bodies.models import Body, Membership, Party, Person, Seat
 from rodtrad.web.circulating.actions import put_question
 from rodtrad.web.circulating.models import Circulation
-from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.paper_files import taken_in
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.models import Paragraph, Phrase
@@ -83,9 +82,10 @@ def make_world() -> World:
     called = _called(body, date(2026, 12, 4), sara)
     last = public.minutes_versions.latest("number")
     seal = Seal.objects.create(version=last, file=last.file.name, how=Seal.How.HERE, by=sara)
+    paper = taken_in(f"{DRAFT} avtal.pdf", factories.pdf_of(1))
     told = {"title": f"{DRAFT} fråga", "last_day": date(2026, 12, 1)}
     asked = Membership.objects.filter(body=body, role__in=("member", "chair"))
-    question = put_question(body=body, fields=told, clauses=[f"pröva {DRAFT}"], asked=asked, by=sara)
+    question = put_question(body=body, fields=told, clauses=[f"pröva {DRAFT}"], asked=asked, files=[paper], by=sara)
     _link(closed)
     world = World(body, users, coming, called, closed, public, seal, question)
     world.keys = _keys(world)
@@ -105,11 +105,10 @@ def _link(closed: Meeting) -> None:
 def _called(body: Body, day: date, by: User) -> Meeting:
     """A meeting that is called, with a paper at an item for all and at a confidential one; another was withdrawn."""
     called = plan_meeting(bodies=[body], day=day, start=time(9), end=time(11), place="", by=by)
-    data = factories.pdf_of(1)
-    paper = Original.of(Path(f"{DRAFT}.pdf"), data)
+    paper = taken_in(f"{DRAFT}.pdf", factories.pdf_of(1))
     for secret in (False, True):
         item = _add(called, DRAFT, by, confidential=secret)
-        add_paper(item=item, original=paper, data=data, confidential=False, by=by)
+        add_paper(item=item, original=paper, confidential=False, by=by)
     dropped = _add(called, "Utgången", by)
     call_meeting(meeting=called, by=by)
     withdraw_item(item=dropped, by=by)
@@ -187,6 +186,7 @@ def _keys(world: World) -> dict[str, object]:
         "mark": calendar.mark,
         "seal": world.seal.pk,
         "question": world.question.pk,
+        "enclosure": world.question.enclosures.get().pk,
         "asked": world.question.asked.get(user=mia).pk,
         "person": Person.objects.get(name=CHAIRS[OPEN]).pk,
         "draft_person": Person.objects.get(name=CHAIRS[DRAFT]).pk,

@@ -108,20 +108,29 @@ class TestProposed:
 
 
 class TestSent:
-    def test_whole_to_the_body_but_for_what_is_confidential(self, meeting: Meeting, version: MinutesVersion) -> None:
-        distribute(version=version, sendings=[Sending("Sara@example.se")], by=None)
-        told = sent("sara@example.se")
-        assert NUMBER in told and SECRET not in told and "hyresavtalet" not in told
-        assert "utan det som inte lämnas ut" in told
-        assert "Det som är maskerat eller bara för organet står inte i det." in Letter.objects.get().text
-
-    def test_masked_to_others(self, meeting: Meeting, version: MinutesVersion) -> None:
+    @pytest.mark.parametrize(
+        ("role", "may_read"),
+        [
+            (Membership.Role.SECRETARY, True),
+            (Membership.Role.MEMBER, True),
+            (Membership.Role.READER, True),
+            (None, False),
+        ],
+    )
+    @pytest.mark.parametrize("title", [None, PUBLIC])
+    def test_the_masked_copy_to_everybody(
+        self, meeting: Meeting, version: MinutesVersion, role: str | None, may_read: bool, title: str | None
+    ) -> None:
+        """Mail is no safe place: who may read all of it is shown where."""
         judge(meeting)
-        distribute(version=version, sendings=[Sending(OUTSIDE)], by=None)
-        told = sent(OUTSIDE)
-        assert "[maskerat]" in told and PUBLIC in told
-        assert [text for text in (NUMBER, "Elis Brandt", SECRET) if text in told] == []
-        assert "/protokoll/" not in Letter.objects.get().text  # a page that they may not read
+        to = another(meeting, "Lo", role).email if role else OUTSIDE
+        distribute(version=version, sendings=[Sending(to.upper(), key(meeting, title) if title else None)], by=None)
+        told, letter = sent(to), Letter.objects.get().text
+        assert "[maskerat]" in told and PUBLIC in told and "utan det som inte lämnas ut" in told
+        hidden = (NUMBER, "Elis Brandt", SECRET, "hyresavtalet")
+        assert [text for text in hidden if text in told + letter] == []
+        assert "Det är en kopia utan det som är maskerat eller bara för organet." in letter
+        assert (f"/moten/{meeting.pk}/protokoll/" in letter) == may_read
 
     def test_an_extract_is_of_one_item(self, meeting: Meeting, version: MinutesVersion) -> None:
         sara = User.objects.get(name="Sara")
@@ -134,6 +143,8 @@ class TestSent:
         for item in version.content["items"]:
             item["confidential"] = False
         version.save()
+        for text, kind in FOUND.items():
+            rule_on(meeting=meeting, text=text, kind=kind, masks=False, by=None)
         distribute(version=version, sendings=[Sending("sara@example.se")], by=None)
         assert Dispatch.objects.get().file.name == version.file.name
 
@@ -145,10 +156,12 @@ class TestSent:
             (SECRET, f"”2. {SECRET}” är bara för"),
         ],
     )
+    @pytest.mark.parametrize("to", ["sara@example.se", OUTSIDE])
     def test_what_may_not_leave_is_refused_by_its_item(
-        self, meeting: Meeting, version: MinutesVersion, item: str | None, why: str
+        self, meeting: Meeting, version: MinutesVersion, to: str, item: str | None, why: str
     ) -> None:
-        asked = [Sending("sara@example.se"), Sending(OUTSIDE, key(meeting, item) if item else None)]
+        about = key(meeting, item) if item else None
+        asked = [Sending("siv@example.se", key(meeting, "Boende")), Sending(to, about)]
         with pytest.raises(ValidationError, match=why.replace(".", r"\.")):
             distribute(version=version, sendings=asked, by=None)
         assert not Letter.objects.exists() and not Dispatch.objects.exists()
@@ -166,7 +179,8 @@ class TestSent:
         with pytest.raises(ValidationError, match="det protokoll som gäller"):
             distribute(version=version, sendings=[Sending("ny@example.se")], by=None)
 
-    def test_a_wrong_address_stops_all_of_it(self, version: MinutesVersion) -> None:
+    def test_a_wrong_address_stops_all_of_it(self, meeting: Meeting, version: MinutesVersion) -> None:
+        judge(meeting)
         with pytest.raises(ValidationError, match="”ekeby” är ingen e-postadress"):
             distribute(version=version, sendings=[Sending("sara@example.se"), Sending("ekeby")], by=None)
         assert not Letter.objects.exists()

@@ -12,6 +12,10 @@ from rodtrad.web.documents.wording import given
             "uppdra till Ekeby kommun att redovisa kostnaderna senast den 15 mars",
             ("assignment", "Ekeby kommun", "redovisa kostnaderna", "senast den 15 mars"),
         ),
+        (
+            "uppdra till Ekeby kommun att redovisa kostnaderna vid nästa möte",
+            ("assignment", "Ekeby kommun", "redovisa kostnaderna", "vid nästa möte"),
+        ),
         ("hänskjuta frågan till styrgruppen", ("referral", "styrgruppen", "hänskjuta frågan", "")),
         (
             "överlämna frågan om tolk till rådet för svar senast den 30 april",

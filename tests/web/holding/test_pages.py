@@ -134,7 +134,10 @@ def test_what_came_with_the_item_is_at_hand(meeting: Meeting, sara: Client) -> N
         assert part in told, part
     for part in ("punkt/", "dagordning/", "kallelse/"):
         assert f'href="/moten/{meeting.pk}/{part}"' in told, part
-    assert "Bara för organet" in page(sara, f"/moten/{meeting.pk}/skarm/")
+    screen = page(sara, f"/moten/{meeting.pk}/skarm/")
+    assert "Bara för organet" in screen
+    for part in ("Huvudmeny", "Logga ut", "Sök i registret"):  # a whole room looks at it
+        assert part not in screen, part
 
 
 def test_nothing_is_headed_where_nothing_is(meeting: Meeting, sara: Client) -> None:
@@ -217,6 +220,8 @@ def test_pasted_markup_is_paragraphs(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
     told = sara.post(f"/punkter/{item.pk}/klistra/", {"html": "<ul><li>Ekeby</li></ul><script>alert(1)</script>"})
     assert told.json() == {"pieces": [{"kind": "list", "text": "Ekeby"}]}
+    refused = sara.post(f"/punkter/{item.pk}/klistra/", {"html": "<p>Ekeby</p>" * 1_001})
+    assert (refused.status_code, "högst 1000" in refused.json()["error"]) == (400, True)
 
 
 @pytest.mark.parametrize(

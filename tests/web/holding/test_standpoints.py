@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Membership
@@ -92,6 +93,24 @@ def test_who_takes_no_part_has_nothing_to_reserve_themselves_against(item: Item,
     with pytest.raises(ValidationError, match="Bo Al deltar inte i beslutet"):
         say(item=item, kind=Kind.DISSENT, people=who("Bo Al"), text="", by=sara)
     assert Paragraph.objects.get().text == "Bo Al deltar inte i beslutet."
+
+
+def test_what_hinders_it_stands_beside_what_was_filled_in(item: Item, sara: User) -> None:
+    client = Client()
+    client.force_login(sara)
+    [ulf] = who("Ulf By")
+    sent = {"kind": Kind.DISSENT, "vem": ulf.pk, "text": "Kostnaden är okänd."}
+    told = (
+        client.post(f"/punkter/{item.pk}/sagt/", sent)
+        .content.decode()
+        .partition('role="alert" tabindex="-1" autofocus')[2]
+    )
+    assert "Ulf By är frånvarande" in told
+    assert "Kostnaden är okänd.</textarea>" in told
+    [eva] = who("Eva Rask")
+    told = client.post(f"/punkter/{item.pk}/sagt/", sent | {"vem": eva.pk}).content.decode()
+    assert f'name="vem" value="{eva.pk}" checked' in told
+    assert not Paragraph.objects.exists()
 
 
 def test_not_without_a_decision(item: Item, sara: User) -> None:

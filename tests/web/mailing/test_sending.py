@@ -47,6 +47,14 @@ def test_a_letter_arrives_as_it_was_written(post: Kept) -> None:
     assert (letter.state, letter.attempts, letter.owner) == (State.SENT, 1, "") and letter.sent_at
 
 
+def test_an_answer_goes_to_whoever_sent_it(post: Kept) -> None:
+    sara = User.objects.create(email="sara@åkerby.example", name="Sara")
+    queue_letter(key="k", to="rut@example.se", subject="Kallelse", text="Välkommen.", by=sara)
+    queue()  # from the installation itself
+    send("a")
+    assert [came["Reply-To"] for came in post.letters] == ["sara@xn--kerby-lra.example", None]
+
+
 def test_attachments_go_with_it(post: Kept) -> None:
     stored = default_storage.save("kallelse.ics", ContentFile(b"BEGIN:VCALENDAR\r\n"))
     calendar = Attachment("möte.ics", stored, 'text/calendar; method=REQUEST; charset="utf-8"')

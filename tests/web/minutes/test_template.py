@@ -21,9 +21,9 @@ from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.holding.actions import decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.meetings.models import Item, Meeting
-from rodtrad.web.minutes.actions import close_and_make, set_template
+from rodtrad.web.minutes.actions import close_and_make, make_version, remove_template, set_template
 from rodtrad.web.minutes.content import MinutesContent
-from rodtrad.web.minutes.models import WordTemplate
+from rodtrad.web.minutes.models import MinutesVersion, WordTemplate
 from rodtrad.web.minutes.template import word_file
 from rodtrad.web.preparing.actions import add_item
 from tests.web.conftest import make_user
@@ -136,13 +136,28 @@ def test_no_word_file_is_refused(body: Body) -> None:
         set_template(body=body, name="mall.docx", data=b"inget", by=None)
 
 
+def in_word(version: MinutesVersion) -> Any:
+    version.refresh_from_db()
+    return Document(BytesIO(word_file(MinutesContent.from_json(version.content), version, is_whole=True)))
+
+
 class TestFilled:
     def made(self, meeting: Meeting, write: Callable[[Any], object] = lambda document: None) -> Any:
         assert meeting.held_for
         set_template(body=meeting.held_for, name="mall.docx", data=template(write), by=None)
-        version = meeting.minutes_versions.get()
-        content = MinutesContent.from_json(version.content)
-        return Document(BytesIO(word_file(content, meeting.held_for, version, is_whole=True)))
+        return in_word(make_version(meeting=meeting, why="Ny mall", by=None))
+
+    def test_a_version_keeps_the_template_that_it_was_made_in(self, meeting: Meeting) -> None:
+        assert meeting.held_for
+        self.made(meeting)
+        set_template(
+            body=meeting.held_for, name="ny.docx", data=template(rewritten("Slut på protokollet.", "Ny")), by=None
+        )
+        make_version(meeting=meeting, why="Fel", by=None)
+        remove_template(body=meeting.held_for, by=None)
+        make_version(meeting=meeting, why="Fel", by=None)
+        ends = [in_word(version).paragraphs[-1].text for version in meeting.minutes_versions.all()]
+        assert ends[1:3] == ["Slut på protokollet.", "Ny"] and ends[0] == ends[3]
 
     def test_the_templates_words_around_the_minutes(self, meeting: Meeting) -> None:
         document = self.made(meeting)
@@ -210,7 +225,8 @@ def test_by_the_page(client: Client, meeting: Meeting, body: Body, sara: User) -
     page = client.post(f"/organ/{body.pk}/wordmall/", {"file": sent}).content.decode()
     assert "Fältet {{ tid }} finns inte" in page
     client.post(f"/organ/{body.pk}/wordmall/", {"file": SimpleUploadedFile("mall.docx", template())})
-    file = client.get(f"/moten/{meeting.pk}/protokoll/1/protokoll.docx")
+    make_version(meeting=meeting, why="Ny mall", by=sara)
+    file = client.get(f"/moten/{meeting.pk}/protokoll/2/protokoll.docx")
     data = b"".join(file.streaming_content)  # type: ignore[attr-defined]  # a file answer
     assert Document(BytesIO(data)).paragraphs[-1].text == "Slut på protokollet."
     # It comes back: the template's own words are no changes.

@@ -1,5 +1,6 @@
 """The agenda that fills itself: what comes onto it, why, and what does not come back."""
 
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
@@ -246,3 +247,53 @@ def test_where_two_meet_it_comes_from_each_once_with_the_name_of_whose_it_is(bod
         "Mötets avslutande": [standing("Samverkansrådet")],
     }
     assert fill_agenda(meeting=together, by=None) == 0
+
+
+@pytest.mark.parametrize(
+    ("due_text", "task", "confidential", "is_planned_before"),
+    [
+        ("till nästa möte", "räkna platserna", False, True),
+        ("Inför nästa sammanträde.", "räkna platserna", True, True),
+        ("", "återkomma med antalet vid nästa möte", False, False),
+    ],
+)
+def test_what_is_to_be_done_by_the_next_meeting_is_followed_up_there(
+    due_text: str, task: str, confidential: bool, is_planned_before: bool
+) -> None:
+    body = make_body()
+    first = make_meeting(body)
+    days = (date(2027, 1, 15), date(2027, 2, 12))
+    planned = [make_meeting(body, day=day) for day in days] if is_planned_before else []
+    item = add_item(meeting=first, fields={"title": "Platser", "confidential": confidential}, clauses=[], by=None)
+    hold(first, lambda: assign(item=item, assignee="Sara", task=task, due_text=due_text, by=None))
+    second, third = planned or [make_meeting(body, day=day) for day in days]
+    assert followed_up(second) == [(confidential, f"Sara: {task} (klart till det här mötet)")]
+    assert followed_up(third) == []
+    hold(second)
+    fill_agenda(meeting=third, by=None)
+    assert followed_up(third) == [(confidential, f"Sara: {task} (skulle vara klart 15 januari 2027)")]
+
+
+@pytest.mark.parametrize(
+    ("due_text", "task"), [("senast den 3 maj", "räkna platserna"), ("snarast", "räkna platserna"), ("", "räkna")]
+)
+def test_other_times_are_not_the_next_meeting(due_text: str, task: str) -> None:
+    body = make_body()
+    first = make_meeting(body)
+    item = add_item(meeting=first, fields={"title": "Platser"}, clauses=[], by=None)
+    hold(first, lambda: assign(item=item, assignee="Sara", task=task, due_text=due_text, by=None))
+    assert followed_up(make_meeting(body, day=date(2027, 1, 15))) == []
+
+
+def hold(meeting: Meeting, while_open: Callable[[], object] = lambda: None) -> None:
+    open_meeting(meeting=meeting, by=None)
+    take_roll(meeting=meeting, called=[Called("Sara", "present")], by=None)
+    for item in Item.written.filter(meeting=meeting, type="decision"):
+        decide(item=item, clauses=["lägga informationen till handlingarna"], by=None)
+    while_open()
+    close_meeting(meeting=meeting, by=None)
+
+
+def followed_up(meeting: Meeting) -> list[tuple[bool, str]]:
+    items = Item.written.filter(meeting=meeting, title=FOLLOWED_UP)
+    return [(item.confidential, reason.text) for item in items for reason in item.reasons.all()]

@@ -2,15 +2,19 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.bodies.models import Body, Membership
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body, Membership, Person, Seat
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.preparing.actions import add_item, call_meeting, change_item
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_meeting, make_member
+from tests.web.publishing.closed import NUMBER
 
 pytestmark = pytest.mark.django_db
+QUERIES = 22
 CLOSED = "Förhandling om lokaler"
 
 
@@ -64,6 +68,27 @@ def test_nothing_confidential_is_in_a_letter(meeting: Meeting) -> None:
     assert len(letters) == 4
     assert not [letter for letter in letters if "Förhandling" in letter.text or "yran" in letter.text]
     assert "2. Punkt som bara är för organet" in letters[0].text
+
+
+def test_whoever_calls_sees_first_who_gets_it_and_what_should_not_go(
+    meeting: Meeting, body: Body, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name in ("Mona", "Nils", "Per Ek"):
+        Seat.objects.create(person=Person.objects.create(name=name), body=body)
+    linked = make_member("P. Ek", body, Membership.Role.MEMBER)
+    Membership.objects.filter(user=linked).update(person=Person.objects.get(name="Per Ek"))
+    client, path = Client(), f"/moten/{meeting.pk}/kallelse/"
+    client.force_login(User.objects.get(name="Sara"))
+    with django_assert_max_num_queries(QUERIES):
+        page = client.get(path).content.decode()
+    assert "Går med e-post till 3 personer med roll i organet: Mona, P. Ek, Sara." in page
+    assert "Utan brev, för de har inget konto: Nils." in page and "personnummer" not in page
+    for item in Item.written.filter(meeting=meeting):
+        change_item(item=item, fields={"introduction": f"Gäller {NUMBER}."}, clauses=[], by=None)
+    # What is confidential is not sent.
+    assert "Ta bort det först: 1. Gemensam tolkservice.</p>" in client.get(path).content.decode()
+    client.force_login(User.objects.get(name="Mona"))
+    assert "Går med e-post" not in client.get(path).content.decode()
 
 
 def test_whoever_calls_is_told_to_how_many(meeting: Meeting, body: Body) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from rodtrad.web.minutes.texts import runs
+from rodtrad.web.personal_numbers import personal_numbers
 from rodtrad.web.publishing.checking import HEALTH, Mask
-from rodtrad.web.publishing.personal_numbers import personal_numbers
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ administrators see. What anyone answered stands nowhere in them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -21,6 +23,7 @@ def ask(asked: Asked, *, by: User | None) -> None:
     """Ask somebody; in the transaction that puts the question."""
     told = asked.circulation
     text = f"{told.body} ska besluta via e-post om {_title(told)}. Läs förslaget och svara senast {_day(told)}."
+    text += "".join(f"\n\n{title}:\n{settings.ADDRESS}{page}" for title, page in _papers(told))
     _send(asked, "asked", f"Fråga att svara på: {told.body}", text, by=by)
 
 
@@ -54,6 +57,13 @@ def _send(asked: Asked, what: str, subject: str, text: str, *, by: User | None) 
 
 def _queue(key: str, to: User, subject: str, text: str, page: str, *, by: User | None) -> None:
     queue_letter(key=key, to=to.email, subject=subject, text=f"{text}\n\n{settings.ADDRESS}{page}\n", by=by)
+
+
+def _papers(told: Circulation) -> Iterator[tuple[str, str]]:
+    """The papers, each with where it is read after log-in."""
+    for number, one in enumerate(told.enclosures.all(), 1):
+        secret = told.confidential or one.confidential
+        yield f"Handling {number} (bara för organet)" if secret else f"Handling {number}, {one}", one.get_absolute_url()
 
 
 def _title(told: Circulation) -> str:

@@ -16,7 +16,7 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership, Party
-from rodtrad.web.distributing.copies import Copy, copy_for
+from rodtrad.web.distributing.copies import Copy, copy_of
 from rodtrad.web.distributing.models import Dispatch
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.mailing.actions import Attachment, queue_letter
@@ -50,17 +50,16 @@ def distribute(*, version: MinutesVersion, sendings: Iterable[Sending], by: User
     standing = standing_of(meeting)
     if standing is None or standing.approved is None or standing.approved.pk != version.pk:
         raise ValidationError("Bara det protokoll som gäller skickas: det senaste, justerat om organet justerar.")
-    insiders, copies, made = _insiders(meeting), dict[tuple[int | None, bool], Copy](), list[Dispatch]()
+    insiders, copies, made = _insiders(meeting), dict[int | None, Copy](), list[Dispatch]()
     before: set[tuple[int | None, str]] = set(version.dispatches.values_list("item", "to"))
     for one in sendings:
         to = _address(one.to)
         if (one.item, to) in before:
             continue
         before.add((one.item, to))
-        key = (one.item, to in insiders)
-        if key not in copies:
-            copies[key] = _copy(version, one.item, insider=key[1])
-        made.append(_send(version, one, to, copies[key], insider=key[1], by=by))
+        if one.item not in copies:
+            copies[one.item] = _copy(version, one.item)
+        made.append(_send(version, one, to, copies[one.item], insider=to in insiders, by=by))
     if not made:
         raise ValidationError("Välj minst en mottagare som inte redan har fått detta.")
     log("minutes-distributed", version, by=by, to=[[one.to, one.item_id] for one in made])
@@ -82,9 +81,9 @@ def _address(told: str) -> str:
     return to
 
 
-def _copy(version: MinutesVersion, item: int | None, *, insider: bool) -> Copy:
+def _copy(version: MinutesVersion, item: int | None) -> Copy:
     try:
-        return copy_for(version, item, insider=insider)
+        return copy_of(version, item)
     except NotStored as error:
         raise ValidationError(f"Protokollet är inte skickat: {error}") from error
 
@@ -93,7 +92,7 @@ def _send(version: MinutesVersion, one: Sending, to: str, copy: Copy, *, insider
     meeting = version.meeting
     what = "Protokollsutdrag" if one.item else "Protokoll"
     page = f"{settings.ADDRESS}{reverse('minutes:minutes', args=[meeting.pk])}"
-    rest = f"\n\nHela protokollet finns här för dig som har en roll i organet:\n{page}" if insider else ""
+    rest = f"\n\nHela protokollet läser du, som har en roll i organet, när du har loggat in:\n{page}" if insider else ""
     letter = queue_letter(
         key=f"minutes-{version.pk}-{one.item or 'all'}-{sha256(to.encode()).hexdigest()[:32]}",
         to=to,
@@ -117,6 +116,6 @@ def _send(version: MinutesVersion, one: Sending, to: str, copy: Copy, *, insider
 
 
 def _about(copy: Copy, by: User | None) -> str:
-    """Who sends it, and that something is left out, where it is."""
+    """Who sends it, and which copy it is where something is left out of it."""
     sender = f" Det skickas av {by.name or by.email}." if by else ""
-    return sender + (" Det som är maskerat eller bara för organet står inte i det." if copy.is_less else "")
+    return sender + (" Det är en kopia utan det som är maskerat eller bara för organet." if copy.is_less else "")

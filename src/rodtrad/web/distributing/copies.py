@@ -1,4 +1,4 @@
-"""What a recipient is sent: never a word that is confidential, and to others than the body none that is masked."""
+"""What is sent: by mail, which others may come to read, never a word that is confidential or masked."""
 
 from __future__ import annotations
 
@@ -24,26 +24,24 @@ NOT_WHOLE: Final = ", utan det som inte lämnas ut"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file for a recipient: what it is called in the letter, its name in the storage, and whether something of the
-    minutes, or of the extract, is left out of it."""
+    """A file to send: what it is called in the letter, its name in the storage, and whether something of the minutes,
+    or of the extract, is left out of it."""
 
     name: str
     stored: str
     is_less: bool = False
 
 
-def copy_for(version: MinutesVersion, item: int | None, *, insider: bool) -> Copy:
-    """The minutes, or the extract of an item, for somebody of the body or another; the signed file where it may be.
+def copy_of(version: MinutesVersion, item: int | None) -> Copy:
+    """The minutes, or the extract of an item, as whoever it is may be sent them; the signed file where it may be.
 
     Raises ValidationError, which says which item, where that may not leave the body or nobody has judged it;
     NotStored where the file cannot be saved.
     """
     meeting, whole = version.meeting, MinutesContent.from_json(version.content)
     part = _part(whole, item)
-    sent = part.without_confidential()
-    if not insider:
-        _check_judged(meeting, version, part if item else None)
-        sent, _ = mask_of(meeting).over(sent)
+    _check_judged(meeting, version, part if item else None)
+    sent, _ = mask_of(meeting).over(part.without_confidential())
     name = f"protokoll{'sutdrag' if item else ''}-{meeting.date}-{version.number}.pdf"
     if item is None and sent == whole:
         seal = Seal.objects.filter(version=version).last()
@@ -84,5 +82,5 @@ def _check_judged(meeting: Meeting, version: MinutesVersion, part: MinutesConten
         if one.found.kind in TO_JUDGE and places:
             raise ValidationError(
                 f"{one.label} under ”{places[0]}” är inte bedömt. Maskera det eller låt det stå under Publicering, "
-                "innan protokollet skickas till andra än organet."
+                "innan protokollet skickas."
             )

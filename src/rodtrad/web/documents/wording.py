@@ -24,7 +24,7 @@ CLAUSE_HANDS_OVER = (SENT[1], SENT[3])
 # "hänskjuta ärendet till nästa möte" puts it off.
 IS_MEETING = re.compile(r"^nästa\b|(?:möte|sammanträde)t?$")
 # "redovisa kostnaderna senast den 15 mars", "återkomma till nästa möte"
-BY_WHEN = re.compile(r",?\s+(?P<when>(?:senast|före|innan|inför|till\s+nästa)\b.+)$")
+BY_WHEN = re.compile(r",?\s+(?P<when>(?:senast|före|innan|inför|(?:till|vid)\s+nästa)\b.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,12 @@ def due(text: str, held: date | None) -> Due | None:
         if found.end:
             return Due(found.end, Precision.DAY if found.precision == "day" else Precision.MONTH)
     return None
+
+
+def by_next_meeting(text: str) -> bool:
+    """Whether the first time that words give is the next meeting of whoever says it: "till nästa möte"."""
+    found = next((span for span in find_dates(text) if span.end or span.symbolic), None)
+    return found is not None and found.symbolic == "next-meeting"
 
 
 def names_in(text: str, finder: PartyFinder) -> Iterator[str]:

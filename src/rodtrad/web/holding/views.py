@@ -53,7 +53,6 @@ from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
 from rodtrad.web.telling import try_and_tell
 
-LONGEST_PASTED = 2_000_000  # characters; Word brings a hundred for each that is seen
 FORM = ("GET", "HEAD", "POST")
 
 
@@ -184,8 +183,11 @@ def paragraph(request: HttpRequest, pk: int) -> HttpResponse:
 def paste(request: HttpRequest, pk: int) -> JsonResponse:
     """What was pasted, as paragraphs for the script to put in; nothing is saved by it."""
     item_to_write(request.user, pk)
-    html = request.POST.get("html", "")
-    return JsonResponse({"pieces": [asdict(piece) for piece in pieces_of(html[:LONGEST_PASTED])]})
+    try:
+        pieces = pieces_of(request.POST.get("html", ""))
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages)}, status=400)
+    return JsonResponse({"pieces": [asdict(piece) for piece in pieces]})
 
 
 def _told(saved: Saved) -> JsonResponse:
@@ -263,7 +265,8 @@ def vote_at(request: HttpRequest, pk: int) -> HttpResponse:
     """Write how it was voted; what contradicts itself is told beside what was filled in."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    form, named, put = VoteForm(request.POST), ballots_in(request.POST.dict()), _put(request, item)
+    form, named = VoteForm(request.POST, auto_id="rost-%s"), ballots_in(request.POST.dict())
+    put = _put(request, item)
     try:
         if not form.is_valid():
             raise ValidationError([f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items()])
@@ -292,16 +295,20 @@ def undo_vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def say_at(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what somebody says against or beside the decision, as a paragraph."""
+    """Write what somebody says against or beside the decision, as a paragraph; what hinders it is told beside what was
+    filled in."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    form = SayForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
-        return redirect(_at(item))
-    told, people = form.cleaned_data, _people(request, item, "vem")
-    act = lambda: say(item=item, kind=told["kind"], people=people, text=told["text"], by=by)  # noqa: E731 - handed on
-    return _done(request, item.meeting, "Det är antecknat.", act, item=item)
+    form, people = SayForm(request.POST, auto_id="sagt-%s"), _people(request, item, "vem")
+    try:
+        if not form.is_valid():
+            raise ValidationError("Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
+        say(item=item, people=people, by=by, **form.cleaned_data)
+    except ValidationError as error:
+        told = {"say_form": form, "say_errors": error.messages, "said_by": [row.pk for row in people]}
+        return render(request, "holding/room.html", room_page(item.meeting, str(pk)) | told)
+    messages.success(request, "Det är antecknat.")
+    return redirect(_at(item))
 
 
 @require_POST

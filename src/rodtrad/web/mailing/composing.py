@@ -30,6 +30,8 @@ def compose(letter: Letter) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["From"] = settings.MAIL_FROM
     message["To"] = on_the_wire(letter.to)
+    if letter.by:
+        message["Reply-To"] = on_the_wire(letter.by.email)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(timezone.localtime())
     message["Message-ID"] = f"<{sha256(letter.key.encode()).hexdigest()[:32]}@{_own_domain()}>"

@@ -51,11 +51,13 @@ def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersi
     data = pdf_of(content, made_at=now, seal=f"Version {number}", has_lines=has_lines)
     original = Original.of(Path(f"protokoll-{number}.pdf"), data)
     store(original, data)
+    template = WordTemplate.objects.filter(body=meeting.held_for).first() if meeting.held_for else None
     version = MinutesVersion.objects.create(
         meeting=meeting,
         number=number,
         content=content.to_json(),
         file=original.stored_name,
+        template=template.file.name if template else "",
         made_at=now,
         by=by,
         why=why,
@@ -65,7 +67,8 @@ def make_version(*, meeting: Meeting, why: str, by: User | None) -> MinutesVersi
 
 
 def set_template(*, body: Body, name: str, data: bytes, by: User | None) -> WordTemplate:
-    """Let a body's minutes come in its own Word file; the one that it had is replaced.
+    """Let a body's minutes come in its own Word file from now on; the one that it had is replaced, but for the versions
+    that were made while it was there.
 
     Raises ValidationError, in words for people, with all that is wrong with it and where; NotStored where it cannot be
     saved.
@@ -87,6 +90,6 @@ def set_template(*, body: Body, name: str, data: bytes, by: User | None) -> Word
 
 @transaction.atomic
 def remove_template(*, body: Body, by: User | None) -> None:
-    """Let a body's minutes come as those of bodies without a template."""
+    """Let a body's minutes come as those of bodies without a template, from now on."""
     if WordTemplate.objects.filter(body=body).delete()[0]:
         log("word-template-removed", body, by=by)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Self
 
 from django.utils import timezone
@@ -22,6 +24,8 @@ from rodtrad.web.preparing.agenda import is_confidential
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 DAY = "j F Y"
+# When a decision was taken, as exactly as is known.
+TAKEN = {"day": r"\d\e\n j F Y", "month": r"\i F Y", "year": "Y"}
 # The headings under which people are listed, and whom each names.
 LISTS = (
     ("Ledamöter", (Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER)),
@@ -88,7 +92,8 @@ class Added:
 @dataclass(frozen=True, slots=True)
 class ItemContent:
     """`number`: as it is printed, "§ 42" or "3."; empty before the meeting is closed. `key`: of its row. `votes`: the
-    lines that tell each."""
+    lines that tell each. `taken`: of each decision that was taken by mail the words that lead it in, empty of those of
+    the meeting; none where all are those."""
 
     key: int
     number: str
@@ -104,6 +109,13 @@ class ItemContent:
     tasks: tuple[Task, ...]
     votes: tuple[tuple[str, ...], ...] = ()
     papers: tuple[Handed, ...] = ()
+    taken: tuple[str, ...] = ()
+
+    def decided(self, decides: str) -> list[tuple[str, list[str]]]:
+        """The decisions as they stand below the words that lead them in: those of the meeting below `decides`."""
+        leads = [lead or decides for lead in self.taken] or [decides] * len(self.decisions)
+        runs = groupby(zip(leads, self.decisions, strict=True), key=itemgetter(0))
+        return [(lead, [text for _, text in run]) for lead, run in runs]
 
     @property
     def told(self) -> list[Block]:
@@ -151,6 +163,7 @@ class MinutesContent:
                     "tasks": tuple(Task(**task) for task in item["tasks"]),
                     "papers": tuple(Handed(**paper) for paper in item.get("papers", ())),
                     "votes": tuple(map(tuple, item.get("votes", ()))),
+                    "taken": tuple(item.get("taken", ())),
                 }
             )
             for item in told["items"]
@@ -219,7 +232,7 @@ def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
         reference=meeting.reference,
         opening=rules.opening if rules else "",
         groups=tuple(_groups(roll, _homes(meeting, roll.people))),
-        items=tuple(_item(item, by_item.get(item.pk, {}), roll) for item in items),
+        items=tuple(_item(item, by_item.get(item.pk, {}), roll, meeting.body_names) for item in items),
         signers=tuple(_signers(roll)),
         additions=tuple(_additions(meeting)),
         emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
@@ -300,7 +313,8 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
     return found
 
 
-def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll) -> ItemContent:
+def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll, body: str) -> ItemContent:
+    taken = tuple(_taken(row, body) for row in rows.get("decision", ()))
     number = "" if not item.number else f"§ {item.number}" if item.is_paragraph else f"{item.number}."
     return ItemContent(
         key=item.pk,
@@ -314,10 +328,19 @@ def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll) -> ItemContent:
         blocks=tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
         recused=tuple(roll.names[row.pk] for row in roll.recused_at(item)),
         decisions=tuple(row.text for row in rows.get("decision", ())),
+        taken=taken if any(taken) else (),
         tasks=tuple(_task(row) for row in rows.get("assignment", ())),
         votes=tuple(tuple(told_of(row, roll)) for row in rows.get("vote", ())),
         papers=tuple(Handed(row.text, is_confidential(row)) for row in rows.get("paper", ())),
     )
+
+
+def _taken(row: Decision, body: str) -> str:
+    """What leads in a decision that was taken by mail, empty for one of the meeting."""
+    if not row.by_mail:
+        return ""
+    day = date_format(row.date, TAKEN.get(row.date_precision, TAKEN["day"])) if row.date else ""
+    return f"{body} bekräftar beslut som togs via e-post {day}".rstrip()
 
 
 def _additions(meeting: Meeting) -> Iterable[Added]:

@@ -12,12 +12,14 @@ from rodtrad.web.meetings.models import Item, Meeting
 
 class MinutesVersion(models.Model):
     """The minutes as they stood when somebody made them: `content` as `MinutesContent.to_json`, `file` the PDF,
-    which the storage keeps under its SHA-256. `why`: what made it necessary."""
+    which the storage keeps under its SHA-256. `template`: the body's own Word file as it was then, in which this comes
+    too; empty where it had none. `why`: what made it necessary."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes_versions", verbose_name="möte")
     number = models.PositiveIntegerField("nummer")
     content = models.JSONField("innehåll", editable=False)
     file = models.FileField("fil", max_length=200, editable=False)
+    template = models.FileField("Wordmall", max_length=200, blank=True, editable=False)
     made_at = models.DateTimeField("gjord", default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="av")
     why = models.TextField("varför", blank=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.word_files import fill_template
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.lines import Mark, Part
-from rodtrad.web.minutes.models import MinutesVersion, WordTemplate
+from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.minutes.word import word_of
 
 CONTENT: Final = "innehåll"
@@ -35,17 +34,16 @@ FIELDS: Final = {
 }
 
 
-def word_file(content: MinutesContent, body: Body | None, version: MinutesVersion, *, is_whole: bool) -> bytes:
-    """The minutes, or an extract of them, as a .docx in the body's template where it has one. `is_whole`: all of the
-    version, which then can come back.
+def word_file(content: MinutesContent, version: MinutesVersion, *, is_whole: bool) -> bytes:
+    """The minutes, or an extract of them, as a .docx in the template that the body had when the version was made, where
+    it had one. `is_whole`: all of the version, which then can come back.
 
     Raises Unreadable where the template cannot be filled, or too many wait already.
     """
     of = version if is_whole else None
-    template = WordTemplate.objects.filter(body=body).first() if body else None
-    if template is None:
+    if not version.template:
         return word_of(content, of)
-    with template.file.open() as file:
+    with version.template.open() as file:
         data = file.read()
     mark = Mark(version.meeting_id, version.number, 0, Part.TEMPLATE, 0, 0)
     prefix = str(mark).removesuffix("0_0") if is_whole else ""

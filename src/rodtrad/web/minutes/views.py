@@ -112,7 +112,7 @@ def _in_word(
 ) -> HttpResponseBase:
     """The Word file, or back to the minutes with what hinders it."""
     try:
-        data = word_file(content, version.meeting.held_for, version, is_whole=is_whole)
+        data = word_file(content, version, is_whole=is_whole)
     except (Unreadable, FileNotFoundError) as error:
         why = str(error) if isinstance(error, Unreadable) else "Organets Wordmall finns inte i lagringen."
         messages.error(request, f"Wordfilen kunde inte göras. {why}")

@@ -29,6 +29,7 @@ from rodtrad.web.preparing.filling import (
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
 from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.papers import bring_along
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
@@ -245,14 +246,14 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 
 
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
-    """Fill the agenda of the bodies' next meetings, which have waited for this one to be over; in its transaction. A
-    body's next by its own rules and that which it has with another are two."""
+    """Fill the agenda of the bodies' next meetings, where they have waited for this one to be over; in its transaction.
+    A body's next by its own rules and that which it has with another are two."""
     coming = Meeting.objects.filter(bodies__in=after.bodies.all(), date__gte=after.date, state__in=NOT_BEGUN)
     first: dict[int | None, Meeting] = {}
     for meeting in coming.exclude(pk=after.pk).order_by("date", "start", "pk").distinct():
         first.setdefault(meeting.held_for_id, meeting)
     for meeting in first.values():
-        if meeting.held_for_id == after.held_for_id or is_next(meeting):
+        if is_next(meeting):
             fill_agenda(meeting=meeting, by=by)
 
 
@@ -378,6 +379,7 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
     _propose(item, candidate.clauses)
     for number, text in enumerate(candidate.papers, 1):
         Paper.objects.create(item=item, order=number, text=text, is_draft=True)
+    bring_along(item, candidate.enclosures)
     return item
 
 

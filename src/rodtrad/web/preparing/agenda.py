@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import Prefetch
 
 from rodtrad.web.meetings.models import Item, Meeting, Paper, Presenter, Proposal
+from rodtrad.web.personal_numbers import personal_numbers
 from rodtrad.web.preparing.models import PaperFile, Reason
 
 VEILED: Final = "Punkt som bara är för organet"
@@ -166,15 +167,16 @@ def _moment(day: date | None, clock: time | None) -> datetime | None:
     return datetime.combine(day, clock) if day and clock else None
 
 
-def agenda_of(meeting: Meeting) -> dict[str, Any]:
-    """The agenda as plain values, as a notice keeps it and two of them are compared."""
+def agenda_of(meeting: Meeting, items: list[Planned] | None = None) -> dict[str, Any]:
+    """The agenda as plain values, as a notice keeps it and two of them are compared. `items`: all of them, where they
+    are at hand."""
     return {
         "date": meeting.date and meeting.date.isoformat(),
         "end_date": meeting.end_date and meeting.end_date.isoformat(),
         "start": meeting.start and f"{meeting.start:%H:%M}",
         "end": meeting.end and f"{meeting.end:%H:%M}",
         "place": meeting.place,
-        "items": [_as_sent(planned) for planned in planned_items(meeting)],
+        "items": [_as_sent(planned) for planned in (planned_items(meeting) if items is None else items)],
     }
 
 
@@ -201,6 +203,22 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
 def _paper_as_sent(paper: Paper) -> dict[str, Any]:
     file = file_of(paper)
     return {"title": paper.text, "sha256": file.sha256 if file else "", "confidential": is_confidential(paper)}
+
+
+def with_personal_numbers(agenda: dict[str, Any]) -> list[str]:
+    """The items of an agenda, as `agenda_of` tells it, in whose words a personal number stands."""
+    found = []
+    for place, item in enumerate(agenda["items"], 1):
+        lists = (
+            item["clauses"],
+            item["presenters"],
+            item.get("assignments", ()),
+            [one["title"] for one in item["papers"]],
+        )
+        told = [item["title"], item["introduction"], *(text for texts in lists for text in texts)]
+        if any(personal_numbers("\n".join(told))):
+            found.append(f"{place}. {item['title']}")
+    return found
 
 
 def veiled(agenda: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -13,9 +14,10 @@ from rodtrad.web import clock
 from rodtrad.web.agreements.models import SOON as AGREEMENT_SOON
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body, key_of
-from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.circulating.models import Circulation, Enclosure
+from rodtrad.web.documents.wording import by_next_meeting
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
-from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, Proposal
+from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, MeetingQuerySet, Proposal
 from rodtrad.web.preparing.models import Reason, StandingItem
 
 Kind = Reason.Kind
@@ -42,6 +44,7 @@ class Candidate:
     introduction: str = ""
     clauses: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     confidential: bool = False
     matter: Matter | None = None
     minutes_needed: int | None = None
@@ -181,8 +184,13 @@ def _standing_items(body: Body) -> Iterator[Candidate]:
 
 def last_meeting_before(meeting: Meeting, body: Body) -> Meeting | None:
     """The latest meeting of a body that was held before this one."""
-    held = Meeting.objects.filter(bodies=body, date__lt=meeting.date).exclude(state__in=Meeting.NOT_HELD)
-    return held.exclude(pk=meeting.pk).prefetch_related("bodies").latest_first().first()
+    return held_before(meeting, body).prefetch_related("bodies").latest_first().first()
+
+
+def held_before(meeting: Meeting, body: Body) -> MeetingQuerySet:
+    """The meetings of a body that were held before this one."""
+    earlier = Meeting.objects.filter(bodies=body, date__lt=meeting.date)
+    return earlier.exclude(state__in=Meeting.NOT_HELD).exclude(pk=meeting.pk)
 
 
 def _for_all(bodies: set[int], candidate: Candidate) -> Candidate | None:
@@ -256,7 +264,8 @@ def _by_mail(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     meeting that takes it up."""
     elsewhere = Reason.objects.filter(meeting__state__in=Meeting.TO_COME, refused_at=None).exclude(meeting=meeting)
     taken = elsewhere.filter(circulation__isnull=False).values("circulation")
-    for one in Circulation.objects.to_take_up().filter(body=body).exclude(pk__in=taken).order_by("pk"):
+    waiting = Circulation.objects.to_take_up().filter(body=body).exclude(pk__in=taken)
+    for one in waiting.prefetch_related("enclosures").order_by("pk"):
         decided = one.state == Circulation.State.DECIDED
         day = date_format(one.closed_on, DAY) if one.closed_on else ""
         how = f"Beslutades via e-post den {day}" if decided else f"Frågades om via e-post till den {day}"
@@ -269,30 +278,44 @@ def _by_mail(meeting: Meeting, body: Body) -> Iterator[Candidate]:
             "\n\n".join(filter(None, [f"{how}. {one.result}", one.background])),
             tuple(one.clauses),
             tuple(one.papers),
+            tuple(one.enclosures.all()),
             one.confidential,
             came_from=("circulation", one),
         )
 
 
 def _assignments(meeting: Meeting, body: Body) -> Iterator[Candidate]:
-    """What the body gave somebody, or was given itself, and is due by the meeting."""
+    """What the body gave somebody, or was given itself, and is due by the meeting; what it wants "till nästa möte" is
+    due at its first meeting after the one that gave it, whenever that comes to be."""
     ours = Q(meeting__bodies=body) | Q(body=body, is_draft=False)
-    due = _assignments_written().open().filter(ours, due__lte=meeting.date).exclude(kind=Assignment.Kind.REFERRAL)
-    for assignment in due.by_due().distinct():
-        secret = _is_secret(assignment)
-        who = f"{assignment.assignee}: " if assignment.assignee else ""
-        is_late = assignment.due and meeting.date and assignment.due < meeting.date
-        day = date_format(assignment.due, DAY) if assignment.due else ""
-        yield Candidate(
-            Kind.ASSIGNMENT,
-            f"assignment:{assignment.pk}",
-            FOLLOWED_UP,
-            f"{who}{assignment.task.rstrip(' .')} ({'skulle vara klart' if is_late else 'klart senast'} {day})",
-            Item.Type.INFORMATION,
-            confidential=secret,
-            together=_follow_up(secret=secret),
-            came_from=("assignment", assignment),
-        )
+    given = _assignments_written().open().exclude(kind=Assignment.Kind.REFERRAL).select_related("item", "meeting")
+    for assignment in given.filter(ours, due__lte=meeting.date).by_due().distinct():
+        yield _followed_up(assignment, assignment.due, meeting)
+    ours = Q(meeting__bodies=body, meeting__date__lt=meeting.date)
+    undated = [row for row in given.filter(ours, due=None).by_due() if by_next_meeting(row.due_text or row.task)]
+    held = sorted(filter(None, held_before(meeting, body).values_list("date", flat=True))) if undated else []
+    for assignment in undated:
+        since = assignment.meeting.date
+        yield _followed_up(assignment, next((day for day in held if since and day > since), None), meeting)
+
+
+def _followed_up(assignment: Assignment, due: date | None, meeting: Meeting) -> Candidate:
+    """`due`: None where it is due at the meeting itself."""
+    secret = _is_secret(assignment)
+    who = f"{assignment.assignee}: " if assignment.assignee else ""
+    is_late = due and meeting.date and due < meeting.date
+    day = date_format(due, DAY) if due else "till det här mötet"
+    how = "skulle vara klart" if is_late else "klart senast" if due else "klart"
+    return Candidate(
+        Kind.ASSIGNMENT,
+        f"assignment:{assignment.pk}",
+        FOLLOWED_UP,
+        f"{who}{assignment.task.rstrip(' .')} ({how} {day})",
+        Item.Type.INFORMATION,
+        confidential=secret,
+        together=_follow_up(secret=secret),
+        came_from=("assignment", assignment),
+    )
 
 
 def _referrals(body: Body, last: Meeting | None) -> Iterator[Candidate]:

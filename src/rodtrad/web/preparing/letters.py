@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Membership
+from rodtrad.web.bodies.models import Membership, Seat
 from rodtrad.web.documents.originals import NotStored, Original, store
 from rodtrad.web.mailing.actions import Attachment, queue_letter
 from rodtrad.web.meetings.models import Meeting
@@ -27,6 +27,16 @@ def recipients_of(meeting: Meeting) -> list[User]:
     """Those who have a role in one of the meeting's bodies on its day, and may log in."""
     roles = Membership.objects.on(meeting.date) if meeting.date else Membership.objects.filter(ends=None)
     return list(User.objects.filter(pk__in=roles.filter(body__in=meeting.bodies.all()).values("user"), is_active=True))
+
+
+def without_letter(meeting: Meeting, recipients: list[User]) -> list[str]:
+    """The names of those who have a seat in its bodies that day and no letter: nobody who logs in is linked to them or
+    called as they are."""
+    roles = Membership.objects.filter(user__in=recipients, body__in=meeting.bodies.all(), person__isnull=False)
+    reached, named = set(roles.values_list("person", flat=True)), {user.name.casefold() for user in recipients}
+    seats = Seat.objects.on(meeting.date).filter(body__in=meeting.bodies.all()).order_by("person__name")
+    people = dict(seats.values_list("person", "person__name"))
+    return [name for pk, name in people.items() if pk not in reached and name.casefold() not in named]
 
 
 def send_notice(notice: Notice, before: Notice | None, *, by: User | None) -> None:

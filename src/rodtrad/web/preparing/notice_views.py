@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +16,10 @@ from rodtrad.web.letterheads.models import Shown
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.access import meeting_and_rights, planned_meeting_for
 from rodtrad.web.preparing.actions import call_meeting
-from rodtrad.web.preparing.agenda import agenda_of, file_of, is_for_all
+from rodtrad.web.preparing.agenda import agenda_of, file_of, is_for_all, veiled, with_personal_numbers
 from rodtrad.web.preparing.calendar import meeting_calendar
 from rodtrad.web.preparing.comparing import changes_between
-from rodtrad.web.preparing.letters import recipients_of
+from rodtrad.web.preparing.letters import recipients_of, without_letter
 from rodtrad.web.preparing.models import Notice
 from rodtrad.web.preparing.notice import notice_pdf, notice_word, told_of
 from rodtrad.web.preparing.pages import agenda_page
@@ -44,15 +45,28 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     sent = list(meeting.notices.select_related("by"))
     page = agenda_page(meeting, rights)
     papers = [paper for one in page["items"] for paper in one.papers]
+    now = agenda_of(meeting, page["items"])
+    changes = changes_between(sent[-1].agenda, now) if sent else None
     ctx = {
         **page,
         "sent": sent,
-        "changes": changes_between(sent[-1].agenda, agenda_of(meeting)) if sent else None,
+        "changes": changes,
+        "to_send": _to_send(meeting, now) if page["may_arrange"] and (changes or not sent) else None,
         "emblem": Shown.of(meeting.held_for.county if meeting.held_for else None),
         "has_papers": any(map(file_of, papers)),
         "has_confidential": not all(map(is_for_all, papers)),
     }
     return render(request, "preparing/notice.html", ctx)
+
+
+def _to_send(meeting: Meeting, agenda: dict[str, Any]) -> dict[str, Any]:
+    """What whoever is about to send the notice is told first."""
+    recipients = recipients_of(meeting)
+    return {
+        "recipients": recipients,
+        "without": without_letter(meeting, recipients),
+        "numbers": with_personal_numbers(veiled(agenda)),
+    }
 
 
 def _sent(notice: Notice) -> str:

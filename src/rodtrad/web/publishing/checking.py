@@ -9,8 +9,8 @@ from typing import Any
 
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.texts import BOLD
+from rodtrad.web.personal_numbers import personal_numbers
 from rodtrad.web.publishing.models import Ruling
-from rodtrad.web.publishing.personal_numbers import personal_numbers
 
 MASKED = "[maskerat]"
 MARK = rf"(?:{re.escape(BOLD)})?"

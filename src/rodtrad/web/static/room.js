@@ -295,7 +295,7 @@ async function stray(key, draft) {
   if (outcome === "saved" && (!pending || pending.text === rest.text)) return store(key, null);
   const notice = document.querySelector("[data-left]");
   const item = to.match(/\d+/)[0];
-  const link = Object.assign(document.createElement("a"), { href: `?punkt=${item}`, textContent: "Gå till punkten" });
+  const link = Object.assign(document.createElement("a"), { href: `?punkt=${item}#punkten`, textContent: "Gå till punkten" });
   notice.replaceChildren("Det finns text som inte är sparad vid en annan punkt. ", link, ".");
   notice.hidden = false;
 }
