@@ -25,6 +25,7 @@ from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.publishing.actions import rule_on
+from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
 from tests.web.publishing.closed import NUMBER, PUBLIC, SECRET, another, make_closed
 from tests.web.publishing.test_publishing import FOUND
@@ -83,6 +84,15 @@ class TestProposed:
             ("Utbildningsgruppen", "Uppdrag under 3. Boende", "", third),
             ("Okänd Ek", "Uppdrag under 3. Boende", "", third),
         }
+
+    def test_a_name_that_two_bear_reaches_neither(self, meeting: Meeting, version: MinutesVersion) -> None:
+        told = version.content
+        told["items"][2]["tasks"] = [{"kind": "Uppdrag", "who": "Anna Ek", "what": "svara", "when": ""}]
+        for address in ("anna0@example.se", "anna1@example.se"):
+            make_user(address.split("@")[0], "reader")
+            User.objects.filter(email=address).update(name="Anna Ek")
+            (found,) = [one for one in proposals(meeting, MinutesContent.from_json(told)) if one.name == "Anna Ek"]
+            assert found.address == (address if address.startswith("anna0") else "")
 
     @pytest.mark.parametrize("known", [lambda party: {"party": party}, lambda party: {"name": party.name}])
     def test_an_address_that_was_typed_is_proposed_the_next_time(
