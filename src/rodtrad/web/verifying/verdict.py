@@ -17,7 +17,7 @@ from typing import Final
 
 from asn1crypto import x509
 
-from rodtrad.web.backup.backing_up import file_columns
+from rodtrad.web.backup.backing_up import file_fields
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.seals import Signed, Unreadable, look_at
 from rodtrad.web.minutes.models import MinutesVersion
@@ -112,7 +112,7 @@ def _was(data: bytes) -> MinutesVersion | None:
 
 def _made_here(name: str) -> MinutesVersion | None:
     """The version of which a file was made that nobody signed, as it was kept or as another app made a copy of it."""
-    for model, column in file_columns():
+    for model, column in file_fields():
         row = model._base_manager.filter(**{column: name}).first()
         version = row if isinstance(row, MinutesVersion) else getattr(row, "version", None)
         if isinstance(version, MinutesVersion):
