@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.publishing.actions import rule_on
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
+from tests.web.once import made_once
 from tests.web.publishing.closed import NUMBER, PUBLIC, SECRET, another, make_closed
 from tests.web.publishing.test_publishing import FOUND
 
@@ -35,9 +37,12 @@ QUERIES = 26
 OUTSIDE = "registrator@ekeby.example.se"
 
 
+closed = made_once(make_closed)
+
+
 @pytest.fixture
-def meeting() -> Meeting:
-    return make_closed()
+def meeting(closed: Meeting, db: None) -> Meeting:
+    return deepcopy(closed)
 
 
 @pytest.fixture
@@ -216,8 +221,7 @@ class TestPage:
         client.post(path, fields | {"valda": f"user-{stays.pk}"})
         assert Dispatch.objects.values_list("to", "name").get() == (stays.email, "Mona")
 
-    def test_nothing_before_it_is_verified(self) -> None:
-        meeting = make_closed()
+    def test_nothing_before_it_is_verified(self, meeting: Meeting) -> None:
         BodyRules.objects.update(verifies=True)
         client = Client()
         client.force_login(User.objects.get(name="Sara"))

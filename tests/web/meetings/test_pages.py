@@ -18,6 +18,7 @@ from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from tests import factories as make
 from tests.web.meetings.held import make_body, make_meeting
 from tests.web.meetings.records import appointment, full_minutes
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +27,7 @@ QUERIES = 15
 WEIGHT = 100_000  # bytes, compressed
 
 
-@pytest.fixture(autouse=True)
-def county(db: None) -> None:
-    make.make_county()
+county = made_once(make.make_county, autouse=True)
 
 
 def page_of(client: Client, url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -27,15 +28,19 @@ from rodtrad.web.search.finding import entries, find
 from rodtrad.web.search.models import Entry
 from rodtrad.web.search.query import parse
 from tests.web.conftest import make_user
+from tests.web.once import made_once
 from tests.web.publishing.closed import NUMBER, PUBLIC, SECRET, another, make_closed
 
 pytestmark = pytest.mark.django_db
 FOUND = {NUMBER: "personal-number", "pga sjukdom": "health", "Elis Brandt": "person"}
 
 
+closed = made_once(make_closed)
+
+
 @pytest.fixture
-def meeting() -> Meeting:
-    return make_closed()
+def meeting(closed: Meeting, db: None) -> Meeting:
+    return deepcopy(closed)
 
 
 @pytest.fixture
@@ -281,8 +286,9 @@ class TestRegister:
 
 class TestTwoPeople:
     @pytest.fixture
-    def meeting(self) -> Meeting:
-        return make_closed(two_publish=True)
+    def meeting(self, meeting: Meeting) -> Meeting:
+        BodyRules.objects.update(two_publish=True)
+        return meeting
 
     def test_nobody_confirms_what_they_asked_for(self, meeting: Meeting, sara: User) -> None:
         publication = published(meeting, sara)
