@@ -278,7 +278,7 @@ def test_votes_and_what_members_say_and_rows_of_documents_that_were_read_before(
     make.enter(make.minutes(votes=[vote], standpoints=[said]))
     for _ in range(2):
         page = meeting_page(reader)
-        assert "5 ja-röster, 3 nej-röster" in page
+        assert "5 ja-röster och 3 nej-röster" in page
         assert "Bo Al reserverar sig." in page
         assert Standpoint.objects.get().who == ["Bo Al"]
         for row in (Vote.objects.get(), Standpoint.objects.get()):

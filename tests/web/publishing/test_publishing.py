@@ -280,6 +280,8 @@ class TestRegister:
         decision = Decision.objects.all()[0]
         assert f'/publicerat/{meeting.pk}/#punkt-{decision.item_id}">Visa i protokollet' in page
         assert f"§ 1 {PUBLIC}</h2>" in page
+        assert ">§ 1</a>" in page and "Punkt 1<" not in page  # the assignment's item, in the table of them
+        assert f"§ 1 {PUBLIC}" in rut.get("/beslut/").content.decode()
         assert not re.search(r"·\s*(<br>|</)", page)
         assert rut.get(f"/moten/{meeting.pk}/protokoll/").status_code == 403
 

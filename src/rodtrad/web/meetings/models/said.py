@@ -153,9 +153,9 @@ class Vote(AtItem):
 
     @property
     def counted(self) -> str:
-        """ "5 ja-röster, 3 nej-röster, 1 avstår" """
+        """ "5 ja-röster och 3 nej-röster", "5 ja-röster, 3 nej-röster och 1 som avstår" """
         told = [f"{self.yes} ja-röst{'er' * (self.yes != 1)}", f"{self.no} nej-röst{'er' * (self.no != 1)}"]
-        return ", ".join([*told, *([] if self.abstained is None else [f"{self.abstained} avstår"])])
+        return " och ".join(told) if self.abstained is None else f"{', '.join(told)} och {self.abstained} som avstår"
 
     @property
     def won(self) -> str:
