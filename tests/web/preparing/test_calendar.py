@@ -15,6 +15,7 @@ from rodtrad.web.accounts.models import Change
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.actions import add_item, cancel_meeting, move_meeting
 from rodtrad.web.preparing.calendar import meeting_calendar
+from tests import factories
 from tests.web.meetings.held import make_body, make_meeting
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,14 @@ def test_what_calendars_know_already_keeps_its_uid(settings: Settings) -> None:
     held.refresh_from_db()
     read.refresh_from_db()
     assert (held.uid, read.uid) == (f"meeting-{held.pk}@rodtrad.alvmark.example", before)
+
+
+def test_a_meeting_that_is_read_again_keeps_its_uid() -> None:
+    factories.make_county()
+    factories.enter(factories.minutes())
+    before = Meeting.objects.get().uid
+    factories.enter(factories.minutes(decisions=[factories.decision("2", "köpa rullstolar", 33)]))
+    assert Meeting.objects.get().uid == before != ""
 
 
 def test_moved_and_cancelled_arrive_as_such() -> None:

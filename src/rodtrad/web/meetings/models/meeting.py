@@ -90,6 +90,7 @@ class Meeting(Entered):
         PUBLISHED = "published", "Publicerat"
         CANCELLED = "cancelled", "Inställt"
 
+    kept_fields = ("uid",)
     TO_COME: ClassVar = (State.PLANNED, State.CALLED, State.OPEN)
     NOT_HELD: ClassVar = (State.PLANNED, State.CALLED, State.CANCELLED)
 
