@@ -29,8 +29,7 @@ from rodtrad.web.publishing.actions import rule_on
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
 from tests.web.once import made_once
-from tests.web.publishing.closed import NUMBER, PUBLIC, SECRET, another, make_closed
-from tests.web.publishing.test_publishing import FOUND
+from tests.web.publishing.closed import FOUND, NUMBER, PUBLIC, SECRET, another, make_closed
 
 pytestmark = pytest.mark.django_db
 QUERIES = 26

@@ -1,15 +1,36 @@
-"""The roll as a form sends it."""
+"""The roll as a form, shown and sent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from rodtrad.web.holding.roll import Called, called_over, items_of
+from rodtrad.web.holding.namesakes import names_of
+from rodtrad.web.holding.roll import Called, called_over, counted_by_presence, items_of
 from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, Item, Meeting
 
 EMPTY_ROWS = 3
 FIELDS = ("vem", "narvaro", "uppgift", "organisation", "titel", "fran", "till", "for")  # of a row
+
+
+def roll_page(meeting: Meeting, called: Sequence[Called]) -> dict[str, Any]:
+    """What the form shows: who is called and where they came and left, empty rows, and what there is to choose from."""
+    rows = [*called, *([Called("", "", Attendance.Duty.OTHER)] * EMPTY_ROWS)]
+    items = items_of(meeting)
+    place = {item.pk: number for number, item in enumerate(items, 1)}
+    return {
+        "meeting": meeting,
+        "rows": [
+            (row, name, *(place[end.pk] if end else "" for end in (row.first, row.last)))
+            for row, name in zip(rows, names_of(rows), strict=True)
+        ],
+        "named": sum(bool(row.name) for row in rows),
+        "counted": counted_by_presence(rows),
+        "presences": Attendance.Presence.choices,
+        "duties": Attendance.Duty.choices,
+        "items": items,
+    }
 
 
 def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], list[str]]:

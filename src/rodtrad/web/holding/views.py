@@ -43,10 +43,10 @@ from rodtrad.web.holding.actions import (
     vote,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
-from rodtrad.web.holding.namesakes import names_of, namesakes
+from rodtrad.web.holding.namesakes import namesakes
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import Called, all_present, called_over, counted_by_presence, items_of
-from rodtrad.web.holding.roll_form import EMPTY_ROWS, told_roll
+from rodtrad.web.holding.roll import all_present, called_over
+from rodtrad.web.holding.roll_form import roll_page, told_roll
 from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.holding.standpoints import listed
@@ -125,23 +125,7 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, " ".join(["Närvaron är upptagen.", *told]))
                 return redirect("holding:meeting", pk)
         rows = rows or called_over(meeting)
-    rows = [*rows, *([Called("", "", Attendance.Duty.OTHER)] * EMPTY_ROWS)]
-    items = items_of(meeting)
-    place = {item.pk: number for number, item in enumerate(items, 1)}
-    context = {
-        "meeting": meeting,
-        "rows": [
-            (row, name, *(place[end.pk] if end else "" for end in (row.first, row.last)))
-            for row, name in zip(rows, names_of(rows), strict=True)
-        ],
-        "named": sum(bool(row.name) for row in rows),
-        "counted": counted_by_presence(rows),
-        "presences": Attendance.Presence.choices,
-        "duties": Attendance.Duty.choices,
-        "items": items,
-        "errors": errors,
-        "filled_in": "alla" in request.POST,
-    }
+    context = {**roll_page(meeting, rows), "errors": errors, "filled_in": "alla" in request.POST}
     return render(request, "holding/roll.html", context)
 
 
