@@ -102,6 +102,7 @@ SEE = """
 /organ/{body}/roller/bjud-in/                             l nn nnnn yy ny
 /roller/{role}/andra/                                     l nn nnnn yy ny
 /roller/{chairs_role}/andra/                              l nn nnnn ny ny
+/organ/nytt/                                              l nn nnnn nn yy
 /organ/{body}/andra/                                      l nn nnnn nn yy
 /platser/{seat_in_body}/andra/                            l nn nnnn nn yy
 /organ/{body}/regler/                                     l nn nnnn yy ny
@@ -176,6 +177,7 @@ CHANGE = """
 /roller/{chairs_role}/andra/                              l nn nnnn ny ny
 /roller/{role}/bjud-in/                                   l nn nnnn yy ny
 /roller/{chairs_role}/avsluta/                            l nn nnnn ny ny
+/organ/nytt/                                              l nn nnnn nn yy
 /organ/{body}/andra/                                      l nn nnnn nn yy
 /platser/{seat_in_body}/andra/                            l nn nnnn nn yy
 /organ/{body}/regler/                                     l nn nnnn yy ny

@@ -1,4 +1,4 @@
-"""Whom published minutes concern: the same pages tell it as for minutes that were read."""
+"""Whom published minutes concern, and what is left of withdrawn ones: pages tell it as for minutes that were read."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,10 @@ from django.test import Client
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Membership, Party
+from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
-from rodtrad.web.meetings.models import BodyRules, Item
+from rodtrad.web.meetings.models import BodyRules, Decision, Item
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on, withdraw
@@ -91,3 +92,15 @@ def test_pages_of_parties_and_registers_tell_it_until_it_is_withdrawn(
     told = page(norrvik.get_absolute_url())
     assert "räkna" not in told and "stödja" not in told and "Birger Storhed" not in told
     assert f'<option value="{norrvik.pk}"' not in page("/beslut/")
+
+
+def test_a_saved_address_says_that_it_was_withdrawn(publication: Publication, reader: Client) -> None:
+    said, secret = Decision.objects.get(item__title="Tolkar"), Decision.written.get(item__confidential=True)
+    addresses = [f"/beslut/{said.pk}/", f"/uppdrag/{Assignment.objects.get().pk}/"]
+    assert [reader.get(one).status_code for one in (*addresses, f"/beslut/{secret.pk}/")] == [200, 200, 404]
+    withdraw(publication=publication, why="Fel fil", by=User.objects.get(name="Sara"))
+    told = [reader.get(one) for one in addresses]
+    assert [answer.status_code for answer in told] == [410, 410]
+    assert all(f'href="/publicerat/{publication.meeting_id}/"' in answer.content.decode() for answer in told)
+    assert not any("tolk" in answer.content.decode().casefold() for answer in told)
+    assert reader.get(f"/beslut/{secret.pk}/").status_code == 404

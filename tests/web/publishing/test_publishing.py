@@ -195,21 +195,6 @@ class TestWithdrawing:
         meeting.refresh_from_db()
         assert meeting.state == Meeting.State.CLOSED
 
-    def test_a_saved_address_of_a_row_says_so(
-        self, meeting: Meeting, sara: User, client_of: Callable[[User], Client]
-    ) -> None:
-        rut = client_of(make_user("Rut", "reader"))
-        publication = published(meeting, sara)
-        decision, secret = Decision.objects.all()[0], Decision.written.get(item__confidential=True)
-        addresses = [f"/beslut/{decision.pk}/", f"/uppdrag/{Assignment.objects.get().pk}/"]
-        assert [rut.get(one).status_code for one in (*addresses, f"/beslut/{secret.pk}/")] == [200, 200, 404]
-        withdraw(publication=publication, why="Fel fil", by=sara)
-        told = [rut.get(one) for one in addresses]
-        assert [answer.status_code for answer in told] == [410, 410]
-        assert all(f'href="/publicerat/{meeting.pk}/"' in answer.content.decode() for answer in told)
-        assert not any("tolk" in answer.content.decode() for answer in told)
-        assert rut.get(f"/beslut/{secret.pk}/").status_code == 404
-
     def test_and_the_minutes_can_be_published_again(self, meeting: Meeting, sara: User) -> None:
         withdraw(publication=published(meeting, sara), why="Fel bilaga", by=sara)
         ask_to_publish(meeting=meeting, by=sara)
