@@ -267,3 +267,21 @@ def test_a_meeting_to_come_tells_its_hour_and_counts_nothing(sara: Client, body:
     rows = sara.get("/moten/").content.decode()
     assert '<span class="quiet">kl. 09.00</span>' in rows
     assert '<td data-label="Beslut" class="number"></td>' in rows
+
+
+def test_who_proposed_an_item_takes_it_off_until_the_meeting_is_called(
+    sara: Client, body: Body, client_of: Callable[[User], Client]
+) -> None:
+    meeting = make_meeting(body)
+    others = add(meeting, "Budget")
+    bo = client_of(make_member("Bo", body, Membership.Role.MEMBER))
+    for title in ("Tolkar", "Lokaler"):
+        bo.post(f"/moten/{meeting.pk}/punkt/", {"title": title})
+    first, second = (Item.written.get(title=title) for title in ("Tolkar", "Lokaler"))
+    page = agenda(bo, meeting)
+    assert f"/punkter/{first.pk}/ta-bort/" in page and f"/punkter/{others.pk}/ta-bort/" not in page
+    bo.post(f"/punkter/{first.pk}/ta-bort/")
+    assert titles(meeting) == ["Budget", "Lokaler"]
+    call_meeting(meeting=meeting, by=None)
+    assert f"/punkter/{second.pk}/ta-bort/" not in agenda(bo, meeting)
+    assert bo.post(f"/punkter/{second.pk}/ta-bort/").status_code == 403
