@@ -20,11 +20,10 @@ from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.publishing.actions import rule_on
 from rodtrad.web.verifying import public
 from rodtrad.web.verifying.correcting import add
-from rodtrad.web.verifying.models import Round
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed
 from rodtrad.web.verifying.verdict import Kind, verdict_on
 from tests.web.verifying.authority import Authority
-from tests.web.verifying.conftest import approve_all, install
+from tests.web.verifying.conftest import approve_all, install, send
 from tests.web.verifying.service import signed_elsewhere
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +96,7 @@ class TestVerdicts:
 
     def test_that_there_is_a_later_one(self, approved: Meeting, signed: bytes, sara: User) -> None:
         add(meeting=approved, on=1, item=Item.written.get(), text="Avtalet gäller två år.", why="Fel år", by=sara)
-        approve_all(Round.objects.get(outcome="waiting"))
+        approve_all(send(approved, sara))
         sign(meeting=approved, by=sara)
         assert verdict_on(signed).later == 2
 

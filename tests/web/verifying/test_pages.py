@@ -74,8 +74,14 @@ class TestJourney:
         say(secretary, f"/kommentarer/{Remark.objects.get().pk}/atgardad/")
         field = f"stycke-{Paragraph.objects.get().pk}"
         said = say(secretary, f"/moten/{meeting.pk}/ratta/", on=2, why="Bo nämns", **{field: "Tove och Bo redogör."})
-        assert "sparad som en ny version" in said
+        assert "sparad som en ny version av protokollet, version 3. Skicka den till justering" in said
         assert "ny version; läs den" in say(chair, f"{old}godkann/")  # of a page that stood open
+        between = page(adjuster, at)
+        assert "Du får ett brev när den skickas till dig." in between and "Har inte svarat" not in between
+        assert page(secretary, at).count(" checked") == 2
+        say(secretary, f"{at}skicka/", asked=[tove.pk, bo.pk])
+        news = page(chair, at)
+        assert "Ändrat sedan version 2" in news and "<ins>" in news
         assert "Du har godkänt" in say(chair, f"{own(tove)}godkann/")
         assert "Du har godkänt" in say(adjuster, f"{own(bo)}godkann/")
         assert Meeting.objects.get().state == "verified"

@@ -11,6 +11,8 @@ from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
+from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.differing import differences
 from rodtrad.web.publishing.actions import ask_to_publish
 from rodtrad.web.verifying.actions import approve, remark, send_back, send_round, settle
 from rodtrad.web.verifying.changes import Changes
@@ -129,7 +131,7 @@ class TestSending:
 
 
 class TestSendingBack:
-    def test_the_version_is_kept_and_a_correction_asks_again(
+    def test_the_version_is_kept_and_of_corrections_one_letter_asks(
         self, meeting: Meeting, sent: Round, sara: User, tove: User, bo: User
     ) -> None:
         approve(answer=answer_of(tove), by=tove, identity="tove@example.se")
@@ -139,11 +141,15 @@ class TestSendingBack:
         rename(meeting, "Tove redogör. Bo föreslår två år.", sara)
         second = meeting.minutes_versions.last()
         assert second and (second.number, second.why) == (2, "Bo hade rätt")
-        asked = Round.objects.get(version=second)
+        assert not Round.objects.filter(version=second).exists()  # there may be more to correct
+        rename(meeting, "Tove redogör. Bo föreslår två och ett halvt år.", sara)
+        asked = send(meeting, sara)
         assert {answer.user for answer in asked.answers.all()} == {tove, bo}
         assert not asked.answers.exclude(kind="").exists()  # Tove approved another text
         first.refresh_from_db()
         assert "två år" not in str(first.content)
+        letters = Letter.objects.filter(key__startswith="verify-", to=bo.email).order_by("pk")
+        assert ["ändrat sedan version 1." in letter.text for letter in letters] == [False, True]  # of three versions
         approve_all(asked)
         assert state_of(meeting) == "verified"
 
@@ -254,7 +260,7 @@ class TestAdditions:
         )
         standing = standing_of(approved)
         assert standing and standing.approved and (standing.approved.number, standing.is_approved) == (1, False)
-        approve_all(Round.objects.get(version=version))
+        approve_all(send(approved, sara))
         standing = standing_of(approved)
         assert standing and standing.approved and (standing.approved.number, standing.is_approved) == (2, True)
         assert state_of(approved) == "verified"
@@ -264,13 +270,13 @@ class TestAdditions:
         add(meeting=approved, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
         with pytest.raises(ValidationError, match="rättelse som inte är godkänd"):
             ask_to_publish(meeting=approved, by=sara)
-        approve_all(Round.objects.get(outcome="waiting"))
+        approve_all(send(approved, sara))
         assert ask_to_publish(meeting=approved, by=sara).version.number == 2
 
     def test_not_public_before_it_is_signed_too(self, approved: Meeting, sara: User) -> None:
         seal_it(approved, number=1)
         add(meeting=approved, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
-        approve_all(Round.objects.get(outcome="waiting"))
+        approve_all(send(approved, sara))
         with pytest.raises(ValidationError, match="Version 2 är inte undertecknad"):
             ask_to_publish(meeting=approved, by=sara)
         seal_it(approved, number=2)
@@ -305,6 +311,20 @@ def test_the_letter_says_who_sent_them_back_and_why(sent: Round, bo: User) -> No
     assert "Bo Ekmark återsände det: Bo föreslog två år." in told.text
 
 
+def test_what_a_version_changes_is_told_item_by_item_and_word_by_word(meeting: Meeting, sara: User) -> None:
+    rename(meeting, "Tove redogör för avtalet och priset.", sara)
+    item = Item.written.get(meeting=meeting)
+    correct(meeting=meeting, on=2, changes=Changes(added={item.pk: "Bo frågar."}), why="Fel", by=sara)
+    before, _, after = (MinutesContent.from_json(one.content) for one in meeting.minutes_versions.all())
+    assert differences(before, before) == []
+    [one] = differences(before, after)
+    assert one.where == f"§ {item.number} Avtal om hjälpmedel"
+    assert one.lines == [
+        [("same", "Tove redogör för "), ("new", "avtalet och "), ("gone", "avtalet."), ("new", "priset.")],
+        [("new", "Bo frågar.")],
+    ]
+
+
 class TestRemarks:
     def test_beside_a_paragraph_until_seen_to(self, meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
         version, item = sent.version, Item.written.get(meeting=meeting)
@@ -319,7 +339,8 @@ class TestRemarks:
             remark(version=sent.version, item=other, quote="", text="Fel.", by=bo)
 
 
-def test_whoever_may_not_log_in_is_not_asked_again(meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
+def test_whoever_may_not_log_in_is_not_asked(meeting: Meeting, sara: User, bo: User) -> None:
     User.objects.filter(pk=bo.pk).update(is_active=False)
-    rename(meeting, "Tove redogör.", sara)
-    assert [answer.user.name for answer in Round.objects.get(outcome="waiting").answers.all()] == ["Tove Alnfors"]
+    assert [one.user.name for one in verifiers_of(meeting)[0]] == ["Tove Alnfors"]
+    with pytest.raises(ValidationError, match="Bo Ekmark är varken"):
+        send_round(version=meeting.minutes_versions.get(), asked=[bo], by=sara)

@@ -200,7 +200,9 @@ def _check_approved(meeting: Meeting) -> None:
     if standing is None:
         return
     if standing.approved and not standing.is_approved:
-        raise ValidationError("Protokollet har en rättelse som inte är godkänd. Vänta på justeringen.")
+        raise ValidationError(
+            "Protokollet har en rättelse som inte är godkänd. Skicka den till justering, eller vänta på svaren."
+        )
     if standing.rules.signs and not Seal.objects.filter(version=standing.latest).exists():
         raise ValidationError(f"Version {standing.latest.number} är inte undertecknad. Underteckna den först.")
 

@@ -115,15 +115,11 @@ def settle(*, remark: Remark, by: User) -> None:
     log("remark-settled", remark.version, by=by, text=remark.text)
 
 
-def ask_again(version: MinutesVersion, last: Round, *, by: User | None) -> Round:
-    """Ask those of an earlier round about a new version; to be called in the transaction that makes it. Whoever has no
-    role in the body any more is left out."""
-    if last.is_waiting:
-        _end(last, Outcome.REPLACED)
-    people = set(last.answers.values_list("user", flat=True))
-    return send_round(
-        version=version, asked=[one.user for one in verifiers_of(version.meeting)[0] if one.user.pk in people], by=by
-    )
+def end_waiting(meeting: Meeting) -> None:
+    """End the round that waits for answers about a version of which there is a newer one, in the transaction that makes
+    it. Nobody is asked anew before somebody sends the new one: there may be more to correct."""
+    for waiting in Round.objects.filter(version__meeting=meeting, outcome=Outcome.WAITING):
+        _end(waiting, Outcome.REPLACED)
 
 
 def locked(meeting: Meeting) -> Meeting:

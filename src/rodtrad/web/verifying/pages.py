@@ -10,6 +10,7 @@ from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
+from rodtrad.web.minutes.differing import differences
 from rodtrad.web.verifying.actions import DONE
 from rodtrad.web.verifying.certificates import CannotSign, authority
 from rodtrad.web.verifying.forms import FileForm, SendBackForm, SendForm
@@ -49,6 +50,7 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         "open_remarks": sum(row.settled_at is None for row in remarks),
         "rounds": told,
         "waiting": waiting,
+        **_since(user, standing, told, content),
         "own": _own(user, waiting, rights),
         "send_back_form": SendBackForm(auto_id="aterstand-%s"),
         **(_sending(meeting, told[0] if told else None) if writes and _may_be_sent(standing, waiting) else {}),
@@ -73,6 +75,19 @@ def _plain(block: Block) -> str:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[:SHORT]}…"
+
+
+def _since(user: Somebody, standing: Standing, rounds: list[Round], content: MinutesContent) -> dict[str, Any]:
+    """What the latest version changes since the last one that the user was asked about, else that anybody was; and
+    whether they were asked last and now wait for it to be sent."""
+    earlier = [one for one in rounds if one.version_id != standing.latest.pk]
+    theirs = [one for one in earlier if any(answer.user_id == user.pk for answer in one.answers.all())]
+    seen = next(iter(theirs or earlier), None)
+    return {
+        "seen": seen.version if seen else None,
+        "differences": differences(MinutesContent.from_json(seen.version.content), content) if seen else [],
+        "is_between": bool(theirs) and theirs[0] == rounds[0] and not standing.is_approved,
+    }
 
 
 def _own(user: Somebody, waiting: Round | None, rights: frozenset[BodyRight]) -> Answer | None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.keys import key_in
-from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.verifying.access import (
     answer_to_give,
     meeting_to_correct,
@@ -125,12 +125,20 @@ def corrections(request: HttpRequest, pk: int) -> HttpResponse:
         except NotStored as error:
             errors = [f"Rättelsen är inte sparad: {error}"]
         else:
-            messages.success(request, "Rättelsen är sparad som en ny version av protokollet.")
+            messages.success(request, _saved(meeting))
             return redirect("verifying:verification", pk)
     context = {"meeting": meeting, "latest": latest, "is_done": is_done, "errors": errors, "form": form}
     if not is_done:
         context |= correction_page(meeting, request.POST.dict())
     return render(request, "verifying/correct.html", context)
+
+
+def _saved(meeting: Meeting) -> str:
+    """What became of a correction, and what is left to do."""
+    number = meeting.minutes_versions.latest("number").number
+    asks = meeting.held_for is not None and BodyRules.of(meeting.held_for).verifies
+    left = " Skicka den till justering när du har rättat klart." if asks else ""
+    return f"Rättelsen är sparad som en ny version av protokollet, version {number}.{left}"
 
 
 def _correct(request: HttpRequest, meeting: Meeting, form: AdditionForm) -> None:
