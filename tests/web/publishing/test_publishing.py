@@ -12,9 +12,8 @@ from django.test import Client
 from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
-from rodtrad.web.followup.models import Assignment
 from rodtrad.web.mailing.models import Letter
-from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.minutes.content import Block, MinutesContent
 from rodtrad.web.minutes.texts import runs
 from rodtrad.web.publishing.actions import ask_to_publish, confirm, decline, rule_on, withdraw
