@@ -127,6 +127,7 @@ class Writing:
     part: Part
     quorum: Quorum | None
     recused: set[int]
+    deciding: set[int]
     voted: list[tuple[Vote, list[str]]]
     voters: list[Voter]
     put: Collection[int]
@@ -221,6 +222,7 @@ def _writing(
         part,
         roll.quorum_at(item, rules, section),
         {row.pk for row in roll.recused_at(item, section)},
+        {row.pk for row in roll.deciding_at(item, section)},
         [(vote, list(told_of(vote, roll))) for vote in written.votes],
         _voters(roll, item, section, wrong.named) if rules.votes else [],
         [row.pk for row in part.proposals] if wrong.put is None else wrong.put,
@@ -273,6 +275,13 @@ def _by_section(rows: Iterable[Any]) -> dict[int | None, list[Any]]:
     for row in rows:
         found[row.section_id].append(row)
     return found
+
+
+def not_assigned(meeting: Meeting) -> list[tuple[Decision, wording.Given, date | None]]:
+    """As `Written.offered`, of all items of a meeting; one query."""
+    assigned = Assignment.written.filter(meeting=meeting, decision__isnull=False).values("decision")
+    decisions = Decision.written.filter(meeting=meeting, item__isnull=False).exclude(pk__in=assigned)
+    return Written([], [], list(decisions.select_related("item").order_by("order")), []).offered(meeting.date)
 
 
 def prepared_for(item: Item) -> Prepared:

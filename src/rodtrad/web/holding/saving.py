@@ -18,6 +18,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
+from rodtrad.web.holding.standpoints import KINDS
 from rodtrad.web.meetings.models import Item, Meeting, Section
 from rodtrad.web.meetings.states import hold_still
 
@@ -58,8 +59,9 @@ def save_paragraph(
     section: Section | None = None,
     while_it_is: str = Meeting.State.OPEN,
 ) -> Saved:
-    """Write a paragraph of an item, or of a section of it, in the words of the module. Its revisions are its log.
-    `while_it_is`: the state of the meeting in which that may be done.
+    """Write a paragraph of an item, or of a section of it, in the words of the module. Its revisions are its log; that
+    somebody says something against or beside a decision is told of the item too. `while_it_is`: the state of the
+    meeting in which that may be done.
 
     Raises ValidationError where the meeting does not stand open for writing or the text is too long.
     """
@@ -80,6 +82,7 @@ def save_paragraph(
         order = _room_after(Paragraph.objects.filter(**at), save.after)
         paragraph = Paragraph.objects.create(key=save.key, order=order, kind=save.kind, text=save.text, **at)
         _keep(paragraph, save, by, revision=1)
+        _tell(section or item, "", save, by)
         return Saved(paragraph, 1)
     if (paragraph.item_id, paragraph.section_id) != (item.pk, section.pk if section else None):
         raise ValidationError("Stycket hör till en annan punkt eller ett annat avsnitt.")
@@ -93,12 +96,22 @@ def _written_over(paragraph: Paragraph, save: Save, by: User | None) -> Saved:
     if paragraph.revision != save.base:
         _keep(paragraph, save, by, revision=None)
         return Saved(paragraph, paragraph.revision, theirs=paragraph.text)
+    _tell(paragraph.section or paragraph.item, "" if paragraph.is_removed else paragraph.kind, save, by)
     paragraph.text, paragraph.kind = save.text, save.kind
     paragraph.removed_at = timezone.now() if save.removed else None
     paragraph.revision += 1
     paragraph.save(update_fields=["text", "kind", "removed_at", "revision"])
     _keep(paragraph, save, by, revision=paragraph.revision)
     return Saved(paragraph, paragraph.revision)
+
+
+def _tell(place: Item | Section, was: str, save: Save, by: User | None) -> None:
+    """Log that a reservation, a statement or a note comes or goes. `was`: the kind of the paragraph, "" of none."""
+    now = "" if save.removed else save.kind
+    if was != now and was in KINDS:
+        log("said-taken-back", place, by=by, kind=was)
+    if was != now and now in KINDS:
+        log("said", place, by=by, kind=now)
 
 
 def _theirs(known: ParagraphRevision) -> str | None:

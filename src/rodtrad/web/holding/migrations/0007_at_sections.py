@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("holding", "0006_proposals_voted_on"),
-        ("meetings", "0010_sections_held_here"),
+        ("meetings", "0012_sections_held_here"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0010_sections_held_here"),
+        ("meetings", "0012_sections_held_here"),
         ("returning", "0001_word_files"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0009_unmasked_texts"),
+        ("meetings", "0011_concerned"),
     ]
 
     operations = [
