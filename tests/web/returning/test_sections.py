@@ -25,7 +25,7 @@ from tests.web.returning.test_comparing import file_of, insert, move, rewrite, t
 @pytest.fixture
 def divided(body: Body, sara: User) -> Meeting:
     """Closed, with an item in two sections; at it and at each a paragraph, a decision and an assignment."""
-    meeting = make_meeting(body, day=DAY.replace(day=11))  # the body meets on the day itself already
+    meeting = make_meeting(body, day=DAY.replace(day=3))  # on the day itself the body meets already
     item = add_item(meeting=meeting, fields={"title": "Avtal"}, clauses=[], by=sara)
     sections = [
         add_section(item=item, fields={"title": title}, clauses=[], presenters=[], by=sara)
