@@ -216,7 +216,7 @@ function addBlank() {
   fresh.dataset.after = last.dataset.key;
   delete fresh.dataset.state;
   delete fresh.dataset.removed;
-  fresh.querySelector(".choose")?.remove();
+  fresh.querySelectorAll(".choose, [role=alert]").forEach((one) => one.remove());
   textOf(fresh).value = "";
   textOf(fresh).setAttribute("aria-label", "Nytt stycke");
   kindOf(fresh).value = "text";
