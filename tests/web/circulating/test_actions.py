@@ -212,6 +212,7 @@ def test_the_next_meeting_confirms_it() -> None:
     item = taken_up(meeting)
     assert item.title == "Beslut via e-post att bekräfta: Avtalet om tolkar"
     assert item.introduction.startswith("Beslutades via e-post den 23 november 2026. Alla tre har svarat ja.")
+    assert item.reasons.get().text == "Beslutades via e-post den 23 november 2026"
     assert [row.text for row in Proposal.written.filter(item=item)] == CLAUSES
     assert [row.text for row in item.papers(manager="written").all()] == ["Utkast till avtal"]
     # As it was, and with a change: that clause the meeting decides itself.

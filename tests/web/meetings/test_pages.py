@@ -18,6 +18,7 @@ from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from tests import factories as make
 from tests.web.meetings.held import make_body, make_meeting
 from tests.web.meetings.records import appointment, full_minutes
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +27,7 @@ QUERIES = 15
 WEIGHT = 100_000  # bytes, compressed
 
 
-@pytest.fixture(autouse=True)
-def county(db: None) -> None:
-    make.make_county()
+county = made_once(make.make_county, autouse=True)
 
 
 def page_of(client: Client, url: str) -> str:
@@ -279,7 +278,7 @@ def test_votes_and_what_members_say_and_rows_of_documents_that_were_read_before(
     make.enter(make.minutes(votes=[vote], standpoints=[said]))
     for _ in range(2):
         page = meeting_page(reader)
-        assert "5 ja-röster, 3 nej-röster" in page
+        assert "5 ja-röster och 3 nej-röster" in page
         assert "Bo Al reserverar sig." in page
         assert Standpoint.objects.get().who == ["Bo Al"]
         for row in (Vote.objects.get(), Standpoint.objects.get()):

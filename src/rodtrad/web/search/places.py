@@ -12,6 +12,8 @@ from rodtrad.web.search.models import Kind
 
 DAY_BITS, KIND_BITS, ROW_BITS = 17, 4, 40
 PASSAGES = 1 << 19  # of one version
+# Minutes that are written here take the places of versions from the last one down, by their meeting.
+LAST_VERSION = (1 << (ROW_BITS - 19)) - 1
 FIRST_DAY = date(1900, 1, 1).toordinal()
 TIERS = dict.fromkeys((Kind.BODY, Kind.PARTY, Kind.PERSON), 3) | {Kind.PASSAGE: 1}
 KINDS = list(Kind)
