@@ -24,6 +24,7 @@ PERSON: Final = {
     "narvaro": "presence",
     "funktion": "duty",
 }
+MEETING: Final = {"borjade": "start", "slutade": "end", "plats": "place"}
 
 
 class SendForm(forms.Form):
@@ -111,4 +112,5 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
         recused=told["jav"],
         tasks={row: (who[row], what[row], when[row]) for row in what if row in who and row in when},
         people=people,
+        meeting={field: sent[name][:500] for name, field in MEETING.items() if name in sent},
     )
