@@ -233,7 +233,7 @@ STAGES = (
     ),
     Stage("fuzz", "dokument som förvanskats på måfå, en minut i alla format", fuzzed),
     Stage("confinement", "det som läser filer är instängt: inget nätverk, inga andra filer", confined),
-    Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND)),
+    Stage("command", "kommandoraden, som en användare kör den", lambda: pytest(*COMMAND, *SIDE_BY_SIDE)),
     Stage("web-sqlite", "registret och webben på SQLite", web_on_sqlite),
     Stage("web-postgres", "samma prov på PostgreSQL", web_on_postgres),
     Stage("backup", "säkerhetskopia och återställning, övade på båda databaserna", lambda: on_both(*BACKUP)),
@@ -285,6 +285,8 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="rodtrad-") as scratch:
         Path(scratch).chmod(0o1777)  # as /tmp: some tests step down from root
         os.environ["TMPDIR"] = scratch  # what tests leave behind goes with it
+        # Hundreds of processes are started, and each would compile the program for itself.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         results = [run(stage) for stage in STAGES if not wanted.stage or stage.name in wanted.stage]
     print(summary(results))
     return exit_code(results, everything=wanted.all or os.environ.get("CI") == "true")

@@ -17,8 +17,8 @@ import pytest
 
 from scripts.stages import ROOT
 from tests.cli.calls import Called
+from tests.migrated import environment, migrated_register
 
-OURS = ("DATABASE", "DJANGO", "RODTRAD")
 SERVER = os.environ.get("DATABASE_URL", "")
 NUMBERS = count(1)
 
@@ -32,8 +32,7 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        clean = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
-        return clean | {"RODTRAD_DATA": str(self.data), "DATABASE_URL": self.database}
+        return environment() | {"RODTRAD_DATA": str(self.data), "DATABASE_URL": self.database}
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         command = [sys.executable, "-P", "-m", "rodtrad.cli", *map(str, arguments)]
@@ -117,13 +116,14 @@ def installations(engine: str, tmp_path: Path, databases: list[str]) -> Maker:
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, Fill], Installation]]:
-    """Installations that others are copied from, by the engine and what fills them: migrating takes its time."""
+    """Installations that others are copied from, by the engine and what fills them once they have their tables."""
     made: dict[tuple[str, Fill], Installation] = {}
     databases: list[str] = []
 
     def once(engine: str, fill: Fill) -> Installation:
         if (engine, fill) not in made:
-            installation = Maker(engine, tmp_path_factory.mktemp("mall"), databases).new()
+            like = once(engine, _migrate) if fill is not _migrate else None
+            installation = Maker(engine, tmp_path_factory.mktemp("mall"), databases).new(like)
             fill(installation)
             made[engine, fill] = installation
         return made[engine, fill]
@@ -145,7 +145,10 @@ def filled(engine: str, installations: Maker, made_once: Callable[[str, Fill], I
 
 
 def _migrate(installation: Installation) -> None:
-    assert installation.run("migrate")[0] == 0
+    if installation.database:
+        assert installation.run("migrate")[0] == 0
+    else:
+        shutil.copytree(migrated_register(), installation.data)
 
 
 def _fill(installation: Installation) -> None:

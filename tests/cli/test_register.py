@@ -13,33 +13,19 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import COMMAND, MOUNT, UNMOUNT, Call, Called, minutes, start, wait_for
+from tests.migrated import environment, migrated_register
 
 # The register
 
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-OURS = ("DATABASE", "DJANGO", "RODTRAD")
-
-
-@pytest.fixture(scope="module")
-def environment() -> dict[str, str]:
-    """The environment without what chooses a register."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
-
-
-@pytest.fixture(scope="module")
-def new_register(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a register without documents, to be copied."""
-    folder = tmp_path_factory.mktemp("register") / "data"
-    subprocess.run([*COMMAND, "migrate"], env=environment | {"RODTRAD_DATA": str(folder)}, check=True, timeout=60)
-    return folder
 
 
 @pytest.fixture
-def register(environment: dict[str, str], new_register: Path, tmp_path: Path) -> Call:
-    """Runs the command on a register of its own."""
-    shutil.copytree(new_register, tmp_path / "data")
-    ours = environment | {"RODTRAD_DATA": str(tmp_path / "data")}
+def register(tmp_path: Path) -> Call:
+    """Runs the command on a register of its own, without documents."""
+    shutil.copytree(migrated_register(), tmp_path / "data")
+    ours = environment() | {"RODTRAD_DATA": str(tmp_path / "data")}
 
     def called(*arguments: str | Path, **extra: str) -> Called:
         command = [*COMMAND, *map(str, arguments)]
@@ -61,6 +47,17 @@ def test_documents_are_imported_once(register: Call, tmp_path: Path) -> None:
     assert err.startswith("d/tom.txt: Filen är tom.")
     code, out, err = register("import", "d/a.txt")
     assert (code, out.strip(), err) == (0, "1 redan inläst", "")
+
+
+def test_a_folder_that_tells_of_bodies_alone_is_no_failure(register: Call, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    head = "namn;slag;overordnat;lan;andra_namn\n"
+    (tmp_path / "d" / "organ.csv").write_text(f"{head}Beredningsgruppen;beredning;;Älvmarks län;\n", encoding="utf-8")
+    code, out, err = register("import", "d")
+    assert (code, out.strip(), err) == (0, "1 organ tillagt eller ändrat", "")
+    (tmp_path / "d" / "organ.csv").unlink()
+    code, _, err = register("import", "d")
+    assert code == 1 and "Mappen innehåller inga dokument" in err
 
 
 def test_what_this_reader_read_is_not_read_again(register: Call, tmp_path: Path) -> None:
@@ -169,11 +166,11 @@ def test_a_mistyped_folder_stops_the_start(call: Call, tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
-def test_up_reads_serves_and_ends(environment: dict[str, str], tmp_path: Path) -> None:
+def test_up_reads_serves_and_ends(tmp_path: Path) -> None:
     minutes(tmp_path / "d" / "a.txt")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    ours = environment | {"RODTRAD_DATA": str(tmp_path / "data")}
+    ours = environment() | {"RODTRAD_DATA": str(tmp_path / "data")}
     for told in ("1 dokument inläst\n", "1 redan inläst\n"):
         with start("up", "d", "--port", str(port), cwd=tmp_path, env=ours) as process, ExitStack() as end:
             end.callback(process.kill)  # a server that nobody ends would be waited for when an assertion fails
@@ -183,6 +180,7 @@ def test_up_reads_serves_and_ends(environment: dict[str, str], tmp_path: Path) -
                 shown += (line := process.stdout.readline())
                 assert line, process.stderr and process.stderr.read()
             assert told in shown
+            assert shown.startswith("Gör ett nytt register och läser 1 dokument …\n") is ("redan" not in told)
             link = re.search(rf"http://127\.0\.0\.1:{port}/\S+/\S+/", shown)
             assert link
             wait_for(lambda: answers(port))

@@ -6,6 +6,7 @@ CHROMIUM names the browser's program (/usr/bin/chromium).
 
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from tests.journeys.site import Site, explore
+from tests.migrated import migrated_register
 from tests.web.verifying.authority import PASSPHRASE as CERTIFICATES
 from tests.web.verifying.authority import serving
 
@@ -43,7 +45,8 @@ def signing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
 def environment(tmp_path_factory: pytest.TempPathFactory, signing: dict[str, str]) -> dict[str, str]:
     """What the installation is given."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-    own = {"RODTRAD_DATA": str(tmp_path_factory.mktemp("data")), "RODTRAD_TODAY": "2026-11-23"}
+    data = shutil.copytree(migrated_register(), tmp_path_factory.mktemp("register") / "data")
+    own = {"RODTRAD_DATA": str(data), "RODTRAD_TODAY": "2026-11-23"}
     return {**kept, **own, **signing, "RODTRAD_SECRET_KEY": secrets.token_urlsafe(64)}
 
 

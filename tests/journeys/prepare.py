@@ -148,7 +148,8 @@ def make_published(secretary: User) -> None:
     from rodtrad.web.holding.roll import Called
     from rodtrad.web.meetings.models import BodyRules, Item
     from rodtrad.web.minutes.actions import close_and_make, make_version
-    from rodtrad.web.preparing.actions import add_item, make_calendar_address, plan_meeting
+    from rodtrad.web.preparing.actions import add_item, plan_meeting
+    from rodtrad.web.preparing.addresses import make_calendar_address
     from rodtrad.web.publishing.actions import ask_to_publish
 
     body = Body.objects.create(name="Tolkgruppen")
@@ -172,12 +173,17 @@ def ask_by_mail(secretary: User) -> None:
     """A question to the same body as in `make_minutes`, which the user is asked too, and one that was withdrawn."""
     from rodtrad.web.bodies.models import Body, Membership
     from rodtrad.web.circulating.actions import put_question, withdraw_question
+    from rodtrad.web.documents.paper_files import taken_in
+    from tests import factories
 
     body = Body.objects.get(name__startswith="Styrgruppen")
     asked = list(Membership.objects.filter(user=secretary, body=body, role="adjuster"))
+    paper = taken_in("Avtal om tolkar.pdf", factories.pdf_of(1))
     for title in ("Tolkar på helger", "Gemensam växel"):
         fields = {"title": title, "background": "Flera kommuner har frågat.", "last_day": date(2026, 12, 9)}
-        made = put_question(body=body, fields=fields, clauses=[f"pröva {title.lower()}"], asked=asked, by=secretary)
+        made = put_question(
+            body=body, fields=fields, clauses=[f"pröva {title.lower()}"], asked=asked, files=[paper], by=secretary
+        )
     withdraw_question(circulation=made, why="Frågan är redan avgjord.", by=secretary)
 
 

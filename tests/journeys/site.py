@@ -34,10 +34,10 @@ NO_PAGES = frozenset(
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw", "put-back")}
     | {"letterheads:remove", "letterheads:picture"}
     | {"procedure:arrange", "procedure:drop-standing-item", "procedure:drop-phrase"}
-    | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:feed"}
+    | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:remove-calendar", "preparing:feed"}
     | {f"preparing:{file}" for file in ("paper", "bundle", "notice-file", "sent-notice")}
     | {f"preparing:{verb}" for verb in ("change-paper", "remove-paper")}
-    | {"circulating:close", "circulating:withdraw"}
+    | {"circulating:close", "circulating:withdraw", "circulating:paper"}
     | {"minutes:pdf", "minutes:word", "minutes:extract", "minutes:template-file", "minutes:drop-template"}
     | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     # Names by which allauth knows pages of ours, and where browsers and other sites are led.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.journeys.conftest import PASSPHRASE, ROOT
 
@@ -271,6 +271,9 @@ def test_the_chair_decides_on_a_phone(enter: Enter) -> None:
     expect(page.get_by_role("button", name="Ångra alla")).to_be_visible()
     expect(page.get_by_role("button", name="Ångra alla")).to_have_count(0, timeout=12_000)
     expect(decided).to_be_visible()
+    page.get_by_role("navigation", name="Dagordning").get_by_role("link").last.click()
+    page.wait_for_url("**#punkten")
+    expect(page.locator("#punkten")).to_be_in_viewport()
 
 
 def test_ready_pieces_by_keyboard_alone(enter: Enter) -> None:
@@ -302,8 +305,34 @@ def test_ready_pieces_by_keyboard_alone(enter: Enter) -> None:
     keys.type("Mötet talar om kostnaden.")
     saved(page)
     expect(page.locator(".paragraph [name=kind]").first).to_have_value("dialogue")
+    expect(page.locator("[data-kind]")).to_have_text(["Dialog", ""])
     page.get_by_text("Snabbkommandon").focus()
     keys.press("Enter")
     keys.press("Tab")
     keys.press("Enter")
     expect(page.locator("#beslut-clauses")).to_be_focused()
+
+
+def test_an_item_that_is_dragged_is_saved_or_back_where_it_stood(enter: Enter) -> None:
+    page = enter("secretary")
+    page.goto(page.url.replace("/rum/", "/dagordning/"))
+    heads, times = page.locator(".agenda .item-head"), page.locator(".agenda-time")
+    first, second = (heads.nth(place).inner_text() for place in (0, 1))
+
+    def drag(to: Locator) -> None:
+        heads.nth(0).hover()
+        page.mouse.down()
+        for _ in range(3):  # it moves as soon as it is over another, which then lies elsewhere
+            box = to.bounding_box()
+            assert box
+            page.mouse.move(box["x"] + 5, box["y"] + box["height"] - 1, steps=4)
+
+    drag(times.nth(1))
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(heads.nth(0)).to_have_text(first)
+    with page.expect_navigation():
+        drag(times.nth(1))
+        page.mouse.up()
+    moved = [text.partition(". ")[2] for text in heads.all_inner_texts()[:2]]
+    assert moved == [text.partition(". ")[2] for text in (second, first)]

@@ -194,6 +194,47 @@ def test_decisions_by_mail_between_meetings() -> None:
     assert [(d.via, d.date) for d in record.decisions] == [("mail", "2023-12"), ("mail", "2024-01"), (None, None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Beslut\n\nVårdgruppen bekräftar beslut som togs via e-post den 23 februari 2024\n\n- att anta planen\n\n"
+            "- att sprida den\n\nVårdgruppen beslutar\n\n- att följa upp den",
+            [
+                ("mail", "2024-02-23", "anta planen"),
+                ("mail", "2024-02-23", "sprida den"),
+                (None, None, "följa upp den"),
+            ],
+        ),
+        ("Följande beslut har fattats per capsulam:\n\natt anta planen", [("mail", None, "anta planen")]),
+        ("Per capsulam-beslut\n\n- Val av värd, taget maj 2023", [("mail", "2023-05", "Val av värd, taget maj 2023")]),
+        (
+            "Den 19 december 2023 fattade vårdgruppen via e-post beslut om att svara rådet. Beslutet bekräftas.",
+            [("mail", "2023-12-19", "svara rådet.")],
+        ),
+        ("Vårdgruppen beslutade via e-post den 3 mars 2023 att anta planen.", [("mail", "2023-03-03", "anta planen.")]),
+        ("Gruppen har per capsulam fattat beslut om att anta planen.", [("mail", None, "anta planen.")]),
+        ("Beslutet att anta planen togs via mejl den 3 mars 2023.", [("mail", "2023-03-03", "anta planen")]),
+        (
+            "Vårdgruppen beslutade via e-post att anta planen. Vårdgruppen beslutar att sprida den.",
+            [("mail", None, "anta planen."), (None, None, "sprida den.")],
+        ),
+        # What is sent, and what others took or is still to be taken, is none.
+        ("Vårdgruppen beslutar att skicka ut planen via e-post.", [(None, None, "skicka ut planen via e-post.")]),
+        ("Vårdgruppen beslutar att frågan avgörs per capsulam.", [(None, None, "frågan avgörs per capsulam.")]),
+        ("Beslutsunderlag skickas med e-post till\n\n- Ekeby kommun\n\n- Norrviks kommun", []),
+        ("Beslutet skickas via e-post till:\n\n- Ekeby kommun", []),
+        ("Informationen om beslutet lämnas via mejl.\n\n- att anta planen är bra", []),
+        ("Anna Ek har via e-post beslutat att inte delta.", []),
+        ("Frågan beslutas via e-post före den 1 mars.", []),
+        ("Beslut via e-post ska bekräftas på nästa möte.", []),
+    ],
+)
+def test_what_was_taken_by_mail_is_told_apart(text: str, told: list[tuple[str | None, str | None, str]]) -> None:
+    record = minutes(f"1. Fråga\n\n{text}\n\n2. Avslut\n\n{TALK}")
+    assert [(d.via, d.date, d.text) for d in record.decisions] == told
+
+
 def test_a_lead_in_that_nothing_follows_is_an_issue() -> None:
     record = minutes(f"1. Fråga\n\nVårdgruppen beslutar\n\n2. Avslut\n\n{TALK}")
     assert record.decisions == ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -13,11 +14,13 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
-from rodtrad.reading.office import office
+from rodtrad.reading._office import without_links
+from rodtrad.reading.office import missing_part, office
 from rodtrad.reading.papers import Joined, PaperMaker, check_paper
 from rodtrad.reading.pictures import NoPicture
 from rodtrad.reading.sources import Unreadable
 from tests.factories import pdf_of
+from tests.office_files import HIDDEN, saved_as, slides, workbook
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 WORD = (SAMPLES / "overenskommelse-korttidsplatser-2026.docx").read_bytes()
@@ -108,7 +111,7 @@ def test_what_a_paper_may_be(name: str, data: bytes, why: str | None) -> None:
         ("a.pdf", changed("unturned"), "filen är skadad"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "filen är skadad"),
         ("a.jpg", picture("PNG")[:40], "filen är skadad"),
-        ("a.xlsx", b"PK\x03\x04", "filer av det slaget kan inte bli sidor"),
+        ("a.zip", b"PK\x03\x04", "filer av det slaget kan inte bli sidor"),
     ],
 )
 def test_what_can_not_become_pages_says_why(maker: PaperMaker, name: str, data: bytes, why: str) -> None:
@@ -147,6 +150,56 @@ def test_a_picture_fits_its_page(maker: PaperMaker, size: tuple[int, int]) -> No
 @pytest.mark.skipif(office() is None, reason="LibreOffice is not on this machine")
 def test_a_word_file_becomes_pages(maker: PaperMaker) -> None:
     assert maker.pages_of("avtal.docx", WORD).number >= 1
+
+
+@pytest.mark.parametrize(
+    ("data", "form", "to"),
+    [
+        (workbook(), "xlsx", "xlsx"),
+        (workbook(), "xlsx", "ods"),
+        (slides("Rad 1"), "pptx", "pptx"),
+        (slides("Rad 1"), "pptx", "odp"),
+    ],
+)
+def test_spreadsheets_and_slides_become_pages(maker: PaperMaker, data: bytes, form: str, to: str) -> None:
+    if office() is None or missing_part(form):
+        pytest.skip("LibreOffice is not on this machine, or not all of it")
+    paper = data if form == to else saved_as(data, form, to)
+    check_paper(f"siffror.{to}", paper)
+    with pdfium.PdfDocument(maker.pages_of(f"siffror.{to}", paper).pdf) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "Rad 1" in text and HIDDEN not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("lång.xlsx", workbook(rows=60_000), "filen har fler än 1000 sidor"),
+        ("skadad.xlsx", workbook()[:3_000], "LibreOffice kunde inte göra sidor av dokumentet"),
+    ],
+)
+def test_what_cannot_become_pages_says_why(maker: PaperMaker, name: str, data: bytes, why: str) -> None:
+    if office() is None or missing_part(name.rpartition(".")[2]):
+        pytest.skip("LibreOffice is not on this machine, or not all of it")
+    with pytest.raises(NoPicture, match=why):
+        maker.pages_of(name, data)
+
+
+def test_a_part_of_libreoffice_that_is_missing_is_named(
+    maker: PaperMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice.bin"
+    program.touch(mode=0o755)
+    tmp_path.joinpath("soffice").symlink_to(program)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoPicture, match="libreoffice-calc-nogui"):
+        maker.pages_of("siffror.xlsx", workbook())
+
+
+def test_nothing_is_fetched_for_slides() -> None:
+    with ZipFile(BytesIO(without_links(slides("Rad 1", picture="http://192.0.2.1/x.png"), "pptx"))) as archive:
+        told = archive.read("ppt/slides/_rels/slide1.xml.rels") + archive.read("ppt/_rels/presentation.xml.rels")
+    assert b"192.0.2.1" not in told and b"slides/slide1.xml" in told
 
 
 @pytest.mark.parametrize("turned", ["0", "90", "180", "270"])

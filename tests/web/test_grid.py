@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from inspect import getclosurevars
 from typing import Any
 
 import pytest
@@ -19,16 +21,22 @@ from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.meetings.models import Meeting
+from tests.web.once import made_once
 from tests.web.world import CHAIRS, DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
 
 pytestmark = pytest.mark.django_db
 # y: may. n: may not, 403. 0: there is no such thing for them, 404. l: is asked to log in.
 ANSWERS = {"y": (200, 302), "n": (403,), "0": (404,), "l": (302,)}
 # Whose every address stands in a table, but for these, which are no meeting's and have tests of their own.
-APPS = (
-    *("circulating", "preparing", "procedure", "holding", "minutes", "verifying", "returning"),
+APPS = {
+    *("bodies_edit", "circulating", "preparing", "procedure", "holding", "minutes", "verifying", "returning"),
     *("publishing", "distributing"),
-)
+}
+# What people do in the installation and with documents, and what everyone who may read sees of the register.
+ELSEWHERE = {
+    *("accounts", "people", "mailing", "letterheads", "documents", "review", "checking", "intake", "search", "help"),
+    *("public", "bodies", "meetings", "followup", "agreements", "plans"),
+}
 NOT_HERE = (
     "verifying:check",
     *(f"preparing:{page}" for page in ("plan", "plan-several", "calendars", "make-calendar")),
@@ -91,6 +99,12 @@ SEE = """
 /publicerat/{closed}/protokoll.pdf                        0 00 0000 00 00
 
 /organ/{body}/roller/                                     l nn nnnn yy ny
+/organ/{body}/roller/bjud-in/                             l nn nnnn yy ny
+/roller/{role}/andra/                                     l nn nnnn yy ny
+/roller/{chairs_role}/andra/                              l nn nnnn ny ny
+/organ/nytt/                                              l nn nnnn nn yy
+/organ/{body}/andra/                                      l nn nnnn nn yy
+/platser/{seat_in_body}/andra/                            l nn nnnn nn yy
 /organ/{body}/regler/                                     l nn nnnn yy ny
 /organ/{body}/staende-punkter/                            l nn nnnn yy yy
 /staende-punkter/{standing}/andra/                        l nn nnnn yy yy
@@ -102,6 +116,7 @@ SEE = """
 /organ/{body}/beslut-via-epost/                           l nn yyyy yy nn
 /organ/{body}/beslut-via-epost/ny/                        l nn nnnn yy nn
 /beslut-via-epost/{question}/                             l nn yyyy yy nn
+/beslut-via-epost/handlingar/{enclosure}/                 l nn yyyy yy nn
 /beslut-via-epost/svar/{asked}/                           l nn ynnn nn nn
 """
 CHANGE = """
@@ -118,6 +133,7 @@ CHANGE = """
 /handlingar/{paper}/andra/                                l nn nnnn yy nn
 /handlingar/{paper}/ta-bort/                              l nn nnnn yy nn
 /kalender/{calendar}/fornya/                              l 00 y000 00 00
+/kalender/{calendar}/ta-bort/                             l 00 y000 00 00
 /moten/{coming}/oppna/                                    l nn nnnn yy nn
 /moten/{coming}/angra-oppnandet/                          l nn nnnn yy nn
 /moten/{coming}/narvaro/                                  l nn nnnn yy nn
@@ -156,6 +172,14 @@ CHANGE = """
 /beslut-via-epost/{question}/aterkalla/                   l nn nnnn yy nn
 /beslut-via-epost/svar/{asked}/                           l nn ynnn nn nn
 /organ/{body}/roller/                                     l nn nnnn yy ny
+/organ/{body}/roller/bjud-in/                             l nn nnnn yy ny
+/roller/{role}/andra/                                     l nn nnnn yy ny
+/roller/{chairs_role}/andra/                              l nn nnnn ny ny
+/roller/{role}/bjud-in/                                   l nn nnnn yy ny
+/roller/{chairs_role}/avsluta/                            l nn nnnn ny ny
+/organ/nytt/                                              l nn nnnn nn yy
+/organ/{body}/andra/                                      l nn nnnn nn yy
+/platser/{seat_in_body}/andra/                            l nn nnnn nn yy
 /organ/{body}/regler/                                     l nn nnnn yy ny
 /organ/{body}/staende-punkter/                            l nn nnnn yy yy
 /organ/{body}/staende-punkter/ordna/                      l nn nnnn yy yy
@@ -225,9 +249,12 @@ def no_maker_stays() -> Iterator[None]:
     of_this_process(PaperMaker).close()
 
 
+made = made_once(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(made: World, db: None) -> World:
+    return deepcopy(made)
 
 
 def rows(table: str) -> list[tuple[str, str]]:
@@ -262,14 +289,33 @@ def differing(world: World, table: str, method: str) -> dict[str, str]:
     return found
 
 
+def methods_of(view: Any) -> set[str]:
+    """What may be asked of a view, as its decorator has it."""
+    while view and "request_method_list" not in (told := getclosurevars(view).nonlocals):
+        view = getattr(view, "__wrapped__", None)
+    return set(told["request_method_list"]) if view else set()
+
+
 def test_no_address_is_forgotten(world: World) -> None:
-    """Whoever adds a page or an action of a meeting decides here for whom it is."""
-    told = {resolve(path.format(**world.keys)).view_name for path, _ in rows(SEE + CHANGE)}
-    resolvers = [one for one in get_resolver().url_patterns if isinstance(one, URLResolver) and one.app_name in APPS]
-    known = {
-        f"{one.app_name}:{page.name}" for one in resolvers for page in one.url_patterns if isinstance(page, URLPattern)
+    """Whoever adds a page or an action of a meeting or its body decides here for whom it is: a page that is also a
+    form in both tables."""
+    told = {
+        (method, resolve(path.format(**world.keys)).view_name)
+        for method, table in (("GET", SEE), ("POST", CHANGE))
+        for path, _ in rows(table)
     }
-    assert known - told - set(NOT_HERE) == set(), "give each a row in SEE or CHANGE"
+    resolvers = [one for one in get_resolver().url_patterns if isinstance(one, URLResolver) and one.app_name]
+    assert {one.app_name for one in resolvers} == APPS | ELSEWHERE, "say where who may see a new app's pages is tested"
+    pages = {
+        f"{one.app_name}:{page.name}": methods_of(page.callback) & {"GET", "POST"}
+        for one in resolvers
+        if one.app_name in APPS
+        for page in one.url_patterns
+        if isinstance(page, URLPattern)
+    }
+    assert all(pages.values()), "say with a decorator what may be asked of each view"
+    known = {(method, page) for page, methods in pages.items() if page not in NOT_HERE for method in methods}
+    assert known - told == set(), "give each a row: what is seen in SEE, what is sent in CHANGE"
 
 
 @pytest.mark.parametrize(("table", "method"), [(SEE, "get"), (CHANGE, "post")], ids=["see", "change"])

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, time
-from pathlib import Path
 from uuid import uuid4
 
 from django.test import Client
 
 from rodtrad.web.accounts.models import Role, User
-from rodtrad.web.bodies.models import Body, Membership, Party, Person
+from rodtrad.web.bodies.models import Body, Membership, Party, Person, Seat
 from rodtrad.web.circulating.actions import put_question
 from rodtrad.web.circulating.models import Circulation
-from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.paper_files import taken_in
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.models import Paragraph, Phrase
@@ -22,7 +21,8 @@ from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Vote
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, call_meeting, make_calendar_address, plan_meeting, withdraw_item
+from rodtrad.web.preparing.actions import add_item, call_meeting, plan_meeting, withdraw_item
+from rodtrad.web.preparing.addresses import make_calendar_address
 from rodtrad.web.preparing.models import PaperFile, StandingItem
 from rodtrad.web.preparing.papers import add_paper
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
@@ -83,9 +83,10 @@ def make_world() -> World:
     called = _called(body, date(2026, 12, 4), sara)
     last = public.minutes_versions.latest("number")
     seal = Seal.objects.create(version=last, file=last.file.name, how=Seal.How.HERE, by=sara)
+    paper = taken_in(f"{DRAFT} avtal.pdf", factories.pdf_of(1))
     told = {"title": f"{DRAFT} fråga", "last_day": date(2026, 12, 1)}
     asked = Membership.objects.filter(body=body, role__in=("member", "chair"))
-    question = put_question(body=body, fields=told, clauses=[f"pröva {DRAFT}"], asked=asked, by=sara)
+    question = put_question(body=body, fields=told, clauses=[f"pröva {DRAFT}"], asked=asked, files=[paper], by=sara)
     _link(closed)
     world = World(body, users, coming, called, closed, public, seal, question)
     world.keys = _keys(world)
@@ -105,11 +106,10 @@ def _link(closed: Meeting) -> None:
 def _called(body: Body, day: date, by: User) -> Meeting:
     """A meeting that is called, with a paper at an item for all and at a confidential one; another was withdrawn."""
     called = plan_meeting(bodies=[body], day=day, start=time(9), end=time(11), place="", by=by)
-    data = factories.pdf_of(1)
-    paper = Original.of(Path(f"{DRAFT}.pdf"), data)
+    paper = taken_in(f"{DRAFT}.pdf", factories.pdf_of(1))
     for secret in (False, True):
         item = _add(called, DRAFT, by, confidential=secret)
-        add_paper(item=item, original=paper, data=data, confidential=False, by=by)
+        add_paper(item=item, original=paper, confidential=False, by=by)
     dropped = _add(called, "Utgången", by)
     call_meeting(meeting=called, by=by)
     withdraw_item(item=dropped, by=by)
@@ -179,11 +179,15 @@ def _keys(world: World) -> dict[str, object]:
         "paper_file": file.pk,
         "secret_file": PaperFile.objects.get(paper__item__confidential=True).pk,
         "standing": StandingItem.objects.create(body=world.body, order=1, title="Öppnande").pk,
+        "role": Membership.objects.get(user=mia).pk,
+        "chairs_role": Membership.objects.get(user=world.users["tove"]).pk,
+        "seat_in_body": Seat.objects.create(person=Person.objects.all()[0], body=world.body).pk,
         "phrase": Phrase.objects.create(body=world.body, word="tack", text="Tack.").pk,
         "calendar": calendar.pk,
         "mark": calendar.mark,
         "seal": world.seal.pk,
         "question": world.question.pk,
+        "enclosure": world.question.enclosures.get().pk,
         "asked": world.question.asked.get(user=mia).pk,
         "person": Person.objects.get(name=CHAIRS[OPEN]).pk,
         "draft_person": Person.objects.get(name=CHAIRS[DRAFT]).pk,

@@ -20,6 +20,7 @@ from rodtrad.reading.confinement import shut_in_program, start_nothing
 from rodtrad.reading.confinement.process import die_with_parent, limit
 from rodtrad.reading.limits import Limits
 from rodtrad.reading.sources.docx.package import Package
+from rodtrad.reading.sources.zipped import SavedAs, Zipped
 
 MEMORY: Final = 1_500_000_000  # of address space: what it maps is far more than the 200 MB that it uses
 DATA: Final = 350_000_000  # of it what it writes; with its libraries it then stays below what a document may take
@@ -28,14 +29,20 @@ NAMES_IN_ZIP: Final = "cp437"
 BUILD: Final = "buildid="
 SET_UP: Final = ("/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice")
 # Tagged: the text then comes in the order of the document.
-FILTERS: Final = {
-    "pdf": 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
-    "docx": "docx:MS Word 2007 XML",
+TO_PDF: Final = 'pdf:%s_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+TO_WORD: Final = "docx:MS Word 2007 XML"
+# Which part of it opens a form, and by which filter: without it it guesses, and takes a damaged file for a text.
+READS: Final = {
+    "docx": ("writer", "MS Word 2007 XML"),
+    "odt": ("writer", "writer8"),
+    "rtf": ("writer", "Rich Text Format"),
+    "doc": ("writer", "MS Word 97"),
+    "xlsx": ("calc", "Calc MS Excel 2007 XML"),
+    "ods": ("calc", "calc8"),
+    "pptx": ("impress", "Impress MS PowerPoint 2007 XML"),
+    "odp": ("impress", "impress8"),
 }
-
-
-# Without them it guesses, and takes a damaged file for a text.
-READS: Final = {"docx": "MS Word 2007 XML", "odt": "writer8", "rtf": "Rich Text Format", "doc": "MS Word 97"}
+OF_PACKAGES: Final = ("docx", "xlsx", "pptx")
 
 
 def main(folder: Path, program: str, form: str, to: str, seconds: int) -> NoReturn:
@@ -50,8 +57,8 @@ def main(folder: Path, program: str, form: str, to: str, seconds: int) -> NoRetu
     die_with_parent()
     os.chdir(own)
     document = Path(f"document.{form}")
-    if form == "docx":
-        document.write_bytes(without_links(document.read_bytes()))
+    if form in OF_PACKAGES:
+        document.write_bytes(without_links(document.read_bytes(), form))
     limit(resource.RLIMIT_CPU, seconds)
     limit(resource.RLIMIT_AS, MEMORY)
     limit(resource.RLIMIT_DATA, DATA)
@@ -59,7 +66,9 @@ def main(folder: Path, program: str, form: str, to: str, seconds: int) -> NoRetu
     _be_no_first_start(Path(program), own / "profile")
     profile = f"-env:UserInstallation=file://{own}/profile"
     options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
-    wanted = (f"--infilter={READS[form]}", "--convert-to", FILTERS[to], "--outdir", str(own), document.name)
+    part, read_by = READS[form]
+    written_by = TO_PDF % part if to == "pdf" else TO_WORD
+    wanted = (f"--infilter={read_by}", "--convert-to", written_by, "--outdir", str(own), document.name)
     os.execve(program, [program, profile, *options, *wanted], environment | {"SAL_USE_VCLPLUGIN": "svp"})  # noqa: S606  # no shell, and nothing in it comes from outside
 
 
@@ -71,12 +80,13 @@ def _be_no_first_start(program: Path, profile: Path) -> None:
     (profile / "user/extensions/buildid").write_text(build, encoding="utf-8")
 
 
-def without_links(data: bytes) -> bytes:
-    """A Word file without what it fetches from elsewhere, pictures and templates; links that are only text stay.
+def without_links(data: bytes, form: str = "docx") -> bytes:
+    """An Office file without what it fetches from elsewhere, pictures and templates; links that are only text stay.
 
-    Raises Unreadable for what is no Word file, or has parts that the reader would not parse.
+    Raises Unreadable for what is no such file, or has parts that the reader would not parse.
     """
-    package, written = Package(data), BytesIO()
+    package = Package(data) if form == "docx" else Zipped(data, SavedAs("Filen", "Office", f".{form}"))
+    written = BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as out:
         for name in package.names:
             relations = package.xml(name) if name.lower().endswith(".rels") else None

@@ -11,7 +11,7 @@ from rodtrad.reading.programs import ProgramFailedError, made_by
 from rodtrad.reading.sources.errors import Unreadable, no_office
 from rodtrad.reading.sources.formats import CONVERTED, format_of
 
-__all__ = ["PRINTED", "as_read", "converted", "office"]
+__all__ = ["PRINTED", "as_read", "converted", "missing_part", "office"]
 
 MODULE: Final = "rodtrad.reading._office"
 # What can be shown as pages, by the endings of names.
@@ -44,8 +44,25 @@ def office() -> str | None:
     return str(program if program.is_file() else script)
 
 
+# What it needs beside the part that word processors' files are opened by: the library of it, and Debian's package.
+PARTS: Final = {
+    **dict.fromkeys(("xlsx", "ods"), ("libsclo.so", "libreoffice-calc-nogui")),
+    **dict.fromkeys(("pptx", "odp"), ("libsdlo.so", "libreoffice-impress-nogui")),
+}
+
+
+def missing_part(form: str) -> str | None:
+    """The package that LibreOffice on this machine lacks to open a form; None where it has all, as far as one sees."""
+    program = office()
+    if program is None or form not in PARTS or not program.endswith(".bin"):
+        return None
+    library, package = PARTS[form]
+    return None if Path(program).with_name(library).exists() else package
+
+
 def converted(data: bytes, form: str, to: Literal["pdf", "docx"], *, work: int = MOST_SECONDS, wall: float) -> bytes:
-    """A document of the form "docx", "odt", "rtf" or "doc" in another. `work` and `wall`: its seconds, of work and all.
+    """A document of a form that `_office` reads ("docx", "xlsx") in another. `work` and `wall`: its seconds, of
+    work and all.
 
     Raises ProgramFailedError where LibreOffice is missing or makes nothing, OSError where the machine has no room.
     """

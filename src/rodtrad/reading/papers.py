@@ -1,7 +1,7 @@
 """Papers of meetings, as anyone may have made them: told apart by what they hold, made pages of, and joined in one PDF.
 
 Nothing is opened here. A child process with limits opens each paper by itself, so that one that is damaged leaves the
-others alone, and another joins what came of them; LibreOffice, shut in, makes pages of what word processors wrote.
+others alone, and another joins what came of them; LibreOffice, shut in, makes pages of texts, spreadsheets and slides.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rodtrad.reading.sources import Unreadable
 from rodtrad.reading.sources.errors import encrypted
 from rodtrad.reading.sources.formats import LOCKED, found_in
 
-__all__ = ["BUNDLED", "Joined", "Pages", "PaperMaker", "check_paper"]
+__all__ = ["KINDS", "TAKES", "Joined", "Pages", "PaperMaker", "check_paper"]
 
 TASK: Final = "rodtrad.reading._papers:prepare"
 # What a paper may be, by the ending of its name: what its bytes must show, and what that is called.
@@ -42,9 +42,8 @@ KINDS: Final = {
     ".ods": "OpenDocument (inte text)",
     ".odp": "OpenDocument (inte text)",
 }
-PRINTED: Final = {".docx": "docx", ".doc": "doc", ".odt": "odt", ".rtf": "rtf"}
 DRAWN: Final = (".png", ".jpg", ".jpeg")
-BUNDLED: Final = (".pdf", *PRINTED, *DRAWN)
+PRINTED: Final = {ending: ending[1:] for ending in KINDS if ending not in (".pdf", *DRAWN)}
 TAKES: Final = "Handlingar kan vara PDF, Word, OpenDocument, RTF, bilder (PNG och JPEG), Excel och PowerPoint."
 MOST_PAGES: Final = 1_000  # of one paper
 MOST_TOGETHER: Final = 100_000_000  # bytes of what is joined
@@ -114,7 +113,7 @@ class PaperMaker:
     def pages_of(self, name: str, data: bytes) -> Pages:
         """A paper as pages. Raises NoPicture, whose message is the end of a Swedish sentence that says why not."""
         ending = PurePath(name).suffix.lower()
-        if ending not in BUNDLED:
+        if ending not in KINDS:
             raise NoPicture("filer av det slaget kan inte bli sidor")
         pdf = print_document(data, PRINTED[ending], SECONDS) if ending in PRINTED else data
         told = self._told(name, {"do": "draw" if ending in DRAWN else "pages"}, [pdf])

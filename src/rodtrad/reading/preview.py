@@ -28,7 +28,7 @@ from rodtrad.reading._slot import Slot
 from rodtrad.reading.json_form import LONGEST_SIDE, page_sizes_from_json
 from rodtrad.reading.knowledge import Knowledge
 from rodtrad.reading.limits import Limits
-from rodtrad.reading.office import converted, office
+from rodtrad.reading.office import converted, missing_part, office
 from rodtrad.reading.pictures import BUSY, NoPicture
 from rodtrad.reading.programs import ProgramFailedError
 from rodtrad.reading.record import Box
@@ -121,6 +121,8 @@ def print_document(data: bytes, form: str = "docx", seconds: float = SECONDS) ->
     """A document as a tagged PDF. Raises NoPicture, whatever is wrong with the file."""
     if office() is None:
         raise NoPicture(NO_OFFICE)
+    if package := missing_part(form):
+        raise NoPicture(f"LibreOffice på servern saknar en del (sudo apt install {package})")
     try:
         return converted(data, form, "pdf", wall=seconds)
     except ProgramFailedError as error:

@@ -11,6 +11,7 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership
 from rodtrad.web.circulating.actions import answer_question, put_question, roles_to_ask
 from rodtrad.web.circulating.models import Answer, Circulation
+from rodtrad.web.documents.originals import Original
 from rodtrad.web.meetings.models import BodyRules
 from tests.web.meetings.held import make_body, make_member
 
@@ -37,13 +38,22 @@ def make_group(**rules: Any) -> Group:
     return Group(body, *(make_member(name, body, role) for name, role in roles.items()))
 
 
-def put(group: Group, *, clauses: Sequence[str] = CLAUSES, **fields: Any) -> Circulation:
+def put(
+    group: Group,
+    *,
+    clauses: Sequence[str] = CLAUSES,
+    files: Sequence[Original] = (),
+    files_confidential: bool = False,
+    **fields: Any,
+) -> Circulation:
     told = {"title": "Avtalet om tolkar", "background": "Avtalet går ut i januari.", "last_day": LAST_DAY, **fields}
     return put_question(
         body=group.body,
         fields=told,
         clauses=clauses,
         papers=["Utkast till avtal", " "],
+        files=files,
+        files_confidential=files_confidential,
         asked=roles_to_ask(group.body),
         by=group.sara,
     )

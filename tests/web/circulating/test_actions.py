@@ -12,12 +12,14 @@ from rodtrad.web.bodies.models import Body
 from rodtrad.web.circulating.actions import close_question, put_question, withdraw_question
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.circulating.tasks import remind_the_silent
+from rodtrad.web.documents.paper_files import taken_in
 from rodtrad.web.holding.actions import close_meeting, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.mailing.models import Letter
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Proposal
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Paper, Proposal
 from rodtrad.web.preparing.actions import call_meeting, cancel_meeting, fill_agenda, withdraw_item
 from rodtrad.web.preparing.models import Reason
+from tests.factories import pdf_of
 from tests.web.circulating.asking import CLAUSES, LAST_DAY, TODAY, Group, make_group, put, role_of, say
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
@@ -210,6 +212,7 @@ def test_the_next_meeting_confirms_it() -> None:
     item = taken_up(meeting)
     assert item.title == "Beslut via e-post att bekräfta: Avtalet om tolkar"
     assert item.introduction.startswith("Beslutades via e-post den 23 november 2026. Alla tre har svarat ja.")
+    assert item.reasons.get().text == "Beslutades via e-post den 23 november 2026"
     assert [row.text for row in Proposal.written.filter(item=item)] == CLAUSES
     assert [row.text for row in item.papers(manager="written").all()] == ["Utkast till avtal"]
     # As it was, and with a change: that clause the meeting decides itself.
@@ -219,6 +222,25 @@ def test_the_next_meeting_confirms_it() -> None:
     question.refresh_from_db()
     assert question.item == item
     assert not Reason.objects.filter(meeting=make_meeting(group.body, day=NEXT), kind="by-mail").exists()
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_its_papers_are_the_item_s(secret: bool) -> None:
+    group = make_group()
+    data = pdf_of(1)
+    file = taken_in("Utkast_till avtal.pdf", data)
+    question = put(group, files=[file], files_confidential=secret)
+    letter = Letter.objects.get(to="mia@example.se").text
+    assert ("Utkast till avtal" in letter) != secret and question.enclosures.get().get_absolute_url() in letter
+    for user in (group.tove, group.mia, group.bo):
+        say(question, user, "yes")
+    close_question(circulation=question, outcome="decided", by=group.sara)
+    papers = Paper.written.filter(item=taken_up(make_meeting(group.body))).select_related("file").order_by("order")
+    assert [row.text for row in papers] == ["Utkast till avtal", "Utkast till avtal"]
+    brought = papers[1].file
+    assert (brought.sha256, brought.is_for_all, brought.added_by) == (file.sha256, not secret, group.sara)
+    with brought.original.open("rb") as content:
+        assert content.read() == data
 
 
 def test_one_meeting_at_a_time_takes_it_up() -> None:

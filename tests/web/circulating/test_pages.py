@@ -1,11 +1,15 @@
 """The pages of questions by mail: who may open them, and what they tell."""
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.mailing.models import Letter
+from tests.factories import pdf_of
 from tests.web.circulating.asking import CLAUSES, Group, make_group, put, role_of, say
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_meeting, make_member
@@ -74,6 +78,30 @@ def test_put_answered_and_closed_on_the_pages(group: Group) -> None:
     assert "Båda har svarat ja" in page and "Avsluta: beslutet är taget" in page and "”Bra.”" in page
     of(group.sara).post(f"{question.get_absolute_url()}avsluta/", {"utfall": "decided"})
     assert "Beslutad 23 november 2026" in of(group.mia).get(question.get_absolute_url()).content.decode()
+
+
+def test_papers_are_handed_in_checked_and_read(group: Group) -> None:
+    new, draft = reverse("circulating:put", args=[group.body.pk]), pdf_of(1)
+    told = {"title": "Tolkar", "clauses": "förlänga", "last_day": "2026-11-30", "asked": [role_of(group.mia).pk]}
+    sent = [
+        SimpleUploadedFile("avtal_2027.pdf", draft),
+        SimpleUploadedFile("bilaga.pdf", b"MZ"),
+        SimpleUploadedFile("x.exe", b"MZ"),
+    ]
+    page = of(group.sara).post(new, {**told, "enclosures": sent}).content.decode()
+    assert "Filen heter .pdf men innehåller inte PDF" in page and "x.exe togs inte emot" in page
+    assert "Välj filerna igen" in page and not Circulation.objects.exists()
+    sent = [SimpleUploadedFile("avtal_2027.pdf", draft), SimpleUploadedFile("kopia.pdf", draft)]
+    of(group.sara).post(new, {**told, "enclosures": sent, "enclosures_confidential": "on"})
+    question = Circulation.objects.get()
+    paper = question.enclosures.get()  # the same content is one paper
+    assert (paper.title, paper.confidential, paper.added_by) == ("avtal 2027", True, group.sara)
+    page = of(group.mia).get(question.get_absolute_url()).content.decode()
+    assert f'href="{paper.get_absolute_url()}">avtal 2027</a>' in page and "Bara för organet" in page
+    answer = of(group.mia).get(paper.get_absolute_url())
+    assert b"".join(answer) == draft and "attachment" in answer["Content-Disposition"]
+    letter = Letter.objects.get().text
+    assert "avtal 2027" not in letter and f"Handling 1 (bara för organet):\n{settings.ADDRESS}/beslut" in letter
 
 
 def test_the_agenda_of_a_planned_meeting_tells_that_there_is_more(group: Group) -> None:

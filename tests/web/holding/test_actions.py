@@ -210,7 +210,7 @@ class TestClosing:
 
 class TestRoll:
     def test_nobody_twice(self, meeting: Meeting, sara: User) -> None:
-        twice = [FIRST, Called("tove alnfors", "remote")]
+        twice = [FIRST, Called("tove alnfors", "remote", duty="chair")]
         with pytest.raises(ValidationError, match="två gånger"):
             take_roll(meeting=meeting, called=twice, by=sara)
 

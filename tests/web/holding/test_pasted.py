@@ -3,6 +3,7 @@
 from time import process_time
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from rodtrad.web.holding.pasted import Piece, pieces_of
 
@@ -43,6 +44,12 @@ def test_lists_of_two_levels(count: int) -> None:
     [
         ("<h2>Läget</h2><p>Ett<br>två</p>", [Piece("heading", "Läget"), Piece("text", "Ett två")]),
         ("<p>Ett <b>fett </b>ord</p>", [Piece("text", "Ett **fett** ord")]),
+        ("<p>Ett <b>fett <strong>ord</b>", [Piece("text", "Ett **fett ord**")]),
+        (
+            "<b style='font-weight:normal'><p>Ett</p><p><b>två</b></p></b>",
+            [Piece("text", "Ett"), Piece("text", "**två**")],
+        ),
+        ("<p>Ett</b> ord</p>", [Piece("text", "Ett ord")]),
         ("<p>2 ** 3</p>", [Piece("text", "2 * * 3")]),
         ("<p>&nbsp;</p><p><b> </b></p>", []),
         (
@@ -83,5 +90,73 @@ def test_nothing_of_the_markup_is_left(html: str) -> None:
 
 def test_blanks_keep_nobody_waiting() -> None:
     begun = process_time()
-    assert pieces_of(f"<b>{' ' * 50_000}ett<p>två</p></b>")[0].text == "** ett"
+    told = pieces_of(f"<b>{' ' * 50_000}ett<p>två</p></b>")
+    assert [piece.text for piece in told] == ["**ett**", "**två**"]
     assert process_time() - begun < 5  # hours, where each way to divide them is tried
+
+
+@pytest.mark.parametrize("times", [100, 1_000, 50_000])
+@pytest.mark.parametrize(
+    ("before", "each", "after"),
+    [
+        ("", "<ul><li>", "</li></ul>"),
+        ("", "<ul><li>", ""),
+        ("", "<dl><dd>", ""),
+        ("", "<div>", "</div>"),
+        ("", "<p><b id={n}>", ""),  # 22 MB of a tree for 5,000 of them, where browsers' rules are followed
+        ("", "<table><tr><td>", ""),
+        ("", "<span>x", ""),
+        ("", "<b>x", "</i>"),
+        ("", "</span>", ""),
+        ("", "<p a{n}", ""),
+        ("", "<p style='", ""),
+        ("", '<p style="', ""),
+        ("<p ", "a{n}='1' ", ">"),
+        ("<p style='", "mso-list:", "'>"),
+        ("<p style='mso-list:l0", " ", ""),
+        ("<p style=", "  ", ""),
+        ("", "<!--", ""),
+        ("", "<![if", ""),
+        ("", "<script", ""),
+        ("", "<script></", ""),
+        ("", "<select><title>", ""),
+        ("", "<", ""),
+        ("", "&", ""),
+        ("", "&amp", ""),
+    ],
+)
+def test_what_is_nested_or_left_open_keeps_nobody_waiting(before: str, each: str, after: str, times: int) -> None:
+    html = f"{before}{''.join(each.format(n=n) for n in range(times))}x{after * times}"
+    begun = process_time()
+    assert len(pieces_of(html)) <= 2
+    assert process_time() - begun < 5  # minutes, or all memory, where it is made a tree
+
+
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        ("x" * 2_000_001, "för stort"),
+        ("<p>x</p>" * 1_001, "har 1001 stycken, och högst 1000"),
+        (f"<p>{'x' * 100_001}</p>", "längre än 100000 tecken"),
+    ],
+    ids=["size", "paragraphs", "a paragraph"],
+)
+def test_more_than_can_be_put_in_is_refused_whole(html: str, why: str) -> None:
+    with pytest.raises(ValidationError, match=why):
+        pieces_of(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p title=it's>Ett</p><p>Ekeby's</p>", "Ett Ekeby's"),
+        ("<p title='a > b'>Ett</p>", "Ett"),
+        ("<!-->Ett<!-- <p>två</p> -->", "Ett"),
+        ("2 < 3 &amp; 4 > 3 &lt;b&gt;", "2 < 3 & 4 > 3 <b>"),
+        ("<SCRIPT>if (a < b) '</p>'</SCRIPT>Ett", "Ett"),
+        ("<head><style>p {}</style><body>Ett", "Ett"),
+        ("Ett<script>", "Ett"),
+    ],
+)
+def test_markup_is_read_as_browsers_do(html: str, text: str) -> None:
+    assert " ".join(piece.text for piece in pieces_of(html)) == text

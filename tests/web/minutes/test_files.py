@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,10 @@ import page
 import pikepdf
 import pytest
 
+from rodtrad.reading.parties import Parties, read_parties
+from rodtrad.reading.reader import read
 from rodtrad.reading.sources import open_source
-from rodtrad.web.meetings.models import Meeting
+from rodtrad.web.meetings.models import Decision, Meeting
 from rodtrad.web.minutes.content import MinutesContent, minutes_of
 from rodtrad.web.minutes.pdf import pdf_of
 from rodtrad.web.minutes.word import word_of
@@ -23,6 +25,7 @@ SAMPLES = Path(__file__).parents[3] / "samples"
 MINUTES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".txt", ".docx", ".pdf"})
 MADE_AT = datetime(2026, 12, 4, 12, 0, tzinfo=UTC)
 UA, A = page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A
+TAKEN = ["förlänga avtalet om tolkar ett år", "avsätta 50 000 kronor"]
 LEAST = 0.99  # F1 of each kind over all sample meetings
 
 
@@ -88,6 +91,31 @@ def scope(head: pikepdf.Object) -> pikepdf.Object:
 
 def test_kept_as_it_was(content: MinutesContent) -> None:
     assert MinutesContent.from_json(content.to_json()) == content
+
+
+@pytest.mark.parametrize("form", ["m.pdf", "m.docx"])
+@pytest.mark.parametrize(
+    ("day", "precision", "read_as"),
+    [(date(2024, 2, 23), "day", "2024-02-23"), (date(2024, 2, 1), "month", "2024-02"), (None, "", None)],
+)
+def test_what_was_taken_by_mail_is_read_so(
+    content: MinutesContent, form: str, day: date | None, precision: str, read_as: str | None
+) -> None:
+    at = content.items[1].key
+    mine = Decision.written.filter(item=at)
+    by_mail = [
+        Decision(item_id=at, meeting=mine[0].meeting, order=order, text=text) for order, text in enumerate(TAKEN)
+    ]
+    mine.update(order=9)
+    for one in by_mail:
+        one.by_mail, one.date, one.date_precision = True, day, precision
+        one.save()
+    told = minutes_of(Meeting.objects.get())
+    assert MinutesContent.from_json(told.to_json()) == told
+    data = pdf_of(told, made_at=MADE_AT) if form == "m.pdf" else word_of(told)
+    found = read(open_source(form, data), parties=Parties(read_parties())).decisions
+    assert [(row.text, row.date) for row in found if row.via == "mail"] == [(text, read_as) for text in TAKEN]
+    assert len([row for row in found if row.via is None]) == sum(len(one.decisions) for one in content.items)
 
 
 def test_others_see_that_a_confidential_item_was_there(content: MinutesContent) -> None:

@@ -1,5 +1,6 @@
 """The agenda that fills itself: what comes onto it, why, and what does not come back."""
 
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
@@ -13,13 +14,16 @@ from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, close_meeting, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
-from rodtrad.web.meetings.models import BodyRules, Item, Meeting
+from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,
     call_meeting,
+    cancel_meeting,
+    change_item,
     fill_agenda,
     move_meeting,
+    plan_meeting,
     withdraw_item,
 )
 from rodtrad.web.preparing.filling import FOLLOWED_UP
@@ -173,3 +177,137 @@ def test_assignments_that_come_later_join_the_item_that_stands(body: Body, due: 
     assert fill_agenda(meeting=meeting, by=None) == 1
     told = [reason.text for reason in Item.written.get(meeting=meeting, title=FOLLOWED_UP).reasons.all()]
     assert len(told) == 2 and said in told[1]
+
+
+@pytest.mark.parametrize("is_planned_before", [True, False])
+def test_a_standing_item_that_was_tabled_stands_once_where_it_stands(is_planned_before: bool) -> None:
+    body = make_body()
+    for order, (title, last) in enumerate((("Upprop", False), ("Paus", False), ("Paus", False), ("Nästa möte", True))):
+        StandingItem.objects.create(body=body, order=order, title=title, last=last)
+    first = make_meeting(body)
+    second = make_meeting(body, day=date(2027, 1, 15)) if is_planned_before else None
+    add_item(meeting=first, fields={"title": "Budget"}, clauses=[], by=None)
+    for item in Item.written.filter(meeting=first, title__in=("Upprop", "Nästa möte")):
+        fields = {"type": "decision", "title": item.title}
+        change_item(item=item, fields=fields, clauses=[f"godkänna {item.title}"], by=None)
+    open_meeting(meeting=first, by=None)
+    take_roll(meeting=first, called=[Called("Sara", "present")], by=None)
+    for item in Item.written.filter(meeting=first, title__in=("Upprop", "Nästa möte", "Budget")):
+        decide(item=item, clauses=["bordlägga ärendet"], by=None)
+    close_meeting(meeting=first, by=None)
+    second = second or make_meeting(body, day=date(2027, 1, 15))
+    told = [
+        (
+            item.title,
+            [reason.kind for reason in item.reasons.all()],
+            [row.text for row in Proposal.written.filter(item=item)],
+        )
+        for item in Item.written.filter(meeting=second).exclude(reasons__kind="minutes").order_by("order")
+    ]
+    assert told == [
+        ("Upprop", ["standing", "left-open"], ["godkänna Upprop"]),
+        ("Paus", ["standing"], []),
+        ("Paus", ["standing"], []),
+        ("Budget", ["left-open"], []),
+        ("Nästa möte", ["standing", "left-open"], ["godkänna Nästa möte"]),
+    ]
+
+
+def test_where_two_meet_it_comes_from_each_once_with_the_name_of_whose_it_is(body: Body) -> None:
+    make.enter(make.minutes(body="Styrgruppen", date="2024-05-06"), name="annat.txt")
+    other = Body.objects.get(name="Styrgruppen")
+    for order, title in enumerate(("Mötets öppnande", "Ekonomi")):
+        StandingItem.objects.create(body=other, order=order, title=title)
+    Decision.objects.filter(meeting__bodies=other).update(effect="table")
+    alone, late = make_meeting(other, day=date(2026, 12, 1)), date(2027, 1, 15)
+    together = plan_meeting(bodies=[body, other], day=DAY, start=time(13), end=None, place="", by=None)
+    later = plan_meeting(bodies=[body, other], day=late, start=START, end=None, place="", by=None)
+
+    def told(meeting: Meeting) -> dict[str, list[str]]:
+        rows = Item.written.filter(meeting=meeting).order_by("order")
+        return {item.title: [reason.text for reason in item.reasons.all()] for item in rows}
+
+    standing = "Stående punkt på organets möten ({})".format
+    ours = {
+        "Mötets öppnande": [standing("Samverkansrådet"), standing("Styrgruppen")],
+        "Ekonomi": [standing("Styrgruppen")],
+    }
+    assert told(later) == ours | {"Mötets avslutande": [standing("Samverkansrådet")]}
+    ours["Föregående mötes protokoll (Samverkansrådet)"] = ["Protokollet från mötet den 5 mars 2024 (Samverkansrådet)"]
+    task = "Norrviks kommun: redovisa kostnaderna (skulle vara klart 30 juni 2024)"
+    assert told(together) == ours | {
+        FOLLOWED_UP: [f"{task} (Samverkansrådet)"],
+        "Mötets avslutande": [standing("Samverkansrådet")],
+    }
+    cancel_meeting(meeting=alone, why="Sjukdom", by=None)
+    assert told(together) == ours | {
+        FOLLOWED_UP: [f"{task} (Samverkansrådet)", f"{task} (Styrgruppen)"],
+        "Föregående mötes protokoll (Styrgruppen)": ["Protokollet från mötet den 6 maj 2024 (Styrgruppen)"],
+        "Avtal om hjälpmedel": ["Bordlades på mötet den 6 maj 2024 (Styrgruppen)"],
+        "Mötets avslutande": [standing("Samverkansrådet")],
+    }
+    assert fill_agenda(meeting=together, by=None) == 0
+
+
+@pytest.mark.parametrize(
+    ("due_text", "task", "confidential", "is_planned_before"),
+    [
+        ("till nästa möte", "räkna platserna", False, True),
+        ("Inför nästa sammanträde.", "räkna platserna", True, True),
+        ("", "återkomma med antalet vid nästa möte", False, False),
+    ],
+)
+def test_what_is_to_be_done_by_the_next_meeting_is_followed_up_there(
+    due_text: str, task: str, confidential: bool, is_planned_before: bool
+) -> None:
+    body = make_body()
+    first = make_meeting(body)
+    days = (date(2027, 1, 15), date(2027, 2, 12))
+    planned = [make_meeting(body, day=day) for day in days] if is_planned_before else []
+    item = add_item(meeting=first, fields={"title": "Platser", "confidential": confidential}, clauses=[], by=None)
+    hold(first, lambda: assign(item=item, assignee="Sara", task=task, due_text=due_text, by=None))
+    second, third = planned or [make_meeting(body, day=day) for day in days]
+    assert followed_up(second) == [(confidential, f"Sara: {task} (klart till det här mötet)")]
+    assert followed_up(third) == []
+    hold(second)
+    fill_agenda(meeting=third, by=None)
+    assert followed_up(third) == [(confidential, f"Sara: {task} (skulle vara klart 15 januari 2027)")]
+
+
+@pytest.mark.parametrize(
+    ("due_text", "task"), [("senast den 3 maj", "räkna platserna"), ("snarast", "räkna platserna"), ("", "räkna")]
+)
+def test_other_times_are_not_the_next_meeting(due_text: str, task: str) -> None:
+    body = make_body()
+    first = make_meeting(body)
+    item = add_item(meeting=first, fields={"title": "Platser"}, clauses=[], by=None)
+    hold(first, lambda: assign(item=item, assignee="Sara", task=task, due_text=due_text, by=None))
+    assert followed_up(make_meeting(body, day=date(2027, 1, 15))) == []
+
+
+def hold(meeting: Meeting, while_open: Callable[[], object] = lambda: None) -> None:
+    open_meeting(meeting=meeting, by=None)
+    take_roll(meeting=meeting, called=[Called("Sara", "present")], by=None)
+    for item in Item.written.filter(meeting=meeting, type="decision"):
+        decide(item=item, clauses=["lägga informationen till handlingarna"], by=None)
+    while_open()
+    close_meeting(meeting=meeting, by=None)
+
+
+def followed_up(meeting: Meeting) -> list[tuple[bool, str]]:
+    items = Item.written.filter(meeting=meeting, title=FOLLOWED_UP)
+    return [(item.confidential, reason.text) for item in items for reason in item.reasons.all()]
+
+
+@pytest.mark.parametrize("is_planned_before", [True, False])
+def test_a_standing_item_that_was_taken_off_after_the_notice_stands_once(is_planned_before: bool) -> None:
+    body = make_body()
+    StandingItem.objects.create(body=body, order=1, title="Upprop")
+    first = make_meeting(body)
+    second = make_meeting(body, day=date(2027, 1, 15)) if is_planned_before else None
+    call_meeting(meeting=first, by=None)
+    withdraw_item(item=Item.written.get(meeting=first), by=None)
+    hold(first)
+    second = second or make_meeting(body, day=date(2027, 1, 15))
+    [item] = Item.written.filter(meeting=second, title="Upprop")
+    assert [reason.kind for reason in item.reasons.all()] == ["standing", "left-open"]

@@ -172,3 +172,16 @@ def test_nobody_is_told_of_a_meeting_they_were_not_called_to(meeting: Meeting) -
     move_meeting(meeting=meeting, day=DAY, start=time(13), end=None, place="", by=None)
     cancel_meeting(meeting=meeting, why="", by=None)
     assert not Letter.objects.exists()
+
+
+def test_the_agenda_says_what_has_not_been_sent(meeting: Meeting, sara: Client) -> None:
+    call_meeting(meeting=meeting, by=None)
+
+    def told() -> str:
+        return sara.get(f"/moten/{meeting.pk}/dagordning/").content.decode()
+
+    assert "inte skickad" not in told()
+    add_item(meeting=meeting, fields={"title": "Lokaler"}, clauses=[], by=None)
+    assert f'En ändring sedan kallelsen är inte skickad. <a href="/moten/{meeting.pk}/kallelse/">' in told()
+    add_item(meeting=meeting, fields={"title": "Ekonomi"}, clauses=[], by=None)
+    assert "2 ändringar sedan kallelsen är inte skickade." in told()

@@ -9,12 +9,14 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.reading.papers import PaperMaker
+from rodtrad.reading.version import READER_VERSION
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.documents import kept
@@ -77,7 +79,7 @@ def titles(cast: Cast) -> list[str]:
 
 def test_handed_in_named_ordered_and_taken_off(cast: Cast) -> None:
     page = hand_in(cast, ("bilaga_1 budget.pdf", pdf_of(2)), ("siffror.xlsx", WORKBOOK))
-    assert "2 handlingar är tillagda." in page and "Hämtas för sig" in page
+    assert "2 handlingar är tillagda." in page and "siffror.xlsx" in page
     assert titles(cast) == ["bilaga 1 budget", "siffror"]
     client, (first, last) = cast.client("secretary"), Paper.written.filter(item=cast.item).order_by("order")
     client.post(f"/handlingar/{last.pk}/andra/", {"upp": ""})
@@ -140,7 +142,7 @@ def test_all_papers_in_one_file(cast: Cast) -> None:
     path = f"/moten/{cast.meeting.pk}/handlingar.pdf"
     whole = text_of(b"".join(cast.client("member").get(path).streaming_content))  # type: ignore[attr-defined]  # a file
     assert len(whole) == 1 + 2 + 3 + 1
-    assert "2. siffror: hämtas för sig" in whole[0] and "3. trasig: filen är skadad" in whole[0]
+    assert "2. siffror: LibreOffice" in whole[0] and "3. trasig: filen är skadad" in whole[0]
     assert "1. ett, sidan 2–3" in whole[0] and "4. hemlig (bara för organet), sidan 4–6" in whole[0]
     assert [f"sidan {at} av 7" in text for at, text in enumerate(whole, 1)] == [True] * 7
     assert "Handling 4, sidan 4 av 7" in whole[3]
@@ -181,10 +183,21 @@ def test_made_anew_only_when_something_is_new(cast: Cast, monkeypatch: pytest.Mo
 
 def test_pages_are_made_before_anybody_asks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     hand_in(cast, ("ett.pdf", pdf_of(2)), ("siffror.xlsx", WORKBOOK))
-    waiting = DBTaskResult.objects.get(task_path=make_pages.module_path)
-    make_pages.call(*waiting.args_kwargs["args"])
+    for waiting in DBTaskResult.objects.filter(task_path=make_pages.module_path):
+        make_pages.call(*waiting.args_kwargs["args"])
     monkeypatch.delattr(PaperMaker, "pages_of")
     assert len(text_of(bundle_of(cast.meeting, insiders=True))) == 3
+
+
+def test_pages_of_an_older_version_are_made_anew(cast: Cast) -> None:
+    hand_in(cast, ("ett.pdf", pdf_of(2)))
+    file = PaperFile.objects.get()
+    kept.forget_all(file.sha256)
+    kept.keep(file.sha256, "pages.pdf", b"1\n%PDF-1.7 by an older version %%EOF\n")
+    kept.keep(file.sha256, "pages-0.0.1-abc.pdf", b"1\n%PDF-1.7 by an older version %%EOF\n")
+    assert file.pages().number == 2
+    folder = f"{file.sha256[:2]}/{file.sha256}"
+    assert storages["pictures"].listdir(folder)[1] == [f"pages-{READER_VERSION}.pdf"]
 
 
 def test_queries_do_not_grow_with_papers(cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:

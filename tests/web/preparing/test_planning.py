@@ -125,3 +125,11 @@ class TestAgendas:
         Meeting.objects.filter(pk=year[0].pk).update(state=Meeting.State.CLOSED)
         cancel_meeting(meeting=year[1], why="", by=None)
         assert "Föregående mötes protokoll" in self.titles(year[2])
+
+    def test_what_comes_after_one_still_to_come_waits(self, year: list[Meeting], body: Body) -> None:
+        last = make_meeting(body, day=date(2027, 3, 5))
+        Meeting.objects.filter(pk=year[0].pk).update(state=Meeting.State.CLOSED)
+        cancel_meeting(meeting=year[2], why="", by=None)
+        assert self.titles(last) == ["Mötets öppnande"]
+        cancel_meeting(meeting=year[1], why="", by=None)
+        assert "Föregående mötes protokoll" in self.titles(last)

@@ -17,7 +17,6 @@ from rodtrad.reading.clauses import (
     unmarked_clauses,
     without_att,
 )
-from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import (
     ADOPTED,
     ENACTED,
@@ -38,8 +37,9 @@ from rodtrad.reading.deciding import (
     lead_of,
     looks_like_body,
 )
+from rodtrad.reading.facts.by_mail import heads_by_mail, read_by_mail, told_by_mail
 from rodtrad.reading.facts.context import Context
-from rodtrad.reading.facts.gathered import Decided, Gathered, decide
+from rodtrad.reading.facts.gathered import Gathered, decide
 from rodtrad.reading.facts.giving import is_course, told_before
 from rodtrad.reading.facts.items import Passage
 from rodtrad.reading.facts.outcomes import (
@@ -57,9 +57,6 @@ from rodtrad.reading.facts.standpoints import after_standpoint, heads_standpoint
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.sources.source import Line, Stretch
 
-# "Beslut tagna via mail:", "Per capsulam-beslut", "beslut via e-post"
-BY_MAIL = re.compile(r"\bbeslut\w*\b.{0,60}\b(?:mail|mejl|e-?post|per capsulam)\b|\bper capsulam\b", re.I)
-TAKEN = re.compile(r"[,;]?\s*\(?\b(?:taget|tagit|tagna|fattat|fattades|beslutat)\b\s*(?:den |i )?", re.I)
 NO_DECISION = re.compile(r"^(?:[-–]|inget(?: beslut)?|inga beslut|ej beslut|utgår)\.?$", re.I)
 # "beslutar att föreslå fullmäktige besluta" and its list
 ONWARD = re.compile(r"^(?:att )?(?:föreslå|rekommendera|hemställa)\b.{3,90}?\b(?:besluta|att)$")
@@ -94,8 +91,10 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
     line = lines[i]
     if line.cells:
         return i + 1
-    if len(line.text) < 120 and BY_MAIL.search(line.text):
-        return _by_mail(context, passage, lines, i, out)
+    if heads_by_mail(line):
+        return read_by_mail(context, passage, lines, i, out)
+    if _told_by_mail(context, passage, line, passage.said[i], out):
+        return i + 1
     if label := label_of(line, "decision", "proposal"):
         if label.kind == "decision":
             return _labelled(context, passage, lines, i, out)
@@ -117,6 +116,15 @@ def _step(context: Context, passage: Passage, lines: Sequence[Line], i: int, out
     return i + 1
 
 
+def _told_by_mail(context: Context, passage: Passage, line: Line, said: Sequence[Stretch], out: Gathered) -> bool:
+    """Whether a paragraph tells what was decided by mail; what else it says is read too."""
+    told = [told_by_mail(context, passage, sentence, out) for sentence in said]
+    for sentence, known in zip(said, told, strict=True):
+        if any(told) and not known and not _decided_midway(context, passage, line, sentence, out):
+            _enacted(context, passage, sentence, out)
+    return any(told)
+
+
 def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:
     """ "Beslut: …" on one line, or "Beslut" and what it decides below."""
     label = label_of(lines[i], "decision")
@@ -127,6 +135,8 @@ def _labelled(context: Context, passage: Passage, lines: Sequence[Line], i: int,
         if lead := lead_of(value):
             return _led(context, passage, lines, i, lead, out, sure=True)
         _said_after_label(context, passage, value, out)
+        return i + 1
+    if i + 1 < len(lines) and heads_by_mail(lines[i + 1]):
         return i + 1
     lead = lead_of(lines[i + 1].content) if i + 1 < len(lines) else None
     if lead and (lead.kind == "list" or not is_clause(lines[i + 1])):
@@ -358,21 +368,3 @@ def _told_again(context: Context, lead: Lead, text: str) -> bool:
         return True
     other = lead.body is not None and not is_of_their_kind(lead.body.text, context.names)
     return lead.past and (other or told_before(context, text[: len(text) - len(lead.rest)]))
-
-
-def _by_mail(context: Context, passage: Passage, lines: Sequence[Line], i: int, out: Gathered) -> int:
-    """Decisions taken by mail between meetings and told at this one."""
-    after = i + 1
-    head = lines[i].content
-    while after < len(lines):
-        line = lines[after]
-        taken = TAKEN.search(line.text)
-        if label_of(line) or lead_of(line.content) or not (line.bullet or taken) or FORMAL.match(line.text):
-            break
-        text = next((s for s in sentences(line.content) if TAKEN.search(s.text)), None) or next(sentences(line.content))
-        spans = find_dates(text.text[taken.end() - len(taken.group()) :], anchor=context.meeting_date) if taken else ()
-        date = spans[0].iso if spans else None
-        rule = "decision-by-mail"
-        out.decisions.append(Decided(Clause(without_att(text)), passage, rule, 0.88, (head,), via="mail", date=date))
-        after += 1
-    return after

@@ -77,6 +77,11 @@ def users_where(right: BodyRight, bodies: Iterable[Body]) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
+def publishers_of(bodies: Iterable[Body]) -> list[User]:
+    """Those who may publish the minutes of some bodies: where two are to agree to it, there must be two. One query."""
+    return list(users_where(BodyRight.PUBLISH, bodies).order_by("name", "pk"))
+
+
 def roles_to_give(user: Somebody, body: Body) -> list[str]:
     """The roles in a body that a user may give and end: an administrator all, others those that let nobody do more
     than they may themselves."""

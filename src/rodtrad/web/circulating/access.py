@@ -10,7 +10,7 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.access import body_for_reading
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.bodies.rights import BodyRight, bodies_where, require_in
-from rodtrad.web.circulating.models import Asked, Circulation, CirculationQuerySet
+from rodtrad.web.circulating.models import Asked, Circulation, CirculationQuerySet, Enclosure
 
 
 def body_where(user: Somebody, pk: int, right: BodyRight) -> Body:
@@ -25,6 +25,14 @@ def circulation_for(user: Somebody, pk: int, right: BodyRight) -> Circulation:
     require(user, Right.READ)
     found = get_object_or_404(Circulation.objects.select_related("body", "put_by", "closed_by", "item__meeting"), pk=pk)
     require_in(user, right, [found.body])
+    return found
+
+
+def enclosure_for(user: Somebody, pk: int) -> Enclosure:
+    """A paper of a question, to somebody who may see the question; raises as `body_where`."""
+    require(user, Right.READ)
+    found = get_object_or_404(Enclosure, pk=pk)
+    circulation_for(user, found.circulation_id, BodyRight.SEE)
     return found
 
 

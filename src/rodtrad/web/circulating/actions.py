@@ -16,7 +16,9 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership
 from rodtrad.web.circulating import letters
 from rodtrad.web.circulating.counting import Count, Verdict, verdict
-from rodtrad.web.circulating.models import Answer, Asked, Circulation
+from rodtrad.web.circulating.models import Answer, Asked, Circulation, Enclosure
+from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.paper_files import fields_of, title_of
 from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import BodyRules, Item
 
@@ -34,9 +36,11 @@ def put_question(
     asked: Iterable[Membership],
     by: User | None,
     papers: Sequence[str] = (),
+    files: Sequence[Original] = (),
+    files_confidential: bool = False,
 ) -> Circulation:
     """Put a question to some of a body's people and send each a letter. `fields`: title, background, last_day and
-    confidential of a `Circulation`.
+    confidential of a `Circulation`; `files`: papers that were taken in, beside `papers` that are lines.
 
     Raises ValidationError where the body does not decide by mail, nothing is proposed, the last day has gone, or nobody
     is asked or somebody who has no seat with a vote in it now.
@@ -55,9 +59,13 @@ def put_question(
     made = Circulation(body=body, clauses=texts, papers=listed, put_by=by, **as_now, **fields)
     made.full_clean(exclude=["body", "put_by", "closed_by", "item"])
     made.save()
+    for file in files:
+        about = {"title": title_of(file.name), "confidential": files_confidential, "added_by": by}
+        Enclosure.objects.create(circulation=made, **fields_of(file), **about)
     for role in people:
         letters.ask(Asked.objects.create(circulation=made, user=role.user, role=role.role), by=by)
-    log("circulation-put", made, by=by, clauses=texts, rule=made.rule, asked=[str(role.user) for role in people])
+    told = {"clauses": texts, "rule": made.rule, "papers": [file.sha256 for file in files]}
+    log("circulation-put", made, by=by, **told, asked=[str(role.user) for role in people])
     return made
 
 

@@ -6,6 +6,8 @@ administrators see. What anyone answered stands nowhere in them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,12 +17,20 @@ from rodtrad.web.circulating.models import Asked, Circulation
 from rodtrad.web.mailing.actions import queue_letter
 
 DAY = "j F Y"
+State = Circulation.State
+CAME_OF_IT = {
+    State.DECIDED: "är avgjord: förslaget är beslutat",
+    State.NOT_DECIDED: "är avslutad utan beslut",
+    State.TO_MEETING: "tas upp på ett möte",
+    State.WITHDRAWN: "är återkallad",
+}
 
 
 def ask(asked: Asked, *, by: User | None) -> None:
     """Ask somebody; in the transaction that puts the question."""
     told = asked.circulation
     text = f"{told.body} ska besluta via e-post om {_title(told)}. Läs förslaget och svara senast {_day(told)}."
+    text += "".join(f"\n\n{title}:\n{settings.ADDRESS}{page}" for title, page in _papers(told))
     _send(asked, "asked", f"Fråga att svara på: {told.body}", text, by=by)
 
 
@@ -33,7 +43,7 @@ def remind(asked: Asked, when: str, *, by: User | None) -> None:
 
 def tell_result(told: Circulation, *, by: User | None) -> None:
     """Tell everyone asked who may still read it what came of it; in the transaction that closes the question."""
-    text = f"Frågan om {_title(told)} i {told.body} är avslutad: {told.get_state_display().lower()}."
+    text = f"Frågan om {_title(told)} i {told.body} {CAME_OF_IT[State(told.state)]}."
     for asked in told.reachable():
         key = f"circulation-{told.pk}-closed-{asked.user_id}"
         _queue(key, asked.user, f"Avslutad fråga: {told.body}", text, told.get_absolute_url(), by=by)
@@ -54,6 +64,13 @@ def _send(asked: Asked, what: str, subject: str, text: str, *, by: User | None) 
 
 def _queue(key: str, to: User, subject: str, text: str, page: str, *, by: User | None) -> None:
     queue_letter(key=key, to=to.email, subject=subject, text=f"{text}\n\n{settings.ADDRESS}{page}\n", by=by)
+
+
+def _papers(told: Circulation) -> Iterator[tuple[str, str]]:
+    """The papers, each with where it is read after log-in."""
+    for number, one in enumerate(told.enclosures.all(), 1):
+        secret = told.confidential or one.confidential
+        yield f"Handling {number} (bara för organet)" if secret else f"Handling {number}, {one}", one.get_absolute_url()
 
 
 def _title(told: Circulation) -> str:

@@ -12,6 +12,7 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
 from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Body, Membership
+from rodtrad.web.documents.paper_files import HandedIn
 from rodtrad.web.meetings.models import BodyRules, Item
 
 
@@ -26,7 +27,7 @@ class CirculationQuerySet(models.QuerySet["Circulation"]):
 
 class Circulation(models.Model):
     """A question put to some of a body's people by mail. `clauses`: what is proposed, without "att"; `papers`: a line
-    each. `rule` and `demand_stops`: the body's, as they were when it was put.
+    each of those that are no file here. `rule` and `demand_stops`: the body's, as they were when it was put.
 
     `result`: how the answers fell out when somebody closed it, or why it was withdrawn. `reminded`: the latest reminder
     that went out. `item`: where a meeting has confirmed or decided it.
@@ -91,6 +92,24 @@ class Circulation(models.Model):
     def is_over(self, today: date) -> bool:
         """Whether the last day to answer has gone: it ends at midnight in Sweden."""
         return today > self.last_day
+
+
+class Enclosure(HandedIn):
+    """A paper of a question, as it was when the question was put."""
+
+    circulation = models.ForeignKey(Circulation, models.PROTECT, related_name="enclosures", verbose_name="fråga")
+    title = models.TextField("handling")
+
+    class Meta:
+        verbose_name = "frågans handling"
+        verbose_name_plural = "frågans handlingar"
+        ordering = ("circulation", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return row_address("circulating:paper", self.pk)
 
 
 class Asked(models.Model):

@@ -9,5 +9,6 @@ urlpatterns = [
     path("beslut-via-epost/<int:pk>/", views.circulation, name="circulation"),
     path("beslut-via-epost/<int:pk>/avsluta/", views.close, name="close"),
     path("beslut-via-epost/<int:pk>/aterkalla/", views.withdraw, name="withdraw"),
+    path("beslut-via-epost/handlingar/<int:pk>/", views.paper, name="paper"),
     path("beslut-via-epost/svar/<int:pk>/", views.answer, name="answer"),
 ]

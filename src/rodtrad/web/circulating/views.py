@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body
 from rodtrad.web.bodies.rights import BodyRight
-from rodtrad.web.circulating.access import asked_for, body_where, circulation_for
+from rodtrad.web.circulating.access import asked_for, body_where, circulation_for, enclosure_for
 from rodtrad.web.circulating.actions import (
     answer_question,
     close_question,
@@ -20,7 +24,10 @@ from rodtrad.web.circulating.actions import (
     withdraw_question,
 )
 from rodtrad.web.circulating.forms import AnswerForm, QuestionForm
+from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.circulating.pages import circulation_page, circulations_page
+from rodtrad.web.documents.paper_files import as_it_came
+from rodtrad.web.documents.receiving import refused_by
 from rodtrad.web.telling import try_and_tell
 
 FORM = ("GET", "HEAD", "POST")
@@ -39,18 +46,35 @@ def put(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a question to a body."""
     by = require(request.user, Right.READ)
     body = body_where(by, pk, BodyRight.PREPARE)
-    form = QuestionForm(request.POST or None, roles=roles_to_ask(body))
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = QuestionForm(*sent, roles=roles_to_ask(body))
+    for one in refused_by(request):
+        form.add_error("enclosures", f"{one.name} togs inte emot. {one.reason}")
     if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        clauses, papers, asked = told.pop("clauses").splitlines(), told.pop("papers").splitlines(), told.pop("asked")
         try:
-            made = put_question(body=body, fields=told, clauses=clauses, papers=papers, asked=asked, by=by)
+            made = _put(body, form.cleaned_data, by)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, f"Frågan är ställd. Brev skickas till {made.asked.count()}.")
             return redirect(made)
+    if request.FILES:
+        form.add_error("enclosures", "Välj filerna igen: webbläsaren minns dem inte.")
     return render(request, "circulating/put.html", {"form": form, "body": body})
+
+
+def _put(body: Body, told: dict[str, Any], by: User) -> Circulation:
+    """Put a question as the form told it. Raises ValidationError as `put_question`."""
+    fields = {name: told[name] for name in ("title", "background", "last_day", "confidential")}
+    lines = {name: told[name].splitlines() for name in ("clauses", "papers")}
+    files = {"files": told["enclosures"], "files_confidential": told["enclosures_confidential"]}
+    return put_question(body=body, fields=fields, **lines, **files, asked=told["asked"], by=by)
+
+
+@require_safe
+def paper(request: HttpRequest, pk: int) -> FileResponse:
+    """A paper of a question as it came, always as a download."""
+    return as_it_came(enclosure_for(request.user, pk))
 
 
 @require_safe

@@ -94,6 +94,20 @@ def forget_all(sha256: str) -> None:
         _tell(f"what is kept for {sha256} could not be deleted", error)
 
 
+def forget_older(sha256: str, beginning: str, current: str) -> None:
+    """Delete what is kept for the file with that hash under names that begin so, but for the current one."""
+    try:
+        _, names = storages["pictures"].listdir(_path(sha256, ""))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        _tell(f"what is kept for {sha256} could not be looked at", error)
+        return
+    for name in names:
+        if name.startswith(beginning) and name != current:
+            forget(sha256, name)
+
+
 def clear() -> int:
     """Delete all that is kept; how many files there were."""
     return _clear(storages["pictures"], "")

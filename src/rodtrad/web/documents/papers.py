@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
-from rodtrad.reading.papers import BUNDLED, Joined, Pages, PaperMaker, check_paper
+from rodtrad.reading.papers import KINDS, TAKES, Joined, Pages, PaperMaker, check_paper
 from rodtrad.reading.pictures import NoPicture
 from rodtrad.reading.sources import Unreadable
-from rodtrad.web.documents.kept import forget_all, kept_or_made, of_this_process
+from rodtrad.reading.version import READER_VERSION
+from rodtrad.web.documents.kept import forget_all, forget_older, kept_or_made, of_this_process
 
-__all__ = ["BUNDLED", "Joined", "NoPicture", "Pages", "Unreadable", "check_paper", "joined", "pages_of"]
+__all__ = ["ENDINGS", "TAKES", "Joined", "NoPicture", "Pages", "Unreadable"]
+__all__ += ["check_paper", "joined", "pages_of"]
 
-PAGES = "pages.pdf"
+ENDINGS = tuple(KINDS)
+# What an older version made is made anew: it may have left in what is left out now, or not known what is known now.
+PAGES = f"pages-{READER_VERSION}.pdf"
 ENDS = b"%%EOF\n"
 
 
@@ -21,6 +25,7 @@ def pages_of(sha: str, name: str, read: Callable[[], bytes]) -> Pages:
 
     def make() -> bytes:
         made = of_this_process(PaperMaker).pages_of(name, read())
+        forget_older(sha, "pages", PAGES)
         return b"%d\n%b" % (made.number, made.pdf)
 
     number, _, pdf = kept_or_made(sha, PAGES, make=make, is_whole=_is_whole).partition(b"\n")
@@ -32,7 +37,7 @@ def joined(
 ) -> bytes:
     """A cover and papers as one PDF, kept as long as it is the same. `of`: what it is the papers of; what was kept of
     it before is deleted. Raises NoPicture where it can't be made."""
-    folder, digest = sha256(of.encode()).hexdigest(), sha256(repr((title, list(outline))).encode())
+    folder, digest = sha256(of.encode()).hexdigest(), sha256(repr((READER_VERSION, title, list(outline))).encode())
     for part in (cover, *(part for paper, pdf in papers for part in (repr(paper).encode(), pdf))):
         digest.update(sha256(part).digest())
 

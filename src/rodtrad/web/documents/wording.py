@@ -21,10 +21,12 @@ WORD = re.compile(r"\w+")
 CLAUSE_GIVES = GIVES[:4]
 # "hänskjuta frågan om tolk till rådet", "till rådet överlämna frågan om tolk"
 CLAUSE_HANDS_OVER = (SENT[1], SENT[3])
+# What is handed over is the question: "hänskjuta frågan om tolk".
+HANDS_OVER = re.compile(r"^(?:överlämna|remittera|hänskjuta|översända|lyfta|skicka|föra)\s+")
 # "hänskjuta ärendet till nästa möte" puts it off.
 IS_MEETING = re.compile(r"^nästa\b|(?:möte|sammanträde)t?$")
 # "redovisa kostnaderna senast den 15 mars", "återkomma till nästa möte"
-BY_WHEN = re.compile(r",?\s+(?P<when>(?:senast|före|innan|inför|till\s+nästa)\b.+)$")
+BY_WHEN = re.compile(r",?\s+(?P<when>(?:senast|före|innan|inför|(?:till|vid)\s+nästa)\b.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _handed_over(text: str) -> Given | None:
     who = HANDED_FOR.sub("", match["who"][: when.start()] if when else match["who"]).strip(" .,")
     if not who or IS_MEETING.search(who):
         return None
-    return Given(who, match["task"].strip(" .,"), when["when"].strip(" .") if when else "", "referral")
+    task = HANDS_OVER.sub("", match["task"]).strip(" .,")
+    return Given(who, task, when["when"].strip(" .") if when else "", "referral")
 
 
 def due(text: str, held: date | None) -> Due | None:
@@ -86,6 +89,12 @@ def due(text: str, held: date | None) -> Due | None:
         if found.end:
             return Due(found.end, Precision.DAY if found.precision == "day" else Precision.MONTH)
     return None
+
+
+def by_next_meeting(text: str) -> bool:
+    """Whether the first time that words give is the next meeting of whoever says it: "till nästa möte"."""
+    found = next((span for span in find_dates(text) if span.end or span.symbolic), None)
+    return found is not None and found.symbolic == "next-meeting"
 
 
 def names_in(text: str, finder: PartyFinder) -> Iterator[str]:

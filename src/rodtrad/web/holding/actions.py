@@ -19,14 +19,15 @@ from rodtrad.web.documents import wording
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
-from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Recusal, Stay
+from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Put, Recusal, Stay
+from rodtrad.web.holding.namesakes import meant
 from rodtrad.web.holding.outcomes import settle_proposals
-from rodtrad.web.holding.roll import Called, Roll, check_roll, is_undecided, items_of
+from rodtrad.web.holding.roll import Called, Roll, check_roll, is_undecided, items_of, rows_of
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.holding.voting import Counted, check_not_rejected, check_vote, check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
 from rodtrad.web.preparing.actions import fill_next_agenda
@@ -100,27 +101,28 @@ def take_roll(*, meeting: Meeting, called: Sequence[Called], by: User | None) ->
     """
     _check_open(meeting)
     check_roll(called)
-    kept = {row.person_id or row.name.casefold(): row for row in Attendance.written.filter(meeting=meeting)}
-    written: dict[str, Attendance] = {}
-    for order, row in enumerate(called, 1):
-        attendance = kept.pop(row.key, None) or Attendance(meeting=meeting, is_draft=True)
-        attendance.order = order
+    before = list(Attendance.written.filter(meeting=meeting))
+    kept, written = rows_of(called, before), list[Attendance]()
+    for place, row in enumerate(called):
+        attendance = kept.get(place) or Attendance(meeting=meeting, is_draft=True)
+        attendance.order = place + 1
         for field in ("name", "presence", "duty", "person", "party", "organisation", "title"):
             setattr(attendance, field, getattr(row, field))
         attendance.save()
-        written[row.name.casefold()] = attendance
+        written.append(attendance)
     Stay.objects.filter(attendance__meeting=meeting).delete()
-    if voted := Ballot.objects.filter(attendance__in=[row.pk for row in kept.values()]).first():
+    gone = {row.pk for row in before} - {row.pk for row in written}
+    if voted := Ballot.objects.filter(attendance__in=gone).first():
         raise ValidationError(f"{voted.attendance.name} har röstat och kan inte tas bort. Ångra omröstningen först.")
-    Attendance.written.filter(pk__in=[row.pk for row in kept.values()]).delete()
+    Attendance.written.filter(pk__in=gone).delete()
     Stay.objects.bulk_create(
         Stay(
-            attendance=written[row.name.casefold()],
+            attendance=attendance,
             first=row.first,
             last=row.last,
-            stands_in_for=written.get(row.stands_in_for.casefold()),
+            stands_in_for=meant(row.stands_in_for, written)[0] if row.stands_in_for else None,
         )
-        for row in called
+        for row, attendance in zip(called, written, strict=True)
         if row.first or row.last or row.stands_in_for
     )
     check_votes_still_hold(meeting)
@@ -139,7 +141,8 @@ def recuse(*, item: Item, people: Sequence[Attendance], by: User | None) -> None
     Recusal.objects.filter(item=item).delete()
     Recusal.objects.bulk_create(Recusal(attendance=row, item=item) for row in people)
     check_votes_still_hold(item.meeting)
-    log("recused", item, by=by, people=[row.name for row in people])
+    names = Roll.of(item.meeting).names
+    log("recused", item, by=by, people=[names[row.pk] for row in people])
 
 
 @transaction.atomic
@@ -234,6 +237,8 @@ def vote(*, item: Item, told: Counted, by: User | None) -> Vote:
     Ballot.objects.bulk_create(
         Ballot(vote=made, attendance_id=key, choice=choice) for key, choice in told.named.items()
     )
+    if told.put is not None:
+        Put.objects.create(vote=made).proposals.set(Proposal.written.filter(item=item, pk__in=told.put))
     log("voted", made, by=by, item=item.pk, counted=made.counted, named=len(told.named))
     return made
 
@@ -255,7 +260,8 @@ def say(*, item: Item, kind: str, people: Sequence[Attendance], text: str, by: U
     _check_open(item.meeting)
     if not people:
         raise ValidationError("Ange vem eller vilka det gäller.")
-    written = sentence(kind, [row.name for row in people], text)
+    names = Roll.of(item.meeting).names
+    written = sentence(kind, [names.get(row.pk, row.name) for row in people], text)
     saved = save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, written, kind), by=by)
     wrong = [why for at, why in contradictions(item.meeting, Roll.of(item.meeting)) if at.pk == item.pk]
     if wrong:

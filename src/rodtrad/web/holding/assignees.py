@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rodtrad.web.bodies.models import Body, Party, Person, key_of
 from rodtrad.web.documents.mentions import PartyFinder
+from rodtrad.web.holding.namesakes import meant
 from rodtrad.web.meetings.models import Attendance, Meeting
 
 
@@ -17,6 +18,5 @@ def whom(meeting: Meeting, name: str) -> dict[str, Body | Party | Person | None]
         return none | {"body": bodies[0]}
     if party := PartyFinder().party(name):
         return none | {"party": party}
-    there = Attendance.written.filter(meeting=meeting, name__iexact=name, person__isnull=False).select_related("person")
-    people = list(there[:2])
+    people = meant(name, list(Attendance.written.filter(meeting=meeting).select_related("person")))
     return none | {"person": people[0].person if len(people) == 1 else None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -55,8 +55,8 @@ def blank_paragraph() -> dict[str, object]:
 
 class DecisionForm(forms.Form):
     clauses = forms.CharField(
-        label="Beslut",
-        help_text="En att-sats på varje rad, utan ”att”.",
+        label="Att-satser",
+        help_text="En på varje rad, utan ”att”.",
         widget=forms.Textarea({"rows": 3, **FIELD}),
         max_length=20_000,
     )
@@ -97,11 +97,11 @@ class VoteForm(forms.Form):
         widget=forms.Select(FIELD),
     )
 
-    def counted(self, named: Mapping[int, str]) -> Counted:
+    def counted(self, named: Mapping[int, str], put: Collection[int] | None) -> Counted:
         told = self.cleaned_data
         numbers = {name: told[name] or 0 for name in ("yes", "no", "abstained")}
         by, _, to = told["tie"].partition(":")
-        return Counted(told["yes_for"], told["no_for"], named=named, tie_break=by, tie_for=to, **numbers)
+        return Counted(told["yes_for"], told["no_for"], named=named, tie_break=by, tie_for=to, put=put, **numbers)
 
 
 def ballots_in(sent: Mapping[str, str]) -> dict[int, str]:
@@ -119,7 +119,11 @@ class SayForm(forms.Form):
         widget=forms.Select(FIELD),
     )
     text = forms.CharField(
-        label="Vad de säger", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2, **FIELD})
+        label="Vad de säger",
+        help_text="Skälet, om de säger något mer. ”Bo Allard reserverar sig mot beslutet.” skrivs av sig självt.",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 2, **FIELD}),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.meetings.models import Attendance, Item, Meeting, Vote
+from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal, Vote
 
 
 class Paragraph(models.Model):
@@ -140,6 +140,20 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attendance}: {self.get_choice_display()}"
+
+
+class Put(models.Model):
+    """Which of the proposals at an item a vote was on, where that was told: none, where it was on something else."""
+
+    vote = models.OneToOneField(Vote, models.CASCADE, related_name="put", verbose_name="omröstning")
+    proposals = models.ManyToManyField(Proposal, related_name="+", verbose_name="förslag")
+
+    class Meta:
+        verbose_name = "förslag i en omröstning"
+        verbose_name_plural = "förslag i omröstningar"
+
+    def __str__(self) -> str:
+        return f"Förslag i {self.vote}"
 
 
 class Floor(models.Model):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from rodtrad.web.holding.models import Put
 from rodtrad.web.meetings.models import Decision, Proposal, Vote
 
 Outcome = Proposal.Outcome
@@ -17,13 +18,23 @@ def settle_proposals(**at: Any) -> None:
     if not rows:
         return
     decisions, votes = _by_item(Decision.written.filter(**at)), _by_item(Vote.written.filter(**at))
+    put = _put([vote.pk for those in votes.values() for vote in those])
     for row in rows:
-        row.outcome = outcome_of(row.text, decisions[row.item_id], votes[row.item_id])
+        on_it = [vote for vote in votes[row.item_id] if row.pk in put.get(vote.pk, (row.pk,))]
+        row.outcome = outcome_of(row.text, decisions[row.item_id], on_it)
     Proposal.written.bulk_update(rows, ["outcome"])
 
 
+def _put(votes: Collection[int]) -> dict[int, set[int]]:
+    """The keys of the proposals that votes were on, by those of the votes; none of a vote of which nobody said it."""
+    found: dict[int, set[int]] = {}
+    for vote, proposal in Put.objects.filter(vote__in=votes).values_list("vote", "proposals"):
+        found.setdefault(vote, set()).add(proposal)
+    return found
+
+
 def outcome_of(text: str, decisions: Collection[Decision], votes: Iterable[Vote]) -> Outcome:
-    """What came of a proposal, by what was decided and voted at its item."""
+    """What came of a proposal, by what was decided at its item and the votes on it."""
     if any(row.adopts_proposal or _bare(row.text) == _bare(text) for row in decisions):
         return Outcome.CARRIED
     return Outcome.REJECTED if any(_goes_against(text, vote) for vote in votes) else Outcome.OPEN

@@ -2,16 +2,19 @@
 
 Word writes a list as paragraphs that look like one: `<p style="mso-list:l0 level2 lfo1">` with the mark in a span of
 `mso-list:Ignore`. Marks are left out and levels kept; nothing else of the mark-up outlives this.
+
+The mark-up is read once from beginning to end and never made a tree, so that nothing that is left open or nested, as
+deep as it may be, costs more than its length.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from typing import Final
 
-import nh3
+from django.core.exceptions import ValidationError
 
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.holding.saving import LONGEST
@@ -19,11 +22,24 @@ from rodtrad.web.holding.saving import LONGEST
 Kind = Paragraph.Kind
 HEADINGS: Final = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS: Final = {*HEADINGS, "p", "div", "li", "tr", "blockquote", "pre"}
-KEPT: Final = {*BLOCKS, "ul", "ol", "b", "strong", "br", "span", "td", "th"}
 # What lies in these is no text of the document.
-DROPPED: Final = {"script", "style", "head", "title", "template", "noscript", "textarea", "select"}
-LEVEL: Final = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.IGNORECASE)
-MARK: Final = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
+DROPPED: Final = {"script", "style", "title", "template", "noscript", "textarea", "select"}
+# A comment, a tag with its name and attributes, what is neither ("<![if !supportLists]>"), or text. What has no end is
+# followed to that of the mark-up, and nothing is tried twice.
+TOKEN: Final = re.compile(
+    r"""<!--(?:-?>|.*?(?:--!?>|\Z))"""
+    r"""|<(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)(?P<told>(?:=\s*+(?:"[^"]*"|'[^']*')|[^>])*+)>?"""
+    r"""|<[!?/][^>]*+>?"""
+    r"""|(?P<text>[^<]++|<)""",
+    re.IGNORECASE | re.DOTALL,
+)
+LEVEL: Final = re.compile(r"mso-list:\s{0,9}\S{1,99}\s{1,9}level(\d)", re.IGNORECASE)
+MARK: Final = re.compile(r"mso-list:\s{0,9}ignore", re.IGNORECASE)
+# '<b style="font-weight:normal">' stands around all that is copied in some programs.
+NOT_BOLD: Final = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:normal|[1-5]00)", re.IGNORECASE)
+LONGEST_STYLE: Final = 2_000  # characters of a tag's attributes that are looked at
+LONGEST_PASTED: Final = 2_000_000  # characters; Word brings a hundred for each that is seen
+MOST_PIECES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +54,36 @@ class Piece:
 class _Line:
     kind: str = Kind.TEXT
     level: int = 0
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
 
 
 def pieces_of(html: str) -> list[Piece]:
-    """The paragraphs of pasted mark-up, in order; a list is one paragraph however many lines it has."""
-    clean = nh3.clean(
-        html,
-        tags=set(KEPT),
-        clean_content_tags=set(DROPPED),
-        attributes={"p": {"style"}, "span": {"style"}},
-        link_rel=None,
-    )
+    """The paragraphs of pasted mark-up, in order; a list is one paragraph however many lines it has.
+
+    Raises ValidationError where it is more than can be put in at once, which nothing is then left out of.
+    """
+    if len(html) > LONGEST_PASTED:
+        raise ValidationError("Det du klistrade in är för stort för att delas i stycken. Klistra in en del i taget.")
     reader = _Reader()
-    reader.feed(clean)
-    reader.close()
-    return _joined(reader.lines)
+    reader.read(html)
+    found = _joined(reader.lines)
+    if len(found) > MOST_PIECES:
+        raise ValidationError(
+            f"Det du klistrade in har {len(found)} stycken, och högst {MOST_PIECES} kan delas upp på en gång. "
+            "Klistra in en del i taget."
+        )
+    if any(len(piece.text) > LONGEST for piece in found):
+        raise ValidationError(
+            f"Ett stycke i det du klistrade in är längre än {LONGEST} tecken. Klistra in en del i taget."
+        )
+    return found
 
 
 def _joined(lines: list[_Line]) -> list[Piece]:
     found: list[Piece] = []
     in_list = False
     for line in lines:
-        text = _tidy(line.text)
+        text = _tidy("".join(line.parts))
         if not text:
             continue
         if line.kind == Kind.LIST:
@@ -68,17 +91,15 @@ def _joined(lines: list[_Line]) -> list[Piece]:
         if in_list and line.kind == Kind.LIST and len(found[-1].text) + len(text) < LONGEST:
             found[-1] = Piece(Kind.LIST, f"{found[-1].text}\n{text}")
         else:
-            found.append(Piece(line.kind, text[:LONGEST]))
+            found.append(Piece(line.kind, text))
         in_list = line.kind == Kind.LIST
     return found
 
 
 def _tidy(text: str) -> str:
     """One line, with its bold marks around words: " **ett ** två" is "**ett** två"."""
-    first, *parts = text.split("**")
-    last = ["**", parts.pop()] if len(parts) % 2 else []  # a mark without its end marks nothing
-    told = [_bold(part) if place % 2 == 0 else part for place, part in enumerate(parts)]
-    return " ".join("".join([first, *told, *last]).split())
+    told = [_bold(part) if place % 2 else part for place, part in enumerate(text.split("**"))]
+    return " ".join("".join(told).split())
 
 
 def _bold(text: str) -> str:
@@ -88,47 +109,72 @@ def _bold(text: str) -> str:
 
 
 @dataclass
-class _Reader(HTMLParser):
-    """Reads cleaned mark-up into lines."""
+class _Reader:
+    """Reads mark-up into lines."""
 
     lines: list[_Line] = field(default_factory=lambda: [_Line()])
     lists: int = 0
-    ignored: list[bool] = field(default_factory=list)
+    spans: list[bool] = field(default_factory=list)  # the open ones: whether each is a mark of a list
+    ignored: int = 0  # of them
+    strong: list[bool] = field(default_factory=list)  # the open ones: whether each makes what stands in it bold
+    bold: int = 0  # of them; what is bold over several lines is marked in each
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def read(self, html: str) -> None:
+        place = 0
+        while token := TOKEN.match(html, place):
+            place = token.end()
+            tag = (token["tag"] or "").lower()
+            if token["text"]:
+                self._add(unescape(token["text"]).replace("**", "* *"))  # stars that somebody wrote mark nothing
+            elif token["end"]:
+                self._end(tag)
+            elif tag in DROPPED:
+                end = re.compile(rf"</{tag}\b", re.IGNORECASE).search(html, place)
+                place = end.start() if end else len(html)
+            elif tag:
+                self._begin(tag, unescape(token["told"][:LONGEST_STYLE]))
+        self._new(_Line())
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        style = dict(attrs).get("style") or ""
+    def _begin(self, tag: str, told: str) -> None:
         if tag in {"ul", "ol"}:
             self.lists += 1
         elif tag == "span":
-            self.ignored.append(bool(MARK.search(style)))
+            self.spans.append(bool(MARK.search(told)))
+            self.ignored += self.spans[-1]
         elif tag in {"b", "strong"}:
-            self._add("**")
+            self.strong.append(not NOT_BOLD.search(told))
+            self._mark(self.strong[-1] and not self.bold)
+            self.bold += self.strong[-1]
         elif tag == "br":
             self._add(" ")
-        elif tag == "li" or (tag == "p" and LEVEL.search(style)):
-            told = LEVEL.search(style)
-            self.lines.append(_Line(Kind.LIST, int(told[1]) if told else self.lists))
+        elif tag == "li" or (tag == "p" and LEVEL.search(told)):
+            level = LEVEL.search(told)
+            self._new(_Line(Kind.LIST, int(level[1]) if level else self.lists))
         elif tag in BLOCKS and not (self.lists and tag in {"p", "div"}):
-            self.lines.append(_Line(Kind.HEADING if tag in HEADINGS else Kind.TEXT))
+            self._new(_Line(Kind.HEADING if tag in HEADINGS else Kind.TEXT))
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in {"ul", "ol"}:
             self.lists = max(0, self.lists - 1)
-        elif tag == "span" and self.ignored:
-            self.ignored.pop()
-        elif tag in {"b", "strong"}:
-            self._add("**")
+        elif tag == "span" and self.spans:
+            self.ignored -= self.spans.pop()
+        elif tag in {"b", "strong"} and self.strong:
+            self.bold -= (ended := self.strong.pop())
+            self._mark(ended and not self.bold)
         elif tag in {"td", "th"}:
             self._add(" ")
         elif tag in BLOCKS and not (self.lists and tag in {"p", "div"}):
-            self.lines.append(_Line())
+            self._new(_Line())
 
-    def handle_data(self, data: str) -> None:
-        self._add(data.replace("**", "* *"))  # stars that somebody wrote mark nothing
+    def _new(self, line: _Line) -> None:
+        self._mark(self.bold > 0)
+        self.lines.append(line)
+        self._mark(self.bold > 0)
+
+    def _mark(self, asked: bool) -> None:
+        if asked:
+            self.lines[-1].parts.append("**")
 
     def _add(self, text: str) -> None:
-        if not any(self.ignored):
-            self.lines[-1].text += text
+        if not self.ignored:
+            self.lines[-1].parts.append(text)

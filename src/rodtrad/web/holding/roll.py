@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,11 +13,10 @@ from django.db.models import Exists, OuterRef
 from rodtrad.web import clock
 from rodtrad.web.bodies.models import Membership, Party, Person, Seat
 from rodtrad.web.holding.models import Floor, Recusal, Stay
-from rodtrad.web.keys import keys_in
+from rodtrad.web.holding.namesakes import alike, meant, names_of, which_of
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
-EMPTY_ROWS = 3
 END = 10**9  # after every item
 MEMBERS = {Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER}
 # The roles in a body that take part in its meetings, those that say most first; each is a duty by the same word.
@@ -26,7 +26,8 @@ DUTIES_OF_ROLES = [Duty.CHAIR, Duty.ADJUSTER, Duty.MEMBER, Duty.DEPUTY, Duty.SEC
 @dataclass(frozen=True, slots=True)
 class Called:
     """One person as the roll has them. `first`, `last`: the items from and to which they were there, both included,
-    where not the whole meeting; `stands_in_for`: the name of whom a deputy serves for."""
+    where not the whole meeting; `stands_in_for`: whom a deputy serves for, as the roll calls them; `taken`: the key of
+    their row, where the roll has been taken."""
 
     name: str
     presence: str
@@ -38,6 +39,7 @@ class Called:
     first: Item | None = None
     last: Item | None = None
     stands_in_for: str = ""
+    taken: int | None = None
 
     @property
     def presence_in_words(self) -> str:
@@ -49,25 +51,49 @@ class Called:
         return str(Duty(self.duty).label)
 
     @property
-    def key(self) -> int | str:
-        """Whom it is about: the same of two rows is the same person."""
-        return self.person.pk if self.person else self.name.casefold()
+    def key(self) -> str:
+        """By which a form knows the row; empty of one that was not there before."""
+        return f"n{self.taken}" if self.taken else f"p{self.person.pk}" if self.person else ""
+
+    def is_row(self, row: Attendance) -> bool:
+        """Whether they may be whom a row of the roll names: not where both are somebody else in the register."""
+        return not (self.person and row.person_id and self.person.pk != row.person_id)
+
+
+IS_SAME: tuple[Callable[[Called, Attendance], bool], ...] = (
+    lambda one, row: one.taken == row.pk,
+    lambda one, row: bool(one.person and one.person.pk == row.person_id),
+    lambda one, row: (one.name.casefold(), one.organisation) == (row.name.casefold(), row.organisation),
+    lambda one, row: one.name.casefold() == row.name.casefold(),
+)
 
 
 def check_roll(called: Sequence[Called]) -> None:
-    """Raises ValidationError with all that contradicts itself: somebody twice, two in the chair, who left before they
-    came, who is absent and was there for a part, and deputies for those who are there."""
-    keys = [row.key for row in called]
-    twice = sorted({row.name for row in called if keys.count(row.key) > 1})
-    errors = [f"{', '.join(twice)} står två gånger i närvaron. Ta bort den ena raden."] if twice else []
+    """Raises ValidationError with all that contradicts itself: somebody twice, or two of one name whom nothing tells
+    apart, two in the chair, who left before they came, who is absent and was there for a part, and deputies for those
+    who are there."""
+    errors = list(_twice(called))
     chairs = [
-        row.name for row in called if row.duty == Duty.CHAIR and row.presence in {Presence.PRESENT, Presence.REMOTE}
+        name
+        for row, name in zip(called, names_of(called), strict=True)
+        if row.duty == Duty.CHAIR and row.presence in {Presence.PRESENT, Presence.REMOTE}
     ]
     if len(chairs) > 1:
         errors.append(f"Bara en kan vara ordförande. Nu är det {' och '.join(chairs)}.")
     errors += [error for row in called for error in _stay_errors(row)]
     if errors := [*errors, *_deputy_errors(called)]:
         raise ValidationError(errors)
+
+
+def _twice(called: Sequence[Called]) -> Iterable[str]:
+    persons = [row.person for row in called if row.person]
+    if twice := sorted({row.name for row in called if row.person and persons.count(row.person) > 1}):
+        yield f"{', '.join(twice)} står två gånger i närvaron. Ta bort den ena raden."
+    if those := [name for name in alike(called) if name not in twice]:
+        yield (
+            f"{', '.join(those)} står två gånger i närvaron. Ta bort den ena raden, eller skriv den organisation eller "
+            "titel som skiljer dem åt om de är två."
+        )
 
 
 def _stay_errors(row: Called) -> Iterable[str]:
@@ -80,23 +106,31 @@ def _stay_errors(row: Called) -> Iterable[str]:
 
 
 def _deputy_errors(called: Sequence[Called]) -> Iterable[str]:
-    known, served = {row.name.casefold(): row for row in called}, dict[str, str]()
+    served = dict[int, str]()
     for row in called:
         if not row.stands_in_for:
             continue
-        other = known.get(row.stands_in_for.casefold())
-        if other is None or other.key == row.key:
+        others = meant(row.stands_in_for, called)
+        if len(others) > 1:
+            yield f"{row.name} ersätter {row.stands_in_for}. {which_of(names_of(others))}"
+        elif not others or others[0] is row:
             yield f"{row.name} ersätter {row.stands_in_for}, som inte står i närvaron."
         elif row.presence == Presence.ABSENT:
-            yield f"{row.name} är frånvarande och kan inte ersätta {other.name}."
-        elif other.presence in {Presence.PRESENT, Presence.REMOTE} and not (other.first or other.last):
-            yield f"{row.name} ersätter {other.name}, som är med hela mötet."
-        elif other.presence != Presence.ABSENT and _meet(row, other):
-            yield f"{row.name} ersätter {other.name} vid en punkt där båda är med. Ange från och till vilken punkt."
-        elif other.name in served:
-            yield f"{served[other.name]} och {row.name} kan inte båda ersätta {other.name}."
+            yield f"{row.name} är frånvarande och kan inte ersätta {row.stands_in_for}."
+        elif why := _why_not_for(row, others[0]):
+            yield f"{row.name} ersätter {row.stands_in_for}{why}"
+        elif (other := id(others[0])) in served:
+            yield f"{served[other]} och {row.name} kan inte båda ersätta {row.stands_in_for}."
         else:
-            served[other.name] = row.name
+            served[other] = row.name
+
+
+def _why_not_for(row: Called, other: Called) -> str:
+    if other.presence in {Presence.PRESENT, Presence.REMOTE} and not (other.first or other.last):
+        return ", som är med hela mötet."
+    if other.presence != Presence.ABSENT and _meet(row, other):
+        return " vid en punkt där båda är med. Ange från och till vilken punkt."
+    return ""
 
 
 def _meet(one: Called, other: Called) -> bool:
@@ -120,11 +154,13 @@ class Quorum:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Who is called, where they were there for a part or for somebody, and who was recused, at items by their keys."""
+    """Who is called, where they were there for a part or for somebody, and who was recused, at items by their keys.
+    `names`: how each is called, so that nobody is taken for another of the same name, by the keys of their rows."""
 
     people: Sequence[Attendance]
     stays: Mapping[int, Stay]
     recused: Mapping[int, Collection[int]]
+    names: Mapping[int, str]
 
     @classmethod
     def of(cls, meeting: Meeting) -> Roll:
@@ -133,7 +169,8 @@ class Roll:
         for item, attendance in Recusal.objects.filter(item__meeting=meeting).values_list("item", "attendance"):
             recused.setdefault(item, set()).add(attendance)
         stays = {stay.attendance_id: stay for stay in stays_of(meeting)}
-        return cls(list(Attendance.written.filter(meeting=meeting)), stays, recused)
+        people = list(Attendance.written.filter(meeting=meeting))
+        return cls(people, stays, recused, _by_key(people))
 
     def present_at(self, item: Item) -> list[Attendance]:
         """Those who were in the room."""
@@ -150,23 +187,25 @@ class Roll:
         return [row for row in self.present_at(item) if row.pk not in out and self._decides(row)]
 
     def serves_for(self, row: Attendance) -> str:
-        """The name of whom a deputy served for; empty for others."""
+        """How the roll calls whom a deputy served for; empty for others."""
         stay = self.stays.get(row.pk)
-        return stay.stands_in_for.name if stay and stay.stands_in_for else ""
+        return self.names[stay.stands_in_for_id] if stay and stay.stands_in_for_id else ""
 
     def voted_as(self, row: Attendance) -> str:
         """ "Eva Rask (för Bo Al)" of a deputy, others by their name."""
-        return f"{row.name} (för {other})" if (other := self.serves_for(row)) else row.name
+        name = self.names[row.pk]
+        return f"{name} (för {other})" if (other := self.serves_for(row)) else name
 
     def why_not(self, row: Attendance, item: Item) -> str:
         """Why somebody doesn't decide at an item, in words for people; empty where they do."""
+        name = self.names[row.pk]
         if row.presence == Presence.ABSENT:
-            return f"{row.name} är frånvarande"
+            return f"{name} är frånvarande"
         if not self._stayed(row, item):
-            return f"{row.name} är inte med vid ”{item.title}”"
+            return f"{name} är inte med vid ”{item.title}”"
         if row.pk in self.recused.get(item.pk, ()):
-            return f"{row.name} är jävig vid ”{item.title}”"
-        return "" if self._decides(row) else f"{row.name} är varken ledamot eller tjänstgörande ersättare"
+            return f"{name} är jävig vid ”{item.title}”"
+        return "" if self._decides(row) else f"{name} är varken ledamot eller tjänstgörande ersättare"
 
     def quorum_at(self, item: Item, rules: BodyRules) -> Quorum | None:
         """Whether those who are there may decide; None where the body asks for no quorum or the roll is not taken.
@@ -194,35 +233,72 @@ class Roll:
 def expected(meeting: Meeting) -> list[Called]:
     """Whom the roll names before it is taken: those who have a seat that day, and those who have a role in the body
     today, with no word yet of whether they came. Who has both stands once, as what the role says where it says more.
-    Two queries."""
+    Three queries."""
     bodies = meeting.bodies.all()
     seats = Seat.objects.on(meeting.date).filter(body__in=bodies).select_related("person", "party")
-    rows: dict[int | str, Called] = {}
+    rows: dict[str, Called] = {}
     for seat in seats.order_by("duty", "person__name"):
         rows.setdefault(
-            seat.person_id,
+            f"p{seat.person_id}",
             Called(seat.person.name, "", seat.duty, seat.person, seat.party, seat.organisation or _name(seat.party)),
         )
+    seated = dict(rows)
     roles = Membership.objects.on(clock.today()).filter(body__in=bodies, role__in=DUTIES_OF_ROLES)
     for role in sorted(roles.select_related("user", "person"), key=lambda one: DUTIES_OF_ROLES.index(Duty(one.role))):
         named = Called(role.person.name if role.person else str(role.user), "", role.role, role.person)
-        known = next((key for key, row in rows.items() if named.key in {row.key, row.name.casefold()}), None)
-        if known is None:
-            rows[named.key] = named
+        same = [key for key, row in seated.items() if row.name.casefold() == named.name.casefold()]
+        # A name tells who of those with a seat logs in only where one of them bears it.
+        known = named.key or (same[0] if len(same) == 1 else f"u{role.user_id}")
+        if known not in rows:
+            rows[known] = named
         elif rows[known].duty in {Duty.MEMBER, Duty.DEPUTY} and role.role in {Duty.CHAIR, Duty.ADJUSTER}:
             rows[known] = replace(rows[known], duty=role.role)
-    return list(rows.values())
+    return _as_last_time(meeting, list(rows.values()))
+
+
+def _as_last_time(meeting: Meeting, rows: list[Called]) -> list[Called]:
+    """With the organisation and title that each had in the last roll that the body took, where nothing else tells; of
+    two who bear a name, neither. One query."""
+    before = Attendance.written.filter(meeting__held_for=meeting.held_for, meeting__date__lt=meeting.date)
+    last = list(Attendance.written.filter(meeting__in=before.order_by("-meeting__date").values("meeting")[:1]))
+    names = [*(row.name.casefold() for row in rows), *(row.name.casefold() for row in last)]
+    told = {row.name.casefold(): row for row in last if names.count(row.name.casefold()) <= 2}
+    return [
+        replace(row, organisation=row.organisation or was.organisation, title=row.title or was.title)
+        if (was := told.get(row.name.casefold()))
+        else row
+        for row in rows
+    ]
+
+
+def all_present(rows: Iterable[Called]) -> list[Called]:
+    """Everyone present of whom nothing else was said."""
+    return [replace(row, presence=row.presence or Presence.PRESENT) for row in rows]
 
 
 def called_over(meeting: Meeting) -> list[Called]:
     """The roll as it was taken last, or whom it will name."""
-    taken = Attendance.written.filter(meeting=meeting).select_related("person", "party")
-    stays = {stay.attendance_id: stay for stay in stays_of(meeting)}
+    taken = list(Attendance.written.filter(meeting=meeting).select_related("person", "party"))
+    stays, names = {stay.attendance_id: stay for stay in stays_of(meeting)}, _by_key(taken)
     found = [
-        Called(row.name, row.presence, row.duty, row.person, row.party, row.organisation, row.title, *_stay(stays, row))
+        Called(
+            *(row.name, row.presence, row.duty, row.person, row.party, row.organisation, row.title),
+            first=stay.first if stay else None,
+            last=stay.last if stay else None,
+            stands_in_for=names[stay.stands_in_for_id] if stay and stay.stands_in_for_id else "",
+            taken=row.pk,
+        )
         for row in taken
+        for stay in [stays.get(row.pk)]
     ]
     return found or expected(meeting)
+
+
+def counted_by_presence(called: Iterable[Called]) -> list[tuple[str, int]]:
+    """How many there are of each presence that somebody has, in words, and of those of whom nothing is said last."""
+    found = Counter(row.presence for row in called if row.name)
+    told = [(str(label), found[value]) for value, label in Presence.choices if found[value]]
+    return [*told, *([("Inte angivet", found[""])] if found[""] else [])]
 
 
 def stays_of(meeting: Meeting) -> list[Stay]:
@@ -231,55 +307,26 @@ def stays_of(meeting: Meeting) -> list[Stay]:
     return list(rows.select_related("first", "last", "stands_in_for"))
 
 
-def _stay(stays: Mapping[int, Stay], row: Attendance) -> tuple[Item | None, Item | None, str]:
-    stay = stays.get(row.pk)
-    if stay is None:
-        return None, None, ""
-    return stay.first, stay.last, stay.stands_in_for.name if stay.stands_in_for else ""
+def _by_key(people: Sequence[Attendance]) -> dict[int, str]:
+    return dict(zip((row.pk for row in people), names_of(people), strict=True))
 
 
 def _name(party: Any) -> str:
     return party.name if party else ""
 
 
-def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], list[str]]:
-    """What the form of the roll says, and what it leaves out or gets wrong, in words for people; those of whom it
-    doesn't say whether they came stand among the rows too, so that a form that is shown again has everybody.
-
-    A row is `namn-N`, `narvaro-N`, `uppgift-N`, `organisation-N`, `titel-N`, and `fran-N`, `till-N`, the places of
-    items on the agenda, and `for-N`, a name; a row without a name is none, and one whose number is `bort` is taken out.
-    """
-    items = {str(place): item for place, item in enumerate(items_of(meeting), 1)}
-    known = {row.name: row for row in called_over(meeting)}
-    rows, silent, wrong = list[Called](), list[str](), list[str]()
-    numbers = sorted(keys_in(key[5:] for key in sent if key.startswith("namn-")))
-    for number in numbers:
-        name = " ".join(sent.get(f"namn-{number}", "").split())
-        presence, duty = sent.get(f"narvaro-{number}", ""), sent.get(f"uppgift-{number}", "")
-        if not name or sent.get("bort") == str(number):
-            continue
-        if presence not in Presence.values:
-            presence = ""
-            silent.append(name)
-        seated = known.get(name)
-        # "3" or, as a browser may put it in, "3. Avtal"
-        first, last = (sent.get(f"{end}-{number}", "").strip().partition(".")[0] for end in ("fran", "till"))
-        wrong += [f"Det finns ingen punkt {at} för {name}." for at in (first, last) if at and at not in items]
-        rows.append(
-            Called(
-                name[:500],
-                presence,
-                duty if duty in Attendance.Duty.values else Attendance.Duty.MEMBER,
-                seated.person if seated else None,
-                seated.party if seated else None,
-                sent.get(f"organisation-{number}", "").strip()[:500],
-                sent.get(f"titel-{number}", "").strip()[:500],
-                items.get(first),
-                items.get(last),
-                " ".join(sent.get(f"for-{number}", "").split())[:500],
-            )
-        )
-    return rows, [*([f"Ange närvaro för {', '.join(silent)}."] if silent else []), *wrong]
+def rows_of(called: Sequence[Called], taken: Iterable[Attendance]) -> dict[int, Attendance]:
+    """Which row of a roll that was taken before each has, by their places: the surest told first."""
+    left, found = list(taken), dict[int, Attendance]()
+    for is_same in IS_SAME:
+        for at, one in enumerate(called):
+            if at in found:
+                continue
+            row = next((row for row in left if one.is_row(row) and is_same(one, row)), None)
+            if row:
+                found[at] = row
+                left.remove(row)
+    return found
 
 
 def items_of(meeting: Meeting) -> list[Item]:

@@ -58,10 +58,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """One who decides at the item. `serves_for`: whom a deputy votes for. `choice`: what was filled in."""
+    """One who decides at the item. `name`: as the roll calls them, and whom a deputy votes for. `choice`: what was
+    filled in."""
 
     row: Attendance
-    serves_for: str
+    name: str
     choice: str
 
 
@@ -111,12 +112,14 @@ def room_page(
         "prepared": prepared_for(item) if item else None,
         "undecided": [one.item.pk for one in told["items"] if is_undecided(one.item)],
         "roll": roll.people,
-        "there": roll.present_at(item) if item else [],
+        "there": [(row.pk, roll.names[row.pk]) for row in roll.present_at(item)] if item else [],
+        "deciding": [row.pk for row in roll.deciding_at(item)] if item else [],
         "recused": roll.recused.get(item.pk, ()) if item else (),
         "quorum": roll.quorum_at(item, rules) if item else None,
         "votes": rules.votes,
         "voted": [(vote, list(told_of(vote, roll))) for vote in told["written"].votes] if item else [],
         "voters": _voters(roll, item, named or {}) if item and rules.votes else [],
+        "put": [row.pk for row in told["proposals"]],
         "choices": Ballot.Choice.choices,
         "just": [row for row in told["written"].decisions if str(row.pk) in just] if item else [],
         "offered": told["written"].offered(meeting.date) if item else [],
@@ -150,6 +153,13 @@ def written_at(item: Item) -> Written:
     )
 
 
+def not_assigned(meeting: Meeting) -> list[tuple[Decision, wording.Given, date | None]]:
+    """As `Written.offered`, of all items of a meeting; one query."""
+    assigned = Assignment.written.filter(meeting=meeting, decision__isnull=False).values("decision")
+    decisions = Decision.written.filter(meeting=meeting, item__isnull=False).exclude(pk__in=assigned)
+    return Written([], [], list(decisions.select_related("item").order_by("order")), []).offered(meeting.date)
+
+
 def prepared_for(item: Item) -> Prepared:
     """What came with an item; three queries."""
     reasons = Reason.objects.select_related("assignment", "agreement", "circulation", "earlier_item", "earlier_meeting")
@@ -161,7 +171,7 @@ def prepared_for(item: Item) -> Prepared:
 
 
 def _voters(roll: Roll, item: Item, named: Mapping[int, str]) -> list[Voter]:
-    return [Voter(row, roll.serves_for(row), named.get(row.pk, "")) for row in roll.deciding_at(item)]
+    return [Voter(row, roll.voted_as(row), named.get(row.pk, "")) for row in roll.deciding_at(item)]
 
 
 def _shown(items: list[Placed], wanted: str, on_floor: Placed | None) -> Placed | None:

@@ -6,13 +6,13 @@ are whose it is. Nobody is guessed: a reservation without a known name hinders t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from django.core.exceptions import ValidationError
 
 from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.holding.namesakes import named_in, unclear_in
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Standpoint
 
@@ -30,29 +30,28 @@ SAID: Final[dict[str, str]] = {
     Paragraph.Kind.NOTE: "{who} lämnar en protokollsanteckning.",
     Paragraph.Kind.ABSTENTION: "{who} deltar inte i beslutet.",
 }
+# By which a text says itself that it is of the kind.
+SAYS: Final[dict[str, tuple[str, ...]]] = {
+    Paragraph.Kind.DISSENT: ("reserverar", "reservation"),
+    Paragraph.Kind.STATEMENT: ("yttra",),
+    Paragraph.Kind.NOTE: ("anteckn",),
+    Paragraph.Kind.ABSTENTION: ("deltar inte", "avstår"),
+}
 RECUSED: Final = "{who} deltar inte i handläggningen på grund av jäv."
 
 
 def sentence(kind: str, names: Sequence[str], text: str) -> str:
-    """What the minutes say: "Bo Al och Eva Rask reserverar sig mot beslutet. Kostnaden är inte känd." """
+    """What the minutes say: "Bo Al och Eva Rask reserverar sig mot beslutet. Kostnaden är inte känd." A text that says
+    it itself, with their names, stands as it is."""
+    said = text.casefold()
+    if any(word in said for word in SAYS[kind]) and all(name.casefold() in said for name in names):
+        return text.strip()
     return " ".join(filter(None, [SAID[kind].format(who=listed(names)), text.strip()]))
 
 
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence: "Bo Al, Eva Rask och Ulf By"."""
     return " och ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def named_in(text: str, people: Iterable[Attendance]) -> list[Attendance]:
-    """Those of the roll whom a text names, as they stand in it; a longer name before one that it holds."""
-    left, found = " ".join(text.replace("**", "").split()), dict[int, int]()
-    people = list(people)
-    for row in sorted(people, key=lambda row: -len(row.name)):
-        pattern = re.compile(rf"(?<!\w){re.escape(row.name)}s?(?!\w)", re.IGNORECASE)
-        if match := pattern.search(left):
-            found[row.pk] = match.start()
-            left = pattern.sub(lambda m: " " * len(m[0]), left)
-    return sorted((row for row in people if row.pk in found), key=lambda row: found[row.pk])
 
 
 def contradictions(meeting: Meeting, roll: Roll) -> Iterator[tuple[Item, str]]:
@@ -68,7 +67,9 @@ def contradictions(meeting: Meeting, roll: Roll) -> Iterator[tuple[Item, str]]:
     }
     for row in paragraphs:
         called, people = row.get_kind_display(), named_in(row.text, roll.people)
-        if not people and row.kind in {Paragraph.Kind.DISSENT, Paragraph.Kind.ABSTENTION}:
+        unclear = [f"{called}: {which}" for which in unclear_in(row.text, roll.people)]
+        yield from ((row.item, why) for why in unclear)
+        if not people and not unclear and row.kind in {Paragraph.Kind.DISSENT, Paragraph.Kind.ABSTENTION}:
             yield row.item, f"{called} utan känt namn. Skriv vem, med namnet som det står i närvaron."
         if row.kind == Paragraph.Kind.DISSENT and row.item_id not in decided:
             yield row.item, "Det finns inget beslut att reservera sig mot. Skriv beslutet, eller ta bort reservationen."
@@ -82,7 +83,7 @@ def _why_not(row: Paragraph, one: Attendance, roll: Roll, apart: set[tuple[int, 
     if row.kind == Paragraph.Kind.NOTE:
         return "" if one in roll.present_at(row.item) else roll.why_not(one, row.item)
     if row.kind == Paragraph.Kind.DISSENT and (row.item_id, one.pk) in apart:
-        return f"{one.name} deltar inte i beslutet"
+        return f"{roll.names[one.pk]} deltar inte i beslutet"
     return roll.why_not(one, row.item)
 
 
@@ -96,15 +97,18 @@ def write_standpoints(meeting: Meeting) -> None:
         raise ValidationError(wrong)
     rows = [
         Standpoint(
-            item=row.item, kind=KINDS[row.kind], text=" ".join(row.text.replace("**", "").split()), names=_names(people)
+            item=row.item,
+            kind=KINDS[row.kind],
+            text=" ".join(row.text.replace("**", "").split()),
+            names=_names(people, roll),
         )
         for row in _paragraphs(meeting)
         for people in [named_in(row.text, roll.people)]
     ]
     for item in Item.written.filter(meeting=meeting, pk__in=roll.recused).order_by("order"):
         people = roll.recused_at(item)
-        text = RECUSED.format(who=listed([row.name for row in people]))
-        rows.append(Standpoint(item=item, kind=Kind.RECUSAL, text=text, names=_names(people)))
+        text = RECUSED.format(who=listed([roll.names[row.pk] for row in people]))
+        rows.append(Standpoint(item=item, kind=Kind.RECUSAL, text=text, names=_names(people, roll)))
     Standpoint.written.filter(meeting=meeting, finding=None).delete()
     for order, row in enumerate(sorted(rows, key=lambda row: row.item.order if row.item else 0), 1):
         row.meeting, row.order, row.is_draft = meeting, order, True
@@ -116,5 +120,5 @@ def _paragraphs(meeting: Meeting) -> Iterable[Paragraph]:
     return said.select_related("item").order_by("item__order", "order")
 
 
-def _names(people: Iterable[Attendance]) -> str:
-    return "\n".join(row.name for row in people)
+def _names(people: Iterable[Attendance], roll: Roll) -> str:
+    return "\n".join(roll.names[row.pk] for row in people)

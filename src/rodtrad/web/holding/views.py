@@ -43,15 +43,17 @@ from rodtrad.web.holding.actions import (
     vote,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
+from rodtrad.web.holding.namesakes import namesakes
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import EMPTY_ROWS, Called, called_over, items_of, told_roll
+from rodtrad.web.holding.roll import all_present, called_over
+from rodtrad.web.holding.roll_form import roll_page, told_roll
 from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
+from rodtrad.web.holding.standpoints import listed
 from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
 from rodtrad.web.telling import try_and_tell
 
-LONGEST_PASTED = 2_000_000  # characters; Word brings a hundred for each that is seen
 FORM = ("GET", "HEAD", "POST")
 
 
@@ -110,28 +112,20 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "holding/roll_told.html", {"meeting": meeting, "rows": rows})
     if request.method == "POST":
         rows, errors = told_roll(meeting, request.POST.dict())
-        if "bort" in request.POST:
+        if "bort" in request.POST or "alla" in request.POST:
             errors = []  # nothing is saved yet, so that nothing is asked for
+            rows = all_present(rows) if "alla" in request.POST else rows
         elif not errors:
             try:
                 take_roll(meeting=meeting, called=rows, by=by)
             except ValidationError as error:
                 errors = error.messages
             else:
-                messages.success(request, "Närvaron är upptagen.")
+                told = [f"{listed(names)} räknas som {len(names)} personer." for names in namesakes(rows)]
+                messages.success(request, " ".join(["Närvaron är upptagen.", *told]))
                 return redirect("holding:meeting", pk)
         rows = rows or called_over(meeting)
-    rows = [*rows, *([Called("", "", Attendance.Duty.OTHER)] * EMPTY_ROWS)]
-    items = items_of(meeting)
-    place = {item.pk: number for number, item in enumerate(items, 1)}
-    context = {
-        "meeting": meeting,
-        "rows": [(row, *(place[end.pk] if end else "" for end in (row.first, row.last))) for row in rows],
-        "presences": Attendance.Presence.choices,
-        "duties": Attendance.Duty.choices,
-        "items": items,
-        "errors": errors,
-    }
+    context = {**roll_page(meeting, rows), "errors": errors, "filled_in": "alla" in request.POST}
     return render(request, "holding/roll.html", context)
 
 
@@ -178,8 +172,11 @@ def paragraph(request: HttpRequest, pk: int) -> HttpResponse:
 def paste(request: HttpRequest, pk: int) -> JsonResponse:
     """What was pasted, as paragraphs for the script to put in; nothing is saved by it."""
     item_to_write(request.user, pk)
-    html = request.POST.get("html", "")
-    return JsonResponse({"pieces": [asdict(piece) for piece in pieces_of(html[:LONGEST_PASTED])]})
+    try:
+        pieces = pieces_of(request.POST.get("html", ""))
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages)}, status=400)
+    return JsonResponse({"pieces": [asdict(piece) for piece in pieces]})
 
 
 def _told(saved: Saved) -> JsonResponse:
@@ -257,16 +254,24 @@ def vote_at(request: HttpRequest, pk: int) -> HttpResponse:
     """Write how it was voted; what contradicts itself is told beside what was filled in."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    form, named = VoteForm(request.POST), ballots_in(request.POST.dict())
+    form, named = VoteForm(request.POST, auto_id="rost-%s"), ballots_in(request.POST.dict())
+    put = _put(request, item)
     try:
         if not form.is_valid():
             raise ValidationError([f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items()])
-        vote(item=item, told=form.counted(named), by=by)
+        vote(item=item, told=form.counted(named, put), by=by)
     except ValidationError as error:
-        told = {"vote_form": form, "vote_errors": error.messages}
+        told = {"vote_form": form, "vote_errors": error.messages, "put": put}
         return render(request, "holding/room.html", room_page(item.meeting, str(pk), named=named) | told)
     messages.success(request, "Omröstningen är skriven. Skriv nu beslutet.")
     return redirect(_at(item))
+
+
+def _put(request: HttpRequest, item: Item) -> list[int] | None:
+    """Which proposals a vote is on; None at an item that has none."""
+    proposals = Proposal.written.filter(item=item)
+    chosen = proposals.filter(pk__in=keys_in(request.POST.getlist("forslag"))).values_list("pk", flat=True)
+    return list(chosen) if proposals.exists() else None
 
 
 @require_POST
@@ -279,16 +284,20 @@ def undo_vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def say_at(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what somebody says against or beside the decision, as a paragraph."""
+    """Write what somebody says against or beside the decision, as a paragraph; what hinders it is told beside what was
+    filled in."""
     by = require(request.user, Right.READ)
     item = item_to_write(by, pk)
-    form = SayForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
-        return redirect(_at(item))
-    told, people = form.cleaned_data, _people(request, item, "vem")
-    act = lambda: say(item=item, kind=told["kind"], people=people, text=told["text"], by=by)  # noqa: E731 - handed on
-    return _done(request, item.meeting, "Det är antecknat.", act, item=item)
+    form, people = SayForm(request.POST, auto_id="sagt-%s"), _people(request, item, "vem")
+    try:
+        if not form.is_valid():
+            raise ValidationError("Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
+        say(item=item, people=people, by=by, **form.cleaned_data)
+    except ValidationError as error:
+        told = {"say_form": form, "say_errors": error.messages, "said_by": [row.pk for row in people]}
+        return render(request, "holding/room.html", room_page(item.meeting, str(pk)) | told)
+    messages.success(request, "Det är antecknat.")
+    return redirect(_at(item))
 
 
 @require_POST

@@ -6,12 +6,12 @@ Local Government Act (2017:725) 5:54: the chair has the casting vote, but in ele
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from rodtrad.web.documents.models import EnteredQuerySet
 from rodtrad.web.holding.models import Ballot
@@ -26,7 +26,8 @@ Choice, Side, TieBreak = Ballot.Choice, Vote.Side, Vote.TieBreak
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What is told of a vote: what yes and no stand for, and how many of each, or who voted how (`named`, by the keys
-    of those who were there). `tie_break`, `tie_for`: what decided where they are as many."""
+    of those who were there). `tie_break`, `tie_for`: what decided where they are as many. `put`: the keys of the
+    proposals that it was on, None where nobody says."""
 
     yes_for: str
     no_for: str
@@ -36,6 +37,7 @@ class Counted:
     named: Mapping[int, str] = field(default_factory=dict)
     tie_break: str = ""
     tie_for: str = ""
+    put: Collection[int] | None = None
 
     def number(self, choice: str) -> int:
         if self.named:
@@ -64,7 +66,7 @@ def _of_people(told: Counted, item: Item, roll: Roll) -> Iterator[str]:
     counted = (told.yes, told.no, told.abstained)
     if told.named and any(counted) and counted != tuple(map(told.number, Choice)):
         yield "Antalet röster är ett annat än de som röstade med namn. Ange bara det ena."
-    if told.named and (silent := [row.name for row in roll.deciding_at(item) if row.pk not in told.named]):
+    if told.named and (silent := [roll.names[row.pk] for row in roll.deciding_at(item) if row.pk not in told.named]):
         yield f"Ange hur {', '.join(silent)} röstade: ja, nej eller avstår."
 
 
@@ -88,12 +90,14 @@ def _of_tie(told: Counted, roll: Roll) -> Iterator[str]:
         if chair is None:
             yield "Ordföranden har inte röstat och har ingen utslagsröst. Rätta närvaron, eller rösterna."
         elif told.named[chair.pk] != told.tie_for:
-            yield f"{chair.name} röstade {Choice(told.named[chair.pk]).label.lower()}; utslagsrösten är densamma."
+            own = Choice(told.named[chair.pk]).label.lower()
+            yield f"{roll.names[chair.pk]} röstade {own}; utslagsrösten är densamma."
 
 
 def check_not_rejected(item: Item) -> None:
-    """Raises ValidationError where the last vote at an item rejected what is proposed there."""
-    last = Vote.written.filter(item=item).order_by("order").last()
+    """Raises ValidationError where the last vote on what is proposed at an item rejected it."""
+    on_proposals = Vote.written.filter(item=item).filter(Q(put=None) | Q(put__proposals__isnull=False))
+    last = on_proposals.order_by("order").last()
     if last and last.won and REJECTS.search(won := last.yes_for if last.won == Side.YES else last.no_for):
         raise ValidationError(
             f"Omröstningen gav {won}, så beslutet kan inte bli enligt förslag. Skriv beslutet som det blev, eller "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Self
 
 from django.utils import timezone
@@ -11,7 +13,7 @@ from django.utils.formats import date_format
 
 from rodtrad.web.bodies.models import Seat
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.models import Paragraph, Stay
+from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.holding.voting import told_of, with_ballots
 from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
@@ -22,6 +24,8 @@ from rodtrad.web.preparing.agenda import is_confidential
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 DAY = "j F Y"
+# When a decision was taken, as exactly as is known.
+TAKEN = {"day": r"\d\e\n j F Y", "month": r"\i F Y", "year": "Y"}
 # The headings under which people are listed, and whom each names.
 LISTS = (
     ("Ledamöter", (Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER)),
@@ -88,7 +92,8 @@ class Added:
 @dataclass(frozen=True, slots=True)
 class ItemContent:
     """`number`: as it is printed, "§ 42" or "3."; empty before the meeting is closed. `key`: of its row. `votes`: the
-    lines that tell each."""
+    lines that tell each. `taken`: of each decision that was taken by mail the words that lead it in, empty of those of
+    the meeting; none where all are those."""
 
     key: int
     number: str
@@ -104,6 +109,13 @@ class ItemContent:
     tasks: tuple[Task, ...]
     votes: tuple[tuple[str, ...], ...] = ()
     papers: tuple[Handed, ...] = ()
+    taken: tuple[str, ...] = ()
+
+    def decided(self, decides: str) -> list[tuple[str, list[str]]]:
+        """The decisions as they stand below the words that lead them in: those of the meeting below `decides`."""
+        leads = [lead or decides for lead in self.taken] or [decides] * len(self.decisions)
+        runs = groupby(zip(leads, self.decisions, strict=True), key=itemgetter(0))
+        return [(lead, [text for _, text in run]) for lead, run in runs]
 
     @property
     def told(self) -> list[Block]:
@@ -151,6 +163,7 @@ class MinutesContent:
                     "tasks": tuple(Task(**task) for task in item["tasks"]),
                     "papers": tuple(Handed(**paper) for paper in item.get("papers", ())),
                     "votes": tuple(map(tuple, item.get("votes", ()))),
+                    "taken": tuple(item.get("taken", ())),
                 }
             )
             for item in told["items"]
@@ -218,9 +231,9 @@ def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
         place=meeting.place,
         reference=meeting.reference,
         opening=rules.opening if rules else "",
-        groups=tuple(_groups(roll.people, roll.stays, _homes(meeting, roll.people))),
-        items=tuple(_item(item, by_item.get(item.pk, {}), roll) for item in items),
-        signers=tuple(_signers(roll.people)),
+        groups=tuple(_groups(roll, _homes(meeting, roll.people))),
+        items=tuple(_item(item, by_item.get(item.pk, {}), roll, meeting.body_names) for item in items),
+        signers=tuple(_signers(roll)),
         additions=tuple(_additions(meeting)),
         emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
@@ -250,35 +263,35 @@ def _time(meeting: Meeting) -> str:
     return f"kl. {meeting.start:%H.%M}" + (f"–{meeting.end:%H.%M}" if meeting.end else "")
 
 
-def _groups(
-    people: Iterable[Attendance], stays: Mapping[int, Stay], homes: Mapping[int | None, str]
-) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _groups(roll: Roll, homes: Mapping[int | None, str]) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Who was there, under headings; of a joint meeting those who have a seat under their body's."""
-    there = [row for row in people if row.presence != Presence.ABSENT]
+    there = [row for row in roll.people if row.presence != Presence.ABSENT]
     for heading, duties in LISTS:
         found: dict[str, list[str]] = {}
         for row in (row for row in there if row.duty in duties):
             home = homes.get(row.person_id) if row.duty not in NO_SEAT else None
-            found.setdefault(f"{heading} ({home})" if home else heading, []).append(_person(row, stays.get(row.pk)))
+            found.setdefault(f"{heading} ({home})" if home else heading, []).append(_person(row, roll))
         yield from ((told, tuple(named)) for told, named in found.items())
-    if absent := tuple(_person(row, None) for row in people if row.presence == Presence.ABSENT):
+    if absent := tuple(_person(row, roll) for row in roll.people if row.presence == Presence.ABSENT):
         yield "Frånvarande", absent
 
 
-def _person(row: Attendance, stay: Stay | None) -> str:
+def _person(row: Attendance, roll: Roll) -> str:
     """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans, till och med § 43"."""
+    stay = roll.stays.get(row.pk)
     how = {Presence.REMOTE: "på distans", Presence.PARTIAL: "del av mötet"}.get(Presence(row.presence), "")
-    serves = f"tjänstgörande ersättare för {stay.stands_in_for.name}" if stay and stay.stands_in_for else ""
+    serves = f"tjänstgörande ersättare för {other}" if (other := roll.serves_for(row)) else ""
     first = f"från och med {stay.first.called}" if stay and stay.first else ""
     last = f"till och med {stay.last.called}" if stay and stay.last else ""
     named = NAMED.get(Duty(row.duty), "")
     return ", ".join(filter(None, [row.name, row.title, row.organisation, named, how, serves, first, last]))
 
 
-def _signers(people: Iterable[Attendance]) -> Iterable[tuple[str, str]]:
+def _signers(roll: Roll) -> Iterable[tuple[str, str]]:
     """Duty and name of each who answers for the minutes."""
     for duty, word in ((Duty.SECRETARY, "Sekreterare"), (Duty.CHAIR, "Ordförande"), (Duty.ADJUSTER, "Justerare")):
-        yield from ((word, row.name) for row in people if row.duty == duty and row.presence != Presence.ABSENT)
+        there = [row for row in roll.people if row.duty == duty and row.presence != Presence.ABSENT]
+        yield from ((word, roll.names[row.pk]) for row in there)
 
 
 def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
@@ -300,7 +313,8 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
     return found
 
 
-def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll) -> ItemContent:
+def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll, body: str) -> ItemContent:
+    taken = tuple(_taken(row, body) for row in rows.get("decision", ()))
     number = "" if not item.number else f"§ {item.number}" if item.is_paragraph else f"{item.number}."
     return ItemContent(
         key=item.pk,
@@ -312,12 +326,21 @@ def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll) -> ItemContent:
         introduction=item.introduction,
         proposals=tuple(row.text for row in rows.get("proposal", ())),
         blocks=tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
-        recused=tuple(row.name for row in roll.recused_at(item)),
+        recused=tuple(roll.names[row.pk] for row in roll.recused_at(item)),
         decisions=tuple(row.text for row in rows.get("decision", ())),
+        taken=taken if any(taken) else (),
         tasks=tuple(_task(row) for row in rows.get("assignment", ())),
         votes=tuple(tuple(told_of(row, roll)) for row in rows.get("vote", ())),
         papers=tuple(Handed(row.text, is_confidential(row)) for row in rows.get("paper", ())),
     )
+
+
+def _taken(row: Decision, body: str) -> str:
+    """What leads in a decision that was taken by mail, empty for one of the meeting."""
+    if not row.by_mail:
+        return ""
+    day = date_format(row.date, TAKEN.get(row.date_precision, TAKEN["day"])) if row.date else ""
+    return f"{body} bekräftar beslut som togs via e-post {day}".rstrip()
 
 
 def _additions(meeting: Meeting) -> Iterable[Added]:

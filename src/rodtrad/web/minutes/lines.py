@@ -153,16 +153,24 @@ def _parts(content: MinutesContent, item: ItemContent) -> Iterator[_Told]:
     for at, told in enumerate(item.votes):
         yield Part.FIXED, Look.SUBHEADING, "Omröstning", 8, at
         yield from ((Part.VOTE, Look.TEXT, text, at, line) for line, text in enumerate(told))
-    if item.decisions:
-        yield Part.FIXED, Look.SUBHEADING, "Beslut", 4, 0
-        yield Part.FIXED, Look.TEXT, content.decides, 5, 0
-    yield from ((Part.DECISION, Look.LIST, f"att {text}", at, 0) for at, text in enumerate(item.decisions))
+    yield from _decided(content, item)
     yield from _blocks(item, afterwards=True)
     if item.tasks:
         yield Part.FIXED, Look.SUBHEADING, "Uppdrag", 6, 0
         yield from ((Part.FIXED, Look.HEAD_CELL, word, 7, at) for at, word in enumerate(COLUMNS))
     for at, task in enumerate(item.tasks):
         yield from ((Part.TASK, Look.CELL, text, at, n) for n, text in enumerate((task.who, task.what, task.when)))
+
+
+def _decided(content: MinutesContent, item: ItemContent) -> Iterator[_Told]:
+    if item.decisions:
+        yield Part.FIXED, Look.SUBHEADING, "Beslut", 4, 0
+    at = 0
+    for run, (lead, texts) in enumerate(item.decided(content.decides)):
+        yield Part.FIXED, Look.TEXT, lead, 5, run
+        for text in texts:
+            yield Part.DECISION, Look.LIST, f"att {text}", at, 0
+            at += 1
 
 
 def _blocks(item: ItemContent, *, afterwards: bool) -> Iterator[_Told]:

@@ -42,6 +42,9 @@ def pdf_of(
         "has_lines": has_lines,
         "emblem": content.emblem.told(),
     }
+    told["items"] = [
+        item | {"decided": one.decided(content.decides)} for item, one in zip(told["items"], content.items, strict=True)
+    ]
     told |= {"signature_page": asdict(signature_page) if signature_page else None}
     told |= {"mark": [signature_page.mark] if signature_page else []}
     return typeset.pdf_of(TEMPLATE, told, made_at=made_at)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
@@ -28,7 +28,8 @@ from rodtrad.web.preparing.filling import (
     standing_items,
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
-from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.models import DayStart, Notice, Reason
+from rodtrad.web.preparing.papers import bring_along
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
@@ -130,15 +131,16 @@ def add_item(
     by: User | None,
     presenters: Sequence[str] = (),
     begins: tuple[int, time | None] | None = None,
+    after: Item | None = None,
 ) -> Item:
     """Put an item on the agenda, before those that close the meeting. `clauses`: the proposal for decision;
     `presenters`: each as "name, title, organisation"; `begins`: which later day begins with it (2 is the second), and
-    at what hour.
+    at what hour; `after`: the item at which the meeting that is held added it.
 
     Raises ValidationError where the agenda is closed or something is wrong with a field.
     """
     hold_to_arrange(meeting)
-    item = Item(meeting=meeting, order=_place_for_new(meeting), proposed_by=by, is_draft=True, **fields)
+    item = Item(meeting=meeting, order=_place_for_new(meeting, after), proposed_by=by, is_draft=True, **fields)
     item.full_clean(exclude=["meeting"])
     _make_room(meeting, item.order)
     item.save()
@@ -166,8 +168,7 @@ def change_item(
         setattr(item, name, value)
     item.full_clean(exclude=["meeting"])
     item.save(update_fields=list(fields))
-    for model in (Proposal, Presenter):
-        model.written.filter(item=item).delete()
+    Presenter.written.filter(item=item).delete()
     _propose(item, clauses)
     _present(item, presenters)
     _begin_day(item, begins)
@@ -240,6 +241,8 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
         # Nothing that is only for the body joins what everybody may see.
         if item is None or (candidate.confidential and not item.confidential):
             item = _filled(meeting, candidate, by)
+        elif candidate.clauses and not Proposal.written.filter(item=item).exists():
+            _propose(item, candidate.clauses)
         if candidate.together:
             shared[candidate.together] = item
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
@@ -249,10 +252,15 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 
 
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
-    """Fill the agenda of the body's next meeting, which has waited for this one to be over; in its transaction."""
-    coming = Meeting.objects.filter(held_for=after.held_for, date__gte=after.date, state__in=NOT_BEGUN)
-    if following := coming.exclude(pk=after.pk).order_by("date", "start", "pk").first():
-        fill_agenda(meeting=following, by=by)
+    """Fill the agenda of the bodies' next meetings, where they have waited for this one to be over; in its transaction.
+    A body's next by its own rules and that which it has with another are two."""
+    coming = Meeting.objects.filter(bodies__in=after.bodies.all(), date__gte=after.date, state__in=NOT_BEGUN)
+    first: dict[int | None, Meeting] = {}
+    for meeting in coming.exclude(pk=after.pk).order_by("date", "start", "pk").distinct():
+        first.setdefault(meeting.held_for_id, meeting)
+    for meeting in first.values():
+        if is_next(meeting):
+            fill_agenda(meeting=meeting, by=by)
 
 
 @transaction.atomic
@@ -281,25 +289,6 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     return notice
 
 
-@transaction.atomic
-def make_calendar_address(*, body: Body | None, by: User) -> CalendarAddress:
-    """Give somebody a secret address for a calendar of one body, or (None) of those in which they have a role; the one
-    they have already is returned as it is."""
-    address, is_new = CalendarAddress.objects.get_or_create(user=by, body=body)
-    if is_new:
-        log("calendar-address-made", address, by=by, body=body and body.pk)
-    return address
-
-
-@transaction.atomic
-def renew_calendar_address(*, address: CalendarAddress, by: User) -> None:
-    """Give a calendar another secret address; the one that it had no longer leads anywhere."""
-    address = CalendarAddress.objects.select_for_update().get(pk=address.pk)
-    address.turn, address.since = address.turn + 1, timezone.now()
-    address.save(update_fields=["turn", "since"])
-    log("calendar-address-renewed", address, by=by)
-
-
 def _rules(meeting: Meeting) -> BodyRules:
     if meeting.held_for is None:
         raise ValidationError("Mötet är inläst från ett dokument och kan inte ändras här.")
@@ -324,12 +313,12 @@ def _check_free(bodies: Iterable[Body], day: date, start: time) -> None:
             raise ValidationError({"day": f"{body} har redan ett möte den {day.isoformat()} kl. {start:%H.%M}."})
 
 
-def _place_for_new(meeting: Meeting) -> int:
-    """Before the first of the standing items that close a meeting, else last."""
+def _place_for_new(meeting: Meeting, after: Item | None = None) -> int:
+    """Before the standing items that close a meeting (while it is held: those to come `after` an item), else last."""
     closing = Reason.objects.filter(meeting=meeting, refused_at=None, source__startswith=f"{STANDING_LAST}:")
-    first = closing.order_by("item__order").values_list("item__order", flat=True).first()
+    first = closing.filter(item__order__gt=after.order if after else -1).aggregate(n=Min("item__order"))["n"]
     last = Item.written.filter(meeting=meeting).aggregate(n=Max("order"))["n"] or 0
-    return first if first is not None and meeting.state != Meeting.State.OPEN else last + 1
+    return first if first is not None and (after or meeting.state != Meeting.State.OPEN) else last + 1
 
 
 def _let_next_begin_the_day(item: Item) -> None:
@@ -377,11 +366,16 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
     _propose(item, candidate.clauses)
     for number, text in enumerate(candidate.papers, 1):
         Paper.objects.create(item=item, order=number, text=text, is_draft=True)
+    bring_along(item, candidate.enclosures)
     return item
 
 
 def _propose(item: Item, clauses: Sequence[str]) -> None:
     texts = [text for clause in clauses if (text := clause_of(clause))]
+    before = Proposal.written.filter(item=item)
+    if texts == list(before.order_by("order").values_list("text", flat=True)):
+        return  # a vote may have been on them
+    before.delete()
     at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
     Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
 

@@ -167,15 +167,16 @@ def _moment(day: date | None, clock: time | None) -> datetime | None:
     return datetime.combine(day, clock) if day and clock else None
 
 
-def agenda_of(meeting: Meeting) -> dict[str, Any]:
-    """The agenda as plain values, as a notice keeps it and two of them are compared."""
+def agenda_of(meeting: Meeting, items: list[Planned] | None = None) -> dict[str, Any]:
+    """The agenda as plain values, as a notice keeps it and two of them are compared. `items`: all of them, where they
+    are at hand."""
     return {
         "date": meeting.date and meeting.date.isoformat(),
         "end_date": meeting.end_date and meeting.end_date.isoformat(),
         "start": meeting.start and f"{meeting.start:%H:%M}",
         "end": meeting.end and f"{meeting.end:%H:%M}",
         "place": meeting.place,
-        "items": [_as_sent(planned) for planned in planned_items(meeting)],
+        "items": [_as_sent(planned) for planned in (planned_items(meeting) if items is None else items)],
     }
 
 

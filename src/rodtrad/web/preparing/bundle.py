@@ -23,7 +23,6 @@ from rodtrad.web.preparing.models import PaperFile
 
 COVER: Final = Path(__file__).with_name("bundle.typ")
 MOST_BYTES: Final = 90_000_000  # of pages in one file: what mail and telephones still open
-BY_ITSELF: Final = "hämtas för sig"
 NO_FILE: Final = "finns inte här som fil"
 NO_ROOM: Final = "filen blir för stor, så den hämtas för sig"
 # The file is made of what it holds and of nothing else, so that the same papers are the same bytes.
@@ -77,8 +76,6 @@ def _pages(file: PaperFile | None) -> tuple[Pages | None, str]:
     """The pages of a paper, or why it has none."""
     if file is None:
         return None, NO_FILE
-    if not file.is_bundled:
-        return None, BY_ITSELF
     try:
         return file.pages(), ""
     except NoPicture as error:

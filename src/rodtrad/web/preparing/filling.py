@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -12,10 +13,11 @@ from django.utils.formats import date_format
 from rodtrad.web import clock
 from rodtrad.web.agreements.models import SOON as AGREEMENT_SOON
 from rodtrad.web.agreements.models import Agreement
-from rodtrad.web.bodies.models import key_of
-from rodtrad.web.circulating.models import Circulation
+from rodtrad.web.bodies.models import Body, key_of
+from rodtrad.web.circulating.models import Circulation, Enclosure
+from rodtrad.web.documents.wording import by_next_meeting
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
-from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, Proposal
+from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, MeetingQuerySet, Proposal
 from rodtrad.web.preparing.models import Reason, StandingItem
 
 Kind = Reason.Kind
@@ -42,6 +44,7 @@ class Candidate:
     introduction: str = ""
     clauses: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     confidential: bool = False
     matter: Matter | None = None
     minutes_needed: int | None = None
@@ -57,24 +60,53 @@ class Candidate:
 
 def candidates_for(meeting: Meeting) -> Iterator[Candidate]:
     """What belongs on the agenda of a meeting planned here, in the order in which it is taken up. Where bodies meet
-    together, nothing comes by itself of which only one of them knows."""
-    bodies = {body.pk for body in meeting.bodies.all()}
-    for candidate in _candidates(meeting):
-        if len(bodies) < 2 or _is_known_to(bodies, candidate):
-            yield candidate
+    together it comes from each of them, once, and nothing of which only one of them knows."""
+    bodies = bodies_of(meeting)
+    keys, seen = {body.pk for body in bodies}, set[str]()
+    for candidate in _candidates(meeting, bodies):
+        shown = candidate if len(bodies) < 2 else _for_all(keys, candidate)
+        if shown and shown.source not in seen:
+            seen.add(shown.source)
+            yield shown
 
 
-def _candidates(meeting: Meeting) -> Iterator[Candidate]:
-    last, standing = last_meeting_before(meeting), list(standing_items(meeting))
+def bodies_of(meeting: Meeting) -> list[Body]:
+    """The bodies that meet, that by whose rules they do first."""
+    return sorted(meeting.bodies.all(), key=lambda body: (body.pk != meeting.held_for_id, body.pk))
+
+
+def _candidates(meeting: Meeting, bodies: Sequence[Body]) -> Iterator[Candidate]:
+    standing, waits = list(standing_items(meeting)), list[Candidate]()
+    for body in bodies:
+        # What waits for another meeting of its body comes when that one is over.
+        if body.pk == meeting.held_for_id or is_next(meeting, body):
+            waits += (_told_of(body, one) if len(bodies) > 1 else one for one in _waiting(meeting, body))
+    closing = [one for one in standing if one.last]
+    # What closes meetings and was left open stays where it closes them.
+    at_end = {one.together for one in closing}
     yield from (one for one in standing if not one.last)
+    yield from (one for one in waits if one.together not in at_end)
+    yield from closing
+    yield from (one for one in waits if one.together in at_end)
+
+
+def _waiting(meeting: Meeting, body: Body) -> Iterator[Candidate]:
+    """What waits for a body's next meeting."""
+    last = last_meeting_before(meeting, body)
     if last:
         yield from _minutes(last)
         yield from _left_open(last)
-    yield from _by_mail(meeting)
-    yield from _assignments(meeting)
-    yield from _referrals(meeting, last)
-    yield from _agreements(meeting)
-    yield from (one for one in standing if one.last)
+    yield from _by_mail(meeting, body)
+    yield from _assignments(meeting, body)
+    yield from _referrals(body, last)
+    yield from _agreements(meeting, body)
+
+
+def _told_of(body: Body, candidate: Candidate) -> Candidate:
+    """A candidate that tells whose it is, at a meeting of several bodies."""
+    whose = f" ({body.name})"
+    title = candidate.title + whose if candidate.kind == Kind.MINUTES else candidate.title
+    return replace(candidate, title=title, why=candidate.why + whose)
 
 
 def not_taken_up(meeting: Meeting, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -90,14 +122,20 @@ def items_to_join(meeting: Meeting, candidates: Sequence[Candidate]) -> dict[str
     items, told = {}, {}
     for reason in standing:
         if reason.item is not None:
-            items[reason.source] = reason.item
+            items[_known_by(reason.source)] = reason.item
             if reason.kind == Kind.ASSIGNMENT:
                 told[_follow_up(secret=reason.item.confidential)] = reason.item
-    return told | {one.together: items[one.source] for one in candidates if one.together and one.source in items}
+    known = [(one, items.get(_known_by(one.source))) for one in candidates if one.together]
+    return told | {one.together: item for one, item in known if item}
 
 
 def _follow_up(*, secret: bool) -> str:
     return f"{ASSIGNMENTS}-secret" if secret else ASSIGNMENTS
+
+
+def _standing(title: str, number: int = 1) -> str:
+    """The word of a standing item; `number`: which of a body's own of that title."""
+    return f"{STANDING}:{number}:{key_of(title)}"
 
 
 def _known_by(source: str) -> str:
@@ -111,15 +149,27 @@ def waiting_for(meeting: Meeting) -> list[str]:
     return list(dict.fromkeys(one.title for one in not_taken_up(meeting, candidates_for(meeting))))
 
 
-def is_next(meeting: Meeting) -> bool:
-    """Whether the body meets no more before this meeting, as far as is planned."""
-    before = Meeting.objects.filter(held_for=meeting.held_for, date__gte=clock.today(), date__lt=meeting.date)
+def is_next(meeting: Meeting, body: Body | None = None) -> bool:
+    """Whether the body by whose rules it is held, or `body`, meets no more before this meeting, as far as is planned
+    and by its own rules."""
+    own = Meeting.objects.filter(held_for=body or meeting.held_for)
+    before = own.exclude(pk=meeting.pk).filter(date__gte=clock.today(), date__lt=meeting.date)
     return not before.filter(state__in=Meeting.TO_COME).exists()
 
 
 def standing_items(meeting: Meeting) -> Iterator[Candidate]:
-    """What every agenda of the body has, in order: of a meeting that others come before, all that is known yet."""
-    for item in StandingItem.objects.filter(body=meeting.held_for):
+    """What every agenda of the bodies has, in order: of a meeting that others come before, all that is known yet. What
+    two of them have by the same title is one item."""
+    bodies = bodies_of(meeting)
+    for body in bodies:
+        for one in _standing_items(body):
+            yield _told_of(body, one) if len(bodies) > 1 else one
+
+
+def _standing_items(body: Body) -> Iterator[Candidate]:
+    titles: dict[str, int] = {}
+    for item in StandingItem.objects.filter(body=body):
+        number = titles[key_of(item.title)] = titles.get(key_of(item.title), 0) + 1
         yield Candidate(
             Kind.STANDING,
             f"{STANDING_LAST if item.last else STANDING}:{item.pk}",
@@ -127,24 +177,35 @@ def standing_items(meeting: Meeting) -> Iterator[Candidate]:
             "Stående punkt på organets möten",
             item.type,
             minutes_needed=item.minutes_needed,
+            together=_standing(item.title, number),
             last=item.last,
         )
 
 
-def last_meeting_before(meeting: Meeting) -> Meeting | None:
-    """The latest meeting of the body that was held before this one."""
-    held = Meeting.objects.filter(bodies=meeting.held_for, date__lt=meeting.date).exclude(state__in=Meeting.NOT_HELD)
-    return held.exclude(pk=meeting.pk).prefetch_related("bodies").latest_first().first()
+def last_meeting_before(meeting: Meeting, body: Body) -> Meeting | None:
+    """The latest meeting of a body that was held before this one."""
+    return held_before(meeting, body).prefetch_related("bodies").latest_first().first()
 
 
-def _is_known_to(bodies: set[int], candidate: Candidate) -> bool:
-    """Whether all of several bodies may see what a candidate comes from: what is neither confidential nor a draft, or
-    of a meeting that they had together."""
+def held_before(meeting: Meeting, body: Body) -> MeetingQuerySet:
+    """The meetings of a body that were held before this one."""
+    earlier = Meeting.objects.filter(bodies=body, date__lt=meeting.date)
+    return earlier.exclude(state__in=Meeting.NOT_HELD).exclude(pk=meeting.pk)
+
+
+def _for_all(bodies: set[int], candidate: Candidate) -> Candidate | None:
+    """A candidate as all of several bodies may see it: what it comes from is neither confidential nor a draft, or of a
+    meeting that they had together. None where they may not."""
     kind, row = candidate.came_from or ("", None)
     meeting = getattr(row, "meeting", None)
     if meeting and bodies <= set(meeting.bodies.values_list("pk", flat=True)):
-        return True
-    return not candidate.confidential and kind != "circulation" and not getattr(row, "is_draft", False)
+        return candidate
+    if candidate.confidential or kind == "circulation" or getattr(row, "is_draft", False):
+        return None
+    if kind == "earlier_item":
+        public = Proposal.objects.filter(item=row).order_by("order").values_list("text", flat=True)
+        return replace(candidate, clauses=tuple(public))
+    return candidate
 
 
 def _minutes(last: Meeting) -> Iterator[Candidate]:
@@ -191,59 +252,78 @@ def _came_of(item: Item) -> str:
     for reason in item.reasons.all():
         if reason.kind == Kind.ASSIGNMENT:
             return _follow_up(secret=item.confidential)
+        if reason.kind == Kind.STANDING:
+            return _standing(item.title)
         if reason.kind in {Kind.ANSWER, Kind.AGREEMENT}:
             return reason.source
     return ""
 
 
-def _by_mail(meeting: Meeting) -> Iterator[Candidate]:
+def _by_mail(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     """What the body decided by mail and is to confirm, and what somebody wanted to take at a meeting; at the first
     meeting that takes it up."""
     elsewhere = Reason.objects.filter(meeting__state__in=Meeting.TO_COME, refused_at=None).exclude(meeting=meeting)
     taken = elsewhere.filter(circulation__isnull=False).values("circulation")
-    for one in Circulation.objects.to_take_up().filter(body=meeting.held_for).exclude(pk__in=taken).order_by("pk"):
+    waiting = Circulation.objects.to_take_up().filter(body=body).exclude(pk__in=taken)
+    for one in waiting.prefetch_related("enclosures").order_by("pk"):
         decided = one.state == Circulation.State.DECIDED
         day = date_format(one.closed_on, DAY) if one.closed_on else ""
-        how = f"Beslutades via e-post den {day}" if decided else f"Frågades om via e-post till den {day}"
+        how = (
+            f"Beslutades via e-post den {day}" if decided else f"Frågan gick vidare från e-post till ett möte den {day}"
+        )
         yield Candidate(
             Kind.BY_MAIL,
             f"circulation:{one.pk}",
             f"{TO_CONFIRM}: {one.title}" if decided else one.title,
-            f"{how}. {one.result}",
+            how,
             Item.Type.DECISION,
             "\n\n".join(filter(None, [f"{how}. {one.result}", one.background])),
             tuple(one.clauses),
             tuple(one.papers),
+            tuple(one.enclosures.all()),
             one.confidential,
             came_from=("circulation", one),
         )
 
 
-def _assignments(meeting: Meeting) -> Iterator[Candidate]:
-    """What the body gave somebody, or was given itself, and is due by the meeting."""
-    ours = Q(meeting__bodies=meeting.held_for) | Q(body=meeting.held_for, is_draft=False)
-    due = _assignments_written().open().filter(ours, due__lte=meeting.date).exclude(kind=Assignment.Kind.REFERRAL)
-    for assignment in due.by_due().distinct():
-        secret = _is_secret(assignment)
-        who = f"{assignment.assignee}: " if assignment.assignee else ""
-        is_late = assignment.due and meeting.date and assignment.due < meeting.date
-        day = date_format(assignment.due, DAY) if assignment.due else ""
-        yield Candidate(
-            Kind.ASSIGNMENT,
-            f"assignment:{assignment.pk}",
-            FOLLOWED_UP,
-            f"{who}{assignment.task.rstrip(' .')} ({'skulle vara klart' if is_late else 'klart senast'} {day})",
-            Item.Type.INFORMATION,
-            confidential=secret,
-            together=_follow_up(secret=secret),
-            came_from=("assignment", assignment),
-        )
+def _assignments(meeting: Meeting, body: Body) -> Iterator[Candidate]:
+    """What the body gave somebody, or was given itself, and is due by the meeting; what it wants "till nästa möte" is
+    due at its first meeting after the one that gave it, whenever that comes to be."""
+    ours = Q(meeting__bodies=body) | Q(body=body, is_draft=False)
+    given = _assignments_written().open().exclude(kind=Assignment.Kind.REFERRAL).select_related("item", "meeting")
+    for assignment in given.filter(ours, due__lte=meeting.date).by_due().distinct():
+        yield _followed_up(assignment, assignment.due, meeting)
+    ours = Q(meeting__bodies=body, meeting__date__lt=meeting.date)
+    undated = [row for row in given.filter(ours, due=None).by_due() if by_next_meeting(row.due_text or row.task)]
+    held = sorted(filter(None, held_before(meeting, body).values_list("date", flat=True))) if undated else []
+    for assignment in undated:
+        since = assignment.meeting.date
+        yield _followed_up(assignment, next((day for day in held if since and day > since), None), meeting)
 
 
-def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
+def _followed_up(assignment: Assignment, due: date | None, meeting: Meeting) -> Candidate:
+    """`due`: None where it is due at the meeting itself."""
+    secret = _is_secret(assignment)
+    who = f"{assignment.assignee}: " if assignment.assignee else ""
+    is_late = due and meeting.date and due < meeting.date
+    day = date_format(due, DAY) if due else "till det här mötet"
+    how = "skulle vara klart" if is_late else "klart senast" if due else "klart"
+    return Candidate(
+        Kind.ASSIGNMENT,
+        f"assignment:{assignment.pk}",
+        FOLLOWED_UP,
+        f"{who}{assignment.task.rstrip(' .')} ({how} {day})",
+        Item.Type.INFORMATION,
+        confidential=secret,
+        together=_follow_up(secret=secret),
+        came_from=("assignment", assignment),
+    )
+
+
+def _referrals(body: Body, last: Meeting | None) -> Iterator[Candidate]:
     """Questions that another body handed to this one, and answers to those that this one handed on."""
     referrals = _assignments_written().filter(kind=Assignment.Kind.REFERRAL).select_related("meeting")
-    received = referrals.open().filter(body=meeting.held_for, is_draft=False).exclude(meeting__bodies=meeting.held_for)
+    received = referrals.open().filter(body=body, is_draft=False).exclude(meeting__bodies=body)
     for referral in received.prefetch_related("meeting__bodies"):
         yield Candidate(
             Kind.ANSWER,
@@ -254,7 +334,7 @@ def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
             together=f"assignment:{referral.pk}",
             came_from=("assignment", referral),
         )
-    answered = referrals.filter(meeting__bodies=meeting.held_for, state=Assignment.State.DONE)
+    answered = referrals.filter(meeting__bodies=body, state=Assignment.State.DONE)
     for referral in answered.filter(meeting__date__gte=last.date) if last and last.date else ():
         yield Candidate(
             Kind.ANSWER,
@@ -268,11 +348,11 @@ def _referrals(meeting: Meeting, last: Meeting | None) -> Iterator[Candidate]:
         )
 
 
-def _agreements(meeting: Meeting) -> Iterator[Candidate]:
-    """Agreements that the body has treated and that lapse soon after the meeting, each once."""
+def _agreements(meeting: Meeting, body: Body) -> Iterator[Candidate]:
+    """Agreements that a body has treated and that lapse soon after the meeting, each once."""
     if meeting.date is None:
         return
-    told = Agreement.objects.filter(meeting__bodies=meeting.held_for).order_by("-meeting__date", "pk")
+    told = Agreement.objects.filter(meeting__bodies=body).order_by("-meeting__date", "pk")
     latest: dict[str, Agreement] = {}
     for agreement in told:
         latest.setdefault(key_of(agreement.title), agreement)

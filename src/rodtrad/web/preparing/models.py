@@ -13,7 +13,7 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.agreements.models import Agreement
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.circulating.models import Circulation
-from rodtrad.web.documents.papers import BUNDLED, NoPicture, Pages, pages_of
+from rodtrad.web.documents.paper_files import HandedIn
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Item, Meeting, Paper
 
@@ -82,46 +82,14 @@ class Reason(models.Model):
         return (register or self.earlier_item or self.earlier_meeting or self.meeting).get_absolute_url()
 
 
-class PaperFile(models.Model):
-    """The file of a paper that belongs to an item: `original`, kept under its SHA-256 and never changed, as it was
-    called when it came. `confidential`: to the bodies that meet; those of a confidential item all are."""
+class PaperFile(HandedIn):
+    """The file of a paper that belongs to an item; those of a confidential item are all confidential."""
 
     paper = models.OneToOneField(Paper, models.CASCADE, related_name="file", verbose_name="handling")
-    name = models.CharField("filnamn", max_length=255)
-    sha256 = models.CharField("SHA-256", max_length=64)
-    size = models.PositiveBigIntegerField("storlek")
-    original = models.FileField("original", max_length=200, editable=False)
-    confidential = models.BooleanField("bara för organet", default=False)
-    added_at = models.DateTimeField("inlämnad", default=timezone.now, editable=False)
-    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="inlämnad av")
 
     class Meta:
         verbose_name = "handlingens fil"
         verbose_name_plural = "handlingarnas filer"
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def kind(self) -> str:
-        """What it is, by the ending of its name: "PDF"."""
-        return self.name.rpartition(".")[2].upper()
-
-    @property
-    def is_bundled(self) -> bool:
-        """Whether it is of a kind that pages are made of."""
-        return self.name.lower().endswith(BUNDLED)
-
-    def pages(self) -> Pages:
-        """It as pages. Raises NoPicture, whose message ends a Swedish sentence, where none can be made of it."""
-        return pages_of(self.sha256, self.name, self._read)
-
-    def _read(self) -> bytes:
-        try:
-            with self.original.open("rb") as content:
-                return bytes(content.read())
-        except OSError as error:
-            raise NoPicture("filen finns inte i lagringen", lasting=False) from error
 
     @property
     def is_for_all(self) -> bool:
@@ -173,7 +141,8 @@ class CalendarAddress(models.Model):
     """A secret address at which a calendar program fetches meetings without logging in: those of one body, or (None)
     of the bodies in which its owner has a role. Each owner has their own, so that it ends with what they may see.
 
-    `turn`: how many addresses there have been; only the last one holds. What makes an address secret is the
+    `turn`: how many addresses there have been; only the last one holds, and none where it is `removed`: one that was
+    taken away never holds again. What makes an address secret is the
     installation's key: a copy of the database opens nothing.
     """
 
@@ -181,6 +150,7 @@ class CalendarAddress(models.Model):
     body = models.ForeignKey(Body, models.CASCADE, null=True, related_name="calendar_addresses", verbose_name="organ")
     turn = models.PositiveIntegerField("nummer i ordningen", default=1, editable=False)
     since = models.DateTimeField("gäller från", default=timezone.now, editable=False)
+    removed = models.BooleanField("borttagen", default=False, editable=False)
 
     class Meta:
         verbose_name = "kalenderadress"

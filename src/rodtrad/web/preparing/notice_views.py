@@ -46,7 +46,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     sent = list(meeting.notices.select_related("by"))
     page = agenda_page(meeting, rights)
     papers = [paper for one in page["items"] for paper in one.papers]
-    now = agenda_of(meeting)
+    now = agenda_of(meeting, page["items"])
     changes = changes_between(sent[-1].agenda, now) if sent else None
     if sent and meeting.state not in Meeting.NOT_HELD:
         changes, page["items"] = None, as_called(meeting, sent[-1].agenda, page["items"])

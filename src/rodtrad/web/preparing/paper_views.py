@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.rights import BodyRight
-from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.paper_files import as_it_came, taken_in
 from rodtrad.web.documents.papers import NoPicture
 from rodtrad.web.documents.reading import most_bytes
 from rodtrad.web.documents.receiving import in_megabytes, refused_by
@@ -54,10 +53,9 @@ def _take_in(request: HttpRequest, item: Item, by: User) -> None:
     refused = refused_by(request)
     confidential, kept = request.POST.get("confidential") == "on", 0
     for file in files:
-        data = file.read()
-        original = Original.of(Path(file.name or "namnlös"), data)
         try:
-            add_paper(item=item, original=original, data=data, confidential=confidential, by=by)
+            original = taken_in(file.name or "", file.read())
+            add_paper(item=item, original=original, confidential=confidential, by=by)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -98,13 +96,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def paper(request: HttpRequest, pk: int) -> FileResponse:
-    """The file as it came. Always as a download of unknown type: a browser must not run what anybody handed in."""
-    file = paper_file_for(request.user, pk)
-    try:
-        content = file.original.open("rb")
-    except FileNotFoundError as error:
-        raise Http404("Filen finns inte i lagringen.") from error
-    return FileResponse(content, as_attachment=True, filename=file.name, content_type="application/octet-stream")
+    """The file as it came, always as a download."""
+    return as_it_came(paper_file_for(request.user, pk))
 
 
 @require_safe

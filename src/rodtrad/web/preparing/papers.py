@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,48 +10,43 @@ from django.db.models import Max
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
-from rodtrad.web.documents.originals import NotStored, Original, store
-from rodtrad.web.documents.papers import Unreadable, check_paper
+from rodtrad.web.circulating.models import Enclosure
+from rodtrad.web.documents.originals import Original
+from rodtrad.web.documents.paper_files import LONGEST_TITLE, fields_of, title_of
 from rodtrad.web.meetings.models import Item, Paper
 from rodtrad.web.meetings.states import hold_to_arrange
 from rodtrad.web.preparing.models import PaperFile
 from rodtrad.web.preparing.tasks import make_pages
 
-LONGEST_TITLE = 300
 
+@transaction.atomic
+def add_paper(*, item: Item, original: Original, confidential: bool, by: User | None) -> PaperFile:
+    """Put a file that was taken in among the papers of an item, last, called as the file is.
 
-def add_paper(*, item: Item, original: Original, data: bytes, confidential: bool, by: User | None) -> PaperFile:
-    """Put a file among the papers of an item, last, called as the file is.
-
-    Raises ValidationError where the agenda is closed, or the file is none that a paper may be or cannot be kept.
+    Raises ValidationError where the agenda is closed, or the file is a paper of the item already.
     """
-    try:
-        check_paper(original.name, data)
-        store(original, data)
-    except Unreadable as error:
-        raise ValidationError(f"{original.name} togs inte emot. {error.message}") from error
-    except NotStored as error:
-        raise ValidationError(f"{original.name} togs inte emot. {error}") from error
-    with transaction.atomic():
-        hold_to_arrange(item.meeting)
-        if PaperFile.objects.filter(paper__item=item, sha256=original.sha256).exists():
-            raise ValidationError(f"{original.name} är redan en handling vid punkten.")
-        last = Paper.written.filter(item=item).aggregate(n=Max("order"))["n"] or 0
-        paper = Paper.objects.create(item=item, order=last + 1, text=_title_of(original.name), is_draft=True)
-        file = PaperFile(
-            paper=paper,
-            name=original.name[-255:],
-            sha256=original.sha256,
-            size=original.size,
-            original=original.stored_name,
-            confidential=confidential,
-            added_by=by,
-        )
-        file.save()
-        log("paper-added", file, by=by, item=item.pk, sha256=file.sha256, confidential=confidential)
-        if file.is_bundled:
-            make_pages.enqueue(file.pk)
+    hold_to_arrange(item.meeting)
+    if PaperFile.objects.filter(paper__item=item, sha256=original.sha256).exists():
+        raise ValidationError(f"{original.name} är redan en handling vid punkten.")
+    file = PaperFile(**fields_of(original), confidential=confidential, added_by=by)
+    _put_last(item, title_of(original.name), file)
+    log("paper-added", file, by=by, item=item.pk, sha256=file.sha256, confidential=confidential)
     return file
+
+
+def bring_along(item: Item, enclosures: Iterable[Enclosure]) -> None:
+    """Make what was handed in to a question papers of the item that takes it up; in the transaction that does."""
+    for one in enclosures:
+        of_it = {"name": one.name, "sha256": one.sha256, "size": one.size, "original": one.original.name}
+        file = PaperFile(**of_it, confidential=one.confidential, added_at=one.added_at, added_by_id=one.added_by_id)
+        _put_last(item, one.title, file)
+
+
+def _put_last(item: Item, title: str, file: PaperFile) -> None:
+    last = Paper.written.filter(item=item).aggregate(n=Max("order"))["n"] or 0
+    file.paper = Paper.objects.create(item=item, order=last + 1, text=title, is_draft=True)
+    file.save()
+    make_pages.enqueue(file.pk)
 
 
 @transaction.atomic
@@ -88,8 +83,3 @@ def remove_paper(*, paper: Paper, by: User | None) -> None:
     hold_to_arrange(paper.item.meeting)
     log("paper-removed", paper, by=by, item=paper.item_id, sha256=paper.file.sha256)
     paper.delete()
-
-
-def _title_of(name: str) -> str:
-    """A file's name as a title: "bilaga_2-budget.pdf" is "bilaga 2-budget"."""
-    return " ".join(PurePath(name).stem.replace("_", " ").split())[:LONGEST_TITLE] or "Handling"

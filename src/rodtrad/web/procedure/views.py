@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.models import Body
+from rodtrad.web.bodies.rights import publishers_of
 from rodtrad.web.meetings.models import BodyRules
 from rodtrad.web.meetings.numbers import highest_number
 from rodtrad.web.ordering import told_order
@@ -53,7 +54,8 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
 
     if _saved(request, form, save, f"Reglerna för {body} är sparade."):
         return redirect("procedure:rules", body.pk)
-    return _page(request, "rules", body, {"form": form, "is_said": known.pk is not None})
+    ctx = {"form": form, "is_said": known.pk is not None, "two": known.two_publish, "publishers": publishers_of([body])}
+    return _page(request, "rules", body, ctx)
 
 
 @require_http_methods(FORM)

@@ -72,6 +72,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "minutes-withdrawn": ("Publiceringen återkallades", "why"),
     "minutes-distributed": ("Protokollet expedierades",),
 }
+# The meeting's own, of which there is but one, or which the details number.
+SAID_BY_WHAT_WAS_DONE: Final = (MinutesVersion, Round, Seal, Publication)
 LABELS: Final = {
     "at": "kl.",
     "start": "kl.",
@@ -124,10 +126,10 @@ def changes_of_meeting(meeting: Meeting) -> QuerySet[Change]:
 
 def told(changes: QuerySet[Change] | list[Change]) -> Iterator[Told]:
     """The rows in words."""
-    own = Meeting._meta.label_lower
+    own = {model._meta.label_lower for model in (Meeting, *SAID_BY_WHAT_WAS_DONE)}
     for change in changes:
         done, *keys = WORDS[change.action]
-        what = "" if change.object_type == own else change.object_text
+        what = "" if change.object_type in own else change.object_text
         said = [text for key in keys if (text := _said(key, change.details.get(key))) and text not in what]
         yield Told(change.at, str(change.by or "Installationen"), done, what, ", ".join(said))
 

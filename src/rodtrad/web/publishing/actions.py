@@ -20,7 +20,7 @@ from rodtrad.web.publishing import letters
 from rodtrad.web.publishing.check import mask_of, unanswered
 from rodtrad.web.publishing.checking import texts_of
 from rodtrad.web.publishing.models import Publication, Ruling
-from rodtrad.web.publishing.register_rows import bring_in, persons_at, take_out
+from rodtrad.web.publishing.register_rows import bring_in, persons_at, take_out, tell_concerned
 from rodtrad.web.search.actions import index_meeting, index_persons
 from rodtrad.web.turns import wait_for_turn
 from rodtrad.web.verifying.models import Seal
@@ -148,6 +148,7 @@ def _publish(publication: Publication, by: User | None) -> None:
     meeting.state = Meeting.State.PUBLISHED
     meeting.save(update_fields=["state"])
     left = bring_in(meeting, mask_of(meeting))
+    tell_concerned(meeting, MinutesContent.from_json(publication.content))
     _index(meeting)
     log("minutes-published", publication, by=by, version=publication.version.number, kept_out=left)
 

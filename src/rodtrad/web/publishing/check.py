@@ -72,5 +72,6 @@ def _known(meeting: Meeting) -> Iterable[str]:
     """Those who stand in the minutes for what they do: who was there, presented an item, or sits in some body."""
     yield from Attendance.written.filter(meeting=meeting).values_list("name", flat=True)
     yield from Presenter.written.filter(item__meeting=meeting).values_list("name", flat=True)
-    yield from Seat.objects.current().values_list("person__names__name", flat=True).distinct()
-    yield from Seat.objects.current().values_list("person__name", flat=True).distinct()
+    seated = Seat.objects.current()
+    yield from seated.filter(person__names__isnull=False).values_list("person__names__name", flat=True).distinct()
+    yield from seated.values_list("person__name", flat=True).distinct()

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.bodies.rights import BodyRight, rights_in
+from rodtrad.web.bodies.rights import BodyRight, publishers_of, rights_in
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.meetings.models import BodyRules
 from rodtrad.web.minutes.content import MinutesContent
@@ -42,6 +42,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     content = MinutesContent.from_json(version.content)
     judged = checked(meeting, version)
     times = list(meeting.publications.select_related("asked_by", "published_by", "ended_by"))
+    publication = next((one for one in times if one.state in {State.WAITING, State.PUBLISHED}), None)
+    two = bool(meeting.held_for and BodyRules.of(meeting.held_for).two_publish)
+    publishers = publishers_of(meeting.bodies.all()) if two else []
+    # Whoever asks, or has asked, is not who confirms.
+    others = publishers[1:] if publication is None else [one for one in publishers if one != publication.asked_by]
     context = {
         "meeting": meeting,
         "version": version,
@@ -49,10 +54,12 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "left": sum(one.ruling is None for one in judged),
         "left_out": left_out(content, mask_of(meeting)),
         "confidential": [item for item in content.items if item.confidential],
-        "publication": next((one for one in times if one.state in {State.WAITING, State.PUBLISHED}), None),
+        "publication": publication,
         "earlier": [one for one in times if one.state in {State.DECLINED, State.WITHDRAWN}],
         "hindrance": actions.hindrance(meeting),
-        "two": bool(meeting.held_for and BodyRules.of(meeting.held_for).two_publish),
+        "two": two,
+        "publishers": publishers,
+        "nobody_confirms": two and not others and (publication is None or not publication.is_public),
     }
     return render(request, "publishing/check.html", context)
 

@@ -69,13 +69,15 @@ function bold(form) {
   changed(form);
 }
 
-// Mark-up is made into paragraphs by the server; without an answer, the plain text is put in as browsers do.
+// Mark-up is made into paragraphs by the server; without an answer or where it refuses, which is told, the plain text is
+// put in as browsers do.
 async function paste(form, event) {
   const [html, plain] = ["text/html", "text/plain"].map((kind) => event.clipboardData.getData(kind));
   if (!/<(li|h[1-6]|b|strong)\b|mso-list/i.test(html)) return;
   event.preventDefault();
   const field = textOf(form);
   let pieces = [];
+  form.querySelector("[role=alert]")?.remove();
   try {
     const answer = await fetch(address.replace("/stycke/", "/klistra/"), {
       method: "POST",
@@ -84,7 +86,9 @@ async function paste(form, event) {
       headers: { "X-CSRFToken": cookie("csrftoken") || token },
       signal: AbortSignal.timeout(WAIT / 4),
     });
-    if (answer.ok) pieces = (await answer.json()).pieces;
+    const told = await answer.json().catch(() => ({ error: "Det du klistrade in kunde inte delas i stycken." }));
+    if (answer.ok) pieces = told.pieces;
+    else tellBelow(form, `${told.error} Texten står här utan rubriker och listor.`);
   } catch {
     // The plain text it is.
   }
@@ -93,6 +97,13 @@ async function paste(form, event) {
     field.setRangeText(pieces.map((piece) => piece.text).join("\n") || plain, field.selectionStart, field.selectionEnd, "end");
     changed(form);
   }
+}
+
+function tellBelow(form, text) {
+  const told = document.createElement("p");
+  told.setAttribute("role", "alert");
+  told.textContent = text;
+  form.append(told);
 }
 
 function putLast(piece) {

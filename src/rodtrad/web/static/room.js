@@ -101,7 +101,14 @@ function later(form, wait) {
   forms.get(form).timer = setTimeout(() => save(form), wait);
 }
 
+// What a paragraph is stands above it, but for plain text.
+function showKind(form) {
+  const chosen = kindOf(form).selectedOptions[0];
+  form.querySelector("[data-kind]").textContent = chosen.value === "text" ? "" : chosen.text;
+}
+
 function changed(form) {
+  showKind(form);
   if (form.dataset.state !== "conflict") form.dataset.state = "unsaved";
   later(form, PAUSE);
   keep(form);
@@ -244,6 +251,7 @@ function remove(form) {
 }
 
 function watch(form) {
+  showKind(form);
   forms.set(form, { attempts: 0, pending: null, sending: false, timer: 0 });
   const field = textOf(form);
   field.addEventListener("input", () => changed(form));
@@ -269,6 +277,7 @@ function adopt(form, draft, key) {
   forms.get(form).pending = draft.pending;
   textOf(form).value = draft.text;
   kindOf(form).value = draft.kind;
+  showKind(form);
   if (isNew) addBlank();
   keep(form);
   if (kept) store(key, null);
@@ -295,7 +304,7 @@ async function stray(key, draft) {
   if (outcome === "saved" && (!pending || pending.text === rest.text)) return store(key, null);
   const notice = document.querySelector("[data-left]");
   const item = to.match(/\d+/)[0];
-  const link = Object.assign(document.createElement("a"), { href: `?punkt=${item}`, textContent: "Gå till punkten" });
+  const link = Object.assign(document.createElement("a"), { href: `?punkt=${item}#punkten`, textContent: "Gå till punkten" });
   notice.replaceChildren("Det finns text som inte är sparad vid en annan punkt. ", link, ".");
   notice.hidden = false;
 }
@@ -307,12 +316,17 @@ function keys(event) {
   } else if (event.ctrlKey && event.key === "b" && event.target.matches(".paragraph textarea")) {
     event.preventDefault();
     bold(event.target.form);
-  } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+  }
+}
+
+function step(event) {
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
     document.querySelector(`[data-step="${event.key === "ArrowUp" ? "up" : "down"}"]`)?.click();
   }
 }
 
+document.addEventListener("keydown", step);
 if (list && !list.querySelector("textarea[readonly]")) {
   document.documentElement.classList.add("scripted");
   for (const form of list.querySelectorAll("form.paragraph")) watch(form);

@@ -20,6 +20,7 @@ from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import whom
 from rodtrad.web.holding.models import Paragraph, Recusal
+from rodtrad.web.holding.namesakes import alike, meant, names_of, which_of
 from rodtrad.web.holding.outcomes import settle_proposals
 from rodtrad.web.holding.roll import Presence, Roll
 from rodtrad.web.holding.saving import Save, save_paragraph
@@ -221,19 +222,20 @@ def _proposals(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
 def _recused(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
     """Who took no part in an item for a conflict of interest: the names of the roll, a line each."""
     roll = Roll.of(meeting) if texts else None
-    there = {row.name.casefold(): row for row in roll.people if row.presence != Presence.ABSENT} if roll else {}
     for item in Item.written.filter(meeting=meeting, pk__in=texts):
-        before = [row.name for row in roll.recused_at(item)] if roll else []
+        before = [roll.names[row.pk] for row in roll.recused_at(item)] if roll else []
         wanted = [*filter(None, map(_line, texts[item.pk].splitlines()))]
         if sorted(wanted) == sorted(before):
             continue
-        if away := [name for name in wanted if name.casefold() not in there]:
+        named = [(name, meant(name, roll.people)) for name in wanted] if roll else []
+        if away := [name for name, rows in named if all(row.presence == Presence.ABSENT for row in rows)]:
             raise ValidationError(
                 f"{', '.join(away)} är inte närvarande och kan inte anmäla jäv. Skriv som i närvaron."
             )
+        if unclear := [which_of(names_of(rows)) for _, rows in named if len(rows) > 1]:
+            raise ValidationError(unclear)
         Recusal.objects.filter(item=item).delete()
-        keys = dict.fromkeys(there[name.casefold()].pk for name in wanted)
-        Recusal.objects.bulk_create(Recusal(attendance_id=key, item=item) for key in keys)
+        Recusal.objects.bulk_create(Recusal(attendance=row, item=item) for row in dict.fromkeys(r for _, [r] in named))
         check_votes_still_hold(meeting)
         yield {"recused": item.pk, "before": before, "after": wanted}
 
@@ -248,6 +250,8 @@ def _people(meeting: Meeting, wanted: Mapping[int, Mapping[str, str]]) -> Iterat
         if fields.get("duty", row.duty) not in Attendance.Duty.values:
             raise ValidationError(f"Ange vilken uppgift {row.name} hade.")
         yield from _set(row, fields)
+    if those := alike(list(Attendance.written.filter(meeting=meeting))):
+        raise ValidationError(f"Två heter {', '.join(those)}. Skriv den organisation eller titel som skiljer dem åt.")
     there = (Attendance.Presence.PRESENT, Attendance.Presence.REMOTE)
     chairs = Attendance.written.filter(meeting=meeting, duty=Attendance.Duty.CHAIR, presence__in=there)
     if chairs.count() > 1:

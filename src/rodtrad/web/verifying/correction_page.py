@@ -8,6 +8,7 @@ from typing import Any
 
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, Recusal
+from rodtrad.web.holding.namesakes import names_of
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Proposal
 from rodtrad.web.verifying.forms import PERSON, TASK
 
@@ -39,9 +40,12 @@ def correction_page(meeting: Meeting, sent: Mapping[str, str]) -> dict[str, Any]
 
     rows = _rows(meeting)
     items = Item.written.filter(meeting=meeting).order_by("order", "pk")
-    people = Attendance.written.filter(meeting=meeting)
+    people = list(Attendance.written.filter(meeting=meeting))
+    names = {row.pk: name for row, name in zip(people, names_of(people), strict=True)}
     return {
-        "rows": [_item(item, {kind: found.get(item.pk, []) for kind, found in rows.items()}, field) for item in items],
+        "rows": [
+            _item(item, {kind: found.get(item.pk, []) for kind, found in rows.items()}, names, field) for item in items
+        ],
         "people": [
             {name: field(f"{name}-{row.pk}", getattr(row, attribute)) for name, attribute in PERSON.items()}
             for row in people
@@ -65,7 +69,7 @@ def _rows(meeting: Meeting) -> dict[str, dict[int, list[Any]]]:
         ("decisions", Decision.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("tasks", Assignment.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("proposals", Proposal.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
-        ("recused", Recusal.objects.filter(item__meeting=meeting).select_related("attendance").order_by("pk")),
+        ("recused", Recusal.objects.filter(item__meeting=meeting).order_by("pk")),
         ("presenters", Presenter.written.filter(item__meeting=meeting).order_by("order")),
     )
     for kind, rows in kinds:
@@ -74,14 +78,16 @@ def _rows(meeting: Meeting) -> dict[str, dict[int, list[Any]]]:
     return {kind: found.get(kind, {}) for kind, _ in kinds}
 
 
-def _item(item: Item, rows: Mapping[str, list[Any]], field: Callable[[str, str], Field]) -> Corrected:
+def _item(
+    item: Item, rows: Mapping[str, list[Any]], names: Mapping[int, str], field: Callable[[str, str], Field]
+) -> Corrected:
     return Corrected(
         item,
         field(f"rubrik-{item.pk}", item.title),
         field(f"foredragande-{item.pk}", "\n".join(row.line for row in rows["presenters"])),
         field(f"bakgrund-{item.pk}", item.introduction),
         field(f"forslag-{item.pk}", "\n".join(row.text for row in rows["proposals"])),
-        field(f"jav-{item.pk}", "\n".join(row.attendance.name for row in rows["recused"])),
+        field(f"jav-{item.pk}", "\n".join(names[row.attendance_id] for row in rows["recused"])),
         [field(f"stycke-{row.pk}", row.text) for row in rows["paragraphs"]],
         [field(f"beslut-{row.pk}", row.text) for row in rows["decisions"]],
         [

@@ -41,7 +41,8 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["asked"]
         assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101  # tells the type
-        field.choices = [(one.user.pk, str(one)) for one in verifiers]
+        people = list(verifiers)
+        field.choices = [(one.user.pk, one.told_from(people)) for one in people]
 
 
 class SendBackForm(forms.Form):

@@ -18,7 +18,7 @@ from typing import Final
 from asn1crypto import x509
 from django.db.models import Q
 
-from rodtrad.web.backup.backing_up import file_columns
+from rodtrad.web.backup.backing_up import file_fields
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.seals import Signed, Unreadable, look_at
 from rodtrad.web.minutes.models import MinutesVersion
@@ -118,7 +118,7 @@ def _made_here(name: str) -> tuple[MinutesVersion, str] | None:
     or is to be signed; else as another app made a copy of it: "extract", or "masked"."""
     if whole := MinutesVersion.objects.filter(Q(file=name) | Q(signing_copy__file=name)).first():
         return whole, ""
-    for model, column in file_columns():
+    for model, column in file_fields():
         row = model._base_manager.filter(**{column: name}).first()
         version = getattr(row, "version", None)
         if isinstance(version, MinutesVersion):

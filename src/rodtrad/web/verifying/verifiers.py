@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,7 @@ from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Membership, key_of
 from rodtrad.web.bodies.rights import IN_BODY, BodyRight
+from rodtrad.web.holding.namesakes import names_of
 from rodtrad.web.meetings.models import Attendance, Meeting
 
 # The roles that may approve, the chair's first; each is a duty at a meeting by the same word.
@@ -34,6 +35,13 @@ class Verifier:
         told = f"{self.user}, {Attendance.Duty(self.duty).label.lower()}"
         return told if self.is_member else f"{told} ({self.user.email}, utan roll i organet)"
 
+    def told_from(self, others: Iterable[Verifier]) -> str:
+        """As `str`, with the address of who shares a name with another of those who may be asked."""
+        same = [one for one in others if one.user.name.casefold() == self.user.name.casefold()]
+        if len(same) < 2 or not self.is_member:
+            return str(self)
+        return f"{self.user} ({self.user.email}), {Attendance.Duty(self.duty).label.lower()}"
+
 
 def verifiers_of(meeting: Meeting) -> tuple[list[Verifier], list[str]]:
     """Those who may be asked to approve, each once, and the names in the roll for which there is no account.
@@ -41,14 +49,14 @@ def verifiers_of(meeting: Meeting) -> tuple[list[Verifier], list[str]]:
     The chair and the adjusters of the roll who were there; instead of whom it lacks, or nobody knows the account of,
     those who have the role in the body. Five queries.
     """
-    roll = Attendance.written.filter(meeting=meeting, duty__in=VERIFIERS).exclude(presence=Attendance.Presence.ABSENT)
-    rows, accounts = list(roll.order_by("order")), _Accounts(meeting)
+    rows, accounts = list(Attendance.written.filter(meeting=meeting)), _Accounts(meeting)
+    names = {row.pk: name for row, name in zip(rows, names_of(rows), strict=True)}
     found: dict[int, Verifier] = {}
     missing = []
     for duty in VERIFIERS:
-        named = [row for row in rows if row.duty == duty]
-        known = [accounts.of(row) for row in named]
-        missing += [row.name for row, one in zip(named, known, strict=True) if one is None]
+        named = [row for row in rows if row.duty == duty and row.presence != Attendance.Presence.ABSENT]
+        known = [accounts.of(row, is_alone=names[row.pk] == row.name) for row in named]
+        missing += [names[row.pk] for row, one in zip(named, known, strict=True) if one is None]
         for one in filter(None, known):
             found.setdefault(one.user.pk, one)
         if None in known or not named:
@@ -71,10 +79,11 @@ class _Accounts:
         for name, user in [*names, *((role.person.name, role.user) for role in roles if role.person)]:
             self._named.setdefault(key_of(name), set()).add(user)
 
-    def of(self, row: Attendance) -> Verifier | None:
-        """Whoever is linked to the person of the row, or is alone with the name; of several the one of the body."""
+    def of(self, row: Attendance, *, is_alone: bool) -> Verifier | None:
+        """Whoever is linked to the person of the row, or is alone with the name; of several the one of the body.
+        `is_alone`: whether nobody else in the roll bears it."""
         linked = self._linked.get(row.person_id) if row.person_id else None
-        user = linked or self._called(row.name)
+        user = linked or (self._called(row.name) if is_alone else None)
         if user is None:
             return None
         is_member = user.pk in self._members

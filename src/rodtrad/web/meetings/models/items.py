@@ -27,6 +27,7 @@ class Item(Entered):
 
     Of a meeting held here: `minutes_needed`, as planned; `introduction`, what is told of it ahead; `confidential`, to
     the bodies that meet; `proposed_by`, who wanted it on the agenda. Its number is allotted when the meeting closes.
+    `concerned`, here and in other rows: the parties that what was published of it names.
     """
 
     kept_fields = ("matter",)
@@ -52,6 +53,7 @@ class Item(Entered):
     proposed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="föreslagen av"
     )
+    concerned = models.ManyToManyField(Party, related_name="+", editable=False, verbose_name="berörda parter")
 
     class Meta:
         verbose_name = "punkt"
@@ -59,15 +61,12 @@ class Item(Entered):
         ordering = ("meeting_id", "order")
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}".strip()
+        """As minutes head it: "§ 57 Läkarmedverkan", "3 Budget"."""
+        sign = "§ " if self.number and self.is_paragraph else ""
+        return f"{sign}{self.number} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
         return f"{row_address('meetings:meeting', self.meeting_id)}#punkt-{self.pk}"
-
-    @property
-    def printed(self) -> str:
-        """As minutes head it: "§ 57 Läkarmedverkan", "3 Budget"."""
-        return f"§ {self}" if self.number and self.is_paragraph else str(self)
 
     @property
     def called(self) -> str:

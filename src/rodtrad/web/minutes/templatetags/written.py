@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from rodtrad.web.minutes import texts
+from rodtrad.web.minutes.content import ItemContent
 
 register = template.Library()
 
@@ -19,6 +20,11 @@ def bold(text: str) -> SafeString:
         "{}",
         ((format_html("<strong>{}</strong>", part) if is_bold else part,) for part, is_bold in texts.runs(text)),
     )
+
+
+@register.filter
+def decided(item: ItemContent, decides: str) -> list[tuple[str, list[str]]]:
+    return item.decided(decides)
 
 
 @register.filter
