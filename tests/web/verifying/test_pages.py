@@ -122,13 +122,13 @@ class TestJourney:
             f"bakgrund-{item.pk}": "Avtalet löper ut.",
             f"forslag-{item.pk}": "att förlänga avtalet\nåterkomma i maj",
         }
-        told |= {f"stycke-{Paragraph.objects.get().pk}": "", f"jav-{item.pk}": "Bo Ekmark"}
+        told |= {f"stycke-{Paragraph.objects.get().pk}": "", f"jav-{item.pk}": "Bo Ekmark", "plats": "Norrvik"}
         wrong = say(client, at, on=1, why="Fel", **{**told, f"jav-{item.pk}": "Någon Annan"})
         assert "Någon Annan är inte närvarande" in wrong
         say(client, at, on=1, why="Fel", **told)
         assert MinutesVersion.objects.latest("number").number == 2
         written = page(client, minutes)
-        for part in ("Avtalet löper ut.", "återkomma i maj", "Bo Ekmark deltar inte i handläggningen"):
+        for part in ("Norrvik", "Avtalet löper ut.", "återkomma i maj", "Bo Ekmark deltar inte i handläggningen"):
             assert part in written, part
         form = page(client, at)
         assert "Stycke 1" not in form and "Avtalet löper ut." in form
