@@ -18,14 +18,14 @@ from rodtrad.web.minutes.content import ItemContent, MinutesContent
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.preparing.sections import add_section
 from rodtrad.web.returning.actions import answer, take_in
-from tests.web.meetings.held import make_meeting
+from tests.web.meetings.held import DAY, make_meeting
 from tests.web.returning.test_comparing import file_of, insert, move, rewrite, told, written
 
 
 @pytest.fixture
 def divided(body: Body, sara: User) -> Meeting:
     """Closed, with an item in two sections; at it and at each a paragraph, a decision and an assignment."""
-    meeting = make_meeting(body)
+    meeting = make_meeting(body, day=DAY.replace(day=11))  # the body meets on the day itself already
     item = add_item(meeting=meeting, fields={"title": "Avtal"}, clauses=[], by=sara)
     sections = [
         add_section(item=item, fields={"title": title}, clauses=[], presenters=[], by=sara)
