@@ -180,6 +180,7 @@ def test_up_reads_serves_and_ends(tmp_path: Path) -> None:
                 shown += (line := process.stdout.readline())
                 assert line, process.stderr and process.stderr.read()
             assert told in shown
+            assert shown.startswith("Gör ett nytt register och läser 1 dokument …\n") is ("redan" not in told)
             link = re.search(rf"http://127\.0\.0\.1:{port}/\S+/\S+/", shown)
             assert link
             wait_for(lambda: answers(port))

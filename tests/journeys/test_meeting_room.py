@@ -305,6 +305,7 @@ def test_ready_pieces_by_keyboard_alone(enter: Enter) -> None:
     keys.type("Mötet talar om kostnaden.")
     saved(page)
     expect(page.locator(".paragraph [name=kind]").first).to_have_value("dialogue")
+    expect(page.locator("[data-kind]")).to_have_text(["Dialog", ""])
     page.get_by_text("Snabbkommandon").focus()
     keys.press("Enter")
     keys.press("Tab")

@@ -14,7 +14,15 @@ import click
 import rodtrad
 from rodtrad.cli.finding import find
 from rodtrad.cli.keeper import start_keeper
-from rodtrad.cli.register import first_administrator, import_found, login_link, open_register, tell, tell_failures
+from rodtrad.cli.register import (
+    first_administrator,
+    import_found,
+    login_link,
+    open_register,
+    register_there,
+    tell,
+    tell_failures,
+)
 from rodtrad.cli.swedish import WRONG_CALL, Failed, in_words
 from rodtrad.reading.confinement.trial import shortcomings
 
@@ -37,6 +45,8 @@ def start_all(folder: Path | None, *, host: str, port: int, jobs: int) -> NoRetu
     if folder and not folder.exists():
         raise Failed(f"{folder} finns inte. Ange en mapp med protokoll, eller ingen för exemplen.", WRONG_CALL)
     found = find([folder or SAMPLES] if folder or SAMPLES.is_dir() else [], own_files_do=True)
+    if not register_there()[1]:  # it takes half a minute, in which nothing else is said
+        click.echo(f"Gör ett nytt register och läser {len(found.documents)} dokument …")
     open_register()
     summary = import_found(found, jobs)
     tell(summary)

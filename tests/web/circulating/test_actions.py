@@ -212,6 +212,7 @@ def test_the_next_meeting_confirms_it() -> None:
     item = taken_up(meeting)
     assert item.title == "Beslut via e-post att bekräfta: Avtalet om tolkar"
     assert item.introduction.startswith("Beslutades via e-post den 23 november 2026. Alla tre har svarat ja.")
+    assert item.reasons.get().text == "Beslutades via e-post den 23 november 2026"
     assert [row.text for row in Proposal.written.filter(item=item)] == CLAUSES
     assert [row.text for row in item.papers(manager="written").all()] == ["Utkast till avtal"]
     # As it was, and with a change: that clause the meeting decides itself.
@@ -226,7 +227,8 @@ def test_the_next_meeting_confirms_it() -> None:
 @pytest.mark.parametrize("secret", [False, True])
 def test_its_papers_are_the_item_s(secret: bool) -> None:
     group = make_group()
-    file = taken_in("Utkast_till avtal.pdf", pdf_of(1))
+    data = pdf_of(1)
+    file = taken_in("Utkast_till avtal.pdf", data)
     question = put(group, files=[file], files_confidential=secret)
     letter = Letter.objects.get(to="mia@example.se").text
     assert ("Utkast till avtal" in letter) != secret and question.enclosures.get().get_absolute_url() in letter
@@ -238,7 +240,7 @@ def test_its_papers_are_the_item_s(secret: bool) -> None:
     brought = papers[1].file
     assert (brought.sha256, brought.is_for_all, brought.added_by) == (file.sha256, not secret, group.sara)
     with brought.original.open("rb") as content:
-        assert content.read() == pdf_of(1)
+        assert content.read() == data
 
 
 def test_one_meeting_at_a_time_takes_it_up() -> None:

@@ -15,7 +15,7 @@ from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.holding.namesakes import named_in
 from rodtrad.web.holding.roll import Called, Roll
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.holding.standpoints import contradictions
+from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.meetings.models import Attendance, Item, Standpoint
 from rodtrad.web.minutes.actions import close_and_make, make_version
 from rodtrad.web.minutes.content import minutes_of
@@ -95,6 +95,23 @@ def test_who_takes_no_part_has_nothing_to_reserve_themselves_against(item: Item,
     assert Paragraph.objects.get().text == "Bo Al deltar inte i beslutet."
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "written"),
+    [
+        (Kind.DISSENT, "", "Bo Al reserverar sig mot beslutet."),
+        (Kind.DISSENT, "Kostnaden är okänd.", "Bo Al reserverar sig mot beslutet. Kostnaden är okänd."),
+        (Kind.DISSENT, "Bo Al reserverar sig mot beslutet.", "Bo Al reserverar sig mot beslutet."),
+        (Kind.DISSENT, "Mot beslutet reserverar sig bo al.", "Mot beslutet reserverar sig bo al."),
+        (Kind.DISSENT, "Bo Al vill vänta.", "Bo Al reserverar sig mot beslutet. Bo Al vill vänta."),
+        (Kind.STATEMENT, "Särskilt yttrande av Bo Al: vänta.", "Särskilt yttrande av Bo Al: vänta."),
+        (Kind.NOTE, "Bo Al vill anteckna att frågan är ny.", "Bo Al vill anteckna att frågan är ny."),
+        (Kind.ABSTENTION, "Bo Al deltar inte i beslutet.", "Bo Al deltar inte i beslutet."),
+    ],
+)
+def test_nothing_is_said_twice(kind: str, text: str, written: str) -> None:
+    assert sentence(kind, ["Bo Al"], text) == written
+
+
 def test_what_hinders_it_stands_beside_what_was_filled_in(item: Item, sara: User) -> None:
     client = Client()
     client.force_login(sara)
@@ -109,7 +126,8 @@ def test_what_hinders_it_stands_beside_what_was_filled_in(item: Item, sara: User
     assert "Kostnaden är okänd.</textarea>" in told
     [eva] = who("Eva Rask")
     told = client.post(f"/punkter/{item.pk}/sagt/", sent | {"vem": eva.pk}).content.decode()
-    assert f'name="vem" value="{eva.pk}" checked' in told
+    assert f'name="vem" value="{eva.pk}" checked> Eva Rask <span class="quiet">bara protokollsanteckning' in told
+    assert told.count("bara protokollsanteckning") == 2  # Ida is recused
     assert not Paragraph.objects.exists()
 
 

@@ -66,7 +66,7 @@ ALL = {"Tove": "yes", "Ida": "no", "Ulf": "no", "Eva": "yes"}
 class TestWhatAddsUp:
     def test_in_numbers(self, item: Item, sara: User) -> None:
         made = cast(item, sara, **NUMBERS)
-        assert (made.counted, made.won) == ("3 ja-röster, 1 nej-röst, 0 avstår", "yes")
+        assert (made.counted, made.won) == ("3 ja-röster, 1 nej-röst och 0 som avstår", "yes")
         assert made.result == "Flest röster: ja, bifall till förslaget"
 
     def test_by_name_with_the_chairs_casting_vote(self, item: Item, sara: User) -> None:
@@ -77,7 +77,7 @@ class TestWhatAddsUp:
                 "Ja-röst: bifall till förslaget. Nej-röst: avslag på förslaget.",
                 "Ja: Tove Alnfors, Eva Rask (för Bo Al).",
                 "Nej: Ida Ek, Ulf By.",
-                "Omröstningen ger 2 ja-röster, 2 nej-röster, 0 avstår.",
+                "Omröstningen ger 2 ja-röster, 2 nej-röster och 0 som avstår.",
                 "Lika röstetal. Ordförandens utslagsröst: ja, bifall till förslaget.",
             ),
         )
@@ -85,7 +85,8 @@ class TestWhatAddsUp:
     def test_taken_back_and_kept_in_the_log(self, item: Item, sara: User) -> None:
         take_vote_back(vote=cast(item, sara, named=by_name(**(ALL | {"Ulf": "abstain"}))), by=sara)
         assert not Vote.written.exists() and not Ballot.objects.exists()
-        assert Change.objects.get(action="vote-taken-back").details["counted"] == "2 ja-röster, 1 nej-röst, 1 avstår"
+        told = Change.objects.get(action="vote-taken-back").details["counted"]
+        assert told == "2 ja-röster, 1 nej-röst och 1 som avstår"
 
     def test_minutes_made_before_there_were_votes_are_read(self, item: Item) -> None:
         told = minutes_of(item.meeting).to_json()

@@ -243,3 +243,45 @@ def test_a_body_is_met_with_by_who_plans_for_both(sara: Client, body: Body) -> N
     give_role(user=secretary, body=other, role="secretary", starts=date(2026, 1, 1), by=None)
     sara.post("/moten/planera/", told | {"with_body": other.pk})
     assert set(Meeting.objects.get().bodies.all()) == {body, other}
+
+
+def test_an_item_that_the_meeting_adds(sara: Client, body: Body) -> None:
+    """It comes before those that close the meeting and are still to come, and whoever holds it is back in the room."""
+    for title in ("Nästa möte", "Mötet avslutas"):
+        StandingItem.objects.create(body=body, order=9, title=title, last=True)
+    meeting = make_meeting(body)
+    item = add(meeting, "Avtal")
+    sara.post(f"/moten/{meeting.pk}/oppna/", {"annan-dag": "ja"})
+    page = f"/moten/{meeting.pk}/punkt/?efter="
+    room = f"/moten/{meeting.pk}/rum/?punkt={item.pk}"
+    assert f'href="{page}{item.pk}"' in sara.get(room).content.decode()
+    assert sara.post(f"{page}{item.pk}", {"title": "Tolkar"}).headers["Location"] == room
+    closing = Item.written.get(meeting=meeting, title="Nästa möte")
+    sara.post(f"{page}{closing.pk}", {"title": "Hälsning"})
+    assert titles(meeting) == ["Avtal", "Tolkar", "Nästa möte", "Hälsning", "Mötet avslutas"]
+
+
+def test_a_meeting_to_come_tells_its_hour_and_counts_nothing(sara: Client, body: Body) -> None:
+    make_meeting(body)
+    assert "planerat · kl. 09.00–12.00" in sara.get(body.get_absolute_url()).content.decode()
+    rows = sara.get("/moten/").content.decode()
+    assert '<span class="quiet">kl. 09.00</span>' in rows
+    assert '<td data-label="Beslut" class="number"></td>' in rows
+
+
+def test_who_proposed_an_item_takes_it_off_until_the_meeting_is_called(
+    sara: Client, body: Body, client_of: Callable[[User], Client]
+) -> None:
+    meeting = make_meeting(body)
+    others = add(meeting, "Budget")
+    bo = client_of(make_member("Bo", body, Membership.Role.MEMBER))
+    for title in ("Tolkar", "Lokaler"):
+        bo.post(f"/moten/{meeting.pk}/punkt/", {"title": title})
+    first, second = (Item.written.get(title=title) for title in ("Tolkar", "Lokaler"))
+    page = agenda(bo, meeting)
+    assert f"/punkter/{first.pk}/ta-bort/" in page and f"/punkter/{others.pk}/ta-bort/" not in page
+    bo.post(f"/punkter/{first.pk}/ta-bort/")
+    assert titles(meeting) == ["Budget", "Lokaler"]
+    call_meeting(meeting=meeting, by=None)
+    assert f"/punkter/{second.pk}/ta-bort/" not in agenda(bo, meeting)
+    assert bo.post(f"/punkter/{second.pk}/ta-bort/").status_code == 403

@@ -54,6 +54,9 @@ def test_over_christmas() -> None:
     later = year_2027(Rhythm.FOURTH, OnHoliday.LATER, **span)
     assert later[0].notes == ("Hoppas över: 24 december är julafton, och det finns ingen ledig dag att flytta till",)
     assert not later[0].chosen
+    into_next_year = year_2027(Rhythm.FOURTH, OnHoliday.LATER, first=span["first"], last=date(2028, 1, 20))
+    assert into_next_year[0].day == date(2028, 1, 7)
+    assert into_next_year[0].notes[0] == "Flyttat: 24 december är julafton och 31 december är nyårsafton"
 
 
 def test_never_moved_onto_another_meeting_of_the_plan() -> None:

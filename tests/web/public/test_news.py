@@ -89,14 +89,18 @@ def test_what_waits_and_the_meetings_to_come_at_the_first_log_in(
     for ahead in (40, 20):
         make_meeting(body, day=clock.today() + timedelta(days=ahead))
     told = ("Väntar på dig", "Protokoll att justera", "Publiceringar att godkänna", "Kommande möten")
-    for user, expected in ((tove, told), (sara, told[3:]), (rut, ())):
+    for user, expected in ((tove, told), (sara, told[3:]), (make_user("Mia", "editor"), ())):
         page = client_of(user).get("/").content.decode()
         assert tuple(words for words in told if words in page) == expected
+    assert "Inget möte är planerat" not in page
+    ruts = rut.memberships.get().body
+    to_plan = client_of(rut).get("/").content.decode()  # whose body has no meeting to come
+    assert f'/moten/planera/?organ={ruts.pk}">Planera ett möte' in to_plan
     coming = client_of(tove).get("/").context["coming"]
     assert [(row.date - clock.today()).days for row in coming] == [20, 40]
     factories.enter(factories.minutes())
     here = here_before(tove)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         assert HEADING in here.get("/").content.decode()
 
 

@@ -1,6 +1,6 @@
 """Forms for what people know of bodies and seats."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +13,19 @@ from rodtrad.web.people.forms import InvitationForm
 DAY = {"type": "date", "class": "ds-input"}
 
 
+class UserField(forms.ModelChoiceField):  # type: ignore[type-arg]  # which takes none when it runs
+    """Somebody who may log in, by name, and with the address of who shares theirs."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _told_apart(obj, self.queryset or ())
+
+
+def _told_apart(user: User, users: Iterable[User]) -> str:
+    """A user's name, with their address where others of some users bear it."""
+    alike = {other.pk for other in users if str(other).casefold() == str(user).casefold()}
+    return f"{user} ({user.email})" if len(alike) > 1 else str(user)
+
+
 class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which takes none when it runs
     """Some of the roles in a body, each as "Tove Alnfors, ordförande", and with the address of who shares their name.
     Its form says which: `queryset`."""
@@ -22,10 +35,8 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # w
         super().__init__(queryset=Membership.objects.none(), widget=boxes, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        name = str(obj.user).casefold()
-        alike = {role.user_id for role in self.queryset or () if str(role.user).casefold() == name}
-        sign = f" ({obj.user.email})" if len(alike) > 1 else ""
-        return f"{obj.user}{sign}, {obj.get_role_display().lower()}"
+        name = _told_apart(obj.user, [role.user for role in self.queryset or ()])
+        return f"{name}, {obj.get_role_display().lower()}"
 
 
 class BodyForm(forms.Form):
@@ -126,7 +137,7 @@ class RoleForm(PersonForm):
 
 
 class MembershipForm(RoleForm):
-    user = forms.ModelChoiceField(
+    user = UserField(
         label="Användare",
         queryset=User.objects.filter(is_active=True),
         empty_label="Välj",

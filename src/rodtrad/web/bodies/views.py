@@ -90,7 +90,8 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     body = body_for_giving_roles(request.user, pk)
     persons = _persons_of(body)
     to_give = roles_to_give(by, body)
-    form = MembershipForm(request.POST or None, persons=persons, roles=to_give, initial={"starts": clock.today()})
+    initial = {"starts": clock.today(), "role": Membership.Role.MEMBER}
+    form = MembershipForm(request.POST or None, persons=persons, roles=to_give, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             given = give_role(body=body, by=by, **form.cleaned_data)
@@ -104,7 +105,9 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     for person in persons:
         named.setdefault(key_of(person.name), []).append(person)
     rows = [(one, one.role in to_give, [] if one.person else named.get(key_of(str(one.user)), [])) for one in held]
-    return render(request, "bodies/roles.html", {"form": form, "body": body, "memberships": rows})
+    others_change = not all(may_change for _, may_change, _ in rows)
+    context = {"form": form, "body": body, "memberships": rows, "others_change": others_change}
+    return render(request, "bodies/roles.html", context)
 
 
 def _persons_of(body: Body) -> QuerySet[Person]:

@@ -17,6 +17,13 @@ from rodtrad.web.circulating.models import Asked, Circulation
 from rodtrad.web.mailing.actions import queue_letter
 
 DAY = "j F Y"
+State = Circulation.State
+CAME_OF_IT = {
+    State.DECIDED: "är avgjord: förslaget är beslutat",
+    State.NOT_DECIDED: "är avslutad utan beslut",
+    State.TO_MEETING: "tas upp på ett möte",
+    State.WITHDRAWN: "är återkallad",
+}
 
 
 def ask(asked: Asked, *, by: User | None) -> None:
@@ -36,7 +43,7 @@ def remind(asked: Asked, when: str, *, by: User | None) -> None:
 
 def tell_result(told: Circulation, *, by: User | None) -> None:
     """Tell everyone asked who may still read it what came of it; in the transaction that closes the question."""
-    text = f"Frågan om {_title(told)} i {told.body} är avslutad: {told.get_state_display().lower()}."
+    text = f"Frågan om {_title(told)} i {told.body} {CAME_OF_IT[State(told.state)]}."
     for asked in told.reachable():
         key = f"circulation-{told.pk}-closed-{asked.user_id}"
         _queue(key, asked.user, f"Avslutad fråga: {told.body}", text, told.get_absolute_url(), by=by)

@@ -55,8 +55,8 @@ def blank_paragraph() -> dict[str, object]:
 
 class DecisionForm(forms.Form):
     clauses = forms.CharField(
-        label="Beslut",
-        help_text="En att-sats på varje rad, utan ”att”.",
+        label="Att-satser",
+        help_text="En på varje rad, utan ”att”.",
         widget=forms.Textarea({"rows": 3, **FIELD}),
         max_length=20_000,
     )
@@ -119,7 +119,11 @@ class SayForm(forms.Form):
         widget=forms.Select(FIELD),
     )
     text = forms.CharField(
-        label="Vad de säger", required=False, max_length=20_000, widget=forms.Textarea({"rows": 2, **FIELD})
+        label="Vad de säger",
+        help_text="Skälet, om de säger något mer. ”Bo Allard reserverar sig mot beslutet.” skrivs av sig självt.",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 2, **FIELD}),
     )
 
 

@@ -113,6 +113,7 @@ def room_page(
         "undecided": [one.item.pk for one in told["items"] if is_undecided(one.item)],
         "roll": roll.people,
         "there": [(row.pk, roll.names[row.pk]) for row in roll.present_at(item)] if item else [],
+        "deciding": [row.pk for row in roll.deciding_at(item)] if item else [],
         "recused": roll.recused.get(item.pk, ()) if item else (),
         "quorum": roll.quorum_at(item, rules) if item else None,
         "votes": rules.votes,
@@ -150,6 +151,13 @@ def written_at(item: Item) -> Written:
         list(Decision.written.filter(item=item).order_by("order")),
         list(Assignment.written.filter(item=item).order_by("order")),
     )
+
+
+def not_assigned(meeting: Meeting) -> list[tuple[Decision, wording.Given, date | None]]:
+    """As `Written.offered`, of all items of a meeting; one query."""
+    assigned = Assignment.written.filter(meeting=meeting, decision__isnull=False).values("decision")
+    decisions = Decision.written.filter(meeting=meeting, item__isnull=False).exclude(pk__in=assigned)
+    return Written([], [], list(decisions.select_related("item").order_by("order")), []).offered(meeting.date)
 
 
 def prepared_for(item: Item) -> Prepared:

@@ -30,11 +30,22 @@ SAID: Final[dict[str, str]] = {
     Paragraph.Kind.NOTE: "{who} lämnar en protokollsanteckning.",
     Paragraph.Kind.ABSTENTION: "{who} deltar inte i beslutet.",
 }
+# By which a text says itself that it is of the kind.
+SAYS: Final[dict[str, tuple[str, ...]]] = {
+    Paragraph.Kind.DISSENT: ("reserverar", "reservation"),
+    Paragraph.Kind.STATEMENT: ("yttra",),
+    Paragraph.Kind.NOTE: ("anteckn",),
+    Paragraph.Kind.ABSTENTION: ("deltar inte", "avstår"),
+}
 RECUSED: Final = "{who} deltar inte i handläggningen på grund av jäv."
 
 
 def sentence(kind: str, names: Sequence[str], text: str) -> str:
-    """What the minutes say: "Bo Al och Eva Rask reserverar sig mot beslutet. Kostnaden är inte känd." """
+    """What the minutes say: "Bo Al och Eva Rask reserverar sig mot beslutet. Kostnaden är inte känd." A text that says
+    it itself, with their names, stands as it is."""
+    said = text.casefold()
+    if any(word in said for word in SAYS[kind]) and all(name.casefold() in said for name in names):
+        return text.strip()
     return " ".join(filter(None, [SAID[kind].format(who=listed(names)), text.strip()]))
 
 

@@ -17,6 +17,7 @@ from rodtrad.web.documents.word_files import Unreadable
 from rodtrad.web.holding.access import meeting_to_hold
 from rodtrad.web.holding.actions import undecided_items
 from rodtrad.web.holding.roll import Roll
+from rodtrad.web.holding.room import not_assigned
 from rodtrad.web.holding.standpoints import contradictions
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.access import body_to_dress, version_for_reading
@@ -55,6 +56,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": meeting.state == Meeting.State.OPEN,
         "open_items": undecided_items(meeting),
         "wrong": list(contradictions(meeting, roll)),
+        "not_assigned": not_assigned(meeting) if meeting.state == Meeting.State.OPEN else [],
     }
     return render(request, "minutes/close.html", context)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
@@ -28,12 +28,13 @@ from rodtrad.web.preparing.filling import (
     standing_items,
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
-from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.models import DayStart, Notice, Reason
 from rodtrad.web.preparing.papers import bring_along
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
 LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
+WHEN_AND_WHERE = ("date", "end_date", "start", "end", "place")
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
@@ -86,7 +87,8 @@ def move_meeting(
     by: User | None,
     last_day: date | None = None,
 ) -> None:
-    """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`."""
+    """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`, and where nothing
+    is changed."""
     hold_still(meeting)
     if meeting.state not in NOT_BEGUN:
         raise ValidationError("Ett möte som har öppnats kan inte flyttas.")
@@ -94,12 +96,15 @@ def move_meeting(
     if (day, start) != (meeting.date, meeting.start):
         _check_free(meeting.bodies.all(), day, start)
     was = {"date": meeting.date and meeting.date.isoformat(), "start": str(meeting.start), "place": meeting.place}
+    before = {name: getattr(meeting, name) for name in WHEN_AND_WHERE}
     meeting.date, meeting.end_date, meeting.start, meeting.end, meeting.place = day, last_day, start, end, place.strip()
+    if before == {name: getattr(meeting, name) for name in WHEN_AND_WHERE}:
+        raise ValidationError("Du har inte ändrat något.")
     meeting.changes += 1
-    meeting.save(update_fields=["date", "end_date", "start", "end", "place", "changes"])
+    meeting.save(update_fields=[*WHEN_AND_WHERE, "changes"])
     log("meeting-moved", meeting, by=by, was=was, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
     if meeting.state == Meeting.State.CALLED:
-        send_moved(meeting, by=by)
+        send_moved(meeting, Meeting(**before), by=by)
 
 
 @transaction.atomic
@@ -126,15 +131,16 @@ def add_item(
     by: User | None,
     presenters: Sequence[str] = (),
     begins: tuple[int, time | None] | None = None,
+    after: Item | None = None,
 ) -> Item:
     """Put an item on the agenda, before those that close the meeting. `clauses`: the proposal for decision;
     `presenters`: each as "name, title, organisation"; `begins`: which later day begins with it (2 is the second), and
-    at what hour.
+    at what hour; `after`: the item at which the meeting that is held added it.
 
     Raises ValidationError where the agenda is closed or something is wrong with a field.
     """
     hold_to_arrange(meeting)
-    item = Item(meeting=meeting, order=_place_for_new(meeting), proposed_by=by, is_draft=True, **fields)
+    item = Item(meeting=meeting, order=_place_for_new(meeting, after), proposed_by=by, is_draft=True, **fields)
     item.full_clean(exclude=["meeting"])
     _make_room(meeting, item.order)
     item.save()
@@ -283,25 +289,6 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     return notice
 
 
-@transaction.atomic
-def make_calendar_address(*, body: Body | None, by: User) -> CalendarAddress:
-    """Give somebody a secret address for a calendar of one body, or (None) of those in which they have a role; the one
-    they have already is returned as it is."""
-    address, is_new = CalendarAddress.objects.get_or_create(user=by, body=body)
-    if is_new:
-        log("calendar-address-made", address, by=by, body=body and body.pk)
-    return address
-
-
-@transaction.atomic
-def renew_calendar_address(*, address: CalendarAddress, by: User) -> None:
-    """Give a calendar another secret address; the one that it had no longer leads anywhere."""
-    address = CalendarAddress.objects.select_for_update().get(pk=address.pk)
-    address.turn, address.since = address.turn + 1, timezone.now()
-    address.save(update_fields=["turn", "since"])
-    log("calendar-address-renewed", address, by=by)
-
-
 def _rules(meeting: Meeting) -> BodyRules:
     if meeting.held_for is None:
         raise ValidationError("Mötet är inläst från ett dokument och kan inte ändras här.")
@@ -326,12 +313,12 @@ def _check_free(bodies: Iterable[Body], day: date, start: time) -> None:
             raise ValidationError({"day": f"{body} har redan ett möte den {day.isoformat()} kl. {start:%H.%M}."})
 
 
-def _place_for_new(meeting: Meeting) -> int:
-    """Before the first of the standing items that close a meeting, else last."""
+def _place_for_new(meeting: Meeting, after: Item | None = None) -> int:
+    """Before the standing items that close a meeting (while it is held: those to come `after` an item), else last."""
     closing = Reason.objects.filter(meeting=meeting, refused_at=None, source__startswith=f"{STANDING_LAST}:")
-    first = closing.order_by("item__order").values_list("item__order", flat=True).first()
+    first = closing.filter(item__order__gt=after.order if after else -1).aggregate(n=Min("item__order"))["n"]
     last = Item.written.filter(meeting=meeting).aggregate(n=Max("order"))["n"] or 0
-    return first if first is not None and meeting.state != Meeting.State.OPEN else last + 1
+    return first if first is not None and (after or meeting.state != Meeting.State.OPEN) else last + 1
 
 
 def _let_next_begin_the_day(item: Item) -> None:

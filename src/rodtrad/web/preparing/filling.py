@@ -268,12 +268,14 @@ def _by_mail(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     for one in waiting.prefetch_related("enclosures").order_by("pk"):
         decided = one.state == Circulation.State.DECIDED
         day = date_format(one.closed_on, DAY) if one.closed_on else ""
-        how = f"Beslutades via e-post den {day}" if decided else f"Frågades om via e-post till den {day}"
+        how = (
+            f"Beslutades via e-post den {day}" if decided else f"Frågan gick vidare från e-post till ett möte den {day}"
+        )
         yield Candidate(
             Kind.BY_MAIL,
             f"circulation:{one.pk}",
             f"{TO_CONFIRM}: {one.title}" if decided else one.title,
-            f"{how}. {one.result}",
+            how,
             Item.Type.DECISION,
             "\n\n".join(filter(None, [f"{how}. {one.result}", one.background])),
             tuple(one.clauses),

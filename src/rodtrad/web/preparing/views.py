@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.bodies.rights import BodyRight
+from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.ordering import told_order
 from rodtrad.web.preparing.access import item_for, meeting_and_rights, planned_meeting_for, removed_item_for
@@ -25,7 +26,8 @@ from rodtrad.web.preparing.actions import (
     put_back_item,
     withdraw_item,
 )
-from rodtrad.web.preparing.agenda import days_of, planned_items
+from rodtrad.web.preparing.agenda import agenda_of, days_of, planned_items
+from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.preparing.filling import waiting_for
 from rodtrad.web.preparing.forms import ItemForm
 from rodtrad.web.preparing.pages import agenda_page
@@ -40,8 +42,12 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda with its clock, and what each item stands there for."""
     meeting, rights = meeting_and_rights(request.user, pk, BodyRight.SEE)
     page = agenda_page(meeting, rights)
-    waiting = waiting_for(meeting) if page["may_arrange"] else []
-    return render(request, "preparing/agenda.html", {**page, "waiting": waiting})
+    waiting, unsent = list[str](), list[str]()
+    if page["may_arrange"]:
+        waiting = waiting_for(meeting)
+        if meeting.state == Meeting.State.CALLED and (notice := meeting.notices.last()):
+            unsent = changes_between(notice.agenda, agenda_of(meeting, page["items"]))
+    return render(request, "preparing/agenda.html", {**page, "waiting": waiting, "unsent": unsent})
 
 
 @require_POST
@@ -75,20 +81,24 @@ def _found(came: int) -> str:
 
 @require_http_methods(FORM)
 def new_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Propose an item."""
+    """Propose an item. `efter`: at which item it was added in the room, to which whoever holds the meeting returns."""
     by = require(request.user, Right.READ)
-    meeting = planned_meeting_for(by, pk, BodyRight.PROPOSE)
+    meeting, rights = meeting_and_rights(by, pk, BodyRight.PROPOSE)
     form = ItemForm(request.POST or None, days=days_of(meeting))
+    at = Item.written.filter(meeting=meeting, pk__in=keys_in(request.GET.getlist("efter"))).first()
+    in_room = "efter" in request.GET and BodyRight.HOLD in rights
+    room = reverse("holding:meeting", args=[pk]) + (f"?punkt={at.pk}" if at else "") if in_room else ""
     if request.method == "POST" and form.is_valid():
         told = _told(form)
         try:
-            item = add_item(meeting=meeting, by=by, **told)
+            item = add_item(meeting=meeting, by=by, after=at, **told)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, f"”{item.title}” står på dagordningen.")
-            return back(request, meeting)
-    return render(request, "preparing/item.html", {"form": form, "meeting": meeting, "heading": "Ny punkt"})
+            return redirect(room) if room else back(request, meeting)
+    ctx = {"form": form, "meeting": meeting, "heading": "Ny punkt", "room": room}
+    return render(request, "preparing/item.html", ctx)
 
 
 @require_http_methods(FORM)

@@ -88,7 +88,8 @@ def _holidays(first: date, last: date) -> dict[date, str]:
 def _moved(one: Proposed, how: str, free: Mapping[date, str], within: tuple[date, date], others: set[date]) -> Proposed:
     """A meeting meant for a holiday, on the same weekday of a week nearby that nobody else of the plan has, or left
     out."""
-    why = f"{_in_words(one.meant)} är {free[one.meant].lower()}"
+    passed = [_holiday(one.meant, free)]
+    why = passed[0]
     if how == OnHoliday.SKIP:
         return replace(one, notes=(f"Hoppas över: {why}",), chosen=False)
     step = WEEK if how == OnHoliday.LATER else -WEEK
@@ -97,7 +98,8 @@ def _moved(one: Proposed, how: str, free: Mapping[date, str], within: tuple[date
         if day in others or not within[0] <= day <= within[1]:
             break
         if day not in free:
-            return replace(one, day=day, notes=(f"Flyttat: {why}",))
+            return replace(one, day=day, notes=(f"Flyttat: {' och '.join(passed)}",))
+        passed.append(_holiday(day, free))
     return replace(one, notes=(f"Hoppas över: {why}, och det finns ingen ledig dag att flytta till",), chosen=False)
 
 
@@ -115,6 +117,10 @@ def _is_squeezed_in(day: date, free: Mapping[date, str]) -> bool:
     """Whether nobody works the day before nor the day after."""
     around = (day - timedelta(days=1), day + timedelta(days=1))
     return all(near.weekday() >= SATURDAY or near in free for near in around)
+
+
+def _holiday(day: date, free: Mapping[date, str]) -> str:
+    return f"{_in_words(day)} är {free[day].lower()}"
 
 
 def _in_words(day: date) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body
 from rodtrad.web.bodies.rights import BodyRight, bodies_where
 from rodtrad.web.circulating.access import to_answer
 from rodtrad.web.documents.models import Document
@@ -47,8 +48,8 @@ class Kind:
 
 
 def for_user(user: User, since: datetime | None) -> dict[str, list[Any]]:
-    """What waits for a user, the next meetings of their bodies, and what is new since a moment; kinds of which there is
-    nothing are left out. Eight queries."""
+    """What waits for a user, the next meetings of their bodies, those bodies of theirs for which they are to plan one,
+    and what is new since a moment; kinds of which there is nothing are left out. Nine queries."""
     waiting = [
         _kind("Protokoll att justera", to_verify(user), lambda one: one.round.version.meeting, VERIFY),
         _kind("Frågor via e-post att svara på", to_answer(user)),
@@ -61,6 +62,7 @@ def for_user(user: User, since: datetime | None) -> dict[str, list[Any]]:
     return {
         "waiting": [one for one in waiting if one.rows],
         "coming": coming,
+        "to_plan": list(_to_plan(user)[:SHOWN]),
         "news": [one for one in news if one.rows],
     }
 
@@ -77,6 +79,12 @@ def _coming(user: User) -> QuerySet[Meeting]:
     today = clock.today()
     own = Meeting.objects.filter(bodies__in=bodies_where(user, BodyRight.SEE), state__in=Meeting.TO_COME).distinct()
     return own.filter(Q(date__gte=today) | Q(end_date__gte=today)).order_by("date", "start", "pk")
+
+
+def _to_plan(user: User) -> QuerySet[Body]:
+    """The bodies whose meetings a user holds by a role there, and that have none to come."""
+    to_come = Meeting.objects.filter(state__in=Meeting.TO_COME, date__gte=clock.today())
+    return bodies_where(user, BodyRight.HOLD).exclude(pk__in=to_come.values("bodies")).order_by("name")
 
 
 def _published(since: datetime) -> QuerySet[Publication]:

@@ -81,6 +81,17 @@ def ask_to_publish(*, meeting: Meeting, by: User | None) -> Publication:
     return publication
 
 
+def hindrance(meeting: Meeting) -> str:
+    """Why the minutes can't be public yet, however their places are judged, in words for people; empty where they
+    can."""
+    try:
+        check_step(meeting, Meeting.State.PUBLISHED, _rules(meeting))
+        _check_approved(meeting)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
 @transaction.atomic
 def confirm(*, publication: Publication, by: User | None) -> None:
     """Publish what somebody else asked for. Raises ValidationError for the same person, or where it doesn't wait or the
@@ -199,7 +210,9 @@ def _check_approved(meeting: Meeting) -> None:
     if standing is None:
         return
     if standing.approved and not standing.is_approved:
-        raise ValidationError("Protokollet har en rättelse som inte är godkänd. Vänta på justeringen.")
+        raise ValidationError(
+            "Protokollet har en rättelse som inte är godkänd. Skicka den till justering, eller vänta på svaren."
+        )
     if standing.rules.signs and not Seal.objects.filter(version=standing.latest).exists():
         raise ValidationError(f"Version {standing.latest.number} är inte undertecknad. Underteckna den först.")
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Section
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Section, Standpoint, Vote
 from rodtrad.web.minutes.content import ItemContent, MinutesContent
 from rodtrad.web.minutes.texts import BOLD
 from rodtrad.web.search.making import Made, made
@@ -25,6 +25,8 @@ PUBLISHED = Meeting.State.PUBLISHED.value  # of what `publishing`, which lies ab
 KINDS: tuple[tuple[Kind, Any], ...] = (
     (Kind.ITEM, Item),
     (Kind.DECISION, Decision),
+    (Kind.STANDPOINT, Standpoint),
+    (Kind.VOTE, Vote),
     (Kind.ASSIGNMENT, Assignment),
 )
 
@@ -75,7 +77,7 @@ def _texts_of(meeting: Meeting) -> Iterator[tuple[ItemContent | None, str]]:
     texts += [(None, f"{heading}: {', '.join(people)}") for heading, people in content.groups]
     for item in content.items:
         texts += [(item, text) for text in (*item.presenters, item.introduction, *item.proposals, *item.recused)]
-        texts += [(item, "\n".join(lines)) for lines in (*(block.lines for block in item.blocks), *item.votes)]
+        texts += [(item, "\n".join(block.lines)) for block in item.told]  # dissent, notes and votes are rows
         texts += [(item, str(paper)) for paper in item.papers]
     texts += [(None, f"{added.heading}\n{added.text}") for added in content.additions]
     for at, text in texts:
@@ -89,7 +91,7 @@ def _rows_of(meeting: Meeting) -> Iterator[Made]:
     for kind, model in KINDS:
         related = () if model is Item else ("item",)
         standing = model.objects.filter(meeting=meeting, finding=None).select_related(*related)
-        rows: Iterable[Any] = standing.prefetch_related("concerned")
+        rows: Iterable[Any] = standing.prefetch_related("concerned") if hasattr(model, "concerned") else standing
         for row in rows:
             title, texts = _said(row, sections)
             yield made(
@@ -103,14 +105,18 @@ def _rows_of(meeting: Meeting) -> Iterator[Made]:
                 day=meeting.date,
                 year=meeting.date.year if meeting.date else None,
                 bodies={body.pk for body in meeting.bodies.all()} | _key(row, "body_id"),
-                parties={party.pk for party in row.concerned.all()},
+                parties={party.pk for party in row.concerned.all()} if hasattr(row, "concerned") else set(),
             )
 
 
-def _said(row: Item | Decision | Assignment, sections: dict[int, list[str]]) -> tuple[str, list[str]]:
+def _said(
+    row: Item | Decision | Standpoint | Vote | Assignment, sections: dict[int, list[str]]
+) -> tuple[str, list[str]]:
     if isinstance(row, Item):
         return str(row), sections[row.pk]
     title = str(row.item) if row.item else ""
+    if isinstance(row, Standpoint | Vote):
+        return title, [row.in_words]
     return title, [str(row)] if isinstance(row, Assignment) else [row.text]
 
 

@@ -24,6 +24,8 @@ class Kind(models.TextChoices):
     AREA = "area", "Målområde"
     INDICATOR = "indicator", "Indikator"
     ACTIVITY = "activity", "Aktivitet"
+    STANDPOINT = "standpoint", "Reservation eller yttrande"
+    VOTE = "vote", "Omröstning"
     ITEM = "item", "Punkt"
     DOCUMENT = "document", "Dokument"
     PASSAGE = "passage", "Stycke"

@@ -36,5 +36,5 @@ def _place(kind: Kind, day: date | None, within: int) -> int:
         raise ValueError(f"{kind} has no place among hits")
     days = min(max(day.toordinal() - FIRST_DAY, 1), (1 << DAY_BITS) - 1) if day else 0
     tier_and_day = (TIERS.get(kind, 2) << DAY_BITS) + days
-    rank = len(KINDS) - KINDS.index(kind)
+    rank = len(KINDS) - 1 - KINDS.index(kind)
     return (((tier_and_day << KIND_BITS) + rank) << ROW_BITS) + within

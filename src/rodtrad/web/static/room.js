@@ -101,7 +101,14 @@ function later(form, wait) {
   forms.get(form).timer = setTimeout(() => save(form), wait);
 }
 
+// What a paragraph is stands above it, but for plain text.
+function showKind(form) {
+  const chosen = kindOf(form).selectedOptions[0];
+  form.querySelector("[data-kind]").textContent = chosen.value === "text" ? "" : chosen.text;
+}
+
 function changed(form) {
+  showKind(form);
   if (form.dataset.state !== "conflict") form.dataset.state = "unsaved";
   later(form, PAUSE);
   keep(form);
@@ -244,6 +251,7 @@ function remove(form) {
 }
 
 function watch(form) {
+  showKind(form);
   forms.set(form, { attempts: 0, pending: null, sending: false, timer: 0 });
   const field = textOf(form);
   field.addEventListener("input", () => changed(form));
@@ -269,6 +277,7 @@ function adopt(form, draft, key) {
   forms.get(form).pending = draft.pending;
   textOf(form).value = draft.text;
   kindOf(form).value = draft.kind;
+  showKind(form);
   if (isNew) addBlank();
   keep(form);
   if (kept) store(key, null);

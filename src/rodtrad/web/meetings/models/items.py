@@ -61,15 +61,12 @@ class Item(Entered):
         ordering = ("meeting_id", "order")
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}".strip()
+        """As minutes head it: "§ 57 Läkarmedverkan", "3 Budget"."""
+        sign = "§ " if self.number and self.is_paragraph else ""
+        return f"{sign}{self.number} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
         return f"{row_address('meetings:meeting', self.meeting_id)}#punkt-{self.pk}"
-
-    @property
-    def printed(self) -> str:
-        """As minutes head it: "§ 57 Läkarmedverkan", "3 Budget"."""
-        return f"§ {self}" if self.number and self.is_paragraph else str(self)
 
     @property
     def called(self) -> str:

@@ -142,11 +142,20 @@ class Vote(AtItem):
     def __str__(self) -> str:
         return self.counted
 
+    def get_absolute_url(self) -> str:
+        return f"{row_address('meetings:meeting', self.meeting_id)}#omrostning-{self.pk}"
+
+    @property
+    def in_words(self) -> str:
+        """All that is told of it, but for who voted how: "5 ja-röster, 3 nej-röster (ja: …; nej: …). Flest …"."""
+        sides = f" (ja: {self.yes_for}; nej: {self.no_for}). {self.result}" if self.yes_for else ""
+        return f"{self.counted}{sides}"
+
     @property
     def counted(self) -> str:
-        """ "5 ja-röster, 3 nej-röster, 1 avstår" """
+        """ "5 ja-röster och 3 nej-röster", "5 ja-röster, 3 nej-röster och 1 som avstår" """
         told = [f"{self.yes} ja-röst{'er' * (self.yes != 1)}", f"{self.no} nej-röst{'er' * (self.no != 1)}"]
-        return ", ".join([*told, *([] if self.abstained is None else [f"{self.abstained} avstår"])])
+        return " och ".join(told) if self.abstained is None else f"{', '.join(told)} och {self.abstained} som avstår"
 
     @property
     def won(self) -> str:
@@ -185,6 +194,15 @@ class Standpoint(AtItem):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{row_address('meetings:meeting', self.meeting_id)}#sagt-{self.pk}"
+
+    @property
+    def in_words(self) -> str:
+        """What it is, whose and what they say; a name that the text tells is not told twice."""
+        names = ", ".join(name for name in self.who if name not in self.text)
+        return ": ".join(filter(None, [self.get_kind_display(), names, self.text]))
 
     @property
     def who(self) -> list[str]:

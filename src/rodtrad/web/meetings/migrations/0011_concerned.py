@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("bodies", "0006_roles_in_bodies"),
-        ("meetings", "0009_unmasked_texts"),
+        ("meetings", "0010_uids_that_stay"),
     ]
 
     operations = [
