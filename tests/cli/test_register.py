@@ -49,6 +49,17 @@ def test_documents_are_imported_once(register: Call, tmp_path: Path) -> None:
     assert (code, out.strip(), err) == (0, "1 redan inläst", "")
 
 
+def test_a_folder_that_tells_of_bodies_alone_is_no_failure(register: Call, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    head = "namn;slag;overordnat;lan;andra_namn\n"
+    (tmp_path / "d" / "organ.csv").write_text(f"{head}Beredningsgruppen;beredning;;Älvmarks län;\n", encoding="utf-8")
+    code, out, err = register("import", "d")
+    assert (code, out.strip(), err) == (0, "1 organ tillagt eller ändrat", "")
+    (tmp_path / "d" / "organ.csv").unlink()
+    code, _, err = register("import", "d")
+    assert code == 1 and "Mappen innehåller inga dokument" in err
+
+
 def test_what_this_reader_read_is_not_read_again(register: Call, tmp_path: Path) -> None:
     minutes(tmp_path / "d" / "a.txt")
     register("import", "d")

@@ -124,7 +124,7 @@ def make_minutes(user: User) -> None:
     from rodtrad.web.verifying.actions import remark, send_round
 
     body = Body.objects.get(name__startswith="Styrgruppen")
-    role = give_role(user=user, body=body, role="adjuster", starts=date(2026, 1, 1), by=None)
+    give_role(user=user, body=body, role="adjuster", starts=date(2026, 1, 1), by=None)
     day, start, end = date(2026, 12, 10), time(9), time(12)
     meeting = plan_meeting(bodies=[body], day=day, start=start, end=end, place="Regionhuset", by=user)
     fields = {"title": "Gemensam utbildning", "type": "decision", "minutes_needed": 20}
@@ -136,7 +136,7 @@ def make_minutes(user: User) -> None:
     save_paragraph(item=item, save=told, by=user)
     take_roll(meeting=meeting, called=[Called(user.name, "present", duty="adjuster")], by=user)
     version = close_and_make(meeting=meeting, by=user)
-    send_round(version=version, asked=[role], by=user)
+    send_round(version=version, asked=[user], by=user)
     remark(version=version, item=item, quote=told.text, text="I de flesta kommuner.", by=user)
 
 
@@ -148,7 +148,8 @@ def make_published(secretary: User) -> None:
     from rodtrad.web.holding.roll import Called
     from rodtrad.web.meetings.models import BodyRules, Item
     from rodtrad.web.minutes.actions import close_and_make, make_version
-    from rodtrad.web.preparing.actions import add_item, make_calendar_address, plan_meeting
+    from rodtrad.web.preparing.actions import add_item, plan_meeting
+    from rodtrad.web.preparing.addresses import make_calendar_address
     from rodtrad.web.publishing.actions import ask_to_publish
 
     body = Body.objects.create(name="Tolkgruppen")

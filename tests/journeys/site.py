@@ -34,7 +34,7 @@ NO_PAGES = frozenset(
     | {f"preparing:{verb}" for verb in ("cancel", "arrange", "fill", "withdraw", "put-back")}
     | {"letterheads:remove", "letterheads:picture"}
     | {"procedure:arrange", "procedure:drop-standing-item", "procedure:drop-phrase"}
-    | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:feed"}
+    | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:remove-calendar", "preparing:feed"}
     | {f"preparing:{file}" for file in ("paper", "bundle", "notice-file", "sent-notice")}
     | {f"preparing:{verb}" for verb in ("change-paper", "remove-paper")}
     | {"circulating:close", "circulating:withdraw", "circulating:paper"}

@@ -1,4 +1,4 @@
-"""Registers that many tests look at: made once a module, and as they were again after every test."""
+"""Registers that many tests begin with: made once a module, and as they were again after every test."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,22 +9,23 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from pytest_django import DjangoDbBlocker
 
 
-def made_once(enter: Callable[[], Any]) -> Any:
+def made_once(enter: Callable[[], Any], *, autouse: bool = False) -> Any:
     """A fixture that enters a register for all tests of a module.
 
-    A test that uses it must use `db` too: that rolls back what the test itself changes.
+    A test that uses it must use `db` too: that rolls back what the test itself changes. What `enter` gives is the
+    fixture's value; a test that may change it takes a deep copy.
     """
 
-    @pytest.fixture(scope="module")
-    def entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    @pytest.fixture(scope="module", autouse=autouse)
+    def entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
         database = connections[DEFAULT_DB_ALIAS]
         # Every test closes the connection behind it, and PostgreSQL would forget what was entered.
         with patch.object(database, "close"):
             with django_db_blocker.unblock():
                 around = transaction.atomic()
                 around.__enter__()
-                enter()
-            yield
+                made = enter()
+            yield made
             with django_db_blocker.unblock():
                 transaction.set_rollback(True)
                 around.__exit__(None, None, None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from inspect import getclosurevars
 from typing import Any
 
@@ -20,6 +21,7 @@ from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.meetings.models import Meeting
+from tests.web.once import made_once
 from tests.web.world import CHAIRS, DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,7 @@ SEE = """
 /organ/{body}/roller/bjud-in/                             l nn nnnn yy ny
 /roller/{role}/andra/                                     l nn nnnn yy ny
 /roller/{chairs_role}/andra/                              l nn nnnn ny ny
+/organ/nytt/                                              l nn nnnn nn yy
 /organ/{body}/andra/                                      l nn nnnn nn yy
 /platser/{seat_in_body}/andra/                            l nn nnnn nn yy
 /organ/{body}/regler/                                     l nn nnnn yy ny
@@ -130,6 +133,7 @@ CHANGE = """
 /handlingar/{paper}/andra/                                l nn nnnn yy nn
 /handlingar/{paper}/ta-bort/                              l nn nnnn yy nn
 /kalender/{calendar}/fornya/                              l 00 y000 00 00
+/kalender/{calendar}/ta-bort/                             l 00 y000 00 00
 /moten/{coming}/oppna/                                    l nn nnnn yy nn
 /moten/{coming}/angra-oppnandet/                          l nn nnnn yy nn
 /moten/{coming}/narvaro/                                  l nn nnnn yy nn
@@ -173,6 +177,7 @@ CHANGE = """
 /roller/{chairs_role}/andra/                              l nn nnnn ny ny
 /roller/{role}/bjud-in/                                   l nn nnnn yy ny
 /roller/{chairs_role}/avsluta/                            l nn nnnn ny ny
+/organ/nytt/                                              l nn nnnn nn yy
 /organ/{body}/andra/                                      l nn nnnn nn yy
 /platser/{seat_in_body}/andra/                            l nn nnnn nn yy
 /organ/{body}/regler/                                     l nn nnnn yy ny
@@ -244,9 +249,12 @@ def no_maker_stays() -> Iterator[None]:
     of_this_process(PaperMaker).close()
 
 
+made = made_once(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(made: World, db: None) -> World:
+    return deepcopy(made)
 
 
 def rows(table: str) -> list[tuple[str, str]]:

@@ -21,7 +21,8 @@ from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Vote
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, call_meeting, make_calendar_address, plan_meeting, withdraw_item
+from rodtrad.web.preparing.actions import add_item, call_meeting, plan_meeting, withdraw_item
+from rodtrad.web.preparing.addresses import make_calendar_address
 from rodtrad.web.preparing.models import PaperFile, StandingItem
 from rodtrad.web.preparing.papers import add_paper
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
@@ -75,7 +76,7 @@ def make_world() -> World:
     ask_to_publish(meeting=public, by=sara)
     closed = _held(body, date(2026, 11, 6), DRAFT, DRAFT, sara)
     version = closed.minutes_versions.get()
-    send_round(version=version, asked=Membership.objects.filter(user=bo), by=sara)
+    send_round(version=version, asked=[bo], by=sara)
     remark(version=version, item=None, quote="", text=f"{DRAFT} kommentar", by=bo)
     coming = plan_meeting(bodies=[body], day=date(2026, 12, 18), start=time(9), end=time(11), place="", by=sara)
     _add(coming, DRAFT, sara)
@@ -152,7 +153,7 @@ def _held(body: Body, day: date, word: str, secret: str, by: User) -> Meeting:
 
 
 def _approve(meeting: Meeting, bo: User, by: User) -> None:
-    made = send_round(version=meeting.minutes_versions.get(), asked=Membership.objects.filter(user=bo), by=by)
+    made = send_round(version=meeting.minutes_versions.get(), asked=[bo], by=by)
     approve(answer=made.answers.get(), by=bo, identity="Bo, med lösenfras")
     meeting.refresh_from_db()
 

@@ -35,21 +35,27 @@ class Found:
         return tuple(party for path in self.parties_files for party in _parties_of(path))
 
 
-def find(paths: Iterable[Path], *, leave_out: Path | None = None) -> Found:
-    """The documents that are meant; `leave_out` is a folder not to search, as records are written there."""
+def find(paths: Iterable[Path], *, leave_out: Path | None = None, own_files_do: bool = False) -> Found:
+    """The documents that are meant; `leave_out` is a folder not to search, as records are written there.
+    `own_files_do`: a folder that holds none is no failure where it tells of parties or bodies."""
     found, seen = Found(), set[str]()
     for path in paths:
         if not path.is_dir():
             _add_own_files(path.parent, found)
-        before = len(found.documents), len(found.failures)
+        before = _number(found, own_files_do)
         files = _in_folder(path, found, leave_out) if path.is_dir() else [path]
         for file in files:
             if (real := os.path.realpath(file)) not in seen:
                 seen.add(real)
                 found.documents.append(file)
-        if not files and before == (len(found.documents), len(found.failures)):
+        if not files and before == _number(found, own_files_do):
             found.failures.append((path, "Mappen innehåller inga dokument. Ange en mapp eller fil med protokoll."))
     return found
+
+
+def _number(found: Found, own_files_do: bool) -> int:
+    own = len(found.parties_files) + len(found.bodies_files) if own_files_do else 0
+    return len(found.documents) + len(found.failures) + own
 
 
 def _in_folder(folder: Path, found: Found, leave_out: Path | None) -> list[Path]:

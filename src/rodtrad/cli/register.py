@@ -117,7 +117,7 @@ def _renew_search() -> None:
 
 def import_documents(paths: list[Path], *, jobs: int) -> int:
     """Read documents into the register and tell what was found; returns the exit code."""
-    found = find(paths)
+    found = find(paths, own_files_do=True)
     name, was_there = register_there()
     open_register()
     if not was_there:
@@ -149,11 +149,18 @@ def _add_parties_and_bodies(found: Found) -> None:
     from rodtrad.web.bodies.bodies_file import NoBodiesFile
     from rodtrad.web.bodies.parties_file import NoPartiesFile
 
-    for path, add in [(p, add_parties) for p in found.parties_files] + [(p, add_bodies) for p in found.bodies_files]:
-        try:
-            add(path=path, by=None)
-        except (NoPartiesFile, NoBodiesFile, OSError, UnicodeDecodeError) as error:
-            raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
+    for files, add, one, many in (
+        (found.parties_files, add_parties, "huvudman tillagd", "huvudmän tillagda"),
+        (found.bodies_files, add_bodies, "organ tillagt eller ändrat", "organ tillagda eller ändrade"),
+    ):
+        added = 0
+        for path in files:
+            try:
+                added += add(path=path, by=None)
+            except (NoPartiesFile, NoBodiesFile, OSError, UnicodeDecodeError) as error:
+                raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
+        if added:
+            click.echo(f"{added:>6} {one if added == 1 else many}")
 
 
 def tell(summary: ImportSummary) -> None:

@@ -44,7 +44,7 @@ def start_all(folder: Path | None, *, host: str, port: int, jobs: int) -> NoRetu
     # What is told here scrolls past as the web starts; a mistyped folder must not look like an empty register.
     if folder and not folder.exists():
         raise Failed(f"{folder} finns inte. Ange en mapp med protokoll, eller ingen för exemplen.", WRONG_CALL)
-    found = find([folder or SAMPLES] if folder or SAMPLES.is_dir() else [])
+    found = find([folder or SAMPLES] if folder or SAMPLES.is_dir() else [], own_files_do=True)
     if not register_there()[1]:  # it takes half a minute, in which nothing else is said
         click.echo(f"Gör ett nytt register och läser {len(found.documents)} dokument …")
     open_register()

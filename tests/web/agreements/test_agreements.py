@@ -6,13 +6,13 @@ import pytest
 
 from rodtrad.web.agreements.models import Agreement, Standing
 from tests import factories as make
+from tests.web.once import made_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 3, 5)
 
 
-@pytest.fixture(autouse=True)
-def agreements(db: None) -> None:
+def enter_agreements() -> None:
     make.make_county()
     found = [
         make.agreement("Tills vidare", 35, notice="sex månader"),
@@ -20,6 +20,9 @@ def agreements(db: None) -> None:
         make.agreement("Gick ut", 37, to="2019-12-31", parties=["Norrvik", "Föreningen Stigen"]),
     ]
     make.enter(make.minutes(agreements=found))
+
+
+agreements = made_once(enter_agreements, autouse=True)
 
 
 def test_lapsed() -> None:

@@ -9,14 +9,14 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.agreements.models import Agreement, AgreementQuerySet, Standing
 from rodtrad.web.review.checking.actions import refuse_finding
 from tests import factories as make
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture(autouse=True)
-def agreements(db: None) -> None:
+def enter_agreements() -> None:
     make.make_county()
     found = [
         make.agreement(
@@ -34,6 +34,9 @@ def agreements(db: None) -> None:
         make.agreement("Ännu inte", 40, to="2030-12-31", **{"from": "2027-01-01"}),
     ]
     make.enter(make.minutes(agreements=found))
+
+
+agreements = made_once(enter_agreements, autouse=True)
 
 
 def agreement_page(client: Client, title: str) -> str:

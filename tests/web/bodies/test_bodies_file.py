@@ -40,6 +40,13 @@ def test_bodies_are_added_once_with_kind_names_and_place(ekeby: County, tmp_path
     }
 
 
+def test_a_body_may_stand_under_one_that_is_in_the_register_already(ekeby: County, tmp_path: Path) -> None:
+    make.enter(make.minutes())
+    row = "Arbetsgruppen;arbetsgrupp;Samverkansrådet;Ekeby län;\n"
+    assert add_bodies(path=write(tmp_path, HEAD + row), by=None) == 1
+    assert str(Body.objects.get(name="Arbetsgruppen").parent) == "Samverkansrådet"
+
+
 def test_documents_meet_the_bodies_of_the_file_by_any_of_their_names(ekeby: County, tmp_path: Path) -> None:
     add_bodies(path=write(tmp_path, HEAD + ROWS), by=None)
     make.enter(make.minutes(body="Rådet"))

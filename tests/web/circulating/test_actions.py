@@ -227,7 +227,8 @@ def test_the_next_meeting_confirms_it() -> None:
 @pytest.mark.parametrize("secret", [False, True])
 def test_its_papers_are_the_item_s(secret: bool) -> None:
     group = make_group()
-    file = taken_in("Utkast_till avtal.pdf", pdf_of(1))
+    data = pdf_of(1)
+    file = taken_in("Utkast_till avtal.pdf", data)
     question = put(group, files=[file], files_confidential=secret)
     letter = Letter.objects.get(to="mia@example.se").text
     assert ("Utkast till avtal" in letter) != secret and question.enclosures.get().get_absolute_url() in letter
@@ -239,7 +240,7 @@ def test_its_papers_are_the_item_s(secret: bool) -> None:
     brought = papers[1].file
     assert (brought.sha256, brought.is_for_all, brought.added_by) == (file.sha256, not secret, group.sara)
     with brought.original.open("rb") as content:
-        assert content.read() == pdf_of(1)
+        assert content.read() == data
 
 
 def test_one_meeting_at_a_time_takes_it_up() -> None:

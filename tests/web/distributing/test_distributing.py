@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -25,18 +26,22 @@ from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.publishing.actions import rule_on
+from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
-from tests.web.publishing.closed import NUMBER, PUBLIC, SECRET, another, make_closed
-from tests.web.publishing.test_publishing import FOUND
+from tests.web.once import made_once
+from tests.web.publishing.closed import FOUND, NUMBER, PUBLIC, SECRET, another, make_closed
 
 pytestmark = pytest.mark.django_db
 QUERIES = 26
 OUTSIDE = "registrator@ekeby.example.se"
 
 
+closed = made_once(make_closed)
+
+
 @pytest.fixture
-def meeting() -> Meeting:
-    return make_closed()
+def meeting(closed: Meeting, db: None) -> Meeting:
+    return deepcopy(closed)
 
 
 @pytest.fixture
@@ -83,6 +88,15 @@ class TestProposed:
             ("Utbildningsgruppen", "Uppdrag under 3. Boende", "", third),
             ("Okänd Ek", "Uppdrag under 3. Boende", "", third),
         }
+
+    def test_a_name_that_two_bear_reaches_neither(self, meeting: Meeting, version: MinutesVersion) -> None:
+        told = version.content
+        told["items"][2]["tasks"] = [{"kind": "Uppdrag", "who": "Anna Ek", "what": "svara", "when": ""}]
+        for address in ("anna0@example.se", "anna1@example.se"):
+            make_user(address.split("@")[0], "reader")
+            User.objects.filter(email=address).update(name="Anna Ek")
+            (found,) = [one for one in proposals(meeting, MinutesContent.from_json(told)) if one.name == "Anna Ek"]
+            assert found.address == (address if address.startswith("anna0") else "")
 
     @pytest.mark.parametrize("known", [lambda party: {"party": party}, lambda party: {"name": party.name}])
     def test_an_address_that_was_typed_is_proposed_the_next_time(
@@ -206,8 +220,7 @@ class TestPage:
         client.post(path, fields | {"valda": f"user-{stays.pk}"})
         assert Dispatch.objects.values_list("to", "name").get() == (stays.email, "Mona")
 
-    def test_nothing_before_it_is_verified(self) -> None:
-        meeting = make_closed()
+    def test_nothing_before_it_is_verified(self, meeting: Meeting) -> None:
         BodyRules.objects.update(verifies=True)
         client = Client()
         client.force_login(User.objects.get(name="Sara"))

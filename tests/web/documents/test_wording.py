@@ -16,10 +16,10 @@ from rodtrad.web.documents.wording import given
             "uppdra till Ekeby kommun att redovisa kostnaderna vid nästa möte",
             ("assignment", "Ekeby kommun", "redovisa kostnaderna", "vid nästa möte"),
         ),
-        ("hänskjuta frågan till styrgruppen", ("referral", "styrgruppen", "hänskjuta frågan", "")),
+        ("hänskjuta frågan till styrgruppen", ("referral", "styrgruppen", "frågan", "")),
         (
             "överlämna frågan om tolk till rådet för svar senast den 30 april",
-            ("referral", "rådet", "överlämna frågan om tolk", "senast den 30 april"),
+            ("referral", "rådet", "frågan om tolk", "senast den 30 april"),
         ),
         ("till regionen överlämna frågan om tolk", ("referral", "regionen", "frågan om tolk", "")),
         ("hänskjuta ärendet till nästa möte", None),

@@ -9,14 +9,14 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet, Standing
 from rodtrad.web.review.checking.actions import refuse_finding
 from tests import factories as make
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture(autouse=True)
-def assignments(db: None) -> None:
+def enter_assignments() -> None:
     make.make_county()
     given = [
         make.assignment("2", "gruppen", "när som helst", 34),
@@ -28,6 +28,9 @@ def assignments(db: None) -> None:
     ]
     make.enter(make.minutes(assignments=given))
     Assignment.objects.filter(task="klart redan").update(state=Assignment.State.DONE)
+
+
+assignments = made_once(enter_assignments, autouse=True)
 
 
 def assignment_page(client: Client, task: str) -> str:

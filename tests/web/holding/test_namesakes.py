@@ -183,8 +183,8 @@ def test_corrected_and_sent_to_the_one_that_is_meant(item: Item, sara: User) -> 
 
     page = verification_page(sara, meeting)
     form = page["send_form"]
-    chosen = Membership.objects.filter(pk__in=form.initial["asked"]).values_list("user__email", "role")
+    chosen = Membership.objects.filter(user__in=form.initial["asked"]).values_list("user__email", "role")
     labels = {str(label) for _, label in form.fields["asked"].choices}
-    assert {role for _, role in chosen} == {"chair", "adjuster"} and not page["unknown"]
+    assert {role for _, role in chosen} == {"chair", "adjuster"} and not page["missing"]
     roles = {"chair": "ordförande", "adjuster": "justerare"}
     assert labels == {f"Anna Svensson ({mail}), {roles[role]}" for mail, role in chosen}

@@ -1,57 +1,32 @@
 """The meeting room as its people use it, with and without scripts."""
 
-import re
-from datetime import time
+from datetime import datetime, time
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
-from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, close_meeting, decide, recuse, take_roll, vote
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
-from rodtrad.web.holding.modules import MODULES
 from rodtrad.web.holding.roll import Called
-from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.voting import Counted
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter
+from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting, Paper, Presenter
 from rodtrad.web.minutes.actions import close_and_make
-from rodtrad.web.preparing.actions import add_item, call_meeting
+from rodtrad.web.preparing.actions import call_meeting
 from rodtrad.web.preparing.models import Reason
 from rodtrad.web.publishing.actions import ask_to_publish
 from tests.web.conftest import make_user
-from tests.web.meetings.held import hold_large, make_body, make_meeting, make_member
+from tests.web.holding.page import page
+from tests.web.meetings.held import DAY, hold_large, make_body, make_member
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"Accept": "application/json"}
 OTHER_DAY = {"annan-dag": "ja"}
-
-
-@pytest.fixture
-def meeting() -> Meeting:
-    meeting = make_meeting(make_body())
-    fields = {"title": "Avtal om hjälpmedel", "type": "decision"}
-    add_item(meeting=meeting, fields=fields, clauses=["förlänga avtalet ett år"], by=None)
-    return meeting
-
-
-@pytest.fixture
-def sara(meeting: Meeting) -> Client:
-    """Sara's browser; she is the secretary."""
-    client = Client()
-    assert meeting.held_for
-    client.force_login(make_member("Sara", meeting.held_for, Membership.Role.SECRETARY))
-    return client
-
-
-def page(client: Client, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.status_code
-    return " ".join(answer.content.decode().split())
 
 
 def stycke(client: Client, item: Item, **changes: object) -> object:
@@ -193,6 +168,33 @@ def test_a_part_of_the_meeting_and_a_conflict_of_interest(meeting: Meeting, sara
     assert "Det finns ingen punkt 7 för Bo Al." in told
 
 
+def test_no_meeting_has_ended_in_time_to_come(meeting: Meeting, sara: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    sara.post(f"/moten/{meeting.pk}/narvaro/", {"namn-1": "Tove Alnfors", "narvaro-1": "present"})
+    sara.post(f"/punkter/{Item.written.get(meeting=meeting).pk}/beslut/", {"as_proposed": "1"})
+    now = datetime.combine(DAY, time(11, 15), tzinfo=timezone.get_current_timezone())
+    monkeypatch.setattr("rodtrad.web.clock.now", lambda: now)
+    monkeypatch.setattr("rodtrad.web.clock.today", lambda: DAY)
+    close = f"/moten/{meeting.pk}/avsluta/"
+    told = sara.post(close, {"end": "11.20"}, follow=True).content.decode()
+    assert "Klockan är 11.15. Mötet kan inte ha slutat kl. 11.20." in told
+    sara.post(close, {"end": "11.15"})
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.end) == ("closed", time(11, 15))
+
+
+def test_the_roll_is_written_while_the_meeting_is_open_and_else_read(meeting: Meeting, sara: Client) -> None:
+    path = f"/moten/{meeting.pk}/narvaro/"
+    assert "tas upp när mötet är öppnat" in page(sara, path) and 'name="namn-1"' not in page(sara, path)
+    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
+    sara.post(path, {"namn-1": "Tove Alnfors", "narvaro-1": "remote", "uppgift-1": "chair"})
+    assert 'name="namn-1"' in page(sara, path)
+    Meeting.objects.filter(pk=meeting.pk).update(state="closed")
+    told = page(sara, path)
+    assert "På distans" in told and "Ordförande" in told and f"/moten/{meeting.pk}/ratta/" in told
+    assert 'name="namn-1"' not in told
+
+
 def test_moved_removed_and_every_text_shown_without_scripts(meeting: Meeting, sara: Client) -> None:
     item = Item.written.get(meeting=meeting)
     sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
@@ -295,88 +297,3 @@ def test_the_register_does_not_show_a_draft(meeting: Meeting, sara: Client, read
     sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})
     for path in (meeting.get_absolute_url(), "/beslut/", "/moten/"):
         assert "förlänga avtalet" not in page(reader, path)
-
-
-def test_a_decision_that_gives_an_assignment_offers_to_write_it(meeting: Meeting, sara: Client) -> None:
-    room, item = f"/moten/{meeting.pk}/rum/", Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
-    clauses = "uppdra till Ekeby kommun att redovisa kostnaderna senast den 15 mars\nförlänga avtalet"
-    told = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": clauses}, follow=True).content.decode()
-    assert not Assignment.written.exists()
-    assert "<strong>Ekeby kommun</strong> ska redovisa kostnaderna, senast den 15 mars (2027-03-15)." in told
-    decision = Decision.written.get(effect="assign")
-    reminder = f'{room}?punkt={item.pk}#beslut">Avtal om hjälpmedel</a>: att uppdra till Ekeby kommun'
-    assert reminder in page(sara, f"/moten/{meeting.pk}/avsluta/")
-    fields = dict(
-        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', told.partition("ger ett uppdrag")[2])
-    )
-    assert fields["decision"] == str(decision.pk)
-    sara.post(f"/punkter/{item.pk}/uppdrag/", fields)
-    made = Assignment.written.get()
-    assert (made.assignee, made.task, str(made.due), made.decision) == (
-        "Ekeby kommun",
-        "redovisa kostnaderna",
-        "2027-03-15",
-        decision,
-    )
-    assert "ger ett uppdrag" not in page(sara, room)
-    assert reminder not in page(sara, f"/moten/{meeting.pk}/avsluta/")
-    assert "har gett uppdraget ”redovisa kostnaderna”" in " ".join(
-        sara.post(f"/punkter/{item.pk}/angra/", {"beslut": decision.pk}, follow=True).content.decode().split()
-    )
-    sara.post(f"/uppdrag/{made.pk}/angra/")
-    assert not Assignment.written.exists()
-
-
-def test_a_question_that_is_handed_over_is_offered_as_one(meeting: Meeting, sara: Client) -> None:
-    item = Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
-    sent = {"clauses": "hänskjuta frågan till Ekeby kommun"}
-    told = sara.post(f"/punkter/{item.pk}/beslut/", sent, follow=True).content.decode()
-    offer = told.partition("Beslutet lämnar över en fråga")[2]
-    sara.post(f"/punkter/{item.pk}/uppdrag/", dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', offer)))
-    made = Assignment.written.get()
-    assert (made.kind, made.assignee, made.task) == ("referral", "Ekeby kommun", "hänskjuta frågan")
-
-
-def test_what_was_just_decided_is_taken_back_as_one(meeting: Meeting, sara: Client) -> None:
-    item = Item.written.get(meeting=meeting)
-    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
-    earlier = sara.post(f"/punkter/{item.pk}/beslut/", {"clauses": "notera läget"}, follow=True).content.decode()
-    assert "Beslutet är skrivet." in earlier
-    sent = {"clauses": "förlänga avtalet\nåterkomma i maj"}
-    told = sara.post(f"/punkter/{item.pk}/beslut/", sent, follow=True).content.decode()
-    just = re.findall(r'name="beslut" value="(\d+)"', told.partition("De 2 besluten är skrivna.")[2])
-    sara.post(f"/punkter/{item.pk}/angra/", {"beslut": just[:2]})
-    assert [row.text for row in Decision.written.filter(item=item)] == ["notera läget"]
-
-
-def test_the_ready_pieces_are_links_to_their_forms(meeting: Meeting, sara: Client) -> None:
-    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
-    told = page(sara, f"/moten/{meeting.pk}/rum/")
-    for module in MODULES:
-        assert f"<kbd>{module.key}</kbd>" in told
-        assert not module.field or module.field == "sagt-kind" or f'id="{module.field}"' in told
-    assert "/röst" not in told
-    assert 'name="clauses" value="bordlägga ärendet till nästa möte"' in told
-
-
-def test_all_decisions_on_the_screen_and_closed_at_a_time_that_can_be(meeting: Meeting, sara: Client) -> None:
-    item, close = Item.written.get(meeting=meeting), f"/moten/{meeting.pk}/avsluta/"
-    sara.post(f"/moten/{meeting.pk}/oppna/", OTHER_DAY)
-    sara.post(f"/moten/{meeting.pk}/besluten-pa-skarmen/")
-    assert "Inget är beslutat än." in page(sara, f"/moten/{meeting.pk}/skarm/")
-    sara.post(f"/punkter/{item.pk}/beslut/", {"as_proposed": "1"})
-    shown = page(sara, f"/moten/{meeting.pk}/skarm/")
-    assert "Mötets beslut" in shown and "att förlänga avtalet ett år" in shown
-    sara.post(f"/moten/{meeting.pk}/narvaro/", {"namn-1": "Tove Alnfors", "narvaro-1": "present"})
-    save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, "Vi reserverar oss.", "dissent"), by=None)
-    assert "Reservation utan känt namn" in page(sara, close)
-    assert "Reservation utan känt namn" in sara.post(close, follow=True).content.decode()
-    Paragraph.objects.update(text="Tove Alnfors reserverar sig.")
-    told = sara.post(close, {"end": "08.30"}, follow=True).content.decode()
-    assert "Mötet började kl. 09.00 och kan inte sluta kl. 08.30." in told
-    assert "Skriv klockslaget som 11.45." in sara.post(close, {"end": "halv tolv"}).content.decode()
-    sara.post(close, {"end": "11.30"})
-    meeting.refresh_from_db()
-    assert (meeting.state, f"{meeting.end:%H.%M}") == ("closed", "11.30")

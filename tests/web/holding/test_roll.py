@@ -41,6 +41,7 @@ def test_a_row_is_taken_away_before_anything_is_saved() -> None:
     open_meeting(meeting=meeting, by=None)
     sent = {"namn-1": "Bo Al", "namn-2": "Eva Rask", "narvaro-2": "absent", "bort": "1"}
     told = client.post(f"/moten/{meeting.pk}/narvaro/", sent).content.decode()
+    assert "<span>1 namn</span> <span>Frånvarande: 1</span>" in told
     assert 'value="Eva Rask"' in told and "Bo Al" not in told and "Ange närvaro" not in told
     assert not Attendance.written.exists()
     sent = {"namn-1": "Bo Al", "narvaro-1": "absent", "namn-4": "Ny Ersättare", "narvaro-4": "present"}

@@ -85,10 +85,8 @@ class TestWhatAddsUp:
     def test_taken_back_and_kept_in_the_log(self, item: Item, sara: User) -> None:
         take_vote_back(vote=cast(item, sara, named=by_name(**(ALL | {"Ulf": "abstain"}))), by=sara)
         assert not Vote.written.exists() and not Ballot.objects.exists()
-        assert (
-            Change.objects.get(action="vote-taken-back").details["counted"]
-            == "2 ja-röster, 1 nej-röst och 1 som avstår"
-        )
+        told = Change.objects.get(action="vote-taken-back").details["counted"]
+        assert told == "2 ja-röster, 1 nej-röst och 1 som avstår"
 
     def test_minutes_made_before_there_were_votes_are_read(self, item: Item) -> None:
         told = minutes_of(item.meeting).to_json()

@@ -70,6 +70,13 @@ def test_it_stands_in_the_menu_of_those_who_may(who: str, shown: bool) -> None:
     assert (f'href="{PAGE}"' in client.get("/hjalp/").content.decode()) == shown
 
 
+@pytest.mark.parametrize("name", ["organ.csv", "Parter.csv"])
+def test_lists_of_bodies_and_parties_are_told_where_they_go(editor: Client, name: str) -> None:
+    page = hand_in(editor, (name, b"namn;slag;overordnat;lan;andra_namn\n"))
+    assert f"{name} togs inte emot." in page and "rodtrad import MAPP" in page
+    assert not Upload.objects.exists()
+
+
 def test_nothing_is_taken_without_the_forms_token(eva: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(eva)

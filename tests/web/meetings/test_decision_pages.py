@@ -10,14 +10,13 @@ from rodtrad.web.meetings.models import Decision, DecisionQuerySet
 from rodtrad.web.review.checking.actions import refuse_finding
 from tests import factories as make
 from tests.web.meetings.records import appointment, full_minutes
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def county(db: None) -> None:
-    make.make_county()
+county = made_once(make.make_county, autouse=True)
 
 
 def decision_page(client: Client, **wanted: str) -> str:

@@ -10,13 +10,15 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.web import clock
-from rodtrad.web.bodies.models import Body
+from rodtrad.web.bodies.models import Body, Person
 from rodtrad.web.documents.models import Finding, Version
-from rodtrad.web.meetings.models import Meeting, Standpoint, Vote
+from rodtrad.web.meetings.meeting_page import persons_of
+from rodtrad.web.meetings.models import Attendance, Meeting, Standpoint, Vote
 from rodtrad.web.review.checking.actions import confirm_finding, refuse_finding
 from tests import factories as make
 from tests.web.meetings.held import make_body, make_meeting
 from tests.web.meetings.records import appointment, full_minutes
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, status_for
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +27,7 @@ QUERIES = 15
 WEIGHT = 100_000  # bytes, compressed
 
 
-@pytest.fixture(autouse=True)
-def county(db: None) -> None:
-    make.make_county()
+county = made_once(make.make_county, autouse=True)
 
 
 def page_of(client: Client, url: str) -> str:
@@ -240,6 +240,35 @@ def test_queries_of_the_list(
         make.enter(make.minutes(date=f"2022-{month:02}-05"))
     with django_assert_max_num_queries(8):
         reader.get("/moten/")
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "shown"),
+    [
+        (["Signe Rönnbacke"], "Signe Rönnbacke reserverar sig.", "{signe} reserverar sig."),
+        (["Signe Rönnbacke (S)", "Bo Al"], "För eget förslag.", "{signe_s}, Bo Al: För eget förslag."),
+        (["Signe Rönnbacke", "Birger Storhed"], "Birger Storhed <b> med.", "{signe}: {birger} &lt;b&gt; med."),
+        (["Bo Al"], "Bo Al och Signe Rönnbacke.", "Bo Al och Signe Rönnbacke."),
+        (["Signe Rönnbacke"], "Signe Rönnbackes förslag.", "Signe Rönnbackes förslag."),
+        ([], "Ingen är namngiven.", "Ingen är namngiven."),
+    ],
+)
+def test_names_in_what_members_say_lead_to_their_persons(
+    reader: Client, names: list[str], text: str, shown: str
+) -> None:
+    said = {"item": "1", "section": None, "kind": "reservation", "names": names, "text": text, **make.evidence(12)}
+    make.enter(make.minutes(standpoints=[said]))
+    people = {name.split()[0].lower(): Person.objects.get(name=name) for name in ("Signe Rönnbacke", "Birger Storhed")}
+    linked = {key: f'<a href="{one.get_absolute_url()}">{one}</a>' for key, one in people.items()}
+    signe_s = linked["signe"].replace("</a>", " (S)</a>")
+    page = meeting_page(reader)
+    assert f"<span>{shown.format(**linked, signe_s=signe_s)}</span>" in page
+    assert f'id="sagt-{Standpoint.objects.get().pk}"' in page
+
+
+def test_a_name_that_two_bear_is_nobodys() -> None:
+    rows = [Attendance(name="Bo Al", person=Person(pk=key, name="Bo Al")) for key in (1, 2)]
+    assert persons_of(rows) == {} and list(persons_of(rows[:1])) == ["bo al"]
 
 
 def test_votes_and_what_members_say_and_rows_of_documents_that_were_read_before(reader: Client) -> None:

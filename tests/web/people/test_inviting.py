@@ -175,3 +175,21 @@ def test_a_role_that_ended_today_is_given_again(client_of: Callable[[User], Clie
     ).content.decode()
     given.refresh_from_db()
     assert "Nils är nu ledamot" in told and given.ends is None and body.memberships.count() == 1
+
+
+def test_the_page_of_roles_tells_who_is_who_and_who_changes_the_rest(client_of: Callable[[User], Client]) -> None:
+    body = make_body()
+    sara, tove = make_member("Sara", body, "secretary"), make_member("Tove", body, "chair")
+    for number in range(2):
+        make_member(f"anna{number}", body, "member")
+    User.objects.filter(email__startswith="anna").update(name="Anna Svensson")
+    by_sara, by_tove = (client_of(user).get(roles(body)).content.decode() for user in (sara, tove))
+    told = "Roller som får göra mer än du ändras av ordföranden eller en administratör."
+    assert told in by_sara and told not in by_tove
+    assert '<td data-label="Åtgärd"></td>' in by_sara  # which no phone shows
+    assert '<span class="quiet">anna1@example.se</span>' in by_sara
+    assert re.findall(r"<option value=\"\d+\">(Anna Svensson[^<]*|Tove[^<]*)</option>", by_sara) == [
+        *("Anna Svensson (anna0@example.se)", "Anna Svensson (anna1@example.se)"),
+        "Tove",
+    ]
+    assert re.search(r'<option value="member" selected>', by_sara)

@@ -1,9 +1,13 @@
 """Calendar files, read back: what they say of a meeting, when it is moved and when it is called off."""
 
 from datetime import date, datetime, time
+from importlib import import_module
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from icalendar import Calendar, Event
 from pytest_django import Settings
 
@@ -11,6 +15,7 @@ from rodtrad.web.accounts.models import Change
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.actions import add_item, cancel_meeting, move_meeting
 from rodtrad.web.preparing.calendar import meeting_calendar
+from tests import factories
 from tests.web.meetings.held import make_body, make_meeting
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +40,33 @@ def test_when_where_and_which_body() -> None:
     assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 0)
     assert event["DTSTART"].params["TZID"] == "Europe/Stockholm"
     assert "Budget" not in meeting_calendar(meeting, method="PUBLISH").decode()
+
+
+def test_a_host_of_another_name_is_the_same_meeting(settings: Settings) -> None:
+    meeting, other = make_meeting(), make_meeting(day=date(2026, 12, 11))
+    before = event_of(meeting)
+    settings.ADDRESS = "https://moten.alvmark.example"
+    assert event_of(meeting)["UID"] == before["UID"] != event_of(other)["UID"]
+    assert str(event_of(meeting)["URL"]).startswith("https://moten.alvmark.example/")
+
+
+def test_what_calendars_know_already_keeps_its_uid(settings: Settings) -> None:
+    held, read = make_meeting(), Meeting.objects.create(date=date(2026, 12, 4))
+    settings.ADDRESS = "https://rodtrad.alvmark.example"
+    migration = import_module("rodtrad.web.meetings.migrations.0010_uids_that_stay")
+    migration.keep_what_is_known(apps, SimpleNamespace(connection=connection))
+    before = read.uid
+    held.refresh_from_db()
+    read.refresh_from_db()
+    assert (held.uid, read.uid) == (f"meeting-{held.pk}@rodtrad.alvmark.example", before)
+
+
+def test_a_meeting_that_is_read_again_keeps_its_uid() -> None:
+    factories.make_county()
+    factories.enter(factories.minutes())
+    before = Meeting.objects.get().uid
+    factories.enter(factories.minutes(decisions=[factories.decision("2", "köpa rullstolar", 33)]))
+    assert Meeting.objects.get().uid == before != ""
 
 
 def test_moved_and_cancelled_arrive_as_such() -> None:

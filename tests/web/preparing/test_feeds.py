@@ -7,18 +7,12 @@ from django.test import Client
 from icalendar import Calendar, Event
 from pytest_django import DjangoAssertNumQueries
 
-from rodtrad.web.accounts.models import Role, User
+from rodtrad.web.accounts.models import Change, Role, User
 from rodtrad.web.bodies.actions import end_role
 from rodtrad.web.bodies.models import Body, Membership
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.preparing.actions import (
-    add_item,
-    call_meeting,
-    cancel_meeting,
-    make_calendar_address,
-    move_meeting,
-    renew_calendar_address,
-)
+from rodtrad.web.preparing.actions import add_item, call_meeting, cancel_meeting, move_meeting
+from rodtrad.web.preparing.addresses import make_calendar_address, remove_calendar_address, renew_calendar_address
 from rodtrad.web.preparing.models import CalendarAddress
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_meeting, make_member
@@ -94,6 +88,18 @@ class TestWhenItEnds:
         address.refresh_from_db()
         assert (status(old), status(address.address)) == (404, 200)
 
+    def test_removed(self, body: Body, mona: User) -> None:
+        address = make_calendar_address(body=None, by=mona)
+        old = address.address
+        remove_calendar_address(address=address, by=mona)
+        assert [status(old), status(address.address)] == [404, 404]
+        again = make_calendar_address(body=None, by=mona)
+        assert [status(old), status(again.address)] == [404, 200]
+        log = Change.objects.filter(action__startswith="calendar-address").order_by("pk")
+        assert list(log.values_list("action", flat=True)) == [
+            f"calendar-address-{done}" for done in ("made", "removed", "made")
+        ]
+
     def test_guessed(self, mona: User) -> None:
         address = make_calendar_address(body=None, by=mona)
         assert status(address.address.replace(address.mark, "0" * 64)) == 404
@@ -121,8 +127,13 @@ class TestThePage:
         client.force_login(make_user("Rut", Role.READER))
         assert client.post(f"/kalender/{address.pk}/fornya/").status_code == 404
         assert address.address not in client.get("/kalender/").content.decode()
+        assert client.post(f"/kalender/{address.pk}/ta-bort/").status_code == 404
         address.refresh_from_db()
-        assert address.turn == 1
+        assert (address.turn, address.removed) == (1, False)
+        client.force_login(mona)
+        page = client.post(f"/kalender/{address.pk}/ta-bort/", follow=True).content.decode()
+        assert "Adressen är borttagen" in page and "kalender/skapa" in page and address.address not in page
+        assert client.post(f"/kalender/{address.pk}/fornya/").status_code == 404
 
     def test_made_twice_is_one(self, mona: User, client: Client) -> None:
         client.force_login(mona)

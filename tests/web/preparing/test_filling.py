@@ -297,3 +297,17 @@ def hold(meeting: Meeting, while_open: Callable[[], object] = lambda: None) -> N
 def followed_up(meeting: Meeting) -> list[tuple[bool, str]]:
     items = Item.written.filter(meeting=meeting, title=FOLLOWED_UP)
     return [(item.confidential, reason.text) for item in items for reason in item.reasons.all()]
+
+
+@pytest.mark.parametrize("is_planned_before", [True, False])
+def test_a_standing_item_that_was_taken_off_after_the_notice_stands_once(is_planned_before: bool) -> None:
+    body = make_body()
+    StandingItem.objects.create(body=body, order=1, title="Upprop")
+    first = make_meeting(body)
+    second = make_meeting(body, day=date(2027, 1, 15)) if is_planned_before else None
+    call_meeting(meeting=first, by=None)
+    withdraw_item(item=Item.written.get(meeting=first), by=None)
+    hold(first)
+    second = second or make_meeting(body, day=date(2027, 1, 15))
+    [item] = Item.written.filter(meeting=second, title="Upprop")
+    assert [reason.kind for reason in item.reasons.all()] == ["standing", "left-open"]

@@ -1,5 +1,8 @@
 """Whom a notice goes to, and what the letter tells."""
 
+from datetime import date, time
+from typing import Any
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -10,7 +13,7 @@ from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.preparing.actions import add_item, call_meeting, change_item
 from tests.web.conftest import make_user
-from tests.web.meetings.held import make_body, make_meeting, make_member
+from tests.web.meetings.held import DAY, make_body, make_meeting, make_member
 from tests.web.publishing.closed import NUMBER
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +92,43 @@ def test_whoever_calls_sees_first_who_gets_it_and_what_should_not_go(
     assert "Ta bort det först: 1. Gemensam tolkservice.</p>" in client.get(path).content.decode()
     client.force_login(User.objects.get(name="Mona"))
     assert "Går med e-post" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "subject", "told"),
+    [
+        (
+            {"place": "Regionhuset"},
+            "Ändrad plats",
+            ["som förut den 4 december 2026 kl. 09.00–12.00.", "Ny plats: Regionhuset. Förut: Rådhuset, Ekeby."],
+        ),
+        (
+            {"day": date(2026, 12, 7)},
+            "Ändrad tid",
+            [
+                "flyttat till den 7 december 2026 kl. 09.00–12.00. Det var den 4 december 2026 kl. 09.00–12.00.",
+                "Platsen är som förut: Rådhuset, Ekeby.",
+            ],
+        ),
+        ({"end": time(15)}, "Ändrad tid", ["slutar på en annan tid: 4 december 2026 kl. 09.00–15.00."]),
+        ({"start": time(8), "place": ""}, "Ändrad tid och plats", ["flyttat till den", "Ny plats: inte bestämd."]),
+    ],
+)
+def test_what_is_changed_is_told_and_to_how_many(
+    meeting: Meeting, change: dict[str, Any], subject: str, told: list[str]
+) -> None:
+    call_meeting(meeting=meeting, by=None)
+    client, path = Client(), f"/moten/{meeting.pk}/flytta/"
+    client.force_login(User.objects.get(name="Sara"))
+    fields = {"day": DAY, "start": "09:00", "end": "12:00", "place": meeting.place}
+    page = client.post(path, fields).content.decode()
+    assert "Du har inte ändrat något." in page and "ett brev om vad som är ändrat till 2 personer: Mona, Sara." in page
+    page = client.post(path, fields | change, follow=True).content.decode()
+    assert "Ett brev om det skickas till 2 personer." in page
+    letter = Letter.objects.order_by("-pk")[0]
+    assert letter.subject.startswith(f"{subject}: ")
+    assert [line for line in told if line not in letter.text] == []
+    assert ("flyttat" in letter.text) == ("day" in change or "start" in change)
 
 
 def test_whoever_calls_is_told_to_how_many(meeting: Meeting, body: Body) -> None:

@@ -15,6 +15,7 @@ from icalendar import Calendar
 from rodtrad.reading.sources import open_source
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.actions import open_meeting
 from rodtrad.web.mailing.models import Letter, LetterFile
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.actions import add_item, call_meeting, cancel_meeting, fill_agenda, move_meeting
@@ -136,7 +137,7 @@ def test_moved_and_cancelled_reach_calendars(meeting: Meeting) -> None:
     move_meeting(meeting=meeting, day=day, start=start, end=end, place="Regionhuset", by=None)
     cancel_meeting(meeting=meeting, why="För få kan komma.", by=None)
     called, moved, cancelled = Letter.objects.order_by("pk")
-    assert "flyttat till den 7 december 2026 kl. 13.00" in moved.text and "Plats: Regionhuset" in moved.text
+    assert moved.subject.startswith("Ändrad tid och plats")
     assert "inställt" in cancelled.text and "För få kan komma." in cancelled.text
     told = [
         Calendar.from_ical(stored(one.attachments.get(kind__startswith="text/"))) for one in (called, moved, cancelled)
@@ -146,6 +147,25 @@ def test_moved_and_cancelled_reach_calendars(meeting: Meeting) -> None:
     assert len({str(event["UID"]) for event in events}) == 1
     assert [event["SEQUENCE"] for event in events] == [0, 1, 2]
     assert str(events[2]["STATUS"]) == "CANCELLED"
+
+
+def test_of_a_held_meeting_it_is_what_was_called(
+    meeting: Meeting, sara: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_meeting(meeting=meeting, by=None)
+    monkeypatch.setattr("rodtrad.web.clock.now", lambda: datetime(2026, 12, 4, 8, 12, tzinfo=UTC))
+    monkeypatch.setattr("rodtrad.web.clock.today", lambda: DAY)
+    open_meeting(meeting=meeting, by=None)
+    add_item(meeting=meeting, fields={"title": "Brådskande"}, clauses=[], by=None)
+    Meeting.objects.filter(pk=meeting.pk).update(place="Norrvik")
+    at = f"/moten/{meeting.pk}/kallelse"
+    shown = sara.get(f"{at}/").content.decode()
+    for told in (shown, text_of(got(sara, f"{at}.pdf"))):
+        assert "09.00–12.00" in told and "Rådhuset, Ekeby" in told and "att pröva tolkar" in told
+        assert [text for text in ("08.12", "Norrvik", "Brådskande", "Nytt sedan", "Utkast") if text in told] == []
+    assert (
+        "Anna Ek, , Ekeby kommun" not in shown and CLOSED in shown and '<span class="agenda-time">09.20</span>' in shown
+    )
 
 
 def test_nobody_is_told_of_a_meeting_they_were_not_called_to(meeting: Meeting) -> None:

@@ -192,6 +192,7 @@ def test_pages_are_made_before_anybody_asks(cast: Cast, monkeypatch: pytest.Monk
 def test_pages_of_an_older_version_are_made_anew(cast: Cast) -> None:
     hand_in(cast, ("ett.pdf", pdf_of(2)))
     file = PaperFile.objects.get()
+    kept.forget_all(file.sha256)
     kept.keep(file.sha256, "pages.pdf", b"1\n%PDF-1.7 by an older version %%EOF\n")
     kept.keep(file.sha256, "pages-0.0.1-abc.pdf", b"1\n%PDF-1.7 by an older version %%EOF\n")
     assert file.pages().number == 2

@@ -12,10 +12,13 @@ from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
+from rodtrad.web.publishing.actions import ask_to_publish, rule_on
+from rodtrad.web.publishing.models import Publication
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
 NUMBER = "121212-1212"  # Skatteverket's own example of a personnummer
 SAID = f"Tove Alnfors redogör. Elis Brandt, {NUMBER}, har väntat länge. Ulf utgår pga sjukdom."
+FOUND = {NUMBER: "personal-number", "pga sjukdom": "health", "Elis Brandt": "person"}
 PUBLIC, SECRET = "Gemensam tolkservice", "Förhandling om lokaler"
 
 
@@ -48,3 +51,15 @@ def write(item: Item, text: str, by: User) -> None:
 def another(meeting: Meeting, name: str, role: str) -> User:
     body: Body = meeting.bodies.get()
     return make_member(name, body, role)
+
+
+def judge(meeting: Meeting, by: User, *, masks: bool = True) -> None:
+    """Say of each place that the check finds whether it is masked."""
+    for text, kind in FOUND.items():
+        rule_on(meeting=meeting, text=text, kind=kind, masks=masks, by=by)
+
+
+def published(meeting: Meeting, by: User) -> Publication:
+    """The minutes, put out with all masks."""
+    judge(meeting, by)
+    return ask_to_publish(meeting=meeting, by=by)

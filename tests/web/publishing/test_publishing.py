@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,45 +12,18 @@ from django.test import Client
 from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.bodies.models import Membership
-from rodtrad.web.followup.models import Assignment
 from rodtrad.web.mailing.models import Letter
-from rodtrad.web.meetings.models import Decision, Item, Meeting
-from rodtrad.web.minutes.content import Block, MinutesContent, minutes_of
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting
+from rodtrad.web.minutes.content import Block, MinutesContent
 from rodtrad.web.minutes.texts import runs
 from rodtrad.web.publishing.actions import ask_to_publish, confirm, decline, rule_on, withdraw
 from rodtrad.web.publishing.check import checked
 from rodtrad.web.publishing.checking import Mask, look_through
 from rodtrad.web.publishing.models import Publication, Ruling
-from rodtrad.web.search.actions import rebuild
-from rodtrad.web.search.finding import entries, find
-from rodtrad.web.search.models import Entry
-from rodtrad.web.search.query import parse
 from tests.web.conftest import make_user
-from tests.web.publishing.closed import NUMBER, PUBLIC, SECRET, another, make_closed
+from tests.web.publishing.closed import FOUND, NUMBER, PUBLIC, SECRET, another, judge, published
 
 pytestmark = pytest.mark.django_db
-FOUND = {NUMBER: "personal-number", "pga sjukdom": "health", "Elis Brandt": "person"}
-
-
-@pytest.fixture
-def meeting() -> Meeting:
-    return make_closed()
-
-
-@pytest.fixture
-def sara(meeting: Meeting) -> User:
-    """Sara is the secretary."""
-    return User.objects.get(name="Sara")
-
-
-def judge(meeting: Meeting, by: User, *, masks: bool = True) -> None:
-    for text, kind in FOUND.items():
-        rule_on(meeting=meeting, text=text, kind=kind, masks=masks, by=by)
-
-
-def published(meeting: Meeting, by: User) -> Publication:
-    judge(meeting, by)
-    return ask_to_publish(meeting=meeting, by=by)
 
 
 class TestCheck:
@@ -155,116 +127,11 @@ class TestPublicCopy:
         assert meeting.heading in Client().get("/publicerat/").content.decode()
 
 
-class TestRegister:
-    def test_rows_come_in_and_go_out(self, meeting: Meeting, sara: User) -> None:
-        assert not Decision.objects.exists()
-        publication = published(meeting, sara)
-        assert [row.text for row in Decision.objects.all()] == [
-            "inrätta en tolkservice",
-            "bevilja [maskerat] en plats",
-        ]
-        assert [row.task for row in Assignment.objects.all()] == ["bjuda in tolkförmedlingarna"]
-        assert [row.title for row in Item.objects.all()] == [PUBLIC, "Boende"]
-        withdraw(publication=publication, why="Fel fil", by=sara)
-        assert not Decision.objects.exists() and not Item.objects.exists()
-        assert Decision.written.filter(text="bevilja Elis Brandt en plats").exists()
-
-    @pytest.mark.parametrize(
-        "model, field, text, in_register",
-        [
-            (
-                Item,
-                "introduction",
-                "Elis Brandt har väntat",
-                "Elis Brandt har väntat",
-            ),  # which the register never shows
-            (Item, "title", "Elis Brandts plats", "[maskerat] plats"),
-            (Item, "title", "Elis Brandt", "[maskerat]"),
-            (Decision, "text", "Elis Brandt", None),
-            (Assignment, "task", "ringa Elis Brandt", "ringa [maskerat]"),
-            (Assignment, "assignee", "Elis Brandt", None),
-        ],
-    )
-    def test_a_row_is_masked_as_the_copy_is(
-        self, meeting: Meeting, sara: User, model: type[Item], field: str, text: str, in_register: str | None
-    ) -> None:
-        row = model.written.filter(pk=model.written.exclude(**{field: None}).order_by("pk")[0].pk)
-        row.update(**{field: text})
-        publication = published(meeting, sara)
-        assert model.objects.filter(pk=row[0].pk).values_list(field, flat=True).first() == in_register
-        assert text in str(minutes_of(meeting).to_json())
-        withdraw(publication=publication, why="Fel fil", by=sara)
-        assert getattr(row.get(), field) == text
-
-    def test_the_bodys_own_pages_say_why_and_where_it_stands_whole(self, meeting: Meeting, sara: User) -> None:
-        browser = Client()
-        browser.force_login(sara)
-        pages = [f"/moten/{meeting.pk}/{page}/" for page in ("dagordning", "kallelse", "rum")]
-        why, whole = "Det som är maskerat för alla står som [maskerat] också här", f"/moten/{meeting.pk}/protokoll/"
-
-        def told() -> list[bool]:
-            answers = [browser.get(page).content.decode() for page in pages]
-            return [why in text and f'href="{whole}">Protokollet i sin helhet' in text for text in answers]
-
-        assert told() == [False] * 3
-        publication = published(meeting, sara)
-        assert told() == [True] * 3
-        assert "bevilja Elis Brandt en plats" in browser.get(whole).content.decode()
-        withdraw(publication=publication, why="Fel fil", by=sara)
-        assert told() == [False] * 3
-
-    @pytest.mark.parametrize("what, is_left", [("bevilja Elis Brandt en plats", True), ("Elis Brandt", False)])
-    def test_the_check_tells_what_the_register_will_lack(
-        self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], what: str, is_left: bool
-    ) -> None:
-        rule_on(meeting=meeting, text=what, kind=Ruling.Kind.OWN, masks=True, by=sara)
-        page = client_of(sara).get(f"/moten/{meeting.pk}/publicera/").content.decode()
-        assert ("Kommer inte in i registret" in page) == is_left
-
-    @pytest.mark.parametrize("path", ["/beslut/", "/uppdrag/", "/beslut/{decision}/", "/uppdrag/{assignment}/"])
-    def test_a_row_points_to_the_item_that_says_it(
-        self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], path: str
-    ) -> None:
-        published(meeting, sara)
-        decision, assignment = Decision.objects.all()[0], Assignment.objects.get()
-        page = client_of(sara).get(path.format(decision=decision.pk, assignment=assignment.pk)).content.decode()
-        place = f"/publicerat/{meeting.pk}/#punkt-{decision.item_id}"
-        assert f'href="{place}">Visa i protokollet' in page
-        assert f'id="punkt-{decision.item_id}"' in Client().get(f"/publicerat/{meeting.pk}/").content.decode()
-
-    @pytest.mark.parametrize("anew", [False, True], ids=["as it was", "index made anew"])
-    def test_search_finds_what_is_in_the_register(self, meeting: Meeting, sara: User, anew: bool) -> None:
-        publication = published(meeting, sara)
-        if anew:
-            rebuild()
-        hits = entries(find(parse("tolkservice")).ids)
-        assert {hit.kind for hit in hits} == {"item", "decision", "assignment"}
-        assert not find(parse("hyresavtalet")).ids and not find(parse("Brandt")).ids
-        withdraw(publication=publication, why="Fel fil", by=sara)
-        assert not Entry.objects.filter(kind__in=["item", "decision", "assignment"]).exists()
-
-    def test_a_reader_sees_the_meeting_but_not_its_minutes(
-        self, meeting: Meeting, sara: User, client_of: Callable[[User], Client]
-    ) -> None:
-        Item.written.update(is_paragraph=True)
-        published(meeting, sara)
-        rut = client_of(make_user("Rut", "reader"))
-        page = rut.get(f"/moten/{meeting.pk}/").content.decode()
-        assert "inrätta en tolkservice" in page and f"/publicerat/{meeting.pk}/" in page and SECRET not in page
-        assert "Punkten är bara för organet" in page
-        decision = Decision.objects.all()[0]
-        assert f'/publicerat/{meeting.pk}/#punkt-{decision.item_id}">Visa i protokollet' in page
-        assert f"§ 1 {PUBLIC}</h2>" in page
-        assert ">§ 1</a>" in page and "Punkt 1<" not in page  # the assignment's item, in the table of them
-        assert f"§ 1 {PUBLIC}" in rut.get("/beslut/").content.decode()
-        assert not re.search(r"·\s*(<br>|</)", page)
-        assert rut.get(f"/moten/{meeting.pk}/protokoll/").status_code == 403
-
-
 class TestTwoPeople:
     @pytest.fixture
-    def meeting(self) -> Meeting:
-        return make_closed(two_publish=True)
+    def meeting(self, meeting: Meeting) -> Meeting:
+        BodyRules.objects.update(two_publish=True)
+        return meeting
 
     def test_nobody_confirms_what_they_asked_for(self, meeting: Meeting, sara: User) -> None:
         publication = published(meeting, sara)
@@ -359,6 +226,24 @@ class TestAccess:
         assert [client.post(path, {"why": "x"}).status_code for client in (mia, rut)] == [403, 403]
         publication.refresh_from_db()
         assert publication.is_public
+
+    @pytest.mark.parametrize(
+        ("rules", "why"),
+        [
+            ({"verifies": True}, "Protokollet ska justeras innan det blir publicerat."),
+            ({"signs": True}, "Protokollet ska undertecknas innan det blir publicerat."),
+        ],
+    )
+    def test_why_not_yet_is_told_before_it_is_asked(
+        self, meeting: Meeting, sara: User, client_of: Callable[[User], Client], rules: dict[str, bool], why: str
+    ) -> None:
+        judge(meeting, sara)
+        client, path = client_of(sara), f"/moten/{meeting.pk}/publicera/"
+        assert f'action="{path}begar/"' in client.get(path).content.decode()
+        BodyRules.objects.update(**rules)
+        page = client.get(path).content.decode()
+        assert why in page and f'action="{path}begar/"' not in page
+        assert why in client.post(f"{path}begar/", follow=True).content.decode()
 
     def test_through_the_pages(self, meeting: Meeting, sara: User, client_of: Callable[[User], Client]) -> None:
         client = client_of(sara)

@@ -1,6 +1,10 @@
 """A closed meeting of the invented county whose minutes come back from Word."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
@@ -16,6 +20,7 @@ from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
 from tests.web.meetings.held import make_body, make_meeting, make_member
+from tests.web.once import made_once
 
 WRITTEN = (
     ("text", "Tove redogör för **avtalet** och dess kostnad."),
@@ -31,20 +36,17 @@ def no_opener_stays() -> Iterator[None]:
     of_this_process(WordFiles).close()
 
 
-@pytest.fixture
-def body(db: None) -> Body:
-    return make_body()
+@dataclass
+class Closed:
+    body: Body
+    sara: User
+    meeting: Meeting
 
 
-@pytest.fixture
-def sara(body: Body) -> User:
-    """Sara is the secretary."""
-    return make_member("Sara", body, Membership.Role.SECRETARY)
-
-
-@pytest.fixture
-def meeting(body: Body, sara: User) -> Meeting:
-    """Closed, with two items; at the first four paragraphs, a decision and an assignment."""
+def make_closed() -> Closed:
+    """A closed meeting with two items; at the first four paragraphs, a decision and an assignment."""
+    body = make_body()
+    sara = make_member("Sara", body, Membership.Role.SECRETARY)
     meeting = make_meeting(body)
     for title in ("Avtal om hjälpmedel", "Utbildning"):
         add_item(meeting=meeting, fields={"title": title, "type": "information"}, clauses=[], by=sara)
@@ -61,4 +63,28 @@ def meeting(body: Body, sara: User) -> Meeting:
     decide(item=first, clauses=["förlänga avtalet ett år", "avsätta medel"], by=sara)
     assign(item=first, assignee="Bo Ekmark", task="skriva till leverantören", due_text="i april 2027", by=sara)
     close_and_make(meeting=meeting, by=sara)
-    return meeting
+    return Closed(body, sara, meeting)
+
+
+made = made_once(make_closed)
+
+
+@pytest.fixture
+def closed(made: Closed, db: None) -> Closed:
+    return deepcopy(made)
+
+
+@pytest.fixture
+def body(closed: Closed) -> Body:
+    return closed.body
+
+
+@pytest.fixture
+def sara(closed: Closed) -> User:
+    """Sara is the secretary."""
+    return closed.sara
+
+
+@pytest.fixture
+def meeting(closed: Closed) -> Meeting:
+    return closed.meeting

@@ -19,8 +19,8 @@ from rodtrad.web.documents.word_files import read_returned
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.word import word_of
+from rodtrad.web.minutes.words import words_between
 from rodtrad.web.returning.comparing import Found, compare, whose
-from rodtrad.web.returning.words import words_between
 
 
 def file_of(meeting: Meeting) -> bytes:

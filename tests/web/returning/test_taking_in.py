@@ -130,8 +130,7 @@ class TestRefused:
     def test_what_was_approved(self, meeting: Meeting, sara: User, body: Body) -> None:
         tove = make_member("Tove Alnfors", body, Membership.Role.CHAIR)
         file = hand_in(meeting, sara)
-        asked = Membership.objects.filter(user=tove).select_related("user")
-        made = send_round(version=meeting.minutes_versions.get(), asked=asked, by=sara)
+        made = send_round(version=meeting.minutes_versions.get(), asked=[tove], by=sara)
         approve(answer=made.answers.get(), by=tove, identity="")
         meeting.refresh_from_db()
         with pytest.raises(ValidationError, match="Skriv en rättelse"):

@@ -41,6 +41,7 @@ ACTIONS: dict[str, Callable[[User], Any]] = {
     "party-added": lambda by: bodies.add_party(name="Ulvsjö kommun", kind="municipality", by=by),
     "parties-added": lambda by: bodies.add_parties(path=SAMPLES / "parter.csv", by=by),
     "bodies-added": lambda by: bodies.add_bodies(path=bodies_file(), by=by),
+    "body-added": lambda by: bodies.add_body(name="Länsnämnden", kind="board", county="", parent=None, by=by),
     "body-described": lambda by: bodies.describe_body(body=Body.objects.get(), kind="board", parent=None, by=by),
     "seat-days-set": lambda by: bodies.set_days_of_seat(seat=Seat.objects.all()[0], starts=None, ends=None, by=by),
     "role-given": lambda by: bodies.give_role(

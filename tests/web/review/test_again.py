@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core import serializers
 from django.db import transaction
 
 from rodtrad.web.agreements.models import AgreementParty
 from rodtrad.web.bodies.models import Body, Person, PersonName, Seat
 from rodtrad.web.documents.models import Document, Finding, Mention, Version
+from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.review.again import enter_again
 from rodtrad.web.review.checking.actions import correct_finding, refuse_finding, undo
 from rodtrad.web.review.entry import MODELS
@@ -24,7 +24,18 @@ READ = (
     *("styrgruppen-2024-12-06.txt", "styrgruppen-2025-02-14.pdf", "aldregruppen-2025-02-20.docx"),
     *("handlingsplan-2026-2027.pdf", "overenskommelse-korttidsplatser-2026.docx"),
 )
-TABLES: tuple[Any, ...] = (*MODELS, AgreementParty, Body, Person, PersonName, Seat, Mention, Suggestion, Entry)
+TABLES: tuple[Any, ...] = (
+    *MODELS,
+    AgreementParty,
+    Meeting.bodies.through,
+    Body,
+    Person,
+    PersonName,
+    Seat,
+    Mention,
+    Suggestion,
+    Entry,
+)
 
 
 def enter_samples() -> None:
@@ -46,8 +57,11 @@ def versions(entered: None, db: None) -> Iterator[list[Version]]:
 
 def register() -> dict[str, str]:
     """All that stands in it, row by row; when a row was made or retired does not matter."""
-    rows = (row for table in TABLES for row in table._base_manager.order_by("pk"))
-    found = {f"{row._meta.label} {row.pk}": serializers.serialize("json", [row]) for row in rows}
+    found = {
+        f"{table._meta.label} {row['pk']}": str(row)
+        for table in TABLES
+        for row in table._base_manager.order_by("pk").values("pk", *(field.attname for field in table._meta.fields))
+    }
     words = IndexedWord.objects.exclude(count=0).order_by("form").values_list("form", "count")
     return {**found, "words": str(list(words))}
 

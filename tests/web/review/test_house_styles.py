@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.test import Client
 
 from rodtrad.web.accounts.models import Change, User
-from rodtrad.web.bodies.models import Body, County
+from rodtrad.web.bodies.models import Body
 from rodtrad.web.documents.models import Document, Finding, Version
 from rodtrad.web.meetings.models import Decision
 from rodtrad.web.review.checking.actions import add_finding, confirm_findings, undo
 from rodtrad.web.review.house_styles import styles_in_use, use_style
 from rodtrad.web.review.importing import import_paths
 from rodtrad.web.review.models import HouseStyle
+from tests.factories import make_county
+from tests.web.once import made_once
 from tests.web.who import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -66,10 +70,19 @@ def reviewed(version: Version) -> Change:
     return confirm_findings(version=version, findings=list(version.findings.all()), by=None)
 
 
-@pytest.fixture
-def two(ekeby: County, tmp_path: Path) -> list[Change]:
+def enter_two() -> list[Change]:
     """Two documents of a body, both reviewed."""
-    return [reviewed(imported(tmp_path, day)) for day in list(SAID)[:2]]
+    make_county()
+    with TemporaryDirectory() as folder:
+        return [reviewed(imported(Path(folder), day)) for day in list(SAID)[:2]]
+
+
+entered = made_once(enter_two)
+
+
+@pytest.fixture
+def two(entered: list[Change], db: None) -> list[Change]:
+    return deepcopy(entered)
 
 
 def test_what_both_do_is_learnt_and_the_next_is_read_with_it(two: list[Change], tmp_path: Path) -> None:

@@ -9,22 +9,23 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from rodtrad.web.accounts.models import Change, User
-from rodtrad.web.bodies.models import County
 from rodtrad.web.documents.models import Document, Finding, Version
 from rodtrad.web.meetings.models import Decision
 from rodtrad.web.review.actions import dismiss_suggestion
 from rodtrad.web.review.asked import asked
 from rodtrad.web.review.models import Suggestion
 from tests import factories as make
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, ROLES, status_for
 
+pytestmark = pytest.mark.django_db
 PAGE = "/att-se-over/"
 MAY_ANSWER = [("rut", 403), ("eva", 302), ("ada", 302), ("nina", 403)]
 
 
-@pytest.fixture(autouse=True)
-def questions(ekeby: County) -> None:
+def enter_questions() -> None:
     """The chair signed with another spelling; the council may be called by two names; a file was empty."""
+    make.make_county()
     signed = make.signature("Tove Alnforss", "chair", 50)
     odd = {"code": "weekday-differs", "text": "Veckodagen stämmer inte med datumet.", "lines": [2, 2]}
     make.enter(make.minutes(signatures=[signed], issues=[odd]), name="radet.txt")
@@ -33,6 +34,9 @@ def questions(ekeby: County) -> None:
     told = {"state": Version.State.UNREADABLE, "sha256": "0" * 64, "size": 0, "error": "Filen är tom."}
     empty.current = Version.objects.create(document=empty, **told)
     empty.save()
+
+
+questions = made_once(enter_questions, autouse=True)
 
 
 @pytest.fixture

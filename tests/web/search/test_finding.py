@@ -185,11 +185,16 @@ def test_what_was_perhaps_meant(text: str, expected: str | None) -> None:
 
 def test_every_kind_of_thing_can_be_found() -> None:
     given = make.minutes(agreements=[make.agreement("Avtal om vårdlokaler", 41)], date="2024-06-01")
+    at = {"item": "1", "section": None}
+    given["votes"] = [{**at, "yes": 5, "no": 3, "abstained": None, **make.evidence(42)}]
+    said = {"kind": "reservation", "names": ["Bo Al"], "text": "Vi hellre väntar med isbanan."}
+    given["standpoints"] = [{**at, **said, **make.evidence(43)}]
     make.enter(given, name="avtal.txt")
     make.enter(make.plan(), name="plan.txt")
     seen = {kind for (kind,) in Entry.objects.values_list("kind")}
     assert seen == set(Kind.values)
-    for text, kind in [("fallskada", "indicator"), ("balansträning", "activity"), ("trygg vardag", "goal")]:
+    words = {"fallskada": "indicator", "balansträning": "activity", "trygg vardag": "goal"}
+    for text, kind in (words | {"isbanan": "standpoint", "reservation bo al": "standpoint", "röster": "vote"}).items():
         assert kind in kinds(text)
     assert all(entry.get_absolute_url() for entry in Entry.objects.all())
     assert (

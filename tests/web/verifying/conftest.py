@@ -1,6 +1,10 @@
 """A meeting of the invented county that is closed, and those who answer for its minutes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,7 +22,9 @@ from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.verifying.actions import approve, send_round
 from rodtrad.web.verifying.models import Round
+from rodtrad.web.verifying.verifiers import verifiers_of
 from tests.web.meetings.held import make_body, make_meeting, make_member
+from tests.web.once import made_once
 from tests.web.verifying.authority import PASSPHRASE, Authority, serving
 
 KEYS = ("8f0e6f0e-52f3-4a0c-9c2e-0d7a8d1c0001", "8f0e6f0e-52f3-4a0c-9c2e-0d7a8d1c0002")
@@ -31,34 +37,22 @@ def no_checker_stays() -> Iterator[None]:
     of_this_process(SealReader).close()
 
 
-@pytest.fixture
-def body(db: None) -> Body:
+@dataclass
+class Closed:
+    body: Body
+    sara: User
+    tove: User
+    bo: User
+    meeting: Meeting
+
+
+def make_closed() -> Closed:
+    """A closed meeting, with a paragraph and a decision at its one item."""
     body = make_body()
     BodyRules.objects.create(body=body, verifies=True, signs=True, is_paragraph=True)
-    return body
-
-
-@pytest.fixture
-def sara(body: Body) -> User:
-    """Sara is the secretary."""
-    return make_member("Sara", body, Membership.Role.SECRETARY)
-
-
-@pytest.fixture
-def tove(body: Body) -> User:
-    """Tove is in the chair."""
-    return make_member("Tove Alnfors", body, Membership.Role.CHAIR)
-
-
-@pytest.fixture
-def bo(body: Body) -> User:
-    """Bo verifies."""
-    return make_member("Bo Ekmark", body, Membership.Role.ADJUSTER)
-
-
-@pytest.fixture
-def meeting(body: Body, sara: User, tove: User, bo: User) -> Meeting:
-    """A closed meeting, with a paragraph and a decision at its one item."""
+    sara = make_member("Sara", body, Membership.Role.SECRETARY)
+    tove = make_member("Tove Alnfors", body, Membership.Role.CHAIR)
+    bo = make_member("Bo Ekmark", body, Membership.Role.ADJUSTER)
     meeting = make_meeting(body)
     add_item(meeting=meeting, fields={"title": "Avtal om hjälpmedel", "type": "decision"}, clauses=[], by=sara)
     open_meeting(meeting=meeting, by=sara)
@@ -68,7 +62,43 @@ def meeting(body: Body, sara: User, tove: User, bo: User) -> Meeting:
     save_paragraph(item=item, save=Save(*KEYS, 0, "Tove redogör för avtalet."), by=sara)  # type: ignore[arg-type]  # as a form has them
     decide(item=item, clauses=["förlänga avtalet ett år"], by=sara)
     close_and_make(meeting=meeting, by=sara)
-    return meeting
+    return Closed(body, sara, tove, bo, meeting)
+
+
+made = made_once(make_closed)
+
+
+@pytest.fixture
+def closed(made: Closed, db: None) -> Closed:
+    return deepcopy(made)
+
+
+@pytest.fixture
+def body(closed: Closed) -> Body:
+    return closed.body
+
+
+@pytest.fixture
+def sara(closed: Closed) -> User:
+    """Sara is the secretary."""
+    return closed.sara
+
+
+@pytest.fixture
+def tove(closed: Closed) -> User:
+    """Tove is in the chair."""
+    return closed.tove
+
+
+@pytest.fixture
+def bo(closed: Closed) -> User:
+    """Bo verifies."""
+    return closed.bo
+
+
+@pytest.fixture
+def meeting(closed: Closed) -> Meeting:
+    return closed.meeting
 
 
 @pytest.fixture
@@ -106,10 +136,9 @@ def install(file: bytes, settings: Settings, folder: Path, passphrase: str = PAS
 
 
 def send(meeting: Meeting, by: User) -> Round:
-    """Send the latest version to everyone who verifies."""
-    asked = Membership.objects.filter(role__in=("chair", "adjuster")).select_related("user")
+    """Send the latest version to everyone who may be asked."""
     version = meeting.minutes_versions.latest("number")
-    return send_round(version=version, asked=asked, by=by)
+    return send_round(version=version, asked=[one.user for one in verifiers_of(meeting)[0]], by=by)
 
 
 def approve_all(sent: Round) -> None:

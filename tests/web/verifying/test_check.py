@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -14,14 +15,15 @@ from django.test import Client
 from pytest_django import Settings
 
 from rodtrad.web.accounts.models import User
+from rodtrad.web.distributing.actions import Sending, distribute
 from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.publishing.actions import rule_on
 from rodtrad.web.verifying import public
 from rodtrad.web.verifying.correcting import add
-from rodtrad.web.verifying.models import Round
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed
 from rodtrad.web.verifying.verdict import Kind, verdict_on
 from tests.web.verifying.authority import Authority
-from tests.web.verifying.conftest import approve_all, install
+from tests.web.verifying.conftest import approve_all, install, send
 from tests.web.verifying.service import signed_elsewhere
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,19 @@ class TestVerdicts:
     def test_made_here_and_not_signed(self, approved: Meeting) -> None:
         version = approved.minutes_versions.get()
         for file in (version.file, signing_copy(version).file):
-            assert verdict_on(file_of(file)).kind == Kind.UNSIGNED
+            found = verdict_on(file_of(file))
+            assert (found.kind, found.copy) == (Kind.UNSIGNED, "")
+
+    @pytest.mark.parametrize(
+        ("part", "said"), [(True, "Den är ett utdrag"), (False, "Den är inte hela protokollet: det som är maskerat")]
+    )
+    def test_a_copy_of_a_part_says_so(self, approved: Meeting, sara: User, part: bool, said: str) -> None:
+        rule_on(meeting=approved, text="hjälpmedel", kind="own", masks=True, by=sara)
+        item = Item.written.get(meeting=approved).pk if part else None
+        [sent] = distribute(version=approved.minutes_versions.get(), sendings=[Sending(sara.email, item)], by=sara)
+        copy = SimpleUploadedFile("p.pdf", file_of(sent.file))
+        told = Client().post("/kontrollera/", {"file": copy}).content.decode()
+        assert "härifrån och oförändrad, men inte undertecknad" in told and said in told
 
     def test_signed_by_others(self, db: None, served: Authority) -> None:
         sample = next((Path(__file__).parents[3] / "samples").glob("*.pdf")).read_bytes()
@@ -82,7 +96,7 @@ class TestVerdicts:
 
     def test_that_there_is_a_later_one(self, approved: Meeting, signed: bytes, sara: User) -> None:
         add(meeting=approved, on=1, item=Item.written.get(), text="Avtalet gäller två år.", why="Fel år", by=sara)
-        approve_all(Round.objects.get(outcome="waiting"))
+        approve_all(send(approved, sara))
         sign(meeting=approved, by=sara)
         assert verdict_on(signed).later == 2
 
@@ -102,8 +116,7 @@ def test_years_later_without_anybody_to_ask(
     install(authority.file_of(authority.issue("Region Älvmark, 2026", ends=soon)), settings, tmp_path)
     data = file_of(sign(meeting=approved, by=sara).file)
     settings.SIGNING_CERT, settings.TIMESTAMP = None, ""
-    while datetime.now(UTC) < soon + timedelta(seconds=1):
-        pass
+    time.sleep(max(0, (soon - datetime.now(UTC)).total_seconds()) + 1)
     asked = authority.asked
     [signer] = verdict_on(data).signers
     assert (signer.name, signer.is_whole, signer.trusted) == ("Region Älvmark, 2026", True, True)

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Proposal
+from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Proposal
+from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 from rodtrad.web.verifying.signing import file_of, sign
@@ -54,10 +55,13 @@ class TestJourney:
     ) -> None:
         at = f"/moten/{meeting.pk}/justering/"
         secretary, chair, adjuster = browser(sara), browser(tove), browser(bo)
+        BodyRules.objects.update(opening="Mötet öppnas av ordföranden.")
+        make_version(meeting=meeting, why="Inledning", by=sara)
         form = page(secretary, at)
+        for part in ("Mötet öppnas av ordföranden.", "4 december 2026 kl. ", "Rådhuset, Ekeby"):
+            assert part in form, part
         assert form.count(" checked") == 2  # both are named in the minutes
-        asked = list(sara.memberships.model.objects.filter(user__in=(tove, bo)).values_list("pk", flat=True))
-        assert "Protokollet är skickat." in say(secretary, f"{at}skicka/", asked=asked)
+        assert "Protokollet är skickat." in say(secretary, f"{at}skicka/", asked=[tove.pk, bo.pk])
 
         item = Item.written.get()
         told = {"item": item.pk, "quote": "Tove redogör för avtalet.", "text": "Bo redogjorde också."}
@@ -69,9 +73,15 @@ class TestJourney:
 
         say(secretary, f"/kommentarer/{Remark.objects.get().pk}/atgardad/")
         field = f"stycke-{Paragraph.objects.get().pk}"
-        said = say(secretary, f"/moten/{meeting.pk}/ratta/", on=1, why="Bo nämns", **{field: "Tove och Bo redogör."})
-        assert "sparad som en ny version" in said
+        said = say(secretary, f"/moten/{meeting.pk}/ratta/", on=2, why="Bo nämns", **{field: "Tove och Bo redogör."})
+        assert "sparad som en ny version av protokollet, version 3. Skicka den till justering" in said
         assert "ny version; läs den" in say(chair, f"{old}godkann/")  # of a page that stood open
+        between = page(adjuster, at)
+        assert "Du får ett brev när den skickas till dig." in between and "Har inte svarat" not in between
+        assert page(secretary, at).count(" checked") == 2
+        say(secretary, f"{at}skicka/", asked=[tove.pk, bo.pk])
+        news = page(chair, at)
+        assert "Ändrat sedan version 2" in news and "<ins>" in news
         assert "Du har godkänt" in say(chair, f"{own(tove)}godkann/")
         assert "Du har godkänt" in say(adjuster, f"{own(bo)}godkann/")
         assert Meeting.objects.get().state == "verified"
@@ -133,9 +143,26 @@ class TestJourney:
         say(client, at, on=1, **told)
         assert "Rättelser efter justeringen" in page(client, f"/moten/{approved.pk}/protokoll/")
 
-    def test_a_signer_of_whom_nobody_has_the_role_is_told(self, meeting: Meeting, sara: User, bo: User) -> None:
+    def test_who_was_elected_at_the_meeting_needs_no_role(self, meeting: Meeting, sara: User, bo: User) -> None:
         bo.memberships.all().delete()
-        assert "Bo Ekmark ska enligt närvaron justera" in page(browser(sara), f"/moten/{meeting.pk}/justering/")
+        at, client = f"/moten/{meeting.pk}/justering/", browser(bo)
+        assert client.get(at).status_code == 403
+        form = page(browser(sara), at)
+        assert "utan roll i organet" in form and form.count(" checked") == 1  # a person says that it is he
+        say(browser(sara), f"{at}skicka/", asked=[bo.pk])
+        assert "Avtal om hjälpmedel" in page(client, at) and f"/moten/{meeting.pk}/protokoll/" not in page(client, at)
+        assert at in page(client, "/")
+        closed = ("protokoll/", "protokoll/1/protokoll.pdf", "dagordning/", "historik/", "ratta/", "expediering/")
+        assert {client.get(f"/moten/{meeting.pk}/{path}").status_code for path in closed} == {403}
+        assert "Kommentaren är sparad." in say(client, f"{at}kommentar/", text="Bra.")
+        assert "Du har godkänt protokollet." in say(client, f"{own(bo)}godkann/")
+        assert Meeting.objects.get().state == "verified"
+
+    def test_a_signer_of_whom_no_account_is_known_is_told(self, meeting: Meeting, sara: User, bo: User) -> None:
+        User.objects.filter(pk=bo.pk).update(name="B. Ekmark")
+        told = page(browser(sara), f"/moten/{meeting.pk}/justering/")
+        assert "Bo Ekmark ska enligt närvaron justera, men inget konto har det namnet." in told
+        assert f"/organ/{meeting.held_for_id}/roller/" in told
 
 
 def test_the_pdf_of_a_version_is_its_own_file(meeting: Meeting, sara: User) -> None:
@@ -166,12 +193,14 @@ ALLOWED = {
     "reader of the installation": (403, 403, 403),
     "editor of the installation": (403, 403, 403),
     "administrator of the installation": (403, 403, 403),
+    "reader of the roll": SEES,
 }
 DEEDS = ("skicka", "kommentar", "aterstand", "godkann", "sign", "mottagen", "settle")
 MAY_DO = {
     "secretary": {"skicka", "kommentar", "sign", "mottagen", "settle"},
     "chair": set(DEEDS),
     "adjuster": {"kommentar", "aterstand", "godkann"},
+    "reader of the roll": {"kommentar", "aterstand", "godkann"},
 }
 
 
@@ -183,7 +212,8 @@ def somebody(body: Body, role: str) -> User:
 @pytest.mark.parametrize("role", ALLOWED)
 def test_who_may_open_what(approved: Meeting, body: Body, authority: Authority, sara: User, role: str) -> None:
     seal = sign(meeting=approved, by=sara)
-    client = browser(somebody(body, role))
+    client = browser(siv := somebody(body, role))
+    Answer.objects.create(round=Round.objects.get(), user=siv, duty="adjuster", by_roll=role.endswith("roll"))
     paths = [path.format(m=approved.pk, s=seal.pk) for path in PAGES]
     assert tuple(client.get(f"/{path}").status_code for path in paths) == ALLOWED[role]
 
@@ -193,7 +223,9 @@ def test_who_may_open_what(approved: Meeting, body: Body, authority: Authority, 
 def test_who_may_do_what(meeting: Meeting, body: Body, sara: User, tove: User, role: str, deed: str) -> None:
     siv = somebody(body, role)
     sent = send(meeting, sara)
-    answer, _ = Answer.objects.get_or_create(round=sent, user=siv, defaults={"duty": "adjuster"})
+    answer, _ = Answer.objects.get_or_create(
+        round=sent, user=siv, defaults={"duty": "adjuster", "by_roll": role.endswith("roll")}
+    )
     row = Remark.objects.create(version=sent.version, text="Fel.", by=tove)
     path = {
         "sign": f"/moten/{meeting.pk}/underskrift/",

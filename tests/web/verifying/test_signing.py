@@ -24,11 +24,11 @@ from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.verifying.certificates import CannotSign, from_pem
 from rodtrad.web.verifying.correcting import add
-from rodtrad.web.verifying.models import Round, Seal, SigningCopy
+from rodtrad.web.verifying.models import Seal, SigningCopy
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed
 from tests import factories as make
 from tests.web.verifying.authority import Authority
-from tests.web.verifying.conftest import approve_all, install
+from tests.web.verifying.conftest import approve_all, install, send
 from tests.web.verifying.service import signed_elsewhere
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ class TestSignedHere:
         add(meeting=approved, on=1, item=Item.written.get(), text="Avtalet gäller två år.", why="Fel år", by=sara)
         with pytest.raises(ValidationError, match="redan undertecknat"):
             sign(meeting=approved, by=sara)
-        approve_all(Round.objects.get(outcome="waiting"))
+        approve_all(send(approved, sara))
         second = sign(meeting=approved, by=sara)
         assert (first.version.number, second.version.number) == (1, 2)
         assert "Avtalet gäller två år." not in open_source("p.pdf", file_of(first.file)).text

@@ -6,17 +6,22 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from rodtrad.web.accounts.models import Change, User
-from rodtrad.web.bodies.models import Membership
+from rodtrad.web.bodies.models import Body, Membership, Person
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
+from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.differing import differences
 from rodtrad.web.publishing.actions import ask_to_publish
 from rodtrad.web.verifying.actions import approve, remark, send_back, send_round, settle
 from rodtrad.web.verifying.changes import Changes
 from rodtrad.web.verifying.correcting import add, correct
 from rodtrad.web.verifying.models import Answer, Round, Seal
 from rodtrad.web.verifying.standing import standing_of
+from rodtrad.web.verifying.verifiers import verifiers_of
+from tests.web.conftest import make_user
+from tests.web.meetings.held import make_body, make_member
 from tests.web.verifying.conftest import approve_all, send
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +69,54 @@ class TestApproval:
 
 class TestSending:
     def test_only_to_those_who_may_verify(self, meeting: Meeting, sara: User) -> None:
-        version, own = meeting.minutes_versions.get(), Membership.objects.filter(user=sara)
+        version = meeting.minutes_versions.get()
         with pytest.raises(ValidationError, match="Sara är varken ordförande eller justerare"):
-            send_round(version=version, asked=own, by=sara)
+            send_round(version=version, asked=[sara], by=sara)
         with pytest.raises(ValidationError, match="minst en"):
             send_round(version=version, asked=[], by=sara)
+
+    @pytest.mark.parametrize(
+        ("roll", "asked", "missing"),
+        [
+            # A role in the body, a person of the register, or a name that one alone has: each has the duty of the roll.
+            (("chair Tove Alnfors", "adjuster Mona"), ("Tove Alnfors, ordförande", "Mona, justerare"), ()),
+            (
+                ("chair Tove Alnfors", "adjuster Nils Ek"),
+                ("Tove Alnfors, ordförande", "Nils, justerare (nils@example.se, utan roll i organet)"),
+                (),
+            ),
+            (
+                ("chair Tove Alnfors", "adjuster Ola"),
+                ("Tove Alnfors, ordförande", "Ola, justerare (ola@example.se, utan roll i organet) [?]"),
+                (),
+            ),
+            # Where the roll names none, who has the role; where nobody knows the account, they may be chosen.
+            (("chair Mona",), ("Mona, ordförande", "Bo Ekmark, justerare"), ()),
+            (("adjuster Okänd Ek",), ("Tove Alnfors, ordförande", "Bo Ekmark, justerare [?]"), ("Okänd Ek",)),
+            (("adjuster Lisa",), ("Tove Alnfors, ordförande", "Bo Ekmark, justerare [?]"), ("Lisa",)),
+        ],
+    )
+    def test_to_whom_the_roll_names(
+        self,
+        meeting: Meeting,
+        body: Body,
+        roll: tuple[str, ...],
+        asked: tuple[str, ...],
+        missing: tuple[str, ...],
+    ) -> None:
+        make_member("Mona", body, Membership.Role.MEMBER)
+        nils = make_member("Nils", make_body("Andra gruppen"), Membership.Role.MEMBER)
+        Membership.objects.filter(user=nils).update(person=(ek := Person.objects.create(name="Nils Ek")))
+        make_user("Ola", "reader")
+        for number in range(2):
+            User.objects.create(email=f"lisa{number}@example.se", name="Lisa")
+        Attendance.written.all().delete()
+        for order, (duty, _, name) in enumerate(line.partition(" ") for line in roll):
+            person = ek if name == ek.name else None
+            Attendance.objects.create(meeting=meeting, order=order, name=name, duty=duty, person=person, is_draft=True)
+        found, unknown = verifiers_of(meeting)
+        assert [f"{one}{'' if one.is_likely else ' [?]'}" for one in found] == list(asked)
+        assert unknown == list(missing)
 
     def test_once(self, meeting: Meeting, sent: Round, sara: User) -> None:
         with pytest.raises(ValidationError, match="redan skickad"):
@@ -83,7 +131,7 @@ class TestSending:
 
 
 class TestSendingBack:
-    def test_the_version_is_kept_and_a_correction_asks_again(
+    def test_the_version_is_kept_and_of_corrections_one_letter_asks(
         self, meeting: Meeting, sent: Round, sara: User, tove: User, bo: User
     ) -> None:
         approve(answer=answer_of(tove), by=tove, identity="tove@example.se")
@@ -93,11 +141,15 @@ class TestSendingBack:
         rename(meeting, "Tove redogör. Bo föreslår två år.", sara)
         second = meeting.minutes_versions.last()
         assert second and (second.number, second.why) == (2, "Bo hade rätt")
-        asked = Round.objects.get(version=second)
+        assert not Round.objects.filter(version=second).exists()  # there may be more to correct
+        rename(meeting, "Tove redogör. Bo föreslår två och ett halvt år.", sara)
+        asked = send(meeting, sara)
         assert {answer.user for answer in asked.answers.all()} == {tove, bo}
         assert not asked.answers.exclude(kind="").exists()  # Tove approved another text
         first.refresh_from_db()
         assert "två år" not in str(first.content)
+        letters = Letter.objects.filter(key__startswith="verify-", to=bo.email).order_by("pk")
+        assert ["ändrat sedan version 1." in letter.text for letter in letters] == [False, True]  # of three versions
         approve_all(asked)
         assert state_of(meeting) == "verified"
 
@@ -208,7 +260,7 @@ class TestAdditions:
         )
         standing = standing_of(approved)
         assert standing and standing.approved and (standing.approved.number, standing.is_approved) == (1, False)
-        approve_all(Round.objects.get(version=version))
+        approve_all(send(approved, sara))
         standing = standing_of(approved)
         assert standing and standing.approved and (standing.approved.number, standing.is_approved) == (2, True)
         assert state_of(approved) == "verified"
@@ -218,13 +270,13 @@ class TestAdditions:
         add(meeting=approved, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
         with pytest.raises(ValidationError, match="rättelse som inte är godkänd"):
             ask_to_publish(meeting=approved, by=sara)
-        approve_all(Round.objects.get(outcome="waiting"))
+        approve_all(send(approved, sara))
         assert ask_to_publish(meeting=approved, by=sara).version.number == 2
 
     def test_not_public_before_it_is_signed_too(self, approved: Meeting, sara: User) -> None:
         seal_it(approved, number=1)
         add(meeting=approved, on=1, item=None, text="Avtalet gäller två år.", why="Fel år", by=sara)
-        approve_all(Round.objects.get(outcome="waiting"))
+        approve_all(send(approved, sara))
         with pytest.raises(ValidationError, match="Version 2 är inte undertecknad"):
             ask_to_publish(meeting=approved, by=sara)
         seal_it(approved, number=2)
@@ -259,6 +311,20 @@ def test_the_letter_says_who_sent_them_back_and_why(sent: Round, bo: User) -> No
     assert "Bo Ekmark återsände det: Bo föreslog två år." in told.text
 
 
+def test_what_a_version_changes_is_told_item_by_item_and_word_by_word(meeting: Meeting, sara: User) -> None:
+    rename(meeting, "Tove redogör för avtalet och priset.", sara)
+    item = Item.written.get(meeting=meeting)
+    correct(meeting=meeting, on=2, changes=Changes(added={item.pk: "Bo frågar."}), why="Fel", by=sara)
+    before, _, after = (MinutesContent.from_json(one.content) for one in meeting.minutes_versions.all())
+    assert differences(before, before) == []
+    [one] = differences(before, after)
+    assert one.where == f"§ {item.number} Avtal om hjälpmedel"
+    assert one.lines == [
+        [("same", "Tove redogör för "), ("new", "avtalet och "), ("gone", "avtalet."), ("new", "priset.")],
+        [("new", "Bo frågar.")],
+    ]
+
+
 class TestRemarks:
     def test_beside_a_paragraph_until_seen_to(self, meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
         version, item = sent.version, Item.written.get(meeting=meeting)
@@ -273,7 +339,8 @@ class TestRemarks:
             remark(version=sent.version, item=other, quote="", text="Fel.", by=bo)
 
 
-def test_whoever_has_left_the_body_is_not_asked_again(meeting: Meeting, sent: Round, sara: User, bo: User) -> None:
-    Membership.objects.filter(user=bo).delete()
-    rename(meeting, "Tove redogör.", sara)
-    assert [answer.user.name for answer in Round.objects.get(outcome="waiting").answers.all()] == ["Tove Alnfors"]
+def test_whoever_may_not_log_in_is_not_asked(meeting: Meeting, sara: User, bo: User) -> None:
+    User.objects.filter(pk=bo.pk).update(is_active=False)
+    assert [one.user.name for one in verifiers_of(meeting)[0]] == ["Tove Alnfors"]
+    with pytest.raises(ValidationError, match="Bo Ekmark är varken"):
+        send_round(version=meeting.minutes_versions.get(), asked=[bo], by=sara)

@@ -116,13 +116,20 @@ def _manifest(copy: Snapshot) -> Manifest:
 def file_columns() -> Iterator[tuple[type[models.Model], str]]:
     """Every model of which the database has a table that names files in the storage, and the column that does."""
     existing = set(connection.introspection.table_names())
+    for model, name in file_fields():
+        if model._meta.db_table not in existing:
+            continue
+        with connection.cursor() as cursor:
+            columns = connection.introspection.get_table_description(cursor, model._meta.db_table)
+        if any(column.name == name for column in columns):  # an older database may lack it
+            yield model, name
+
+
+def file_fields() -> Iterator[tuple[type[models.Model], str]]:
+    """Every model that names files in the storage, and its column that does."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
-            if not isinstance(field, models.FileField) or model._meta.db_table not in existing:
-                continue
-            with connection.cursor() as cursor:
-                columns = connection.introspection.get_table_description(cursor, model._meta.db_table)
-            if any(column.name == field.column for column in columns):  # an older database may lack it
+            if isinstance(field, models.FileField):
                 yield model, str(field.column)
 
 

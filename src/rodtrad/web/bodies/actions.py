@@ -63,9 +63,12 @@ def add_bodies(*, path: Path, by: User | None) -> int:
     found = {row.name: _body_of(row) for row in rows}
     changed = {row.name for row in rows if _complete(found[row.name], row)}
     for row in rows:
-        body, above = found[row.name], found.get(row.parent)
+        body = found[row.name]
+        above = found.get(row.parent) or (_called(row.parent, body.county) if row.parent else None)
         if row.parent and above is None:
-            raise NoBodiesFile(f"Organet {row.parent}, som {row.name} står under, finns inte i filen.")
+            raise NoBodiesFile(
+                f"Organet {row.parent}, som {row.name} står under, finns varken i filen eller bland länets organ."
+            )
         if above and body.parent is None and body not in (above, *above.ancestors()):
             body.parent = above
             body.save(update_fields=["parent"])
@@ -78,9 +81,14 @@ def add_bodies(*, path: Path, by: User | None) -> int:
 def _body_of(row: BodyRow) -> Body:
     """The one body of the county that a row means, or a new one, not saved."""
     county = County.objects.get_or_create(name=row.county)[0] if row.county else None
-    called = BodyName.objects.filter(key=key_of(row.name), body__county=county).select_related("body__parent")
-    bodies = {name.body for name in called}
-    return bodies.pop() if len(bodies) == 1 else Body(name=row.name, county=county)
+    return _called(row.name, county) or Body(name=row.name, county=county)
+
+
+def _called(name: str, county: County | None) -> Body | None:
+    """The one body of a county that has a name; None where there is none, or several."""
+    called = BodyName.objects.filter(key=key_of(name), body__county=county).select_related("body__parent")
+    bodies = {one.body for one in called}
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def _complete(body: Body, row: BodyRow) -> bool:
@@ -94,6 +102,31 @@ def _complete(body: Body, row: BodyRow) -> bool:
     fresh = {key_of(name): name for name in (row.name, *row.other_names) if key_of(name) not in known}
     BodyName.objects.bulk_create([BodyName(body=body, name=name, key=key) for key, name in fresh.items()])
     return is_new or bool(fresh)
+
+
+@transaction.atomic
+def add_body(*, name: str, kind: str, county: str, parent: Body | None, by: User | None) -> Body:
+    """Add a body that no document has told of yet. Its county, by name, is added where the register lacks it; without
+    one it is that of the body above.
+
+    Raises ValidationError where the county has a body of that name, or the one that it would stand under is another
+    county's.
+    """
+    name, county = " ".join(name.split()), " ".join(county.split())
+    above = parent.county if parent else None
+    home = County.objects.get_or_create(name=county)[0] if county else above
+    if BodyName.objects.filter(key=key_of(name), body__county=home).exists():
+        raise ValidationError({"name": f"{name} finns redan{f' i {home}' if home else ''}."})
+    if parent and parent.county != home:
+        raise ValidationError(
+            {"parent": f"{parent} hör till {parent.county or 'inget län'}. Välj ett annat, eller inget."}
+        )
+    body = Body(name=name, kind=kind, county=home, parent=parent)
+    body.full_clean()
+    body.save()
+    BodyName.objects.create(body=body, name=name, key=key_of(name))
+    log("body-added", body, by=by, kind=kind, county=str(home or ""), parent=parent.name if parent else None)
+    return body
 
 
 @transaction.atomic

@@ -1,16 +1,29 @@
 """Forms for what people know of bodies and seats."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Body, Membership, Person
+from rodtrad.web.bodies.models import Body, County, Membership, Person
 from rodtrad.web.people.forms import InvitationForm
 
 DAY = {"type": "date", "class": "ds-input"}
+
+
+class UserField(forms.ModelChoiceField):  # type: ignore[type-arg]  # which takes none when it runs
+    """Somebody who may log in, by name, and with the address of who shares theirs."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _told_apart(obj, self.queryset or ())
+
+
+def _told_apart(user: User, users: Iterable[User]) -> str:
+    """A user's name, with their address where others of some users bear it."""
+    alike = {other.pk for other in users if str(other).casefold() == str(user).casefold()}
+    return f"{user} ({user.email})" if len(alike) > 1 else str(user)
 
 
 class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which takes none when it runs
@@ -22,10 +35,8 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # w
         super().__init__(queryset=Membership.objects.none(), widget=boxes, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        name = str(obj.user).casefold()
-        alike = {role.user_id for role in self.queryset or () if str(role.user).casefold() == name}
-        sign = f" ({obj.user.email})" if len(alike) > 1 else ""
-        return f"{obj.user}{sign}, {obj.get_role_display().lower()}"
+        name = _told_apart(obj.user, [role.user for role in self.queryset or ()])
+        return f"{name}, {obj.get_role_display().lower()}"
 
 
 class BodyForm(forms.Form):
@@ -48,6 +59,24 @@ class BodyForm(forms.Form):
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ModelChoiceField)  # noqa: S101  # tells the type
         parent.queryset = others
+
+
+class NewBodyForm(BodyForm):
+    """A body that no document has told of. `counties`: those that are offered; another may be written."""
+
+    name = forms.CharField(label="Namn", max_length=200, widget=forms.TextInput({"class": "ds-input"}))
+    county = forms.CharField(
+        label="Län",
+        help_text="Välj ett, eller skriv ett nytt. Tomt: det överordnade organets län, eller inget.",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"class": "ds-input", "list": "lan"}),
+    )
+    field_order = ("name", "kind", "county", "parent")
+
+    def __init__(self, *args: Any, counties: QuerySet[County], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.counties = counties
 
 
 class SeatForm(forms.Form):
@@ -108,7 +137,7 @@ class RoleForm(PersonForm):
 
 
 class MembershipForm(RoleForm):
-    user = forms.ModelChoiceField(
+    user = UserField(
         label="Användare",
         queryset=User.objects.filter(is_active=True),
         empty_label="Välj",

@@ -6,6 +6,7 @@ from rodtrad.web.bodies import views
 
 app_name = "bodies_edit"
 urlpatterns = [
+    path("organ/nytt/", views.new_body, name="new-body"),
     path("organ/<int:pk>/andra/", views.edit_body, name="body"),
     path("organ/<int:pk>/roller/", views.roles, name="roles"),
     path("organ/<int:pk>/roller/bjud-in/", views.invite, name="invite"),

@@ -16,18 +16,38 @@ from rodtrad.web.bodies.access import (
     seat_for_editing,
 )
 from rodtrad.web.bodies.actions import (
+    add_body,
     change_role,
     describe_body,
     end_role,
     give_role,
     set_days_of_seat,
 )
-from rodtrad.web.bodies.forms import BodyForm, ChangedRoleForm, InviteForm, MembershipForm, SeatForm
+from rodtrad.web.bodies.forms import BodyForm, ChangedRoleForm, InviteForm, MembershipForm, NewBodyForm, SeatForm
 from rodtrad.web.bodies.inviting import invite_again, invite_to_body
-from rodtrad.web.bodies.models import Body, Membership, Person, key_of
+from rodtrad.web.bodies.models import Body, County, Membership, Person, key_of
 from rodtrad.web.bodies.rights import roles_to_give
 from rodtrad.web.people.views import tell_of_invitation
 from rodtrad.web.telling import try_and_tell
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_body(request: HttpRequest) -> HttpResponse:
+    by = require(request.user, Right.REVIEW)
+    counties = County.objects.all()
+    # What most bodies of an installation belong to; none has several counties at first.
+    own = list(counties.filter(bodies__merged_into=None, bodies__isnull=False).distinct()[:2])
+    initial = {"county": own[0].name if len(own) == 1 else "", "kind": Body.Kind.UNKNOWN}
+    form = NewBodyForm(request.POST or None, others=Body.objects.all(), counties=counties, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            body = add_body(by=by, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"{body} är tillagt. Ge dem som är med i organet roller, så kan möten planeras.")
+            return redirect(body)
+    return render(request, "bodies/new_body.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +90,8 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     body = body_for_giving_roles(request.user, pk)
     persons = _persons_of(body)
     to_give = roles_to_give(by, body)
-    form = MembershipForm(request.POST or None, persons=persons, roles=to_give, initial={"starts": clock.today()})
+    initial = {"starts": clock.today(), "role": Membership.Role.MEMBER}
+    form = MembershipForm(request.POST or None, persons=persons, roles=to_give, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             given = give_role(body=body, by=by, **form.cleaned_data)
@@ -84,7 +105,9 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     for person in persons:
         named.setdefault(key_of(person.name), []).append(person)
     rows = [(one, one.role in to_give, [] if one.person else named.get(key_of(str(one.user)), [])) for one in held]
-    return render(request, "bodies/roles.html", {"form": form, "body": body, "memberships": rows})
+    others_change = not all(may_change for _, may_change, _ in rows)
+    context = {"form": form, "body": body, "memberships": rows, "others_change": others_change}
+    return render(request, "bodies/roles.html", context)
 
 
 def _persons_of(body: Body) -> QuerySet[Person]:

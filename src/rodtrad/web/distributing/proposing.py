@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -70,8 +71,10 @@ class _AddressBook:
         self._secretaries: dict[int, list[User]] = {}
         for role in _roles().filter(role=Membership.Role.SECRETARY):
             self._secretaries.setdefault(role.body_id, []).append(role.user)
-        people = User.objects.filter(is_active=True).exclude(name="")
-        self._people = {key_of(user.name): user for user in people}
+        people = list(User.objects.filter(is_active=True).exclude(name=""))
+        bearers = Counter(key_of(user.name) for user in people)
+        # A name that several bear tells nobody whom it means; whoever sends writes the address.
+        self._people = {key: user for user in people if bearers[key := key_of(user.name)] == 1}
         self._members = {role.user_id for role in _roles().filter(body__in=own)}
         earlier = Dispatch.objects.order_by("at", "pk").values_list("body", "party", "name", "to")
         self._reached = {key: to for body, party, name, to in earlier for key in _keys(body, party, name)}

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -332,11 +332,6 @@ _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 _Rows = TypeVar("_Rows", bound="models.QuerySet[Any]")
 
 
-def concerns(party: Party) -> Exists:
-    """Whether the place of a row of the register names a party, or is about it; to filter by."""
-    return Exists(Mention.objects.filter(finding=OuterRef("finding"), party=party))
-
-
 def first_of(rows: _Rows, number: int) -> _Rows:
     """The first of some rows. Their keys are found first, so that the database sorts and joins nothing wider.
 
@@ -348,9 +343,13 @@ def first_of(rows: _Rows, number: int) -> _Rows:
 
 
 class EnteredQuerySet(models.QuerySet[_Row]):
-    def concerning(self, party: Party) -> Self:
-        """The rows whose place names a party, or that are about it."""
-        return self.filter(concerns(party))
+    def concerning(self, party: Party | int) -> Self:
+        """The rows whose place names a party, or that are about it; of those of meetings held here, as these say."""
+        every = self.model._base_manager.order_by()
+        found = every.filter(finding__mentions__party=party).values("pk")
+        if hasattr(self.model, "concerned"):
+            found = found.union(every.filter(concerned=party).values("pk"))
+        return self.filter(pk__in=found)
 
     def few(self, number: int) -> Self:
         """The first of them, as `first_of`."""

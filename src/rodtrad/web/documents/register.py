@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from rodtrad.web.bodies.models import Party
 from rodtrad.web.documents.kinds import FIELDS
@@ -12,6 +12,7 @@ from rodtrad.web.documents.models import Finding, Mention
 from rodtrad.web.registers.declared import Cell, Column, Filter, Rows
 
 CONCERNED = "finding__mentions"
+HERE = "concerned"  # of rows of meetings held here
 
 
 def source_columns(finding: Callable[[Any], Finding | None] = attrgetter("finding")) -> tuple[Column, ...]:
@@ -49,22 +50,29 @@ def by_party() -> Filter:
 
     def choices(rows: Rows) -> list[tuple[str, str]]:
         concerning = Mention.objects.filter(finding__in=rows.order_by().values("finding"))
-        parties = Party.objects.filter(pk__in=concerning.values("party"))
+        named = Q(pk__in=concerning.values("party"))
+        if hasattr(rows.model, HERE):
+            named |= Q(pk__in=rows.order_by().values(HERE))
+        parties = Party.objects.filter(named)
         return [(str(pk), name) for pk, name in parties.values_list("pk", "name")]
 
     def narrow(rows: Rows, party: str) -> Rows:
-        return rows.filter(**{f"{CONCERNED}__party": int(party)})
+        return rows.concerning(int(party))
 
     return Filter("part", "Berör part", choices, narrow, every="Alla parter")
 
 
 def with_parties(rows: Rows) -> Rows:
     """With the parties that they concern, for the column of them."""
-    return rows.prefetch_related(Prefetch(CONCERNED, Mention.objects.select_related("party").order_by("party__name")))
+    here = [Prefetch(HERE, Party.objects.order_by("name"))] if hasattr(rows.model, HERE) else []
+    mentions = Mention.objects.select_related("party").order_by("party__name")
+    return rows.prefetch_related(Prefetch(CONCERNED, mentions), *here)
 
 
 def _parties(row: Any) -> str:
-    return ", ".join(mention.party.name for mention in row.finding.mentions.all()) if row.finding else ""
+    if row.finding:
+        return ", ".join(mention.party.name for mention in row.finding.mentions.all())
+    return ", ".join(party.name for party in row.concerned.all()) if hasattr(row, HERE) else ""
 
 
 PARTIES = Column("Berörda parter", _parties, 30)

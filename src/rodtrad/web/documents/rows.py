@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from rodtrad.web.documents.models import Entered, Finding
+from rodtrad.web.bodies.models import Party
+from rodtrad.web.documents.models import Entered, Finding, Mention
+
+How = Mention.How
 
 
 def reviewed(rows: Iterable[Entered]) -> str:
@@ -41,3 +45,13 @@ def passages_of(row: Entered) -> list[Passage]:
         )
         for spot in (main, *sorted(outside.values(), key=lambda spot: spot.lines))
     ]
+
+
+def mentions_at(row: Any) -> list[Mention]:
+    """The parties that a row concerns, each with how: by its place in a document, or as what was published here says.
+    `row`: a decision, an assignment or an activity."""
+    if row.finding:
+        return list(row.finding.mentions.select_related("party").order_by("party__name"))
+    given = getattr(row, "party_id", None)
+    parties: Iterable[Party] = row.concerned.order_by("name") if hasattr(row, "concerned") else ()
+    return [Mention(party=party, how=How.ASSIGNED if party.pk == given else How.NAMED) for party in parties]

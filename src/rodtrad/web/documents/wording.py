@@ -21,6 +21,8 @@ WORD = re.compile(r"\w+")
 CLAUSE_GIVES = GIVES[:4]
 # "hänskjuta frågan om tolk till rådet", "till rådet överlämna frågan om tolk"
 CLAUSE_HANDS_OVER = (SENT[1], SENT[3])
+# What is handed over is the question: "hänskjuta frågan om tolk".
+HANDS_OVER = re.compile(r"^(?:överlämna|remittera|hänskjuta|översända|lyfta|skicka|föra)\s+")
 # "hänskjuta ärendet till nästa möte" puts it off.
 IS_MEETING = re.compile(r"^nästa\b|(?:möte|sammanträde)t?$")
 # "redovisa kostnaderna senast den 15 mars", "återkomma till nästa möte"
@@ -76,7 +78,8 @@ def _handed_over(text: str) -> Given | None:
     who = HANDED_FOR.sub("", match["who"][: when.start()] if when else match["who"]).strip(" .,")
     if not who or IS_MEETING.search(who):
         return None
-    return Given(who, match["task"].strip(" .,"), when["when"].strip(" .") if when else "", "referral")
+    task = HANDS_OVER.sub("", match["task"]).strip(" .,")
+    return Given(who, task, when["when"].strip(" .") if when else "", "referral")
 
 
 def due(text: str, held: date | None) -> Due | None:

@@ -101,6 +101,7 @@ class Assignment(AtItem):
     due_precision = models.CharField("hur noga", max_length=10, choices=Precision, blank=True)
     due_text = models.TextField("tiden enligt dokumentet", blank=True)
     state = models.CharField("läge", max_length=20, choices=State, default=State.OPEN)
+    concerned = models.ManyToManyField(Party, related_name="+", editable=False, verbose_name="berörda parter")
 
     objects = StandingManager.from_queryset(AssignmentQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
 

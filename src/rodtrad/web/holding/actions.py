@@ -314,7 +314,7 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
     corrections add to its minutes. `end`: when it ended; else now, or as it was planned where it is another day.
 
     Raises ValidationError where an item for decision is undecided, nobody's attendance is written, or it ended before
-    it began.
+    it began or has not ended yet.
     """
     hold_still(meeting)
     rules = _rules(meeting)
@@ -331,6 +331,8 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
         raise ValidationError(
             f"Mötet började kl. {meeting.start:%H.%M} och kan inte sluta kl. {end:%H.%M}. Ange när det slutade."
         )
+    if last_day == clock.today() and end > _now():
+        raise ValidationError(f"Klockan är {_now():%H.%M}. Mötet kan inte ha slutat kl. {end:%H.%M}.")
     allot_numbers(meeting, rules)
     confirm_decided_by_mail(meeting, by=by)
     settle_proposals(meeting=meeting)

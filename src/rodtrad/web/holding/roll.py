@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,13 +14,10 @@ from rodtrad.web import clock
 from rodtrad.web.bodies.models import Membership, Party, Person, Seat
 from rodtrad.web.holding.models import Floor, Recusal, Stay
 from rodtrad.web.holding.namesakes import alike, meant, names_of, which_of
-from rodtrad.web.keys import keys_in
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
-EMPTY_ROWS = 3
 END = 10**9  # after every item
-FIELDS = ("vem", "narvaro", "uppgift", "organisation", "titel", "fran", "till", "for")  # of a row in the form
 MEMBERS = {Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER}
 # The roles in a body that take part in its meetings, those that say most first; each is a duty by the same word.
 DUTIES_OF_ROLES = [Duty.CHAIR, Duty.ADJUSTER, Duty.MEMBER, Duty.DEPUTY, Duty.SECRETARY]
@@ -42,6 +40,15 @@ class Called:
     last: Item | None = None
     stands_in_for: str = ""
     taken: int | None = None
+
+    @property
+    def presence_in_words(self) -> str:
+        """Empty where nothing is said of it yet."""
+        return str(Presence(self.presence).label) if self.presence else ""
+
+    @property
+    def duty_in_words(self) -> str:
+        return str(Duty(self.duty).label)
 
     @property
     def key(self) -> str:
@@ -287,6 +294,13 @@ def called_over(meeting: Meeting) -> list[Called]:
     return found or expected(meeting)
 
 
+def counted_by_presence(called: Iterable[Called]) -> list[tuple[str, int]]:
+    """How many there are of each presence that somebody has, in words, and of those of whom nothing is said last."""
+    found = Counter(row.presence for row in called if row.name)
+    told = [(str(label), found[value]) for value, label in Presence.choices if found[value]]
+    return [*told, *([("Inte angivet", found[""])] if found[""] else [])]
+
+
 def stays_of(meeting: Meeting) -> list[Stay]:
     """Who was there for a part, or served for somebody; one query."""
     rows = Stay.objects.filter(attendance__meeting=meeting)
@@ -299,61 +313,6 @@ def _by_key(people: Sequence[Attendance]) -> dict[int, str]:
 
 def _name(party: Any) -> str:
     return party.name if party else ""
-
-
-def told_roll(meeting: Meeting, sent: Mapping[str, str]) -> tuple[list[Called], list[str]]:
-    """What the form of the roll says, and what it leaves out or gets wrong, in words for people; those of whom it
-    doesn't say whether they came stand among the rows too, so that a form that is shown again has everybody.
-
-    A row is `vem-N`, by which it was known (see `Called.key`), `namn-N`, `narvaro-N`, `uppgift-N`, `organisation-N`,
-    `titel-N`, and `fran-N`, `till-N`, the places of items on the agenda, and `for-N`, a name; a row without a name is
-    none, and one whose number is `bort` is taken out.
-    """
-    items = {str(place): item for place, item in enumerate(items_of(meeting), 1)}
-    known = called_over(meeting)
-    rows, silent, wrong = list[Called](), list[str](), list[str]()
-    for number in sorted(keys_in(key[5:] for key in sent if key.startswith("namn-"))):
-        name = " ".join(sent.get(f"namn-{number}", "").split())
-        if not name or sent.get("bort") == str(number):
-            continue
-        told = {field: sent.get(f"{field}-{number}", "").strip() for field in FIELDS}
-        if told["narvaro"] not in Presence.values:
-            told["narvaro"] = ""
-            silent.append(name)
-        # "3" or, as a browser may put it in, "3. Avtal"
-        first, last = (told[end].partition(".")[0] for end in ("fran", "till"))
-        wrong += [f"Det finns ingen punkt {at} för {name}." for at in (first, last) if at and at not in items]
-        seated = _known_as(known, name, told["vem"], sent)
-        rows.append(_told_row(name, told, seated, items.get(first), items.get(last)))
-    return rows, [*([f"Ange närvaro för {', '.join(silent)}."] if silent else []), *wrong]
-
-
-def _told_row(
-    name: str, told: Mapping[str, str], seated: Called | None, first: Item | None, last: Item | None
-) -> Called:
-    return Called(
-        name[:500],
-        told["narvaro"],
-        told["uppgift"] if told["uppgift"] in Attendance.Duty.values else Attendance.Duty.MEMBER,
-        seated.person if seated else None,
-        seated.party if seated else None,
-        told["organisation"][:500],
-        told["titel"][:500],
-        first,
-        last,
-        " ".join(told["for"].split())[:500],
-        seated.taken if seated else None,
-    )
-
-
-def _known_as(known: Sequence[Called], name: str, key: str, sent: Mapping[str, str]) -> Called | None:
-    """Who of those called over a row of the form is: by its key, and a new row by a name that one of them alone bears
-    and that no other row has. Somebody else's name makes it another's row."""
-    named = [row for row in known if row.name == name]
-    if key:
-        return next((row for row in named if row.key == key), None)
-    others = {value for field, value in sent.items() if field.startswith("vem-")}
-    return named[0] if len(named) == 1 and named[0].key not in others else None
 
 
 def rows_of(called: Sequence[Called], taken: Iterable[Attendance]) -> dict[int, Attendance]:

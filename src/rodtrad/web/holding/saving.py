@@ -18,6 +18,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
+from rodtrad.web.holding.standpoints import KINDS
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.meetings.states import hold_still
 
@@ -51,8 +52,9 @@ class Saved:
 
 @transaction.atomic
 def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str = Meeting.State.OPEN) -> Saved:
-    """Write a paragraph of an item, in the words of the module. Its revisions are its log. `while_it_is`: the state of
-    the meeting in which that may be done.
+    """Write a paragraph of an item, in the words of the module. Its revisions are its log; that somebody says something
+    against or beside a decision is told of the item too. `while_it_is`: the state of the meeting in which that may be
+    done.
 
     Raises ValidationError where the meeting does not stand open for writing or the text is too long.
     """
@@ -72,6 +74,7 @@ def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str 
         order = _room_after(item, save.after)
         paragraph = Paragraph.objects.create(item=item, key=save.key, order=order, kind=save.kind, text=save.text)
         _keep(paragraph, save, by, revision=1)
+        _tell(item, "", save, by)
         return Saved(paragraph, 1)
     if paragraph.item_id != item.pk:
         raise ValidationError("Stycket hör till en annan punkt.")
@@ -80,12 +83,22 @@ def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str 
     if paragraph.revision != save.base:
         _keep(paragraph, save, by, revision=None)
         return Saved(paragraph, paragraph.revision, theirs=paragraph.text)
+    _tell(item, "" if paragraph.is_removed else paragraph.kind, save, by)
     paragraph.text, paragraph.kind = save.text, save.kind
     paragraph.removed_at = timezone.now() if save.removed else None
     paragraph.revision += 1
     paragraph.save(update_fields=["text", "kind", "removed_at", "revision"])
     _keep(paragraph, save, by, revision=paragraph.revision)
     return Saved(paragraph, paragraph.revision)
+
+
+def _tell(item: Item, was: str, save: Save, by: User | None) -> None:
+    """Log that a reservation, a statement or a note comes or goes. `was`: the kind of the paragraph, "" of none."""
+    now = "" if save.removed else save.kind
+    if was != now and was in KINDS:
+        log("said-taken-back", item, by=by, kind=was)
+    if was != now and now in KINDS:
+        log("said", item, by=by, kind=now)
 
 
 def _theirs(known: ParagraphRevision) -> str | None:

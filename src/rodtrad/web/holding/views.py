@@ -43,9 +43,10 @@ from rodtrad.web.holding.actions import (
     vote,
 )
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
-from rodtrad.web.holding.namesakes import names_of, namesakes
+from rodtrad.web.holding.namesakes import namesakes
 from rodtrad.web.holding.pasted import pieces_of
-from rodtrad.web.holding.roll import EMPTY_ROWS, Called, all_present, called_over, items_of, told_roll
+from rodtrad.web.holding.roll import all_present, called_over
+from rodtrad.web.holding.roll_form import roll_page, told_roll
 from rodtrad.web.holding.room import is_on, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.holding.standpoints import listed
@@ -103,10 +104,12 @@ def undo_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def roll(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is there."""
+    """Who is there: a form while the meeting is open, else to read."""
     by = require(request.user, Right.READ)
     meeting = meeting_to_hold(by, pk)
     rows, errors = called_over(meeting), list[str]()
+    if request.method != "POST" and meeting.state != Meeting.State.OPEN:
+        return render(request, "holding/roll_told.html", {"meeting": meeting, "rows": rows})
     if request.method == "POST":
         rows, errors = told_roll(meeting, request.POST.dict())
         if "bort" in request.POST or "alla" in request.POST:
@@ -122,21 +125,7 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, " ".join(["Närvaron är upptagen.", *told]))
                 return redirect("holding:meeting", pk)
         rows = rows or called_over(meeting)
-    rows = [*rows, *([Called("", "", Attendance.Duty.OTHER)] * EMPTY_ROWS)]
-    items = items_of(meeting)
-    place = {item.pk: number for number, item in enumerate(items, 1)}
-    context = {
-        "meeting": meeting,
-        "rows": [
-            (row, name, *(place[end.pk] if end else "" for end in (row.first, row.last)))
-            for row, name in zip(rows, names_of(rows), strict=True)
-        ],
-        "presences": Attendance.Presence.choices,
-        "duties": Attendance.Duty.choices,
-        "items": items,
-        "errors": errors,
-        "filled_in": "alla" in request.POST,
-    }
+    context = {**roll_page(meeting, rows), "errors": errors, "filled_in": "alla" in request.POST}
     return render(request, "holding/roll.html", context)
 
 

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
-from rodtrad.web.backup.backing_up import file_columns
+from rodtrad.web.backup.backing_up import file_fields
 from rodtrad.web.documents.models import Document, Version
 from rodtrad.web.documents.originals import Original, store
 from rodtrad.web.documents.paper import forget_paper
@@ -72,7 +72,7 @@ def _delete_files(versions: Iterable[Version]) -> None:
 
 def _is_kept_elsewhere(name: str) -> bool:
     """Whether something else than documents names a file of the storage, as signed minutes that were read in too."""
-    others = ((model, column) for model, column in file_columns() if model not in (Version, Upload))
+    others = ((model, column) for model, column in file_fields() if model not in (Version, Upload))
     return any(model._base_manager.filter(**{column: name}).exists() for model, column in others)
 
 

@@ -24,6 +24,12 @@ from rodtrad.web.intake.models import Upload, Worker
 from rodtrad.web.review.access import version_for_review
 from rodtrad.web.review.removing import SpokenFor, consequences
 
+# What an import takes beside documents.
+NO_DOCUMENTS = {
+    "organ.csv": "En lista över organ läses in tillsammans med en mapp: rodtrad import MAPP. Enstaka organ läggs till "
+    "under Organ, Nytt organ.",
+    "parter.csv": "En lista över huvudmän läses in tillsammans med en mapp: rodtrad import MAPP.",
+}
 PER_PAGE = 100  # as many as are handed in at a time
 
 
@@ -96,6 +102,9 @@ def _received(request: HttpRequest, by: User) -> tuple[list[Upload], list[Refuse
     files = request.FILES.getlist("filer")  # takes them in, unless the form's token was looked for already
     kept, refused = list[Upload](), refused_by(request)
     for file in files:
+        if why := NO_DOCUMENTS.get((file.name or "").casefold()):
+            refused.append(Refused(str(file.name), why))
+            continue
         data = file.read()
         original = Original.of(Path(file.name or "namnlös"), data)
         try:

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404
 
 from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.bodies.rights import BodyRight, rights_in
-from rodtrad.web.meetings.models import Decision, DecisionQuerySet, Meeting, MeetingQuerySet
+from rodtrad.web.meetings.models import Decision, DecisionQuerySet, Item, Meeting, MeetingQuerySet
+
+WITHDRAWN = "withdrawn"  # of what `publishing`, which lies above, has put out
 
 
 class Drafted(Protocol):
@@ -20,6 +22,17 @@ class Drafted(Protocol):
 
     @property
     def meeting(self) -> Meeting | None: ...
+
+    @property
+    def item(self) -> Item | None: ...
+
+
+class Withdrawn(Http404):
+    """A row of minutes of a `meeting` that were public, and were withdrawn."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.meeting = meeting
 
 
 def meetings_for(user: Somebody) -> MeetingQuerySet:
@@ -50,6 +63,13 @@ def decision_for_reading(user: Somebody, pk: int) -> Decision:
 
 
 def check_draft(user: Somebody, row: Drafted) -> None:
-    """Raises Http404 where a row is a draft of a body whose affairs the user may not see, nor is told of."""
-    if row.is_draft and not (row.meeting and BodyRight.SEE in rights_in(user, row.meeting.bodies.all())):
-        raise Http404
+    """Raises Http404 where a row is a draft of a body whose affairs the user may not see, nor is told of: Withdrawn
+    where its minutes have been public."""
+    meeting = row.meeting
+    if not row.is_draft or (meeting and BodyRight.SEE in rights_in(user, meeting.bodies.all())):
+        return
+    was_secret = row.item is not None and row.item.confidential
+    is_public = meeting is None or meeting.state == Meeting.State.PUBLISHED
+    if meeting and not (was_secret or is_public) and meeting.publications.filter(state=WITHDRAWN).exists():
+        raise Withdrawn(meeting)
+    raise Http404

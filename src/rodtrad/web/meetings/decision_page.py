@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from rodtrad.web.bodies.models import key_of
 from rodtrad.web.documents.models import Entered
-from rodtrad.web.documents.rows import passages_of
+from rodtrad.web.documents.rows import mentions_at, passages_of
 from rodtrad.web.meetings.models import Decision, Proposal
 
 Row = TypeVar("Row", bound=Entered)
@@ -18,7 +18,6 @@ def decision_page(decision: Decision, today: date) -> dict[str, Any]:
     appointments = meeting.appointments.with_source().select_related("person", "replaces", "body")
     agreements = meeting.agreements.with_source()
     assignments = decision.assignments.with_source().select_related("body", "person", "party")
-    finding = decision.finding
     return {
         "decision": decision,
         "meeting": meeting,
@@ -30,7 +29,7 @@ def decision_page(decision: Decision, today: date) -> dict[str, Any]:
         "assignments": [(row, row.standing(today)) for row in assignments],
         "appointments": _within(decision, appointments),
         "agreements": [(row, row.standing(today)) for row in _within(decision, agreements)],
-        "mentions": finding.mentions.select_related("party").order_by("party__name") if finding else [],
+        "mentions": mentions_at(decision),
     }
 
 

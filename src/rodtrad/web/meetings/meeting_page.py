@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 
+from rodtrad.web.bodies.models import Person
 from rodtrad.web.documents.models import Entered, Finding
 from rodtrad.web.documents.rows import reviewed
 from rodtrad.web.meetings.models import (
@@ -83,6 +84,7 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
         "groups": groups_of(attendances),
         "present_count": sum(row.presence != Presence.ABSENT for row in attendances),
         "items": items,
+        "persons": persons_of(attendances),
         "elsewhere": elsewhere,
         "assignments": [(row, row.standing(today)) for row in assignments],
         "agreements": [(row, row.standing(today)) for row in agreements],
@@ -94,6 +96,15 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
         "signer_issue": next((issue for issue in issues if issue.code == "signer-not-present"), None),
         "reviewed": reviewed([meeting, *attendances, *rows, *assignments, *agreements, *appointments]),
     }
+
+
+def persons_of(attendances: Iterable[Attendance]) -> dict[str, Person]:
+    """Who the names of those who were there are, folded; a name that two have is nobody's."""
+    found: dict[str, set[Person]] = defaultdict(set)
+    for row in attendances:
+        if row.person:
+            found[row.name.casefold()].add(row.person)
+    return {name: persons.pop() for name, persons in found.items() if len(persons) == 1}
 
 
 def claims_of(signatures: Iterable[Signature], attendances: Iterable[Attendance]) -> list[tuple[Signature, str]]:

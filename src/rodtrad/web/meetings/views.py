@@ -14,6 +14,7 @@ from rodtrad.web.bodies.rights import BodyRight, may_plan, rights_in
 from rodtrad.web.documents.rows import reviewed
 from rodtrad.web.meetings.access import decision_for_reading, decisions_for, meeting_for_reading, meetings_for
 from rodtrad.web.meetings.decision_page import decision_page
+from rodtrad.web.meetings.gone import telling_of_withdrawn
 from rodtrad.web.meetings.meeting_page import meeting_page
 from rodtrad.web.meetings.models import MeetingQuerySet
 from rodtrad.web.meetings.register import DECISIONS
@@ -82,6 +83,7 @@ def decisions_file(request: HttpRequest, form: str) -> FileResponse:
 
 
 @require_safe
+@telling_of_withdrawn
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     decision = decision_for_reading(request.user, pk)
     return render(request, "meetings/decision.html", decision_page(decision, clock.today()))

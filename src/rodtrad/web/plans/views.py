@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rodtrad.web.documents.rows import passages_of, reviewed
+from rodtrad.web.documents.rows import mentions_at, passages_of, reviewed
 from rodtrad.web.plans.access import activities_for, activity_for_reading, plan_for_reading, plans_for
 from rodtrad.web.plans.page import plan_page
 from rodtrad.web.plans.register import ACTIVITIES
@@ -47,10 +47,9 @@ def activities_file(request: HttpRequest, form: str) -> FileResponse:
 @require_safe
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     activity = activity_for_reading(request.user, pk)
-    finding = activity.finding
     ctx = {
         "activity": activity,
         "passages": passages_of(activity),
-        "mentions": finding.mentions.select_related("party").order_by("party__name") if finding else [],
+        "mentions": mentions_at(activity),
     }
     return render(request, "plans/activity.html", ctx)

@@ -92,7 +92,8 @@ def rights_at(user: Somebody, meeting: Meeting) -> frozenset[BodyRight]:
 
 def calendar_addresses_of(user: Somebody) -> QuerySet[CalendarAddress]:
     """The calendar addresses that are a user's own. Raises PermissionDenied for one who may read nothing."""
-    return CalendarAddress.objects.filter(user=require(user, Right.READ)).select_related("body", "user")
+    own = CalendarAddress.objects.filter(user=require(user, Right.READ), removed=False)
+    return own.select_related("body", "user")
 
 
 def calendar_behind(pk: int, mark: str) -> CalendarAddress:
@@ -100,7 +101,7 @@ def calendar_behind(pk: int, mark: str) -> CalendarAddress:
 
     Raises Http404 where the address is none or no longer one, and where its owner may not read or log in any more.
     """
-    address = get_object_or_404(CalendarAddress.objects.select_related("user", "body"), pk=pk)
+    address = get_object_or_404(CalendarAddress.objects.select_related("user", "body"), pk=pk, removed=False)
     if not constant_time_compare(mark, address.mark) or not address.user.is_active:
         raise Http404
     try:

@@ -28,12 +28,13 @@ from rodtrad.web.preparing.filling import (
     standing_items,
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
-from rodtrad.web.preparing.models import CalendarAddress, DayStart, Notice, Reason
+from rodtrad.web.preparing.models import DayStart, Notice, Reason
 from rodtrad.web.preparing.papers import bring_along
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Proposal, Paper, Presenter)
 LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
+WHEN_AND_WHERE = ("date", "end_date", "start", "end", "place")
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
@@ -86,7 +87,8 @@ def move_meeting(
     by: User | None,
     last_day: date | None = None,
 ) -> None:
-    """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`."""
+    """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`, and where nothing
+    is changed."""
     hold_still(meeting)
     if meeting.state not in NOT_BEGUN:
         raise ValidationError("Ett möte som har öppnats kan inte flyttas.")
@@ -94,12 +96,15 @@ def move_meeting(
     if (day, start) != (meeting.date, meeting.start):
         _check_free(meeting.bodies.all(), day, start)
     was = {"date": meeting.date and meeting.date.isoformat(), "start": str(meeting.start), "place": meeting.place}
+    before = {name: getattr(meeting, name) for name in WHEN_AND_WHERE}
     meeting.date, meeting.end_date, meeting.start, meeting.end, meeting.place = day, last_day, start, end, place.strip()
+    if before == {name: getattr(meeting, name) for name in WHEN_AND_WHERE}:
+        raise ValidationError("Du har inte ändrat något.")
     meeting.changes += 1
-    meeting.save(update_fields=["date", "end_date", "start", "end", "place", "changes"])
+    meeting.save(update_fields=[*WHEN_AND_WHERE, "changes"])
     log("meeting-moved", meeting, by=by, was=was, date=day.isoformat(), start=f"{start:%H:%M}", place=meeting.place)
     if meeting.state == Meeting.State.CALLED:
-        send_moved(meeting, by=by)
+        send_moved(meeting, Meeting(**before), by=by)
 
 
 @transaction.atomic
@@ -282,25 +287,6 @@ def call_meeting(*, meeting: Meeting, by: User | None) -> Notice:
     log("meeting-called", meeting, by=by, notice=notice.number)
     send_notice(notice, last, by=by)
     return notice
-
-
-@transaction.atomic
-def make_calendar_address(*, body: Body | None, by: User) -> CalendarAddress:
-    """Give somebody a secret address for a calendar of one body, or (None) of those in which they have a role; the one
-    they have already is returned as it is."""
-    address, is_new = CalendarAddress.objects.get_or_create(user=by, body=body)
-    if is_new:
-        log("calendar-address-made", address, by=by, body=body and body.pk)
-    return address
-
-
-@transaction.atomic
-def renew_calendar_address(*, address: CalendarAddress, by: User) -> None:
-    """Give a calendar another secret address; the one that it had no longer leads anywhere."""
-    address = CalendarAddress.objects.select_for_update().get(pk=address.pk)
-    address.turn, address.since = address.turn + 1, timezone.now()
-    address.save(update_fields=["turn", "since"])
-    log("calendar-address-renewed", address, by=by)
 
 
 def _rules(meeting: Meeting) -> BodyRules:

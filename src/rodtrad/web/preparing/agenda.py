@@ -205,6 +205,31 @@ def _paper_as_sent(paper: Paper) -> dict[str, Any]:
     return {"title": paper.text, "sha256": file.sha256 if file else "", "confidential": is_confidential(paper)}
 
 
+def as_called(meeting: Meeting, agenda: dict[str, Any], items: list[Planned]) -> list[Planned]:
+    """The meeting as it was called, in memory: the items of an agenda that `agenda_of` told, and on the meeting itself
+    when and where. `items`: as they stand now, for the papers that are still there."""
+    for name, read in (("date", date), ("end_date", date), ("start", time), ("end", time)):
+        setattr(meeting, name, read.fromisoformat(agenda[name]) if agenda[name] else None)
+    meeting.place = agenda["place"]
+    files = {(one.item.pk, paper.text): paper for one in items for paper in one.papers}
+    return [_as_called(meeting, place, told, files) for place, told in enumerate(agenda["items"], 1)]
+
+
+def _as_called(meeting: Meeting, place: int, told: dict[str, Any], files: dict[tuple[int, str], Paper]) -> Planned:
+    fields = ("title", "type", "cancelled", "confidential", "introduction")
+    papers = [paper["title"] for paper in told["papers"]]
+    return Planned(
+        Item(pk=told["item"], meeting=meeting, minutes_needed=told["minutes"], **{name: told[name] for name in fields}),
+        place,
+        time.fromisoformat(told["starts"]) if told["starts"] else None,
+        [Proposal(text=text) for text in told["clauses"]],
+        [Presenter(name=line) for line in told["presenters"]],
+        [files.get((told["item"], title)) or Paper(text=title) for title in papers],
+        [Reason(kind=Reason.Kind.ASSIGNMENT, text=text) for text in told.get("assignments", ())],
+        date.fromisoformat(told["day"]) if told.get("day") else None,
+    )
+
+
 def with_personal_numbers(agenda: dict[str, Any]) -> list[str]:
     """The items of an agenda, as `agenda_of` tells it, in whose words a personal number stands."""
     found = []

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parseaddr
 from typing import Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -85,7 +84,7 @@ def _event(meeting: Meeting, changed: dict[str, datetime]) -> Event:
     address = f"{settings.ADDRESS}{meeting.get_absolute_url()}"
     at = changed.get(str(meeting.pk), datetime(1970, 1, 1, tzinfo=UTC))
     event = Event()
-    event.add("uid", f"meeting-{meeting.pk}@{urlsplit(settings.ADDRESS).hostname}")
+    event.add("uid", meeting.uid)
     event.add("sequence", meeting.changes)
     event.add("dtstamp", at)
     event.add("last-modified", at)

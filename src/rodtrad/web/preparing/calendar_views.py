@@ -14,7 +14,7 @@ from rodtrad.web.bodies.access import body_for_reading
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.keys import key_in
 from rodtrad.web.preparing.access import calendar_addresses_of, calendar_behind, meetings_in_calendar
-from rodtrad.web.preparing.actions import make_calendar_address, renew_calendar_address
+from rodtrad.web.preparing.addresses import make_calendar_address, remove_calendar_address, renew_calendar_address
 from rodtrad.web.preparing.calendar import feed_of
 from rodtrad.web.preparing.models import CalendarAddress
 from rodtrad.web.telling import try_and_tell
@@ -48,6 +48,16 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     said = "Kalendern har fått en ny adress. Den gamla gäller inte längre."
     try_and_tell(request, lambda: renew_calendar_address(address=address, by=by), said)
     return _back(address.body)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an address away that nobody should have any more."""
+    by = require(request.user, Right.READ)
+    address = get_object_or_404(calendar_addresses_of(by), pk=pk)
+    said = "Adressen är borttagen. Kalenderprogram som hade den får inga fler möten."
+    try_and_tell(request, lambda: remove_calendar_address(address=address, by=by), said)
+    return _back(None)
 
 
 @login_not_required

@@ -61,14 +61,27 @@ def send_notice(notice: Notice, before: Notice | None, *, by: User | None) -> No
         )
 
 
-def send_moved(meeting: Meeting, *, by: User | None) -> None:
-    """Queue a letter to everyone who was called, with the new time for their calendars. Raises as `send_notice`."""
-    clock = f" kl. {meeting.start:%H.%M}" if meeting.start else ""
-    text = [
-        f"Mötet är flyttat till den {meeting.when}{clock}.",
-        *([f"Plats: {meeting.place}"] if meeting.place else []),
-    ]
-    _tell(meeting, "Ändrad tid eller plats", text, "REQUEST", by=by)
+def send_moved(meeting: Meeting, before: Meeting, *, by: User | None) -> None:
+    """Queue a letter to everyone who was called, with what is changed, and the new time for their calendars. `before`:
+    when and where it was. Raises as `send_notice`."""
+    now, was = _when(meeting), _when(before)
+    if (meeting.date, meeting.start) != (before.date, before.start):
+        time = f"Mötet är flyttat till den {now}. Det var den {was}."
+    else:
+        time = f"Mötet är som förut den {now}." if now == was else f"Mötet slutar på en annan tid: {now}. Förut: {was}."
+    place = meeting.place or "inte bestämd"
+    if meeting.place == before.place:
+        what, where = "Ändrad tid", f"Platsen är som förut: {place}."
+    else:
+        what = "Ändrad plats" if now == was else "Ändrad tid och plats"
+        where = f"Ny plats: {place}. Förut: {before.place or 'inte bestämd'}."
+    _tell(meeting, what, [time, where], "REQUEST", by=by)
+
+
+def _when(meeting: Meeting) -> str:
+    """ "4 december 2026 kl. 09.00–12.00" """
+    end = f"–{meeting.end:%H.%M}" if meeting.end else ""
+    return f"{meeting.when} kl. {meeting.start:%H.%M}{end}" if meeting.start else meeting.when
 
 
 def send_cancelled(meeting: Meeting, *, why: str, by: User | None) -> None:

@@ -141,7 +141,8 @@ class CalendarAddress(models.Model):
     """A secret address at which a calendar program fetches meetings without logging in: those of one body, or (None)
     of the bodies in which its owner has a role. Each owner has their own, so that it ends with what they may see.
 
-    `turn`: how many addresses there have been; only the last one holds. What makes an address secret is the
+    `turn`: how many addresses there have been; only the last one holds, and none where it is `removed`: one that was
+    taken away never holds again. What makes an address secret is the
     installation's key: a copy of the database opens nothing.
     """
 
@@ -149,6 +150,7 @@ class CalendarAddress(models.Model):
     body = models.ForeignKey(Body, models.CASCADE, null=True, related_name="calendar_addresses", verbose_name="organ")
     turn = models.PositiveIntegerField("nummer i ordningen", default=1, editable=False)
     since = models.DateTimeField("gäller från", default=timezone.now, editable=False)
+    removed = models.BooleanField("borttagen", default=False, editable=False)
 
     class Meta:
         verbose_name = "kalenderadress"

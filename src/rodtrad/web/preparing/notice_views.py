@@ -16,7 +16,7 @@ from rodtrad.web.letterheads.models import Shown
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.access import meeting_and_rights, planned_meeting_for
 from rodtrad.web.preparing.actions import call_meeting
-from rodtrad.web.preparing.agenda import agenda_of, file_of, is_for_all, veiled, with_personal_numbers
+from rodtrad.web.preparing.agenda import agenda_of, as_called, file_of, is_for_all, veiled, with_personal_numbers
 from rodtrad.web.preparing.calendar import meeting_calendar
 from rodtrad.web.preparing.comparing import changes_between
 from rodtrad.web.preparing.letters import recipients_of, without_letter
@@ -35,7 +35,8 @@ KINDS = {
 
 @require_http_methods(("GET", "HEAD", "POST"))
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """The notice as it was sent last or would be sent now; POST sends it."""
+    """The notice as it was sent last or would be sent now, of a meeting that has begun as it was called; POST sends
+    it."""
     if request.method == "POST":
         meeting = planned_meeting_for(request.user, pk, BodyRight.PREPARE)
         by = require(request.user, Right.READ)
@@ -47,6 +48,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     papers = [paper for one in page["items"] for paper in one.papers]
     now = agenda_of(meeting, page["items"])
     changes = changes_between(sent[-1].agenda, now) if sent else None
+    if sent and meeting.state not in Meeting.NOT_HELD:
+        changes, page["items"] = None, as_called(meeting, sent[-1].agenda, page["items"])
     ctx = {
         **page,
         "sent": sent,
@@ -95,6 +98,8 @@ def file(request: HttpRequest, pk: int, form: str, number: int | None = None) ->
 def _made(meeting: Meeting, form: str, number: int | None) -> tuple[bytes, int | None]:
     """A notice as a file, and its number, which one has that was sent. Raises Http404 where none has the number."""
     sent = {one.number: one for one in meeting.notices.all()}
+    if number is None and sent and meeting.state not in Meeting.NOT_HELD:
+        number = len(sent)
     now = sent[number].agenda if number in sent else agenda_of(meeting)
     if number is None and sent and sent[len(sent)].agenda == now:
         number = len(sent)  # nothing is new: it is the one that was sent last

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.preparing.access import bodies_to_plan_for, planned_meeting_for, rights_at
 from rodtrad.web.preparing.actions import cancel_meeting, move_meeting, plan_meeting, plan_meetings
 from rodtrad.web.preparing.forms import MeetingForm, YearForm
+from rodtrad.web.preparing.letters import recipients_of
 from rodtrad.web.preparing.year import Proposed, proposed_days
 from rodtrad.web.telling import try_and_tell
 
@@ -50,6 +52,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Change when and where a meeting is."""
     by = require(request.user, Right.READ)
     meeting = planned_meeting_for(by, pk, BodyRight.PLAN)
+    called = recipients_of(meeting) if meeting.state == Meeting.State.CALLED else []
     now = {"day": meeting.date, "last_day": meeting.end_date, "start": meeting.start, "end": meeting.end}
     form = MeetingForm(request.POST or None, bodies=None, initial={**now, "place": meeting.place})
     if request.method == "POST" and form.is_valid():
@@ -58,9 +61,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "Tid och plats är ändrade.")
+            messages.success(request, f"Tid och plats är ändrade.{_sent_to(called)}")
             return back(request, meeting)
-    return render(request, "preparing/move.html", {"form": form, "meeting": meeting})
+    return render(request, "preparing/move.html", {"form": form, "meeting": meeting, "called": called})
 
 
 @require_POST
@@ -69,8 +72,16 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     meeting = planned_meeting_for(by, pk, BodyRight.PLAN)
     why = request.POST.get("why", "").strip()
-    try_and_tell(request, lambda: cancel_meeting(meeting=meeting, why=why[:500], by=by), "Mötet är inställt.")
+    called = recipients_of(meeting) if meeting.state == Meeting.State.CALLED else []
+    text = f"Mötet är inställt.{_sent_to(called)}"
+    try_and_tell(request, lambda: cancel_meeting(meeting=meeting, why=why[:500], by=by), text)
     return back(request, meeting)
+
+
+def _sent_to(called: list[User]) -> str:
+    """That those who were called are told by a letter; empty where nobody was."""
+    number = len(called)
+    return f" Ett brev om det skickas till {number} {'person' if number == 1 else 'personer'}." if number else ""
 
 
 @require_http_methods(FORM)

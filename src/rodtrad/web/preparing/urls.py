@@ -18,6 +18,7 @@ urlpatterns = [
     path("kalender/", calendar_views.calendars, name="calendars"),
     path("kalender/skapa/", calendar_views.make, name="make-calendar"),
     path("kalender/<int:pk>/fornya/", calendar_views.renew, name="renew-calendar"),
+    path("kalender/<int:pk>/ta-bort/", calendar_views.remove, name="remove-calendar"),
     path("kalender/<int:pk>-<slug:mark>.ics", calendar_views.feed, name="feed"),
     path("punkter/<int:pk>/handlingar/", paper_views.papers, name="papers"),
     path("handlingar/<int:pk>/", paper_views.paper, name="paper"),

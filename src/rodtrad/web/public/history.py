@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
+from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import Item, Meeting, Paper, Vote
 from rodtrad.web.minutes.models import Addition, MinutesVersion
 from rodtrad.web.preparing.models import PaperFile
@@ -25,7 +26,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "meeting-planned": ("Mötet planerades", "date", "start", "place"),
     "meeting-moved": ("Tid eller plats ändrades", "date", "start", "place"),
     "meeting-cancelled": ("Mötet ställdes in", "why"),
-    "meeting-called": ("Kallelse eller tillägg skickades", "notice"),
+    "meeting-called": ("Mötet kallades", "notice"),
     "agenda-filled": ("Dagordningen fylldes",),
     "agenda-arranged": ("Dagordningen ordnades",),
     "item-added": ("Punkten lades till", "clauses"),
@@ -42,6 +43,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "floor-given": ("Punkten visades på skärmen",),
     "decisions-shown": ("Besluten visades på skärmen",),
     "recused": ("Jäv skrevs in", "people"),
+    "said": ("Det antecknades något vid punkten", "kind"),
+    "said-taken-back": ("Det som var antecknat vid punkten togs bort", "kind"),
     "paragraph-moved": ("Stycket flyttades",),
     "decided": ("Beslut", "clauses"),
     "decision-taken-back": ("Beslutet togs tillbaka", "clauses"),
@@ -62,17 +65,18 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "word-file-taken-in": ("Protokollet lämnades in från Word",),
     "word-changes-answered": ("Ändringarna från Word besvarades", "taken", "declined"),
     "minutes-signed": ("Protokollet undertecknades", "number", "signers"),
-    "ruled-on": ("Ett ställe bedömdes inför publicering",),
+    "ruled-on": ("Ett ställe bedömdes inför publicering", "masks"),
     "publication-asked-for": ("Publicering begärdes", "version"),
     "publication-declined": ("Publiceringen skickades tillbaka", "why"),
     "minutes-published": ("Protokollet publicerades", "version"),
     "minutes-withdrawn": ("Publiceringen återkallades", "why"),
     "minutes-distributed": ("Protokollet expedierades",),
 }
+# The meeting's own, of which there is but one, or which the details number.
+SAID_BY_WHAT_WAS_DONE: Final = (MinutesVersion, Round, Seal, Publication)
 LABELS: Final = {
     "at": "kl.",
     "start": "kl.",
-    "notice": "nr",
     "number": "version",
     "version": "version",
     "present": "närvarande:",
@@ -122,18 +126,27 @@ def changes_of_meeting(meeting: Meeting) -> QuerySet[Change]:
 
 def told(changes: QuerySet[Change] | list[Change]) -> Iterator[Told]:
     """The rows in words."""
-    own = Meeting._meta.label_lower
+    own = {model._meta.label_lower for model in (Meeting, *SAID_BY_WHAT_WAS_DONE)}
     for change in changes:
         done, *keys = WORDS[change.action]
-        what = "" if change.object_type == own else change.object_text
-        said = (_said(key, change.details.get(key)) for key in keys)
-        yield Told(change.at, str(change.by or "Installationen"), done, what, ", ".join(filter(None, said)))
+        what = "" if change.object_type in own else change.object_text
+        said = [text for key in keys if (text := _said(key, change.details.get(key))) and text not in what]
+        yield Told(change.at, str(change.by or "Installationen"), done, what, ", ".join(said))
 
 
 def _said(key: str, value: Any) -> str:
     if value in (None, "", []):
         return ""
-    if key == "clauses":
-        return "; ".join(f"att {clause}" for clause in value)
+    match key:
+        case "clauses":
+            return "; ".join(f"att {clause_of(clause)}" for clause in value)
+        case "notice":
+            return "kallelsen skickades" if value == 1 else f"tillägg {value - 1} till kallelsen skickades"
+        case "masks":
+            return "maskeras" if value else "får stå"
+        case "kind":
+            return Paragraph.Kind(value).label.lower()
+        case "at" | "start":
+            value = str(value).replace(":", ".")
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"{LABELS[key]} {text}" if key in LABELS else text

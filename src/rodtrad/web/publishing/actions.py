@@ -20,7 +20,7 @@ from rodtrad.web.publishing import letters
 from rodtrad.web.publishing.check import mask_of, unanswered
 from rodtrad.web.publishing.checking import texts_of
 from rodtrad.web.publishing.models import Publication, Ruling
-from rodtrad.web.publishing.register_rows import bring_in, persons_at, take_out
+from rodtrad.web.publishing.register_rows import bring_in, persons_at, take_out, tell_concerned
 from rodtrad.web.search.actions import index_meeting, index_persons
 from rodtrad.web.turns import wait_for_turn
 from rodtrad.web.verifying.models import Seal
@@ -81,6 +81,17 @@ def ask_to_publish(*, meeting: Meeting, by: User | None) -> Publication:
     return publication
 
 
+def hindrance(meeting: Meeting) -> str:
+    """Why the minutes can't be public yet, however their places are judged, in words for people; empty where they
+    can."""
+    try:
+        check_step(meeting, Meeting.State.PUBLISHED, _rules(meeting))
+        _check_approved(meeting)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
 @transaction.atomic
 def confirm(*, publication: Publication, by: User | None) -> None:
     """Publish what somebody else asked for. Raises ValidationError for the same person, or where it doesn't wait or the
@@ -137,6 +148,7 @@ def _publish(publication: Publication, by: User | None) -> None:
     meeting.state = Meeting.State.PUBLISHED
     meeting.save(update_fields=["state"])
     left = bring_in(meeting, mask_of(meeting))
+    tell_concerned(meeting, MinutesContent.from_json(publication.content))
     _index(meeting)
     log("minutes-published", publication, by=by, version=publication.version.number, kept_out=left)
 
@@ -188,7 +200,9 @@ def _check_approved(meeting: Meeting) -> None:
     if standing is None:
         return
     if standing.approved and not standing.is_approved:
-        raise ValidationError("Protokollet har en rättelse som inte är godkänd. Vänta på justeringen.")
+        raise ValidationError(
+            "Protokollet har en rättelse som inte är godkänd. Skicka den till justering, eller vänta på svaren."
+        )
     if standing.rules.signs and not Seal.objects.filter(version=standing.latest).exists():
         raise ValidationError(f"Version {standing.latest.number} är inte undertecknad. Underteckna den först.")
 

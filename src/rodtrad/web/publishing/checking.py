@@ -85,6 +85,11 @@ def texts_of(content: MinutesContent) -> Iterator[tuple[str, str, bool]]:
         )
 
 
+def texts_at(content: MinutesContent) -> dict[int, list[str]]:
+    """Every text of each item, by the key of its row."""
+    return {item["key"]: list(_strings(item)) for item in content.to_json()["items"]}
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from rodtrad.web.agreements.models import Agreement
-from rodtrad.web.bodies.models import Person
+from rodtrad.web.bodies.models import Party, Person
+from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Entered
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import (
@@ -27,7 +28,8 @@ from rodtrad.web.meetings.models import (
     Standpoint,
     Vote,
 )
-from rodtrad.web.publishing.checking import Mask
+from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.publishing.checking import Mask, texts_at
 
 AT_ITEM: tuple[type[Entered], ...] = (
     *(Section, Presenter, Paper),
@@ -68,8 +70,34 @@ def bring_in(meeting: Meeting, mask: Mask) -> int:
     return left
 
 
+def tell_concerned(meeting: Meeting, content: MinutesContent) -> None:
+    """Tell which parties the rows of a meeting in the register concern, as of a document that is read: whom a decision
+    or an assignment names, whom all that is said at an item names, and for whom people were there. `content`: what was
+    published of the minutes."""
+    finder = PartyFinder()
+    said = texts_at(content)
+
+    def named(*texts: str) -> set[Party]:
+        return {party for text in texts for _, party in finder.named_in(text)}
+
+    for item in Item.objects.filter(meeting=meeting):
+        presented = Presenter.objects.filter(item=item, party__isnull=False).values_list("party", flat=True)
+        item.concerned.set([*named(item.title, *said.get(item.pk, ())), *presented])
+    for decision in Decision.objects.filter(meeting=meeting):
+        decision.concerned.set(named(decision.text))
+    for given in Assignment.objects.filter(meeting=meeting).select_related("party"):
+        given.concerned.set({*named(given.assignee, given.task), *filter(None, [given.party])})
+    for row in Attendance.objects.filter(meeting=meeting, party=None).exclude(organisation=""):
+        row.party = finder.organisation(row.organisation)
+        row.save(update_fields=["party"])
+
+
 def take_out(meeting: Meeting) -> None:
     """Make the rows of a meeting drafts again, as they were before anything was masked in them."""
+    concerning: tuple[type[Item | Decision | Assignment], ...] = (Item, Decision, Assignment)
+    for kind in concerning:
+        for standing in kind.objects.filter(meeting=meeting):
+            standing.concerned.clear()
     for model in EVERY:
         rows = _of(model, meeting)
         for row in model._base_manager.filter(rows, pk__in=meeting.unmasked.get(model._meta.label_lower, ())):

@@ -56,6 +56,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "confidential": [item for item in content.items if item.confidential],
         "publication": publication,
         "earlier": [one for one in times if one.state in {State.DECLINED, State.WITHDRAWN}],
+        "hindrance": actions.hindrance(meeting),
         "two": two,
         "publishers": publishers,
         "nobody_confirms": two and not others and (publication is None or not publication.is_public),

@@ -17,8 +17,8 @@ from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.minutes.lines import Line, Look, Mark, Part, lines_of
 from rodtrad.web.minutes.texts import HEADED
+from rodtrad.web.minutes.words import reads_alike, short
 from rodtrad.web.returning.models import Proposed
-from rodtrad.web.returning.words import reads_alike, short
 
 Kind = Proposed.Kind
 Place = tuple[int, str, int, int]

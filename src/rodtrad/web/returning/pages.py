@@ -9,8 +9,8 @@ from typing import Any
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.minutes.words import reads_alike, short, words_between
 from rodtrad.web.returning.models import Proposed, WordFile
-from rodtrad.web.returning.words import reads_alike, short, words_between
 from rodtrad.web.verifying.actions import DONE
 
 Kind = Proposed.Kind

@@ -18,9 +18,9 @@ from rodtrad.web.search.compounds import first_part, inflected, parts
 from rodtrad.web.search.lexicon import REMEMBERED, SHORTEST, lemmas
 from rodtrad.web.search.words import folded
 
-# Raise the number when the same text gets other tokens, or `engine` another index: it is made anew where another
-# version made it.
-VERSION = "-".join(["3", *(version(library) for library in ("simplemma", "snowballstemmer"))])
+# Raise the number when the same text gets other tokens, `engine` another index, or other rows entries: it is made anew
+# where another version made it.
+VERSION = "-".join(["4", *(version(library) for library in ("simplemma", "snowballstemmer"))])
 STEM = "~"  # before a stem, which is no word and must not be taken for one
 
 _stemmer = snowballstemmer.stemmer("swedish")

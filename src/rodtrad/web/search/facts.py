@@ -11,7 +11,7 @@ from typing import Any
 from rodtrad.web.agreements.models import Agreement, AgreementParty
 from rodtrad.web.documents.models import Document, Mention
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Section
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Section, Standpoint, Vote
 from rodtrad.web.plans.models import Activity, Indicator, Plan, PlanGroup, TargetArea
 from rodtrad.web.search.making import Made, made
 from rodtrad.web.search.models import Kind
@@ -85,6 +85,10 @@ class _Facts:
             own = {"date": row.date, "year": row.date.year} if row.date else {}
             condition = "" if row.condition in row.text else row.condition
             yield self._entry(Kind.DECISION, row, _item(row), row.text, condition, **own)
+        for row in self._rows(Standpoint, "item"):
+            yield self._entry(Kind.STANDPOINT, row, _item(row), row.in_words)
+        for row in self._rows(Vote, "item"):
+            yield self._entry(Kind.VOTE, row, _item(row), row.in_words)
         for row in self._rows(Assignment, "item"):
             yield self._entry(Kind.ASSIGNMENT, row, _item(row), str(row))
 

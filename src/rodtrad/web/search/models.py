@@ -24,6 +24,8 @@ class Kind(models.TextChoices):
     AREA = "area", "Målområde"
     INDICATOR = "indicator", "Indikator"
     ACTIVITY = "activity", "Aktivitet"
+    STANDPOINT = "standpoint", "Reservation eller yttrande"
+    VOTE = "vote", "Omröstning"
     ITEM = "item", "Punkt"
     DOCUMENT = "document", "Dokument"
     PASSAGE = "passage", "Stycke"
@@ -32,9 +34,10 @@ class Kind(models.TextChoices):
 class Entry(models.Model):
     """Something that can be found. `id` tells its place among hits (`places.py`).
 
-    `row_id`: the key of its row, by `kind`; of a passage the version. `title` and `text` are searched, `context` is
-    only shown. `address`: its own page; `source` and `place`: where its document says it. A passage has only its `line`
-    in the current version. `filters`: the tokens of what it can be narrowed by; `tokens`: all that is indexed.
+    `row_id`: the key of its row, by `kind`; of a passage the version, or the meeting held here. `title` and `text` are
+    searched, `context` is only shown. `address`: its own page; `source` and `place`: where its document says it. A
+    passage of a document has only its `line` in the current version. `filters`: the tokens of what it can be narrowed
+    by; `tokens`: all that is indexed.
     """
 
     id = models.BigIntegerField(primary_key=True)

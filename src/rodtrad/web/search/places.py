@@ -12,6 +12,8 @@ from rodtrad.web.search.models import Kind
 
 DAY_BITS, KIND_BITS, ROW_BITS = 17, 4, 40
 PASSAGES = 1 << 19  # of one version
+# Minutes that are written here take the places of versions from the last one down, by their meeting.
+LAST_VERSION = (1 << (ROW_BITS - 19)) - 1
 FIRST_DAY = date(1900, 1, 1).toordinal()
 TIERS = dict.fromkeys((Kind.BODY, Kind.PARTY, Kind.PERSON), 3) | {Kind.PASSAGE: 1}
 KINDS = list(Kind)
@@ -34,5 +36,5 @@ def _place(kind: Kind, day: date | None, within: int) -> int:
         raise ValueError(f"{kind} has no place among hits")
     days = min(max(day.toordinal() - FIRST_DAY, 1), (1 << DAY_BITS) - 1) if day else 0
     tier_and_day = (TIERS.get(kind, 2) << DAY_BITS) + days
-    rank = len(KINDS) - KINDS.index(kind)
+    rank = len(KINDS) - 1 - KINDS.index(kind)
     return (((tier_and_day << KIND_BITS) + rank) << ROW_BITS) + within

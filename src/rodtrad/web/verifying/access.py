@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from rodtrad.web.accounts.access import Somebody
+from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.rights import BodyRight, bodies_where, rights_in
 from rodtrad.web.meetings.models import Meeting
@@ -15,9 +15,9 @@ from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 
 
 def meeting_to_see_verified(user: Somebody, pk: int) -> Meeting:
-    """A meeting whose verification a user may follow: whoever has a role in its body. Raises Http404 where there is no
-    such meeting, PermissionDenied for others."""
-    return planned_meeting_for(user, pk, BodyRight.SEE)
+    """A meeting whose verification a user may follow: whoever has a role in its body, or was asked as its roll names
+    them. Raises Http404 where there is no such meeting, PermissionDenied for others."""
+    return _asked_at(user, pk) or planned_meeting_for(user, pk, BodyRight.SEE)
 
 
 def meeting_to_correct(user: Somebody, pk: int) -> Meeting:
@@ -28,6 +28,8 @@ def meeting_to_correct(user: Somebody, pk: int) -> Meeting:
 def meeting_to_remark_on(user: Somebody, pk: int) -> Meeting:
     """A meeting on whose minutes a user may remark: who verifies them, and who writes them; raises as
     `meeting_to_see_verified`."""
+    if asked := _asked_at(user, pk):
+        return asked
     meeting = planned_meeting_for(user, pk, BodyRight.SEE)
     if not {BodyRight.VERIFY, BodyRight.HOLD} & rights_in(user, meeting.bodies.all()):
         raise PermissionDenied
@@ -39,18 +41,21 @@ def answer_to_give(user: Somebody, pk: int) -> Answer:
 
     Raises Http404 where there is no such question, PermissionDenied for one who is not asked, or may not verify now.
     """
+    by = require(user, Right.READ)
     answer = get_object_or_404(Answer.objects.select_related("round__version__meeting", "user"), pk=pk)
-    planned_meeting_for(user, answer.round.version.meeting_id, BodyRight.VERIFY)
-    if answer.user_id != user.pk:
+    if not answer.by_roll:
+        planned_meeting_for(by, answer.round.version.meeting_id, BodyRight.VERIFY)
+    if answer.user_id != by.pk:
         raise PermissionDenied
     return answer
 
 
 def to_verify(user: User) -> QuerySet[Answer]:
-    """What a user has been asked to answer and has not, at meetings of bodies where they may."""
+    """What a user has been asked to answer and has not, as a meeting's roll names them or at meetings of bodies where
+    they may."""
     waiting = Answer.objects.filter(user=user, at=None, round__outcome=Round.Outcome.WAITING)
     meetings = Meeting.objects.filter(bodies__in=bodies_where(user, BodyRight.VERIFY))
-    asked = waiting.filter(round__version__meeting__in=meetings.order_by())
+    asked = waiting.filter(Q(by_roll=True) | Q(round__version__meeting__in=meetings.order_by()))
     return asked.select_related("round__version__meeting")
 
 
@@ -69,3 +74,15 @@ def seal_for_reading(user: Somebody, pk: int) -> Seal:
     seal = get_object_or_404(Seal.objects.select_related("version"), pk=pk)
     meeting_to_see_verified(user, seal.version.meeting_id)
     return seal
+
+
+def _asked_at(user: Somebody, pk: int) -> Meeting | None:
+    """The meeting where a user was asked about the minutes the last time that they were sent, as its roll names them:
+    the right to read these minutes, to remark on them and to answer, and to nothing else. None for others.
+
+    Raises PermissionDenied for one who may not read.
+    """
+    last = Round.objects.filter(version__meeting=pk).order_by("-sent_at", "-pk").values("pk")[:1]
+    if not Answer.objects.filter(round__in=last, user=require(user, Right.READ), by_roll=True).exists():
+        return None
+    return Meeting.objects.select_related("held_for").prefetch_related("bodies").get(pk=pk)

@@ -9,41 +9,39 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Membership
-from rodtrad.web.bodies.rights import IN_BODY, BodyRight
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.meetings.states import check_step
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.verifying import letters
 from rodtrad.web.verifying.models import Answer, Remark, Round
+from rodtrad.web.verifying.verifiers import verifiers_of
 
 State, Outcome, Kind = Meeting.State, Round.Outcome, Answer.Kind
-VERIFIERS: Final = tuple(role for role, rights in IN_BODY.items() if BodyRight.VERIFY in rights)
 DONE: Final = frozenset({State.VERIFIED, State.SIGNED, State.PUBLISHED})
 
 
 @transaction.atomic
-def send_round(*, version: MinutesVersion, asked: Iterable[Membership], by: User | None) -> Round:
-    """Send a version to those who are to approve it, by their roles in the body.
+def send_round(*, version: MinutesVersion, asked: Iterable[User], by: User | None) -> Round:
+    """Send a version to those who are to approve it.
 
     Raises ValidationError where it is not the latest, waits already or is approved, where the body doesn't verify, or
     where nobody is asked or somebody may not approve.
     """
     meeting = locked(version.meeting)
     _check_to_be_sent(meeting, version)
-    people = {role.user_id: role for role in sorted(asked, key=lambda role: role.role != Membership.Role.CHAIR)}
+    people = {user.pk: user for user in asked}
     if not people:
         raise ValidationError("Välj minst en som ska justera protokollet.")
-    may = Membership.objects.on(clock.today()).filter(body__in=meeting.bodies.all(), role__in=VERIFIERS)
-    if strangers := [str(role.user) for role in people.values() if not may.filter(pk=role.pk).exists()]:
-        raise ValidationError(f"{', '.join(strangers)} är varken ordförande eller justerare i organet.")
+    may = verifiers_of(meeting)[0]
+    if strangers := [str(user) for pk, user in people.items() if pk not in {one.user.pk for one in may}]:
+        raise ValidationError(f"{', '.join(strangers)} är varken ordförande eller justerare vid mötet.")
+    chosen = [one for one in may if one.user.pk in people]
     made = Round.objects.create(version=version, sent_by=by)
-    Answer.objects.bulk_create(Answer(round=made, user=role.user, duty=role.role) for role in people.values())
+    Answer.objects.bulk_create(Answer(round=made, user=one.user, duty=one.duty, by_roll=one.by_roll) for one in chosen)
     letters.ask(made, by=by)
-    log("minutes-sent", made, by=by, number=version.number, to=[str(role.user) for role in people.values()])
+    log("minutes-sent", made, by=by, number=version.number, to=[str(one.user) for one in chosen])
     return made
 
 
@@ -117,14 +115,11 @@ def settle(*, remark: Remark, by: User) -> None:
     log("remark-settled", remark.version, by=by, text=remark.text)
 
 
-def ask_again(version: MinutesVersion, last: Round, *, by: User | None) -> Round:
-    """Ask those of an earlier round about a new version; to be called in the transaction that makes it. Whoever has no
-    role in the body any more is left out."""
-    if last.is_waiting:
-        _end(last, Outcome.REPLACED)
-    people = last.answers.values_list("user", flat=True)
-    now = Membership.objects.on(clock.today()).filter(body__in=version.meeting.bodies.all(), role__in=VERIFIERS)
-    return send_round(version=version, asked=now.filter(user__in=people).select_related("user"), by=by)
+def end_waiting(meeting: Meeting) -> None:
+    """End the round that waits for answers about a version of which there is a newer one, in the transaction that makes
+    it. Nobody is asked anew before somebody sends the new one: there may be more to correct."""
+    for waiting in Round.objects.filter(version__meeting=meeting, outcome=Outcome.WAITING):
+        _end(waiting, Outcome.REPLACED)
 
 
 def locked(meeting: Meeting) -> Meeting:

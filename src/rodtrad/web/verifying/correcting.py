@@ -13,9 +13,8 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.models import Addition, MinutesVersion
-from rodtrad.web.verifying.actions import DONE, ask_again, locked
+from rodtrad.web.verifying.actions import DONE, end_waiting, locked
 from rodtrad.web.verifying.changes import CHANGED_MEANWHILE, Changes, write
-from rodtrad.web.verifying.models import Round
 
 State = Meeting.State
 
@@ -23,7 +22,7 @@ State = Meeting.State
 @transaction.atomic
 def correct(*, meeting: Meeting, on: int, changes: Changes, why: str, by: User | None) -> MinutesVersion:
     """Change the minutes of a closed meeting that are not approved. `on`: the number of the version that was changed.
-    Those who were asked about it, or had sent it back, are asked about the new one.
+    Whoever waits for answers about it sends the new one instead.
 
     Raises ValidationError where nothing is changed, no reason is given, the minutes are approved, or somebody else
     corrected them meanwhile.
@@ -43,7 +42,7 @@ def correct(*, meeting: Meeting, on: int, changes: Changes, why: str, by: User |
 
 @transaction.atomic
 def add(*, meeting: Meeting, on: int, item: Item | None, text: str, why: str, by: User | None) -> MinutesVersion:
-    """Add a correction to approved minutes, of which nothing is changed; those who approved them are asked about it.
+    """Add a correction to approved minutes, of which nothing is changed; it is sent to be approved as they were.
 
     Raises ValidationError where nothing is said or why, or the minutes are not approved; and as `correct`.
     """
@@ -66,8 +65,5 @@ def _check_latest(meeting: Meeting, on: int, why: str) -> None:
 
 
 def _new_version(meeting: Meeting, why: str, by: User | None) -> MinutesVersion:
-    last = Round.objects.filter(version__meeting=meeting).last()
-    version = make_version(meeting=meeting, why=why.strip(), by=by)
-    if last:
-        ask_again(version, last, by=by)
-    return version
+    end_waiting(meeting)
+    return make_version(meeting=meeting, why=why.strip(), by=by)

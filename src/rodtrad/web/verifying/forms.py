@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
-from django.db.models import QuerySet
 
-from rodtrad.web.bodies.forms import RolesField
-from rodtrad.web.bodies.models import Membership
 from rodtrad.web.keys import key_in
 from rodtrad.web.meetings.models import Item, Meeting
 from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.verifiers import Verifier
 
 FIELD: Final = {"class": "ds-input"}
 LONGEST: Final = 20_000
@@ -29,18 +27,21 @@ PERSON: Final = {
 
 
 class SendForm(forms.Form):
-    """To whom the minutes are sent. `roles`: those who may verify."""
+    """To whom the minutes are sent, by the keys of their accounts. `verifiers`: those who may be asked."""
 
-    asked = RolesField(
+    asked = forms.TypedMultipleChoiceField(
         label="Vilka justerar?",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple(FIELD),
         error_messages={"required": "Välj minst en som ska justera protokollet."},
     )
 
-    def __init__(self, *args: Any, roles: QuerySet[Membership], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, verifiers: Iterable[Verifier], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["asked"]
-        assert isinstance(field, RolesField)  # noqa: S101  # tells the type
-        field.queryset = roles
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101  # tells the type
+        people = list(verifiers)
+        field.choices = [(one.user.pk, one.told_from(people)) for one in people]
 
 
 class SendBackForm(forms.Form):

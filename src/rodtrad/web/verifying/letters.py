@@ -13,11 +13,18 @@ from rodtrad.web.verifying.models import Answer, Round
 
 def ask(made: Round, *, by: User | None) -> None:
     """Ask everyone in a round to read and answer; in the transaction that makes it."""
-    text = (
-        f"Protokollet från {made.version.meeting.heading}, version {made.version.number}, väntar på att justeras. "
-        f"Läs, kommentera, och godkänn eller återsänd det:\n\n{_page(made)}\n"
-    )
+    before = Answer.objects.filter(round__version__meeting=made.version.meeting_id).exclude(round=made)
+    seen = dict(before.order_by("round__version__number").values_list("user", "round__version__number"))
     for answer in made.answers.select_related("user"):
+        news = (
+            f"\n\nÖverst på sidan står vad som är ändrat sedan version {seen[answer.user_id]}."
+            if answer.user_id in seen
+            else ""
+        )
+        text = (
+            f"Protokollet från {made.version.meeting.heading}, version {made.version.number}, väntar på att justeras. "
+            f"Läs, kommentera, och godkänn eller återsänd det:\n\n{_page(made)}{news}\n"
+        )
         subject = f"Protokoll att justera: {made.version.meeting.heading}"
         queue_letter(key=f"verify-{answer.pk}", to=answer.user.email, subject=subject, text=text, by=by)
 

@@ -46,7 +46,8 @@ class Round(models.Model):
 
 
 class Answer(models.Model):
-    """One of those who are asked in a round, and what they answered. `identity`: as whom they had logged in."""
+    """One of those who are asked in a round, and what they answered. `by_roll`: as the roll of the meeting names them,
+    they need no role in the body. `identity`: as whom they had logged in."""
 
     class Kind(models.TextChoices):
         APPROVED = "approved", "Godkänt"
@@ -55,6 +56,7 @@ class Answer(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="answers", verbose_name="justering")
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="vem")
     duty = models.CharField("uppgift", max_length=20, choices=Attendance.Duty)
+    by_roll = models.BooleanField("enligt närvaron", default=False, editable=False)
     kind = models.CharField("svar", max_length=10, choices=Kind, blank=True)
     at = models.DateTimeField("när", null=True, editable=False)
     why = models.TextField("varför", blank=True)

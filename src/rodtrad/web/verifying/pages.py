@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
-from rodtrad.web import clock
 from rodtrad.web.accounts.access import Somebody
-from rodtrad.web.bodies.models import Membership
 from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
-from rodtrad.web.holding.roll import Roll
-from rodtrad.web.meetings.models import Attendance, Meeting
+from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
-from rodtrad.web.verifying.actions import DONE, VERIFIERS
+from rodtrad.web.minutes.differing import differences
+from rodtrad.web.verifying.actions import DONE
 from rodtrad.web.verifying.certificates import CannotSign, authority
 from rodtrad.web.verifying.forms import FileForm, SendBackForm, SendForm
 from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 from rodtrad.web.verifying.standing import Standing, standing_of
+from rodtrad.web.verifying.verifiers import verifiers_of
 
-Duty, Presence = Attendance.Duty, Attendance.Presence
-CHAIR_AND_ADJUSTERS = {Duty.CHAIR, Duty.ADJUSTER}
 SHORT = 120  # characters of a paragraph, by which one is chosen
 
 
@@ -55,11 +50,13 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         "open_remarks": sum(row.settled_at is None for row in remarks),
         "rounds": told,
         "waiting": waiting,
-        "own": _own(user, waiting) if BodyRight.VERIFY in rights else None,
+        **_since(user, standing, told, content),
+        "own": _own(user, waiting, rights),
         "send_back_form": SendBackForm(auto_id="aterstand-%s"),
-        **(_sending(meeting) if writes and _may_be_sent(standing, waiting) else {}),
+        **(_sending(meeting, told[0] if told else None) if writes and _may_be_sent(standing, waiting) else {}),
         "may_write": writes,
-        "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights),
+        "may_see_all": BodyRight.SEE in rights,
+        "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights) or _is_asked_by_roll(user, told),
         "is_done": meeting.state in DONE,
         **_signing(meeting, standing, writes),
     }
@@ -80,44 +77,41 @@ def _short(text: str) -> str:
     return line if len(line) <= SHORT else f"{line[:SHORT]}…"
 
 
-def _own(user: Somebody, waiting: Round | None) -> Answer | None:
-    answers = waiting.answers.all() if waiting else ()
-    return next((one for one in answers if one.user_id == user.pk and not one.kind), None)
+def _since(user: Somebody, standing: Standing, rounds: list[Round], content: MinutesContent) -> dict[str, Any]:
+    """What the latest version changes since the last one that the user was asked about, else that anybody was; and
+    whether they were asked last and now wait for it to be sent."""
+    earlier = [one for one in rounds if one.version_id != standing.latest.pk]
+    theirs = [one for one in earlier if any(answer.user_id == user.pk for answer in one.answers.all())]
+    seen = next(iter(theirs or earlier), None)
+    return {
+        "seen": seen.version if seen else None,
+        "differences": differences(MinutesContent.from_json(seen.version.content), content) if seen else [],
+        "is_between": bool(theirs) and theirs[0] == rounds[0] and not standing.is_approved,
+    }
+
+
+def _own(user: Somebody, waiting: Round | None, rights: frozenset[BodyRight]) -> Answer | None:
+    own = (one for one in waiting.answers.all() if one.user_id == user.pk and not one.kind) if waiting else ()
+    return next((one for one in own if one.by_roll or BodyRight.VERIFY in rights), None)
+
+
+def _is_asked_by_roll(user: Somebody, rounds: list[Round]) -> bool:
+    asked = rounds[0].answers.all() if rounds else ()
+    return any(one.by_roll and one.user_id == user.pk for one in asked)
 
 
 def _may_be_sent(standing: Standing, waiting: Round | None) -> bool:
     return standing.rules.verifies and waiting is None and not standing.is_approved
 
 
-def _sending(meeting: Meeting) -> dict[str, Any]:
-    """The form, in which those are chosen whom the roll has as chair or adjusters; and who of these has no role, or
-    shares their name with somebody."""
-    roles, roll = roles_to_verify(meeting), Roll.of(meeting)
-    shared = {row.name.casefold() for row in roll.people if roll.names[row.pk] != row.name}
-    named = [row for row in roll.people if row.duty in CHAIR_AND_ADJUSTERS and row.presence != Presence.ABSENT]
-    found = {row.pk: _roles_of(row, roles, is_shared=row.name.casefold() in shared) for row in named}
-    return {
-        "send_form": SendForm(roles=roles, initial={"asked": [*chain(*found.values())]}, auto_id="skicka-%s"),
-        "unknown": [roll.names[row.pk] for row in named if not found[row.pk]],
-    }
-
-
-def _roles_of(row: Attendance, roles: Iterable[Membership], *, is_shared: bool) -> list[int]:
-    """The role that somebody of the roll verifies by: of who they are in the register, else of who bears their name
-    alone."""
-    same = [role for role in roles if row.person_id and role.person_id == row.person_id]
-    if not (same or is_shared):
-        name = row.name.casefold()
-        named = ((role, {role.user.name, role.person.name if role.person else ""}) for role in roles)
-        same = [role for role, names in named if name in map(str.casefold, names)]
-    is_one = len({role.user_id for role in same}) == 1
-    return [min(same, key=lambda role: role.role != row.duty).pk] if is_one else []
-
-
-def roles_to_verify(meeting: Meeting) -> Any:
-    """The roles in the meeting's bodies that may verify today."""
-    roles = Membership.objects.on(clock.today()).filter(body__in=meeting.bodies.all(), role__in=VERIFIERS)
-    return roles.filter(user__is_active=True).select_related("user", "person").order_by("role", "user__name")
+def _sending(meeting: Meeting, last: Round | None) -> dict[str, Any]:
+    """The form, in which those are chosen who were asked last, else the likely; and whom of the roll no account is
+    known of."""
+    verifiers, missing = verifiers_of(meeting)
+    asked = {answer.user_id for answer in last.answers.all()} if last else set()
+    chosen = [one.user.pk for one in verifiers if (one.user.pk in asked if asked else one.is_likely)]
+    form = SendForm(verifiers=verifiers, initial={"asked": chosen}, auto_id="skicka-%s")
+    return {"send_form": form, "has_verifiers": bool(verifiers), "missing": missing}
 
 
 def _signing(meeting: Meeting, standing: Standing, writes: bool) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from asn1crypto import x509
+from django.db.models import Q
 
-from rodtrad.web.backup.backing_up import file_columns
+from rodtrad.web.backup.backing_up import file_fields
 from rodtrad.web.documents.originals import Original
 from rodtrad.web.documents.seals import Signed, Unreadable, look_at
 from rodtrad.web.minutes.models import MinutesVersion
@@ -52,11 +53,12 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`version`: of which minutes it is, or was. `later`: the number of a later signed version of them. `why`: what
-    hindered the reading, in Swedish."""
+    """`version`: of which minutes it is, or was; `copy`: what of them, where not the whole. `later`: the number of a
+    later signed version of them. `why`: what hindered the reading, in Swedish."""
 
     kind: Kind
     version: MinutesVersion | None = None
+    copy: str = ""
     later: int | None = None
     signers: tuple[Signer, ...] = ()
     why: str = ""
@@ -70,9 +72,10 @@ def verdict_on(data: bytes) -> Verdict:
     was = seal.version if seal else _was(data)
     signers, why = _signers(data)
     if seal:
-        return Verdict(Kind.OURS, was, _later(seal.version), signers)
+        return Verdict(Kind.OURS, was, later=_later(seal.version), signers=signers)
     if made := _made_here(name):
-        return Verdict(Kind.UNSIGNED, made, _later(made))
+        version, copy = made
+        return Verdict(Kind.UNSIGNED, version, copy, _later(version))
     if was or not all(one.is_whole for one in signers):
         return Verdict(Kind.CHANGED, was, signers=signers, why=why)
     if why:
@@ -110,13 +113,16 @@ def _was(data: bytes) -> MinutesVersion | None:
     return copy.version if copy else None
 
 
-def _made_here(name: str) -> MinutesVersion | None:
-    """The version of which a file was made that nobody signed, as it was kept or as another app made a copy of it."""
-    for model, column in file_columns():
+def _made_here(name: str) -> tuple[MinutesVersion, str] | None:
+    """The version of which a file was made that nobody signed, and what of it: empty where it is whole, as it was kept
+    or is to be signed; else as another app made a copy of it: "extract", or "masked"."""
+    if whole := MinutesVersion.objects.filter(Q(file=name) | Q(signing_copy__file=name)).first():
+        return whole, ""
+    for model, column in file_fields():
         row = model._base_manager.filter(**{column: name}).first()
-        version = row if isinstance(row, MinutesVersion) else getattr(row, "version", None)
+        version = getattr(row, "version", None)
         if isinstance(version, MinutesVersion):
-            return version
+            return version, "extract" if getattr(row, "item_id", None) else "masked"
     return None
 
 

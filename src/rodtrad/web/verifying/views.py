@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.keys import key_in
-from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.verifying.access import (
     answer_to_give,
     meeting_to_correct,
@@ -29,8 +29,9 @@ from rodtrad.web.verifying.correcting import add, correct
 from rodtrad.web.verifying.correction_page import correction_page
 from rodtrad.web.verifying.forms import AdditionForm, FileForm, RemarkForm, SendBackForm, SendForm, changes_in
 from rodtrad.web.verifying.identity import identity_of
-from rodtrad.web.verifying.pages import roles_to_verify, verification_page
+from rodtrad.web.verifying.pages import verification_page
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed, to_be_signed
+from rodtrad.web.verifying.verifiers import verifiers_of
 
 FORM = ("GET", "HEAD", "POST")
 PDF = "application/pdf"
@@ -48,11 +49,12 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     meeting = meeting_to_correct(by, pk)
     version = meeting.minutes_versions.last()
-    form = SendForm(request.POST, roles=roles_to_verify(meeting))
+    verifiers = verifiers_of(meeting)[0]
+    form = SendForm(request.POST, verifiers=verifiers)
     if version is None or not form.is_valid():
         messages.error(request, "Protokollet är inte skickat: välj minst en som ska justera det.")
         return redirect("verifying:verification", pk)
-    asked = form.cleaned_data["asked"]
+    asked = [one.user for one in verifiers if one.user.pk in form.cleaned_data["asked"]]
     return _done(request, pk, "Protokollet är skickat.", lambda: send_round(version=version, asked=asked, by=by))
 
 
@@ -123,12 +125,20 @@ def corrections(request: HttpRequest, pk: int) -> HttpResponse:
         except NotStored as error:
             errors = [f"Rättelsen är inte sparad: {error}"]
         else:
-            messages.success(request, "Rättelsen är sparad som en ny version av protokollet.")
+            messages.success(request, _saved(meeting))
             return redirect("verifying:verification", pk)
     context = {"meeting": meeting, "latest": latest, "is_done": is_done, "errors": errors, "form": form}
     if not is_done:
         context |= correction_page(meeting, request.POST.dict())
     return render(request, "verifying/correct.html", context)
+
+
+def _saved(meeting: Meeting) -> str:
+    """What became of a correction, and what is left to do."""
+    number = meeting.minutes_versions.latest("number").number
+    asks = meeting.held_for is not None and BodyRules.of(meeting.held_for).verifies
+    left = " Skicka den till justering när du har rättat klart." if asks else ""
+    return f"Rättelsen är sparad som en ny version av protokollet, version {number}.{left}"
 
 
 def _correct(request: HttpRequest, meeting: Meeting, form: AdditionForm) -> None:

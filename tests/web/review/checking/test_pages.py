@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -14,13 +15,13 @@ from rodtrad.web.meetings.models import Attendance, Decision, Meeting
 from rodtrad.web.review.checking.board import token_of
 from rodtrad.web.review.models import Answer
 from tests import factories as make
+from tests.web.once import made_once
 from tests.web.who import MAY_READ, status_for
 
 Browser = Callable[[User], Client]
 
 
-@pytest.fixture
-def version(db: None) -> Version:
+def enter_minutes() -> Version:
     make.make_county()
     notes: dict[str, Any] = {
         "issues": [{"code": "weekday-differs", "text": "Det var en lördag.", "lines": [2, 2]}],
@@ -28,6 +29,14 @@ def version(db: None) -> Version:
     }
     record = make.minutes(**notes)
     return make.enter(record, text=spoken(record))
+
+
+entered = made_once(enter_minutes)
+
+
+@pytest.fixture
+def version(entered: Version, db: None) -> Version:
+    return deepcopy(entered)
 
 
 def spoken(record: Any) -> str:
@@ -299,9 +308,8 @@ def test_answers_are_taken_back_the_latest_first(editor: Client, version: Versio
 
 
 def test_a_document_with_many_findings_takes_few_queries(
-    editor: Client, db: None, django_assert_max_num_queries: Any
+    editor: Client, version: Version, django_assert_max_num_queries: Any
 ) -> None:
-    make.make_county()
     people = [make.attendance(f"Person Nummer{n}", "Norrviks kommun", n) for n in range(1, 300)]
     version = make.enter(make.minutes(attendance=people), text=make.text_of(400))
     with django_assert_max_num_queries(15):

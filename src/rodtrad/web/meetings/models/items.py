@@ -27,6 +27,7 @@ class Item(Entered):
 
     Of a meeting held here: `minutes_needed`, as planned; `introduction`, what is told of it ahead; `confidential`, to
     the bodies that meet; `proposed_by`, who wanted it on the agenda. Its number is allotted when the meeting closes.
+    `concerned`, here and in other rows: the parties that what was published of it names.
     """
 
     kept_fields = ("matter",)
@@ -52,6 +53,7 @@ class Item(Entered):
     proposed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="föreslagen av"
     )
+    concerned = models.ManyToManyField(Party, related_name="+", editable=False, verbose_name="berörda parter")
 
     class Meta:
         verbose_name = "punkt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import ClassVar, Self
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, When
@@ -58,6 +59,11 @@ class MeetingQuerySet(EnteredQuerySet["Meeting"]):
         return self.annotate(decision_count=_number("decisions"), assignment_count=_number("assignments"))
 
 
+def new_uid() -> str:
+    """What no other meeting anywhere is known by."""
+    return str(uuid4())
+
+
 def _number(of: str) -> Coalesce:
     """How many rows of a relation stand."""
     in_register = {f"{of}__retired_at": None, f"{of}__is_draft": False}
@@ -69,7 +75,8 @@ class Meeting(Entered):
     """A meeting of one or more bodies, over one or more days. `date` is None where no document gives it.
 
     Of a meeting planned here: `held_for`, the body by whose rules it is called, numbered and verified; `changes`, how
-    often its time or place was changed, which calendars want to know (RFC 5545, 3.8.7.4); `unmasked`, what stands in
+    often its time or place was changed, which calendars want to know (RFC 5545, 3.8.7.4); `uid`, by which they know it
+    again, wherever the installation lies (RFC 7986, 5.3); `unmasked`, what stands in
     its rows where the register shows masked words: by kind of row, key and field.
     """
 
@@ -83,6 +90,7 @@ class Meeting(Entered):
         PUBLISHED = "published", "Publicerat"
         CANCELLED = "cancelled", "Inställt"
 
+    kept_fields = ("uid",)
     TO_COME: ClassVar = (State.PLANNED, State.CALLED, State.OPEN)
     NOT_HELD: ClassVar = (State.PLANNED, State.CALLED, State.CANCELLED)
 
@@ -104,6 +112,7 @@ class Meeting(Entered):
         verbose_name="organ vars form gäller",
     )
     changes = models.PositiveIntegerField("ändringar av tid och plats", default=0, editable=False)
+    uid = models.CharField("UID i kalendrar", max_length=300, default=new_uid, editable=False)
     unmasked = models.JSONField("omaskerade texter", default=dict, editable=False)
 
     objects = StandingManager.from_queryset(MeetingQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's

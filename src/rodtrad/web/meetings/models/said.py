@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F
 
 from rodtrad.web.addresses import row_address
-from rodtrad.web.bodies.models import Body, Person
+from rodtrad.web.bodies.models import Body, Party, Person
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
 from rodtrad.web.meetings.models.items import Item, Section
@@ -99,6 +99,7 @@ class Decision(AtItem):
     adopts_proposal = models.BooleanField("enligt förslaget", default=False)
     effect = models.CharField("verkan", max_length=20, choices=Effect, default=Effect.OTHER)
     condition = models.TextField("villkor", blank=True)
+    concerned = models.ManyToManyField(Party, related_name="+", editable=False, verbose_name="berörda parter")
 
     objects = StandingManager.from_queryset(DecisionQuerySet)()  # type: ignore[assignment,misc]  # narrows the base's
 
@@ -140,6 +141,15 @@ class Vote(AtItem):
 
     def __str__(self) -> str:
         return self.counted
+
+    def get_absolute_url(self) -> str:
+        return f"{row_address('meetings:meeting', self.meeting_id)}#omrostning-{self.pk}"
+
+    @property
+    def in_words(self) -> str:
+        """All that is told of it, but for who voted how: "5 ja-röster, 3 nej-röster (ja: …; nej: …). Flest …"."""
+        sides = f" (ja: {self.yes_for}; nej: {self.no_for}). {self.result}" if self.yes_for else ""
+        return f"{self.counted}{sides}"
 
     @property
     def counted(self) -> str:
@@ -184,6 +194,15 @@ class Standpoint(AtItem):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{row_address('meetings:meeting', self.meeting_id)}#sagt-{self.pk}"
+
+    @property
+    def in_words(self) -> str:
+        """What it is, whose and what they say; a name that the text tells is not told twice."""
+        names = ", ".join(name for name in self.who if name not in self.text)
+        return ": ".join(filter(None, [self.get_kind_display(), names, self.text]))
 
     @property
     def who(self) -> list[str]:

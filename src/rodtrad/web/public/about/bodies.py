@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -54,13 +54,18 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
     sitting = [seat for seat in seats if not seat.has_ended(today)]
     took_place = [meeting for meeting in held if meeting.state != Meeting.State.CALLED]
     listed_on = [meeting.date for meeting in took_place if meeting.has_list and meeting.date]
-    further: list[tuple[str, str, Sequence[Any]]] = [("moten", "Möten", held), ("ledamoter", "Ledamöter", sitting)]
+    roll = [] if seats else _last_roll(took_place)
+    members: tuple[str, Sequence[Any]] = ("Med på det senaste mötet", roll) if roll else ("Ledamöter", sitting)
+    # Who has a role is for those who give roles; that nobody is a member would not be true.
+    known = {"ledamoter"} if not (seats or roll) and body.memberships.on(today).exists() else set[str]()
+    further: list[tuple[str, str, Sequence[Any]]] = [("moten", "Möten", held), ("ledamoter", *members)]
     return {
         "body": body,
         "names": sourced(body.names.all()),
         "style": getattr(body, "house_style", None),
         "children": body.children.all(),
         "seats": sitting,
+        "roll": roll,
         "earlier_seats": [seat for seat in seats if seat.has_ended(today)],
         "coverage": coverage_of(body, seats, listed_on, today) if seats else [],
         "meeting_count": len(took_place),
@@ -70,7 +75,7 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
         "further": [(key, f"{heading} ({len(rows)})") for key, heading, rows in further if rows],
         **told(
             parts_of(_offers(body), today, wanted=wanted, number=number),
-            missing=[heading.lower() for _, heading, rows in further if not rows],
+            missing=[heading.lower() for key, heading, rows in further if not rows and key not in known],
         ),
     }
 
@@ -86,6 +91,13 @@ def _seats(body: Body) -> QuerySet[Seat]:
     seats = seats.annotate(last_there=Subquery(latest), last_listed=Subquery(listed))
     party = F("party__name").asc(nulls_last=True)
     return seats.order_by(F("ends").desc(nulls_first=True), party, "organisation", "person__name")
+
+
+def _last_roll(held: Iterable[Any]) -> list[Attendance]:
+    """Who was called over at the latest of some meetings whose list has members: what is known of a body whose people
+    nobody has linked to persons."""
+    last = next((meeting for meeting in held if meeting.has_list), None)
+    return list(last.attendances.select_related("meeting", "person", "party")) if last else []
 
 
 def _offers(body: Body) -> list[Offer]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from rodtrad.web.agreements.models import Agreement, AgreementParty
 from rodtrad.web.bodies.models import County, Party, Seat
-from rodtrad.web.documents.models import Document, Finding, concerns
+from rodtrad.web.documents.models import Document, Finding
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting
 from rodtrad.web.plans.models import Activity
@@ -36,8 +37,9 @@ class CountyParties:
 def by_county(parties: QuerySet[Party]) -> list[CountyParties]:
     """The parties county by county, each with the number of facts that concern it; counties with documents first."""
     current = Q(mentions__finding__version__in=Document.objects.values("current"))
+    said_here = [_number_concerning(model) for model in (Item, Decision, Assignment)]
     rows = parties.select_related("county").annotate(
-        fact_count=Count("mentions", filter=current),
+        fact_count=sum(said_here, Count("mentions", filter=current)),
         county_has_documents=Exists(Document.objects.filter(county=OuterRef("county"))),
     )
     found: dict[int | None, CountyParties] = {}
@@ -45,6 +47,12 @@ def by_county(parties: QuerySet[Party]) -> list[CountyParties]:
         group = found.setdefault(party.county_id, CountyParties(party.county, party.county_has_documents))
         group.parties.append(party)
     return list(found.values())
+
+
+def _number_concerning(model: type[Item | Decision | Assignment]) -> Coalesce:
+    """How many rows of meetings held here concern a party."""
+    rows = model.objects.filter(concerned=OuterRef("pk")).order_by().values("concerned")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def party_page(party: Party, today: date, *, wanted: str, number: str) -> dict[str, Any]:
@@ -60,8 +68,10 @@ def _to_do(party: Party) -> list[Offer]:
     its_people = Seat.objects.current().filter(party=party, ends=None).values("person")
     its_own = AgreementParty.objects.filter(party=party).values("agreement")
     own_first, due = Case(When(party=party, then=0), default=1), F("due").asc(nulls_last=True)
-    assignments = Assignment.objects.open().filter(Q(concerns(party)) | Q(person__in=its_people))
-    agreements = Agreement.objects.filter(Q(concerns(party)) | Q(pk__in=its_own))
+    theirs = Assignment.objects.concerning(party)
+    assignments = Assignment.objects.open().filter(Q(pk__in=theirs.values("pk")) | Q(person__in=its_people))
+    agreed = Agreement.objects.concerning(party)
+    agreements = Agreement.objects.filter(Q(pk__in=agreed.values("pk")) | Q(pk__in=its_own))
     activities = Activity.objects.concerning(party)
     return [
         Offer(

@@ -17,6 +17,7 @@ HELP = {
     "bodies:chart": "organ#organisationsschemat",
     "bodies:body": "organ#ett-organ",
     "bodies:year": "organ#ett-år",
+    "bodies_edit:new-body": "organ#nytt-organ",
     "bodies_edit:body": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:seat": "organ#rätta-det-som-dokumenten-inte-säger",
     "bodies_edit:roles": "konton#roller-i-organ",
