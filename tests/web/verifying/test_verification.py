@@ -214,6 +214,19 @@ class TestCorrections:
         with pytest.raises(ValidationError, match="inte ändrat något"):
             correct(meeting=meeting, on=2, changes=changes, why="Fel", by=sara)
 
+    def test_hours_and_place(self, meeting: Meeting, sara: User) -> None:
+        changes = Changes(meeting={"start": "09.05", "end": "11:30", "place": " Norrvik "})
+        version = correct(meeting=meeting, on=1, changes=changes, why="Fel", by=sara)
+        version.refresh_from_db()
+        assert (version.content["time"], version.content["place"]) == ("kl. 09.05–11.30", "Norrvik")
+        [told] = Change.objects.get(action="minutes-corrected").details["changes"]
+        assert told["before"]["place"] == "Rådhuset, Ekeby" and told["after"]["start"] == "09:05:00"
+        for hours, why in (({"start": "12.00"}, "kan inte sluta 11.30"), ({"end": "halv tolv"}, "som 11.45")):
+            with pytest.raises(ValidationError, match=why):
+                correct(meeting=meeting, on=2, changes=Changes(meeting=hours), why="Fel", by=sara)
+        with pytest.raises(ValidationError, match="inte ändrat något"):
+            correct(meeting=meeting, on=2, changes=changes, why="Fel", by=sara)
+
     def test_two_in_the_chair_there_can_not_be(self, meeting: Meeting, sara: User) -> None:
         bo = Attendance.written.get(name="Bo Ekmark")
         with pytest.raises(ValidationError, match="Bara en kan vara ordförande"):

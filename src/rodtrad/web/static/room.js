@@ -224,7 +224,7 @@ function addBlank(list) {
   fresh.dataset.after = last.dataset.key;
   delete fresh.dataset.state;
   delete fresh.dataset.removed;
-  fresh.querySelector(".choose")?.remove();
+  fresh.querySelectorAll(".choose, [role=alert]").forEach((one) => one.remove());
   textOf(fresh).value = "";
   kindOf(fresh).value = "text";
   list.append(fresh);

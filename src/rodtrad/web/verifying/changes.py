@@ -5,9 +5,11 @@ What was numbered when the meeting closed keeps its number, and what was decided
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import time
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -30,6 +32,7 @@ CHANGED_MEANWHILE = (
     "Protokollet har fått en ny version medan du skrev. Det du skrev står kvar här nedanför; jämför det med den nya "
     "versionen och spara igen."
 )
+HOUR: Final = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 Told = dict[str, Any]
 At = tuple[int, int | None]  # the key of an item, and of a section of it; None for the item itself
 
@@ -49,7 +52,8 @@ class Changes:
     """New texts by the keys of their rows; an empty paragraph is none. `kinds`: of paragraphs; `moved`: which paragraph
     each follows now, None for the first place; `added`: new paragraphs last; `tasks`: assignee, task and when, in
     words; `presenters`, `proposals` and `recused` (names of the roll): a line each; `introductions`: the background of
-    an item; `people`: of the attendance, by field. What is of an item or a section goes by `At`."""
+    an item; `people`: of the attendance, by field; `meeting`: its hours and place, by field. What is of an item or a
+    section goes by `At`."""
 
     paragraphs: Mapping[int, str] = field(default_factory=dict)
     decisions: Mapping[int, str] = field(default_factory=dict)
@@ -64,6 +68,7 @@ class Changes:
     proposals: Mapping[At, str] = field(default_factory=dict)
     recused: Mapping[At, str] = field(default_factory=dict)
     people: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    meeting: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(meeting: Meeting, changes: Changes, by: User | None) -> list[Told]:
@@ -81,6 +86,7 @@ def write(meeting: Meeting, changes: Changes, by: User | None) -> list[Told]:
         *_proposals(meeting, changes.proposals),
         *_recused(meeting, changes.recused),
         *_people(meeting, changes.people),
+        *_hours_and_place(meeting, changes.meeting),
     ]
 
 
@@ -272,6 +278,31 @@ def _people(meeting: Meeting, wanted: Mapping[int, Mapping[str, str]]) -> Iterat
     chairs = Attendance.written.filter(meeting=meeting, duty=Attendance.Duty.CHAIR, presence__in=there)
     if chairs.count() > 1:
         raise ValidationError(f"Bara en kan vara ordförande. Nu är det {' och '.join(row.name for row in chairs)}.")
+
+
+def _hours_and_place(meeting: Meeting, texts: Mapping[str, str]) -> Iterator[Told]:
+    wanted = {name: _line(text) if name == "place" else _hour(text) for name, text in texts.items()}
+    before = {name: getattr(meeting, name) for name in wanted}
+    if wanted == before:
+        return
+    if any(before[name] and not value for name, value in wanted.items()):
+        raise ValidationError("Mötets tid och plats kan inte tömmas. Skriv vad som gällde.")
+    for name, value in wanted.items():
+        setattr(meeting, name, value)
+    is_one_day = meeting.end_date in (None, meeting.date)
+    if meeting.start and meeting.end and meeting.end < meeting.start and is_one_day:
+        raise ValidationError(f"Mötet kan inte sluta {meeting.end:%H.%M} när det börjar {meeting.start:%H.%M}.")
+    meeting.save(update_fields=[*wanted])
+    changed = [name for name in wanted if wanted[name] != before[name]]
+    was, now = ({name: str(of[name] or "") for name in changed} for of in (before, wanted))
+    yield {"meeting": meeting.pk, "before": was, "after": now}
+
+
+def _hour(text: str) -> time | None:
+    told = HOUR.fullmatch(text.strip())
+    if text.strip() and told is None:
+        raise ValidationError("Skriv klockslaget som 11.45.")
+    return time(int(told[1]), int(told[2])) if told else None
 
 
 def _set(row: Model, fields: Mapping[str, str], **also: Any) -> Iterable[Told]:

@@ -36,8 +36,8 @@ class Corrected:
 
 
 def correction_page(meeting: Meeting, sent: Mapping[str, str]) -> dict[str, Any]:
-    """The context: the items, who was there, and why it is corrected. `sent`: what a form that is shown again holds.
-    Nine queries."""
+    """The context: the items, who was there, when and where, and why it is corrected. `sent`: what a form that is shown
+    again holds. Nine queries."""
 
     def field(name: str, text: str) -> Field:
         return name, sent.get(name, text)
@@ -60,6 +60,11 @@ def correction_page(meeting: Meeting, sent: Mapping[str, str]) -> dict[str, Any]
             {name: field(f"{name}-{row.pk}", getattr(row, attribute)) for name, attribute in PERSON.items()}
             for row in people
         ],
+        "when_and_where": {
+            "borjade": field("borjade", f"{meeting.start:%H:%M}" if meeting.start else ""),
+            "slutade": field("slutade", f"{meeting.end:%H:%M}" if meeting.end else ""),
+            "plats": field("plats", meeting.place),
+        },
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
         "why": sent.get("why", ""),

@@ -25,6 +25,7 @@ PERSON: Final = {
     "narvaro": "presence",
     "funktion": "duty",
 }
+MEETING: Final = {"borjade": "start", "slutade": "end", "plats": "place"}
 
 
 class SendForm(forms.Form):
@@ -120,4 +121,5 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
         recused=placed["jav"],
         tasks={row: (who[row], what[row], when[row]) for row in what if row in who and row in when},
         people=people,
+        meeting={field: sent[name][:500] for name, field in MEETING.items() if name in sent},
     )
