@@ -71,7 +71,8 @@ def test_commented_sent_back_corrected_approved_signed_checked(
     sara.get_by_role("link", name="Rätta protokollet").click()
     sara.get_by_label("Stycke 1").fill("Tove Alnfors redogör för avtalet och kostnaden.")
     sara.get_by_label("Varför rättas det?").fill("Kostnaden saknades")
-    press(sara, "Spara som ny version", "sparad som en ny version")
+    press(sara, "Spara som ny version", "Skicka den till justering när du har rättat klart.")
+    press(sara, "Skicka version 2", "Protokollet är skickat.")
 
     for page in (bo, tove):  # Tove approved another text
         page.reload()

@@ -22,7 +22,10 @@ from tests.web.meetings.held import make_body, make_meeting, make_member
 
 APPS = ("preparing", "holding", "minutes", "verifying", "returning", "publishing", "distributing")
 # What is a person's or a body's, and no meeting's.
-ELSEWHERE = {"calendar-address-made", "calendar-address-renewed", "word-template-set", "word-template-removed"}
+ELSEWHERE = {
+    *(f"calendar-address-{done}" for done in ("made", "renewed", "removed")),
+    *("word-template-set", "word-template-removed"),
+}
 LOGGED = re.compile(r'\blog\(\s*"([a-z-]+)"')
 
 
