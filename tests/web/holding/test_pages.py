@@ -253,7 +253,7 @@ def test_a_large_meeting_is_few_queries(django_assert_max_num_queries: DjangoAss
 
     def ask(*pages: str) -> None:
         for part in pages:
-            with django_assert_max_num_queries(24):
+            with django_assert_max_num_queries(20):
                 assert client.get(f"/moten/{large.pk}/{part}").status_code == 200
 
     ask("skarm/", "dagordning/", "kallelse/", "narvaro/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -228,13 +228,14 @@ def _veiled(item: ItemContent) -> ItemContent:
     )
 
 
-def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
+def minutes_of(meeting: Meeting, roll: Roll | None = None, *, without: Collection[str] = ()) -> MinutesContent:
     """The minutes as they stand; fifteen queries however many items, and one more where bodies meet together.
-    Fetch the meeting with `held_for` and bodies. `roll`: where it is at hand.
+    Fetch the meeting with `held_for` and bodies. `roll`: where it is at hand. `without`: the kinds of rows that are not
+    asked for, as `_gather` calls them.
     """
     roll = roll or Roll.of(meeting)
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
-    rows = _gather(meeting)
+    rows = _gather(meeting, without)
     items = list(Item.written.filter(meeting=meeting).order_by("order", "pk"))
     for item in items:
         meeting.unmask(item)
@@ -268,7 +269,7 @@ def _time(meeting: Meeting) -> str:
 Rows = dict[tuple[int, int | None], dict[str, list[Any]]]
 
 
-def _gather(meeting: Meeting) -> Rows:
+def _gather(meeting: Meeting, without: Collection[str]) -> Rows:
     """All that is written, by item and section (None: the item itself) and kind of row; the sections stand at their
     item itself."""
     found: Rows = {}
@@ -283,7 +284,7 @@ def _gather(meeting: Meeting) -> Rows:
         ("vote", with_ballots(Vote.written.filter(meeting=meeting, item__isnull=False))),
     )
     for kind, members in rows:
-        for row in members:
+        for row in () if kind in without else members:
             meeting.unmask(row)
             place = (row.item_id, getattr(row, "section_id", None))
             found.setdefault(place, {}).setdefault(kind, []).append(row)

@@ -51,7 +51,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     roll = Roll.of(meeting)
     context = {
         "meeting": meeting,
-        "content": minutes_of(meeting, roll),
+        "content": minutes_of(meeting, roll, without=("proposal", "presenter", "paper")),
         "form": form,
         "is_open": meeting.state == Meeting.State.OPEN,
         "undecided": undecided(meeting),

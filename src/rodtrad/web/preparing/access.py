@@ -40,7 +40,7 @@ def meeting_and_rights(user: Somebody, pk: int, right: BodyRight) -> tuple[Meeti
     """
     require(user, Right.READ)
     meeting = get_object_or_404(
-        Meeting.objects.select_related("held_for").prefetch_related("bodies"), pk=pk, held_for__isnull=False
+        Meeting.objects.select_related("held_for__rules").prefetch_related("bodies"), pk=pk, held_for__isnull=False
     )
     rights = rights_at(user, meeting)
     if right not in rights:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Prefetch
 
@@ -12,6 +12,7 @@ from rodtrad.web.meetings.models import Item, Meeting, Paper, Presenter, Proposa
 from rodtrad.web.personal_numbers import personal_numbers
 from rodtrad.web.preparing.models import PaperFile, Reason
 
+Line = TypeVar("Line", Proposal, Presenter)
 VEILED: Final = "Punkt som bara är för organet"
 VEILED_PAPER: Final = "Handling som bara är för organet"
 
@@ -28,7 +29,7 @@ class PlannedSection:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One item with when it begins by the plan. `starts`: None where an item before it has no time given. `day`: of a
-    meeting of several days, the one that begins with it."""
+    meeting of several days, the one that begins with it. `removed`: sections taken off before the notice."""
 
     item: Item
     place: int
@@ -39,6 +40,7 @@ class Planned:
     reasons: list[Reason]
     sections: list[PlannedSection]
     day: date | None = None
+    removed: list[Section] = field(default_factory=list)
 
     @property
     def minutes(self) -> int | None:
@@ -73,11 +75,12 @@ class DayPlan:
 
 
 def planned_items(meeting: Meeting) -> list[Planned]:
-    """The items in their order; six queries, and two more where there are sections."""
+    """The items in their order; six queries, with their sections."""
     rows = Item.written.filter(meeting=meeting).order_by("order", "pk")
     items = rows.select_related("proposed_by", "day_start").prefetch_related(
-        *_lines(section=None),
-        Prefetch("sections", Section.written.order_by("order", "pk").prefetch_related(*_lines()), to_attr="parts"),
+        Prefetch("proposals", Proposal.written.order_by("order"), to_attr="clauses"),
+        Prefetch("presenters", Presenter.written.all(), to_attr="presented_by"),
+        Prefetch("sections", Section._base_manager.filter(finding=None).order_by("order", "pk"), to_attr="parts"),
         Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
         Prefetch(
             "reasons",
@@ -94,33 +97,28 @@ def planned_items(meeting: Meeting) -> list[Planned]:
             begins = days[start.day - 1]
             clock = _moment(begins, start.start)
         starts = clock.time() if clock and not item.cancelled else None
-        parts = [PlannedSection(one, one.clauses, one.presented_by) for one in known.parts]
-        told = (known.clauses, known.presented_by, known.handed_out, list(item.reasons.all()))
-        out.append(Planned(item, place, starts, *told, parts, begins))
+        standing = [one for one in known.parts if one.retired_at is None]
+        parts = [PlannedSection(one, _of(known.clauses, one), _of(known.presented_by, one)) for one in standing]
+        lines = (_of(known.clauses, None), _of(known.presented_by, None))
+        removed = [one for one in known.parts if one.retired_at]
+        told = (*lines, known.handed_out, list(item.reasons.all()), parts, begins, removed)
+        out.append(Planned(item, place, starts, *told))
         if item.cancelled:
             continue
         clock = clock + timedelta(minutes=minutes) if clock and (minutes := out[-1].minutes) else None
     return out
 
 
-def _lines(**at: None) -> tuple[Prefetch[Any], ...]:
-    """What is proposed and who presents, of items or of their sections."""
-    return (
-        Prefetch("proposals", Proposal.written.filter(**at).order_by("order"), to_attr="clauses"),
-        Prefetch("presenters", Presenter.written.filter(**at), to_attr="presented_by"),
-    )
+def _of(rows: list[Line], section: Section | None) -> list[Line]:
+    """Those of the lines of an item that are a section's, or the item's own."""
+    key = section.pk if section else None
+    return [row for row in rows if row.section_id == key]
 
 
 def removed_items(meeting: Meeting) -> list[Item]:
     """Those that were taken off before the meeting was called; they may be put back."""
     gone = Item._base_manager.filter(meeting=meeting, retired_at__isnull=False, finding=None)
     return list(gone.order_by("-retired_at"))
-
-
-def removed_sections(meeting: Meeting) -> list[Section]:
-    """Those that were taken off items that still stand there, before the meeting was called."""
-    gone = Section._base_manager.filter(item__meeting=meeting, item__retired_at=None, finding=None)
-    return list(gone.filter(retired_at__isnull=False).select_related("item").order_by("-retired_at"))
 
 
 def without_confidential(items: list[Planned]) -> list[Planned]:

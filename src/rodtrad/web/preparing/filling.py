@@ -294,11 +294,14 @@ def _assignments(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     """What the body gave somebody, or was given itself, and is due by the meeting; what it wants "till nästa möte" is
     due at its first meeting after the one that gave it, whenever that comes to be."""
     ours = Q(meeting__bodies=body) | Q(body=body, is_draft=False)
+    waiting = Q(due=None, meeting__bodies=body, meeting__date__lt=meeting.date)
     given = _assignments_written().open().exclude(kind=Assignment.Kind.REFERRAL).select_related("item", "meeting")
-    for assignment in given.filter(ours, due__lte=meeting.date).by_due().distinct():
-        yield _followed_up(assignment, assignment.due, meeting)
-    ours = Q(meeting__bodies=body, meeting__date__lt=meeting.date)
-    undated = [row for row in given.filter(ours, due=None).by_due() if by_next_meeting(row.due_text or row.task)]
+    undated = []
+    for assignment in given.filter(ours & Q(due__lte=meeting.date) | waiting).by_due().distinct():
+        if assignment.due:
+            yield _followed_up(assignment, assignment.due, meeting)
+        elif by_next_meeting(assignment.due_text or assignment.task):
+            undated.append(assignment)
     held = sorted(filter(None, held_before(meeting, body).values_list("date", flat=True))) if undated else []
     for assignment in undated:
         since = assignment.meeting.date

@@ -48,7 +48,7 @@ class BodyRules(models.Model):
     @classmethod
     def of(cls, body: Body) -> BodyRules:
         """A body's rules, saved or as they are where nobody has said anything: those of its kind."""
-        known = cls.objects.filter(body=body).first()
+        known = getattr(body, "rules", None)
         is_board = body.is_board or body.kind in {Body.Kind.BOARD, Body.Kind.JOINT_BOARD}
         if known or not is_board:
             return known or cls(body=body)
