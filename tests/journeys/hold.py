@@ -21,6 +21,7 @@ def hold(items: int = 2) -> dict[str, str]:
     from rodtrad.web.bodies.models import Body
     from rodtrad.web.holding.actions import open_meeting
     from rodtrad.web.preparing.actions import add_item, plan_meeting
+    from rodtrad.web.preparing.sections import add_section
 
     body = Body.objects.create(name=f"Rumsgruppen {uuid4().hex[:6]}")
     told: dict[str, str] = {}
@@ -31,7 +32,10 @@ def hold(items: int = 2) -> dict[str, str]:
     meeting = plan_meeting(bodies=[body], day=date(2026, 12, 4), start=time(9), end=time(12), place="Ekeby", by=None)
     for number in range(1, items + 1):
         fields = {"title": f"Avtal {number}", "type": "decision"}
-        add_item(meeting=meeting, fields=fields, clauses=["förlänga avtalet ett år", "avsätta medel"], by=None)
+        clauses = ["förlänga avtalet ett år", "avsätta medel"]
+        item = add_item(meeting=meeting, fields=fields, clauses=clauses, by=None)
+        for title in ("Tolkar", "Hjälpmedel") if number == 2 else ():
+            add_section(item=item, fields={"title": title}, clauses=[], presenters=[], by=None)
     open_meeting(meeting=meeting, by=None)
     return {**told, "room": f"/moten/{meeting.pk}/rum/"}
 

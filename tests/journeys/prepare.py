@@ -95,6 +95,7 @@ def make_meeting(secretary: User) -> None:
     from rodtrad.web.holding.saving import Save, save_paragraph
     from rodtrad.web.meetings.models import BodyRules, Item
     from rodtrad.web.preparing.actions import add_item, plan_meeting
+    from rodtrad.web.preparing.sections import add_section
 
     body = Body.objects.get(name__startswith="Styrgruppen")
     BodyRules.objects.create(body=body, votes=True)
@@ -102,7 +103,9 @@ def make_meeting(secretary: User) -> None:
     day, start, end = date(2026, 12, 11), time(9), time(12)
     meeting = plan_meeting(bodies=[body], day=day, start=start, end=end, place="Regionhuset", by=secretary)
     fields = {"title": "Gemensam tolkservice", "type": "decision", "minutes_needed": 20}
-    add_item(meeting=meeting, fields=fields, clauses=["inrätta en gemensam tolkservice"], by=secretary)
+    item = add_item(meeting=meeting, fields=fields, clauses=["inrätta en gemensam tolkservice"], by=secretary)
+    for title, clauses in (("Tolkar på distans", ["upphandla tolkar på distans"]), ("Tolkar på plats", [])):
+        add_section(item=item, fields={"title": title}, clauses=clauses, presenters=["Tove Alnfors"], by=secretary)
     open_meeting(meeting=meeting, by=secretary)
     roll = [Called("Tove Alnfors", "present", duty="chair"), Called("Ida Ekmark", "absent")]
     roll.append(Called("Bo Allard", "present", duty="deputy", stands_in_for="Ida Ekmark"))

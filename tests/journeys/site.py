@@ -37,6 +37,7 @@ NO_PAGES = frozenset(
     | {"preparing:make-calendar", "preparing:renew-calendar", "preparing:remove-calendar", "preparing:feed"}
     | {f"preparing:{file}" for file in ("paper", "bundle", "notice-file", "sent-notice")}
     | {f"preparing:{verb}" for verb in ("change-paper", "remove-paper")}
+    | {f"preparing:{verb}" for verb in ("arrange-sections", "withdraw-section", "put-back-section")}
     | {"circulating:close", "circulating:withdraw", "circulating:paper"}
     | {"minutes:pdf", "minutes:word", "minutes:extract", "minutes:template-file", "minutes:drop-template"}
     | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}

@@ -221,6 +221,27 @@ class TestWriting:
         assert texts(environment, told) == ["Tas bort."]
 
 
+def test_in_a_section(enter: Enter, told: Told, environment: dict[str, str]) -> None:
+    """A ready piece leads to the form of the section, and what was left there comes back there."""
+    page = enter("secretary")
+    page.get_by_role("link", name="Nästa").click()
+    page.get_by_label("Nytt stycke i b) Hjälpmedel").fill("/beslut")
+    page.keyboard.press("Space")
+    page.keyboard.type("säga upp avtalet")
+    part = page.locator(".part").nth(1)
+    part.get_by_role("button", name="Skriv beslutet").click()
+    expect(part.locator(".decision")).to_contain_text("att säga upp avtalet")
+    page.route("**/stycke/?avsnitt=*", lambda route: route.abort())
+    page.get_by_label("Nytt stycke i a) Tolkar").fill("Skrivet utan nät.")
+    expect(page.locator("[data-saving]")).to_contain_text("Ej sparat")
+    second = page.context.new_page()
+    page.close()
+    second.goto(page.url.partition("#")[0])
+    saved(second)
+    where = "SELECT s.title FROM holding_paragraph p JOIN meetings_section s ON s.id = p.section_id WHERE p.text = ?"
+    assert ask(environment, where, "Skrivet utan nät.") == [("Tolkar",)]
+
+
 def log_in_again(page: Page, told: Told) -> None:
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Logga in i en ny flik").click()

@@ -16,9 +16,10 @@ from rodtrad.web.holding.actions import decide, open_meeting, take_roll
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision, Recusal, Stay
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal, Section
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
+from rodtrad.web.preparing.sections import add_section
 from rodtrad.web.verifying.models import Remark
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
@@ -27,10 +28,11 @@ OURS, THEIRS = "Tolkgruppen", "Andra gruppen"
 
 
 def open_of(body: Body, by: User) -> Meeting:
-    """An open meeting with an item, its roll, a paragraph and a decision."""
+    """An open meeting with an item and a section of it, its roll, a paragraph and a decision."""
     meeting = make_meeting(body)
     fields = {"title": f"{body} ärende", "type": "decision"}
     item = add_item(meeting=meeting, fields=fields, clauses=["anta planen"], by=by)
+    add_section(item=item, fields={"title": f"{body} avsnitt"}, clauses=[], presenters=[], by=by)
     open_meeting(meeting=meeting, by=by)
     take_roll(meeting=meeting, called=[Called(f"{body} Ek", "present")], by=by)
     save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, f"{body} sade."), by=by)
@@ -44,6 +46,7 @@ def rows_of(meeting: Meeting) -> str:
     rows = [
         *Meeting.objects.filter(pk=meeting.pk),
         *Item.written.filter(meeting=meeting),
+        *Section.written.filter(**at_item),
         *Proposal.written.filter(meeting=meeting),
         *Decision.written.filter(meeting=meeting),
         *Attendance.written.filter(meeting=meeting),
@@ -77,6 +80,7 @@ def test_of_an_open_meeting(sara: User, ours: Meeting, theirs: Meeting) -> None:
     client.force_login(sara)
     own = Item.written.get(meeting=ours, type="decision")
     item, paragraph = Item.written.get(meeting=theirs, type="decision"), Paragraph.objects.get(item__meeting=theirs)
+    section = Section.written.get(item=item)
     person, spent = Attendance.written.get(meeting=theirs), paragraph.revisions.get()
     sent = {"key": str(paragraph.key), "save_key": str(uuid4()), "base": "1", "text": "Ändrat.", "kind": "text"}
     roll = {"namn-1": "Bo Ek", "narvaro-1": "present", "fran-1": str(item.pk), "till-1": str(item.pk)}
@@ -86,6 +90,16 @@ def test_of_an_open_meeting(sara: User, ours: Meeting, theirs: Meeting) -> None:
         (f"/punkter/{own.pk}/stycke/", {**sent, "key": str(uuid4()), "save_key": str(spent.save_key)}),
         (f"/punkter/{own.pk}/stycke/", {**sent, "key": str(uuid4()), "base": "0", "after": str(paragraph.key)}),
         (f"/punkter/{own.pk}/jav/", {"javig": [person.pk]}),
+        (f"/punkter/{own.pk}/avsnitt/ordna/", {"punkt": [section.pk]}),
+        *(
+            (f"/punkter/{own.pk}/{what}/?avsnitt={section.pk}", form)
+            for what, form in (
+                ("stycke", {**sent, "key": str(uuid4()), "base": "0"}),
+                ("beslut", {"clauses": "avslå"}),
+                ("uppdrag", {"task": "utreda", "kind": "assignment"}),
+                ("jav", {"javig": [person.pk]}),
+            )
+        ),
         (f"/moten/{ours.pk}/narvaro/", roll),
     ):
         answer = client.post(path, form, follow=True)
@@ -101,12 +115,14 @@ def test_of_closed_minutes(sara: User, ours: Meeting, theirs: Meeting) -> None:
         close_and_make(meeting=meeting, by=None)
     before = rows_of(theirs)
     item, decision = Item.written.get(meeting=theirs, type="decision"), Decision.written.get(meeting=theirs)
+    section = Section.written.get(item=item)
     paragraph, person = Paragraph.objects.get(item=item), Attendance.written.get(meeting=theirs)
     changes = {
         f"stycke-{paragraph.pk}": "x",
         f"beslut-{decision.pk}": "x",
         f"namn-{person.pk}": "x",
         f"nytt-{item.pk}": "x",
+        **{f"rubrik-{key}-{section.pk}": "x" for key in (item.pk, Item.written.get(meeting=ours, type="decision").pk)},
     }
     client.post(f"/moten/{ours.pk}/ratta/", {"on": "1", "why": "Fel.", **changes})
     client.post(f"/moten/{ours.pk}/justering/kommentar/", {"item": item.pk, "text": "Hej."})

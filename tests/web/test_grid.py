@@ -61,6 +61,8 @@ SEE = """
 /moten/{coming}/flytta/                                   l nn nnnn yy yy
 /moten/{coming}/punkt/                                    l nn yyny yy yy
 /punkter/{item_to_come}/andra/                            l nn nnnn yy nn
+/punkter/{item_to_come}/avsnitt/                          l nn nnnn yy nn
+/avsnitt/{section_to_come}/andra/                         l nn nnnn yy nn
 /moten/{coming}/rum/                                      l nn nnnn yy nn
 /moten/{coming}/narvaro/                                  l nn nnnn yy nn
 /moten/{coming}/skarm/                                    l nn yyyy yy nn
@@ -88,6 +90,7 @@ SEE = """
 /beslut/{secret_decision}/                                l 00 yyyy yy 00
 /uppdrag/{secret_assignment}/                             l 00 yyyy yy 00
 /beslut/{masked_decision}/                                l yy yyyy yy yy
+/beslut/{decision_in_section}/                            l yy yyyy yy yy
 /beslut/{open_decision}/                                  l yy yyyy yy yy
 /uppdrag/{open_assignment}/                               l yy yyyy yy yy
 /moten/{public}/expediering/                              l nn nnnn yy nn
@@ -127,6 +130,11 @@ CHANGE = """
 /moten/{coming}/punkt/                                    l nn yyny yy yy
 /punkter/{item_to_come}/andra/                            l nn nnnn yy nn
 /punkter/{item_to_come}/ta-bort/                          l nn nnnn yy nn
+/punkter/{item_to_come}/avsnitt/                          l nn nnnn yy nn
+/punkter/{item_to_come}/avsnitt/ordna/                    l nn nnnn yy nn
+/avsnitt/{section_to_come}/andra/                         l nn nnnn yy nn
+/avsnitt/{section_to_come}/ta-bort/                       l nn nnnn yy nn
+/avsnitt/{withdrawn_section}/lagg-tillbaka/               l nn nnnn yy nn
 /moten/{coming}/kallelse/                                 l nn nnnn yy nn
 /punkter/{withdrawn}/lagg-tillbaka/                       l nn nnnn yy nn
 /punkter/{called_item}/handlingar/                        l nn nnnn yy nn
@@ -195,6 +203,8 @@ CHANGE = """
 # masked stand on none of it.
 SEARCHES = (
     "sades",
+    "pröva",
+    "avsnitt",
     "anta",
     "plan",
     "kommentar",
@@ -221,6 +231,7 @@ FOR_READERS = (
     "/moten/{public}/",
     "/beslut/{open_decision}/",
     "/beslut/{masked_decision}/",
+    "/beslut/{decision_in_section}/",
     "/uppdrag/{open_assignment}/",
     "/organ/",
     "/organ/{body}/",
@@ -372,4 +383,4 @@ def test_nothing_is_counted_that_is_not_public(world: World) -> None:
     counted: list[Any] = list(Meeting.objects.counted())
     told = {row.pk: (row.decision_count, row.assignment_count) for row in counted}
     drafts = (world.coming, world.called, world.closed)
-    assert told == {**{meeting.pk: (0, 0) for meeting in drafts}, world.public.pk: (2, 2)}
+    assert told == {**{meeting.pk: (0, 0) for meeting in drafts}, world.public.pk: (3, 2)}

@@ -19,12 +19,13 @@ from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.models import Paragraph, Phrase
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Vote
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Section, Vote
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item, call_meeting, plan_meeting, withdraw_item
 from rodtrad.web.preparing.addresses import make_calendar_address
 from rodtrad.web.preparing.models import PaperFile, StandingItem
 from rodtrad.web.preparing.papers import add_paper
+from rodtrad.web.preparing.sections import add_section, withdraw_section
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
 from rodtrad.web.publishing.models import Publication
 from rodtrad.web.verifying.actions import approve, remark, send_round
@@ -113,6 +114,7 @@ def _called(body: Body, day: date, by: User) -> Meeting:
     dropped = _add(called, "Utgången", by)
     call_meeting(meeting=called, by=by)
     withdraw_item(item=dropped, by=by)
+    withdraw_section(section=Section.written.filter(item=dropped).latest("order"), by=by)
     return called
 
 
@@ -124,7 +126,12 @@ def _add(meeting: Meeting, word: str, by: User, *, confidential: bool = False) -
         "confidential": confidential,
     }
     presenters = [f"{word} Persson, {word} chef, {word} kommun"]
-    return add_item(meeting=meeting, fields=fields, clauses=[f"anta {word}"], presenters=presenters, by=by)
+    item = add_item(meeting=meeting, fields=fields, clauses=[f"anta {word}"], presenters=presenters, by=by)
+    add_section(item=item, fields={"title": f"{word} avsnitt"}, clauses=[], presenters=presenters, by=by)
+    # Of the public meeting there is nothing to read in the title of this one.
+    title = {"title": MASKED if word == OPEN else f"{word} del"}
+    add_section(item=item, fields=title, clauses=[f"pröva {word}"], presenters=[], by=by)
+    return item
 
 
 def _held(body: Body, day: date, word: str, secret: str, by: User) -> Meeting:
@@ -143,6 +150,9 @@ def _held(body: Body, day: date, word: str, secret: str, by: User) -> Meeting:
         save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, f"{its} sades länge."), by=by)
         decide(item=item, clauses=[f"anta {its} plan"], by=by)
         assign(item=item, assignee=f"{its} gruppen", task=f"följa upp {its}", due=date(2027, 3, 1), by=by)
+        section = Section.written.filter(item=item).latest("order")
+        save_paragraph(item=item, section=section, save=Save(uuid4(), uuid4(), 0, f"{its} sades mer om."), by=by)
+        decide(item=item, section=section, clauses=[f"pröva {its} plan"], by=by)
     masked = decide(item=items[0], clauses=[f"utse {MASKED if word == OPEN else word}"], by=by)[0]
     assign(item=items[0], assignee="Gruppen", task=f"välkomna {word}", decision=masked, by=by)
     for other in Item.written.filter(meeting=meeting, type="decision", decisions=None):
@@ -173,6 +183,8 @@ def _keys(world: World) -> dict[str, object]:
         "closed": world.closed.pk,
         "public": world.public.pk,
         "item_to_come": Item.written.get(meeting=world.coming, title__startswith=DRAFT).pk,
+        "section_to_come": Section.written.filter(item__meeting=world.coming)[0].pk,
+        "withdrawn_section": Section.written.get(item__meeting=world.called, cancelled=True).pk,
         "withdrawn": Item.written.get(meeting=world.called, cancelled=True).pk,
         "called_item": Item.written.get(meeting=world.called, title__startswith=DRAFT, confidential=False).pk,
         "paper": file.paper_id,
@@ -198,9 +210,9 @@ def _of_drafts(closed: Meeting) -> dict[str, object]:
     item = Item.written.get(meeting=closed, title__startswith=DRAFT, confidential=False)
     return {
         "draft_item": item.pk,
-        "draft_decision": Decision.written.filter(item=item)[0].pk,
+        "draft_decision": Decision.written.filter(item=item, section=None)[0].pk,
         "draft_assignment": Assignment.written.filter(item=item)[0].pk,
-        "draft_paragraph": Paragraph.objects.get(item=item).key,
+        "draft_paragraph": Paragraph.objects.get(item=item, section=None).key,
         "vote": Vote.objects.create(item=item, meeting=closed, order=1, yes=1, no=0, is_draft=True).pk,
         "remark": Remark.objects.get().pk,
         "round_answer": Answer.objects.get(round__version__meeting=closed).pk,
@@ -211,10 +223,11 @@ def _of_public(public: Meeting) -> dict[str, object]:
     secret = Item.written.get(meeting=public, confidential=True)
     return {
         "secret_item": secret.pk,
-        "secret_decision": Decision.written.get(item=secret).pk,
+        "secret_decision": Decision.written.get(item=secret, section=None).pk,
         "secret_assignment": Assignment.written.get(item=secret).pk,
         "masked_decision": Decision.objects.get(text__contains="[maskerat]").pk,
-        "open_decision": Decision.objects.get(text__contains=OPEN).pk,
+        "decision_in_section": Decision.objects.get(section__isnull=False, meeting=public).pk,
+        "open_decision": Decision.objects.get(text__contains=OPEN, section=None).pk,
         "open_assignment": Assignment.objects.get(task__startswith="välkomna", meeting=public).pk,
         "publication": Publication.objects.get().pk,
     }

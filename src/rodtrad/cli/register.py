@@ -98,11 +98,13 @@ def _work_out_anew() -> None:
     from django.db import transaction
 
     from rodtrad.web.bodies.models import Person
+    from rodtrad.web.publishing.actions import tell_anew
     from rodtrad.web.review.seats import settle_all
     from rodtrad.web.search.actions import index_persons
 
     with transaction.atomic():
         index_persons(persons=Person.objects.filter(pk__in=settle_all()))
+        tell_anew()
 
 
 def _renew_search() -> None:

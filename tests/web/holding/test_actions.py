@@ -19,7 +19,7 @@ from rodtrad.web.holding.actions import (
     recuse,
     take_back,
     take_roll,
-    undecided_items,
+    undecided,
 )
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.roll import Called, Roll, called_over, stays_of
@@ -205,7 +205,7 @@ class TestClosing:
 
     def test_an_information_item_needs_no_decision(self, meeting: Meeting, sara: User) -> None:
         add_item(meeting=meeting, fields={"title": "Rapport", "type": "information"}, clauses=[], by=sara)
-        assert [item.title for item in undecided_items(meeting)] == ["Avtal om hjälpmedel"]
+        assert [called for _, called in undecided(meeting)] == ["Avtal om hjälpmedel"]
 
 
 class TestRoll:

@@ -173,8 +173,8 @@ def test_corrected_and_sent_to_the_one_that_is_meant(item: Item, sara: User) -> 
     close_and_make(meeting=item.meeting, by=sara)
     meeting = Meeting.objects.select_related("held_for").get(pk=item.meeting_id)
     with pytest.raises(ValidationError, match="Skriv vem"):
-        correct(meeting=meeting, changes=Changes(recused={item.pk: "Anna Svensson"}), on=1, why="Jäv", by=sara)
-    correct(meeting=meeting, changes=Changes(recused={item.pk: NORRVIK}), on=1, why="Jäv", by=sara)
+        correct(meeting=meeting, changes=Changes(recused={(item.pk, None): "Anna Svensson"}), on=1, why="Jäv", by=sara)
+    correct(meeting=meeting, changes=Changes(recused={(item.pk, None): NORRVIK}), on=1, why="Jäv", by=sara)
     assert minutes_of(meeting).items[-1].recused == (NORRVIK,)
     last = Attendance.written.filter(meeting=meeting, organisation="Norrviks kommun").get()
     alike = Changes(people={last.pk: {"organisation": "Ekeby kommun", "duty": "chair", "presence": "absent"}})

@@ -9,8 +9,9 @@ from rodtrad.web.bodies.models import Body
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Item, Meeting, Presenter
+from rodtrad.web.meetings.models import Item, Meeting, Presenter, Section
 from rodtrad.web.preparing.actions import add_item, plan_meeting
+from rodtrad.web.preparing.sections import add_section
 from tests.web.conftest import make_user
 
 DAY, START = date(2026, 12, 4), time(9, 0)
@@ -34,12 +35,15 @@ def make_meeting(body: Body | None = None, *, day: date = DAY, start: time = STA
 
 
 def hold_large(by: User, body: Body, *, items: int = 30, people: int = 60) -> Meeting:
-    """An open meeting of many people, at each of whose items something is told, proposed, decided and assigned."""
+    """An open meeting of many people, at each of whose items something is told, proposed, decided and assigned, and in
+    the sections of some too."""
     meeting = make_meeting(body)
     clauses = ["ställa sig bakom förslaget om stöd till äldre", "återrapportera till nästa möte"]
     for number in range(1, items + 1):
         fields = {"title": f"Ärende {number}", "type": "decision", "minutes_needed": 10, "introduction": "Bakgrund."}
-        add_item(meeting=meeting, fields=fields, clauses=clauses, by=by)
+        item = add_item(meeting=meeting, fields=fields, clauses=clauses, by=by)
+        for part in ("Norra delen", "Södra delen") if number % 10 == 0 else ():
+            add_section(item=item, fields={"title": part}, clauses=clauses, presenters=["Ledamot 2"], by=by)
     open_meeting(meeting=meeting, by=by)
     written = list(Item.written.filter(meeting=meeting).order_by("order"))
     roll = [Called(f"Ledamot {n}", "present", duty="chair" if n == 0 else "member") for n in range(people - 10)]
@@ -56,4 +60,7 @@ def hold_large(by: User, body: Body, *, items: int = 30, people: int = 60) -> Me
             save_paragraph(item=item, save=told, by=by)
         decide(item=item, clauses=clauses, as_proposed=True, by=by)
         assign(item=item, assignee="Ekeby kommun", task=f"redovisa {item.title}", due_text="i maj 2027", by=by)
+        for section in Section.written.filter(item=item):
+            save_paragraph(item=item, section=section, save=Save(uuid4(), uuid4(), 0, "Om delen."), by=by)
+            decide(item=item, section=section, clauses=clauses, as_proposed=True, by=by)
     return meeting

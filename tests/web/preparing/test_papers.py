@@ -30,7 +30,7 @@ from tests.factories import pdf_of
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
-QUERIES = 16
+QUERIES = 17
 WORKBOOK = b"PK\x03\x04 [Content_Types].xml xl/workbook.xml"
 
 

@@ -13,9 +13,10 @@ from rodtrad.web.holding.roll import Called
 from rodtrad.web.meetings.models import BodyRules, Decision, Item
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
-from rodtrad.web.publishing.actions import ask_to_publish, rule_on, withdraw
+from rodtrad.web.publishing.actions import ask_to_publish, rule_on, tell_anew, withdraw
 from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.search.finding import find
+from rodtrad.web.search.models import Entry
 from rodtrad.web.search.query import parse
 from tests import factories as make
 from tests.web.meetings.held import make_body, make_meeting, make_member
@@ -104,3 +105,12 @@ def test_a_saved_address_says_that_it_was_withdrawn(publication: Publication, re
     assert all(f'href="/publicerat/{publication.meeting_id}/"' in answer.content.decode() for answer in told)
     assert not any("tolk" in answer.content.decode().casefold() for answer in told)
     assert reader.get(f"/beslut/{secret.pk}/").status_code == 404
+
+
+def test_a_register_of_an_older_version_is_told_anew(publication: Publication) -> None:
+    norrvik = Party.objects.get(name="Norrviks kommun")
+    Decision.concerned.through.objects.all().delete()
+    Entry.objects.filter(kind="passage").delete()
+    tell_anew()
+    assert [row.text for row in Decision.objects.concerning(norrvik)] == ["stödja Norrviks kommun"]
+    assert len(find(parse("har tolkar")).ids) == 1

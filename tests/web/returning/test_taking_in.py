@@ -162,7 +162,13 @@ class TestRefused:
     def test_an_older_version_is_compared_with_itself(self, meeting: Meeting, sara: User, client: Client) -> None:
         old = written(file_of(meeting), rewrite("Tove redogör", "Tove berättar om "))
         item = Item.written.get(meeting=meeting, title="Utbildning")
-        correct(meeting=meeting, on=1, changes=Changes(added={item.pk: "Alla är välkomna."}), why="Fattades", by=sara)
+        correct(
+            meeting=meeting,
+            on=1,
+            changes=Changes(added={(item.pk, None): "Alla är välkomna."}),
+            why="Fattades",
+            by=sara,
+        )
         file = take_in(meeting=meeting, name="p.docx", data=old, by=sara)
         assert [row.kind for row in file.proposals.all()] == ["changed"]
         client.force_login(sara)

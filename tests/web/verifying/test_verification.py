@@ -173,7 +173,7 @@ class TestCorrections:
         changes = Changes(
             paragraphs={Paragraph.objects.get().pk: "Tove redogör."},
             decisions={decision.pk: "förlänga avtalet två år, under förutsättning att medel finns"},
-            added={item.pk: "Bo frågar om kostnaden."},
+            added={(item.pk, None): "Bo frågar om kostnaden."},
         )
         version = correct(meeting=meeting, on=1, changes=changes, why="Fel år", by=sara)
         version.refresh_from_db()
@@ -193,9 +193,9 @@ class TestCorrections:
         Assignment.objects.create(meeting=meeting, item=item, order=1, assignee="Bo", task="skriva brev", is_draft=True)
         task = Assignment.written.get()
         changes = Changes(
-            titles={item.pk: "Avtal om tolkar"},
+            titles={(item.pk, None): "Avtal om tolkar"},
             tasks={task.pk: ("Bo Ekmark", "skriva avtal", "senast den 1 mars 2027")},
-            presenters={item.pk: "Tove Alnfors, chef, Ekeby kommun\nBo Ekmark"},
+            presenters={(item.pk, None): "Tove Alnfors, chef, Ekeby kommun\nBo Ekmark"},
             people={bo.pk: {"presence": "absent", "organisation": "Norrviks kommun"}},
         )
         version = correct(meeting=meeting, on=1, changes=changes, why="Fel", by=sara)
@@ -327,7 +327,7 @@ def test_the_letter_says_who_sent_them_back_and_why(sent: Round, bo: User) -> No
 def test_what_a_version_changes_is_told_item_by_item_and_word_by_word(meeting: Meeting, sara: User) -> None:
     rename(meeting, "Tove redogör för avtalet och priset.", sara)
     item = Item.written.get(meeting=meeting)
-    correct(meeting=meeting, on=2, changes=Changes(added={item.pk: "Bo frågar."}), why="Fel", by=sara)
+    correct(meeting=meeting, on=2, changes=Changes(added={(item.pk, None): "Bo frågar."}), why="Fel", by=sara)
     before, _, after = (MinutesContent.from_json(one.content) for one in meeting.minutes_versions.all())
     assert differences(before, before) == []
     [one] = differences(before, after)

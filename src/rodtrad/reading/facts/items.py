@@ -80,6 +80,8 @@ PRESENTS_LATER = re.compile(
     r"^(?P<who>[A-ZÅÄÖ].{3,100}?)\s+(?:föredrar|föredrog|redogör|redogjorde|redovisar|redovisade|presenterar|presenterade)\b"
 )
 LETTERED = re.compile(r"^(?P<label>[a-h])\s?[/).]\s*(?P<title>[A-ZÅÄÖ](?:(?!\. [A-ZÅÄÖ]).){2,150})$")
+# "k) 1177 på fler språk", where the mark-up says that it is a heading
+LETTERED_HEADING = re.compile(r"^(?P<label>[a-z])\)\s+(?P<title>\S.*)$")
 PROSE = 60  # characters from which a line is a paragraph rather than a heading
 HEADING_END = re.compile(r"[^.:;,?!]$")
 
@@ -128,7 +130,7 @@ def _section_heading(lines: Sequence[Line], i: int) -> tuple[str | None, Stretch
     line = lines[i]
     if line.cells or line.bullet:
         return None
-    if match := LETTERED.match(line.text):
+    if match := LETTERED.match(line.text) or (LETTERED_HEADING.match(line.text) if line.level else None):
         return match["label"], line.content.group(match, "title")
     if i and _heads_prose(lines, i):
         return None, line.content

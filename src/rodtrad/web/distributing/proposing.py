@@ -81,10 +81,10 @@ class _AddressBook:
 
     def concerned(self, item: ItemContent) -> Iterator[Proposed]:
         """Whom an item concerns: who was given something to do, and who is named in a decision."""
-        for task in item.tasks:
+        for task in (task for part in item.parts for task in part.tasks):
             if task.who.strip():
                 yield from self._whoever(task.who.strip(), f"{task.kind} under {called(item)}", item)
-        for text in item.decisions:
+        for text in (text for part in item.parts for text in part.decisions):
             for body in self._bodies_in(text):
                 yield from self._of_body(body, f"Nämns i beslutet under {called(item)}", item)
             for _, party in self._finder.named_in(text):

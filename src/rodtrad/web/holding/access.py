@@ -11,7 +11,8 @@ from rodtrad.web.accounts.access import Somebody
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import AtItem, Item, Meeting, Vote
+from rodtrad.web.keys import key_in
+from rodtrad.web.meetings.models import AtItem, Item, Meeting, Section, Vote
 from rodtrad.web.preparing.access import planned_meeting_for
 
 
@@ -30,6 +31,14 @@ def item_to_write(user: Somebody, pk: int) -> Item:
     item = get_object_or_404(Item.written, pk=pk)
     item.meeting = meeting_to_hold(user, item.meeting_id)
     return item
+
+
+def section_of(item: Item, told: str) -> Section | None:
+    """The section of an item that an address names by its key; None where it names none, and it is about the item
+    itself. Raises Http404 where the item has no such section."""
+    if not told:
+        return None
+    return get_object_or_404(Section.written, pk=key_in(told), item=item)
 
 
 def paragraph_to_write(user: Somebody, key: UUID) -> Paragraph:

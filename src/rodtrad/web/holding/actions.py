@@ -22,12 +22,21 @@ from rodtrad.web.holding.assignees import whom
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Put, Recusal, Stay
 from rodtrad.web.holding.namesakes import meant
 from rodtrad.web.holding.outcomes import settle_proposals
-from rodtrad.web.holding.roll import Called, Roll, check_roll, is_undecided, items_of, rows_of
+from rodtrad.web.holding.roll import (
+    Called,
+    Roll,
+    check_roll,
+    is_undecided,
+    items_of,
+    lacks_a_decision,
+    rows_of,
+    undecided_sections,
+)
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
 from rodtrad.web.holding.voting import Counted, check_not_rejected, check_vote, check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Vote
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Section, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
 from rodtrad.web.preparing.actions import fill_next_agenda
@@ -130,28 +139,34 @@ def take_roll(*, meeting: Meeting, called: Sequence[Called], by: User | None) ->
 
 
 @transaction.atomic
-def recuse(*, item: Item, people: Sequence[Attendance], by: User | None) -> None:
-    """Say who takes no part in an item for a conflict of interest: these, and nobody else.
+def recuse(*, item: Item, people: Sequence[Attendance], by: User | None, section: Section | None = None) -> None:
+    """Say who takes no part in an item, or in one section of it, for a conflict of interest: these, and nobody else.
 
     Raises ValidationError where the meeting isn't open, or somebody is not there or has voted.
     """
     _check_open(item.meeting)
     if away := [row.name for row in people if row.presence == Presence.ABSENT or row.meeting_id != item.meeting_id]:
         raise ValidationError(f"{', '.join(away)} är inte närvarande och kan inte anmäla jäv.")
-    Recusal.objects.filter(item=item).delete()
-    Recusal.objects.bulk_create(Recusal(attendance=row, item=item) for row in people)
+    Recusal.objects.filter(item=item, section=section).delete()
+    Recusal.objects.bulk_create(Recusal(attendance=row, item=item, section=section) for row in people)
     check_votes_still_hold(item.meeting)
     names = Roll.of(item.meeting).names
-    log("recused", item, by=by, people=[names[row.pk] for row in people])
+    log("recused", section or item, by=by, people=[names[row.pk] for row in people])
 
 
 @transaction.atomic
 def decide(
-    *, item: Item, clauses: Sequence[str], by: User | None, as_proposed: bool = False, condition: str = ""
+    *,
+    item: Item,
+    clauses: Sequence[str],
+    by: User | None,
+    section: Section | None = None,
+    as_proposed: bool = False,
+    condition: str = "",
 ) -> list[Decision]:
-    """Write what was decided at an item, a clause a decision. `as_proposed`: the clauses are those proposed, with the
-    `condition` that the meeting added. What each does and what it makes conditional is read from its words.
-    A clause that was decided by mail and is confirmed here says so, with its day.
+    """Write what was decided at an item, or at a section of it, a clause a decision. `as_proposed`: the clauses are
+    those proposed, with the `condition` that the meeting added. What each does and what it makes conditional is read
+    from its words. A clause that was decided by mail and is confirmed here says so, with its day.
 
     Raises ValidationError where the meeting isn't open, no clause says anything, or a vote rejected what was proposed.
     """
@@ -160,30 +175,18 @@ def decide(
     if not texts:
         raise ValidationError("Beslutet är tomt. Skriv minst en att-sats.")
     if as_proposed:
-        check_not_rejected(item)
+        check_not_rejected(item, section)
     order = _last(Decision.written.filter(meeting=item.meeting))
-    made, by_mail = [], decided_by_mail(item)
+    at = {"meeting": item.meeting, "item": item, "section": section, "adopts_proposal": as_proposed, "is_draft": True}
+    made, by_mail = [], {} if section else decided_by_mail(item)
     for place, text in enumerate(texts, order + 1):
         whole = f"{text}, {condition.strip(' .,')}" if condition.strip() else text
-        said = wording.clause(whole)
-        made.append(
-            Decision.objects.create(
-                meeting=item.meeting,
-                item=item,
-                order=place,
-                text=whole,
-                is_draft=True,
-                effect=said.effect,
-                formal=said.formal,
-                condition=said.condition,
-                adopts_proposal=as_proposed,
-                by_mail=whole in by_mail,
-                date=by_mail.get(whole),
-                date_precision=Precision.DAY if whole in by_mail else "",
-            )
-        )
+        said, day = wording.clause(whole), by_mail.get(whole)
+        its = {"effect": said.effect, "formal": said.formal, "condition": said.condition}
+        mailed = {"by_mail": True, "date": day, "date_precision": Precision.DAY} if day else {}
+        made.append(Decision.objects.create(order=place, text=whole, **at, **its, **mailed))
     settle_proposals(item=item)
-    log("decided", item, by=by, clauses=[decision.text for decision in made], as_proposed=as_proposed)
+    log("decided", section or item, by=by, clauses=[decision.text for decision in made], as_proposed=as_proposed)
     return made
 
 
@@ -210,8 +213,8 @@ def take_assignment_back(*, assignment: Assignment, by: User | None) -> None:
 
 
 @transaction.atomic
-def vote(*, item: Item, told: Counted, by: User | None) -> Vote:
-    """Write how it was voted at an item. What is decided is written as any decision.
+def vote(*, item: Item, told: Counted, by: User | None, section: Section | None = None) -> Vote:
+    """Write how it was voted at an item, or at a section of it. What is decided is written as any decision.
 
     Raises ValidationError where the body doesn't vote, the meeting isn't open, or what is told contradicts itself or
     the roll: see `check_vote`.
@@ -220,10 +223,11 @@ def vote(*, item: Item, told: Counted, by: User | None) -> Vote:
     _check_open(meeting)
     if not _rules(meeting).votes:
         raise ValidationError("Organet röstar inte. Ändra det i organets regler om det ska göra det.")
-    check_vote(told, item, Roll.of(meeting))
+    check_vote(told, item, Roll.of(meeting), section)
     made = Vote.objects.create(
         meeting=meeting,
         item=item,
+        section=section,
         order=_last(Vote.written.filter(meeting=meeting)) + 1,
         is_draft=True,
         yes=told.number(Ballot.Choice.YES),
@@ -238,7 +242,9 @@ def vote(*, item: Item, told: Counted, by: User | None) -> Vote:
         Ballot(vote=made, attendance_id=key, choice=choice) for key, choice in told.named.items()
     )
     if told.put is not None:
-        Put.objects.create(vote=made).proposals.set(Proposal.written.filter(item=item, pk__in=told.put))
+        Put.objects.create(vote=made).proposals.set(
+            Proposal.written.filter(item=item, section=section, pk__in=told.put)
+        )
     log("voted", made, by=by, item=item.pk, counted=made.counted, named=len(told.named))
     return made
 
@@ -252,7 +258,15 @@ def take_vote_back(*, vote: Vote, by: User | None) -> None:
 
 
 @transaction.atomic
-def say(*, item: Item, kind: str, people: Sequence[Attendance], text: str, by: User | None) -> Paragraph:
+def say(
+    *,
+    item: Item,
+    kind: str,
+    people: Sequence[Attendance],
+    text: str,
+    by: User | None,
+    section: Section | None = None,
+) -> Paragraph:
     """Write a reservation, a statement, a note or who takes no part, as a paragraph that names who.
 
     Raises ValidationError where nobody is named, somebody had no part in the item, or the meeting isn't open.
@@ -262,8 +276,10 @@ def say(*, item: Item, kind: str, people: Sequence[Attendance], text: str, by: U
         raise ValidationError("Ange vem eller vilka det gäller.")
     names = Roll.of(item.meeting).names
     written = sentence(kind, [names.get(row.pk, row.name) for row in people], text)
-    saved = save_paragraph(item=item, save=Save(uuid4(), uuid4(), 0, written, kind), by=by)
-    wrong = [why for at, why in contradictions(item.meeting, Roll.of(item.meeting)) if at.pk == item.pk]
+    saved = save_paragraph(item=item, section=section, save=Save(uuid4(), uuid4(), 0, written, kind), by=by)
+    place = (item.pk, section.pk if section else None)
+    told = contradictions(item.meeting, Roll.of(item.meeting))
+    wrong = [why for row, why in told if (row.item_id, row.section_id) == place]
     if wrong:
         raise ValidationError(wrong)
     return saved.paragraph
@@ -276,13 +292,14 @@ def assign(
     assignee: str,
     task: str,
     by: User | None,
+    section: Section | None = None,
     kind: str = Assignment.Kind.ASSIGNMENT,
     due: date | None = None,
     due_text: str = "",
     decision: Decision | None = None,
 ) -> Assignment:
-    """Give somebody something to do, at an item; whom the register knows by that name is linked. Where only words tell
-    the time ("senast i juni"), the day is what they come to.
+    """Give somebody something to do, at an item or a section of it; whom the register knows by that name is linked.
+    Where only words tell the time ("senast i juni"), the day is what they come to.
 
     Raises ValidationError where the meeting isn't open or nothing is to be done.
     """
@@ -293,6 +310,7 @@ def assign(
     assignment = Assignment.objects.create(
         meeting=item.meeting,
         item=item,
+        section=section,
         decision=decision,
         order=_last(Assignment.written.filter(meeting=item.meeting)) + 1,
         is_draft=True,
@@ -313,17 +331,17 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
     """Close the meeting, number its items, and put what it left open on the agenda of the next. From then on only
     corrections add to its minutes. `end`: when it ended; else now, or as it was planned where it is another day.
 
-    Raises ValidationError where an item for decision is undecided, nobody's attendance is written, or it ended before
-    it began or has not ended yet.
+    Raises ValidationError where an item for decision, or a section with a proposal, is undecided, nobody's attendance
+    is written, or it ended before it began or has not ended yet.
     """
     hold_still(meeting)
     rules = _rules(meeting)
     check_step(meeting, Meeting.State.CLOSED, rules)
     if not Attendance.written.filter(meeting=meeting).exists():
         raise ValidationError("Närvaron är inte upptagen. Ta upp den innan du avslutar mötet.")
-    if undecided := [f"”{item.title}”" for item in undecided_items(meeting)]:
+    if left := [f"”{called}”" for _, called in undecided(meeting)]:
         raise ValidationError(
-            f"Mötet kan inte avslutas: {', '.join(undecided)} har inget beslut. Besluta, bordlägg eller dra tillbaka."
+            f"Mötet kan inte avslutas: {', '.join(left)} har inget beslut. Besluta, bordlägg eller dra tillbaka."
         )
     last_day = meeting.end_date or meeting.date
     end = end or (meeting.end if meeting.end and last_day != clock.today() else _now())
@@ -343,9 +361,14 @@ def close_meeting(*, meeting: Meeting, by: User | None, end: time | None = None)
     fill_next_agenda(after=meeting, by=by)
 
 
-def undecided_items(meeting: Meeting) -> list[Item]:
-    """The items for decision at which nothing has been decided yet."""
-    return [item for item in items_of(meeting) if is_undecided(item)]
+def undecided(meeting: Meeting) -> list[tuple[Item, str]]:
+    """Where something is to be decided and nothing has been yet: the item, and what it or its section is called."""
+    found: list[tuple[Item, str]] = []
+    for item in filter(lacks_a_decision, items_of(meeting)):
+        sections = undecided_sections().filter(item=item).order_by("order")
+        found += [(item, item.title)] if is_undecided(item) else []
+        found += [(item, f"{item.title}, {one}") for one in sections]
+    return found
 
 
 def _rules(meeting: Meeting) -> BodyRules:

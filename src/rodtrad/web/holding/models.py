@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal, Vote
+from rodtrad.web.meetings.models import Attendance, Item, Meeting, Proposal, Section, Vote
 
 
 class Paragraph(models.Model):
-    """One paragraph of the minutes at an item. `revision`: of the text that stands, counted from 1.
+    """One paragraph of the minutes at an item, or at a section of one.
 
-    `key` is made where it is written, so that one whose answer was lost is not written twice.
+    `revision`: of the text that stands, counted from 1. `key` is made where it is written, so that one whose answer was
+    lost is not written twice.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +33,7 @@ class Paragraph(models.Model):
         ABSTENTION = "abstention", "Deltar inte i beslutet"
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="paragraphs", verbose_name="punkt")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="paragraphs", verbose_name="avsnitt")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     order = models.PositiveIntegerField("ordning")
     kind = models.CharField("slag", max_length=10, choices=Kind, default=Kind.TEXT)
@@ -106,15 +108,22 @@ class Stay(models.Model):
 
 
 class Recusal(models.Model):
-    """Somebody took no part in an item, for a conflict of interest (Local Government Act 6:28-32)."""
+    """Somebody took no part in an item, or in one section of it, for a conflict of interest (Local Government Act
+    6:28-32)."""
 
     attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="recusals", verbose_name="närvaro")
     item = models.ForeignKey(Item, models.PROTECT, related_name="recusals", verbose_name="punkt")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="recusals", verbose_name="avsnitt")
 
     class Meta:
         verbose_name = "jäv"
         verbose_name_plural = "jäv"
-        constraints = (models.UniqueConstraint(fields=["attendance", "item"], name="a_recusal_once_an_item"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["attendance", "item"], condition=models.Q(section=None), name="a_recusal_once_an_item"
+            ),
+            models.UniqueConstraint(fields=["attendance", "section"], name="a_recusal_once_a_section"),
+        )
 
     def __str__(self) -> str:
         return f"{self.attendance}, {self.item}"

@@ -17,11 +17,12 @@ def settle_proposals(**at: Any) -> None:
     rows = list(Proposal.written.filter(**at))
     if not rows:
         return
-    decisions, votes = _by_item(Decision.written.filter(**at)), _by_item(Vote.written.filter(**at))
+    decisions, votes = _by_place(Decision.written.filter(**at)), _by_place(Vote.written.filter(**at))
     put = _put([vote.pk for those in votes.values() for vote in those])
     for row in rows:
-        on_it = [vote for vote in votes[row.item_id] if row.pk in put.get(vote.pk, (row.pk,))]
-        row.outcome = outcome_of(row.text, decisions[row.item_id], on_it)
+        place = (row.item_id, row.section_id)
+        on_it = [vote for vote in votes[place] if row.pk in put.get(vote.pk, (row.pk,))]
+        row.outcome = outcome_of(row.text, decisions[place], on_it)
     Proposal.written.bulk_update(rows, ["outcome"])
 
 
@@ -34,7 +35,7 @@ def _put(votes: Collection[int]) -> dict[int, set[int]]:
 
 
 def outcome_of(text: str, decisions: Collection[Decision], votes: Iterable[Vote]) -> Outcome:
-    """What came of a proposal, by what was decided at its item and the votes on it."""
+    """What came of a proposal, by what was decided at its item or section and the votes on it."""
     if any(row.adopts_proposal or _bare(row.text) == _bare(text) for row in decisions):
         return Outcome.CARRIED
     return Outcome.REJECTED if any(_goes_against(text, vote) for vote in votes) else Outcome.OPEN
@@ -53,8 +54,8 @@ def _bare(text: str) -> str:
     return " ".join(text.split()).strip(" .").removeprefix("att ").casefold()
 
 
-def _by_item(rows: Iterable[Any]) -> dict[int | None, list[Any]]:
-    found: dict[int | None, list[Any]] = defaultdict(list)
+def _by_place(rows: Iterable[Any]) -> dict[tuple[int | None, int | None], list[Any]]:
+    found: dict[tuple[int | None, int | None], list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.item_id].append(row)
+        found[row.item_id, row.section_id].append(row)
     return found

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from rodtrad.web import clock
 from rodtrad.web.bodies.models import Membership, Party, Person, Seat
 from rodtrad.web.holding.models import Floor, Recusal, Stay
 from rodtrad.web.holding.namesakes import alike, meant, names_of, which_of
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Section
 
 Duty, Presence = Attendance.Duty, Attendance.Presence
 END = 10**9  # after every item
@@ -154,20 +154,21 @@ class Quorum:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Who is called, where they were there for a part or for somebody, and who was recused, at items by their keys.
-    `names`: how each is called, so that nobody is taken for another of the same name, by the keys of their rows."""
+    """Who is called, where they were there for a part or for somebody, and who was recused, at items and sections of
+    them (None: the item as a whole) by their keys. `names`: how each is called, so that nobody is taken for another of
+    the same name, by the keys of their rows."""
 
     people: Sequence[Attendance]
     stays: Mapping[int, Stay]
-    recused: Mapping[int, Collection[int]]
+    recused: Mapping[tuple[int, int | None], Collection[int]]
     names: Mapping[int, str]
 
     @classmethod
     def of(cls, meeting: Meeting) -> Roll:
         """The roll as it stands; three queries."""
-        recused: dict[int, set[int]] = {}
-        for item, attendance in Recusal.objects.filter(item__meeting=meeting).values_list("item", "attendance"):
-            recused.setdefault(item, set()).add(attendance)
+        recused: dict[tuple[int, int | None], set[int]] = {}
+        for row in Recusal.objects.filter(item__meeting=meeting):
+            recused.setdefault((row.item_id, row.section_id), set()).add(row.attendance_id)
         stays = {stay.attendance_id: stay for stay in stays_of(meeting)}
         people = list(Attendance.written.filter(meeting=meeting))
         return cls(people, stays, recused, _by_key(people))
@@ -176,15 +177,15 @@ class Roll:
         """Those who were in the room."""
         return [row for row in self.people if row.presence != Presence.ABSENT and self._stayed(row, item)]
 
-    def recused_at(self, item: Item) -> list[Attendance]:
-        """Those who took no part for a conflict of interest."""
-        out = self.recused.get(item.pk, ())
+    def recused_at(self, item: Item, section: Section | None = None) -> list[Attendance]:
+        """Those who took no part there for a conflict of interest: in an item as a whole, or in one section."""
+        out = self.recused.get((item.pk, section.pk if section else None), ())
         return [row for row in self.people if row.pk in out]
 
-    def deciding_at(self, item: Item) -> list[Attendance]:
+    def deciding_at(self, item: Item, section: Section | None = None) -> list[Attendance]:
         """Those who decide: members, and deputies for one, who were there and not recused."""
-        out = self.recused.get(item.pk, ())
-        return [row for row in self.present_at(item) if row.pk not in out and self._decides(row)]
+        there = self.present_at(item)
+        return [row for row in there if not self._is_recused(row, item, section) and self._decides(row)]
 
     def serves_for(self, row: Attendance) -> str:
         """How the roll calls whom a deputy served for; empty for others."""
@@ -196,28 +197,33 @@ class Roll:
         name = self.names[row.pk]
         return f"{name} (för {other})" if (other := self.serves_for(row)) else name
 
-    def why_not(self, row: Attendance, item: Item) -> str:
-        """Why somebody doesn't decide at an item, in words for people; empty where they do."""
+    def why_not(self, row: Attendance, item: Item, section: Section | None = None) -> str:
+        """Why somebody doesn't decide there, in words for people; empty where they do."""
         name = self.names[row.pk]
         if row.presence == Presence.ABSENT:
             return f"{name} är frånvarande"
         if not self._stayed(row, item):
             return f"{name} är inte med vid ”{item.title}”"
-        if row.pk in self.recused.get(item.pk, ()):
-            return f"{name} är jävig vid ”{item.title}”"
+        if self._is_recused(row, item, section):
+            return f"{name} är jävig vid ”{(section or item).title}”"
         return "" if self._decides(row) else f"{name} är varken ledamot eller tjänstgörande ersättare"
 
-    def quorum_at(self, item: Item, rules: BodyRules) -> Quorum | None:
+    def quorum_at(self, item: Item, rules: BodyRules, section: Section | None = None) -> Quorum | None:
         """Whether those who are there may decide; None where the body asks for no quorum or the roll is not taken.
 
         The members are those of the roll, with those who are absent; a deputy serves for one.
         """
         if rules.quorum == BodyRules.Quorum.NONE or not self.people:
             return None
-        members, serving = sum(row.duty in MEMBERS for row in self.people), len(self.deciding_at(item))
+        members, serving = sum(row.duty in MEMBERS for row in self.people), len(self.deciding_at(item, section))
         # Local Government Act 6:23: more than half of the members must be there.
         enough = 2 * serving > members if rules.quorum == BodyRules.Quorum.MAJORITY else 2 * serving >= members
         return Quorum(serving, members, enough)
+
+    def _is_recused(self, row: Attendance, item: Item, section: Section | None) -> bool:
+        """Who takes no part in an item takes none in its sections either."""
+        places = {(item.pk, None), (item.pk, section.pk if section else None)}
+        return any(row.pk in self.recused.get(place, ()) for place in places)
 
     def _stayed(self, row: Attendance, item: Item) -> bool:
         stay = self.stays.get(row.pk)
@@ -330,10 +336,14 @@ def rows_of(called: Sequence[Called], taken: Iterable[Attendance]) -> dict[int, 
 
 
 def items_of(meeting: Meeting) -> list[Item]:
-    """The items in the order of the agenda, where each has its place; with whether anything was decided there and
+    """The items in the order of the agenda, where each has its place; with whether what they are for was decided, at
+    the item itself or, where nothing is proposed there, in its sections; whether a section of them is undecided; and
     whether it is the one that is treated."""
+    decided = Decision.written.filter(item=OuterRef("pk"))
     rows = Item.written.filter(meeting=meeting).annotate(
-        is_decided=Exists(Decision.written.filter(item=OuterRef("pk"))),
+        is_decided=Exists(decided.filter(section=None))
+        | Exists(decided) & ~Exists(Proposal.written.filter(item=OuterRef("pk"), section=None)),
+        lacks_in_sections=Exists(undecided_sections().filter(item=OuterRef("pk"))),
         is_treated=Exists(Floor.objects.filter(item=OuterRef("pk"))),
     )
     return list(rows.order_by("order", "pk"))
@@ -342,3 +352,17 @@ def items_of(meeting: Meeting) -> list[Item]:
 def is_undecided(item: Any) -> bool:
     """Whether an item of `items_of` is for decision and nothing has been decided there yet."""
     return item.type == Item.Type.DECISION and not item.cancelled and not item.is_decided
+
+
+def lacks_a_decision(item: Any) -> bool:
+    """Whether an item of `items_of`, or a section of it, is undecided."""
+    return is_undecided(item) or (item.lacks_in_sections and not item.cancelled)
+
+
+def undecided_sections() -> QuerySet[Section]:
+    """The sections, of all items, in which something is proposed and nothing has been decided yet."""
+    return Section.written.filter(
+        Exists(Proposal.written.filter(section=OuterRef("pk"))),
+        ~Exists(Decision.written.filter(section=OuterRef("pk"))),
+        cancelled=False,
+    )

@@ -12,14 +12,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision
 from rodtrad.web.holding.standpoints import KINDS
-from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.meetings.models import Item, Meeting, Section
 from rodtrad.web.meetings.states import hold_still
 
 LONGEST = 100_000  # characters of a paragraph
@@ -51,10 +51,17 @@ class Saved:
 
 
 @transaction.atomic
-def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str = Meeting.State.OPEN) -> Saved:
-    """Write a paragraph of an item, in the words of the module. Its revisions are its log; that somebody says something
-    against or beside a decision is told of the item too. `while_it_is`: the state of the meeting in which that may be
-    done.
+def save_paragraph(
+    *,
+    item: Item,
+    save: Save,
+    by: User | None,
+    section: Section | None = None,
+    while_it_is: str = Meeting.State.OPEN,
+) -> Saved:
+    """Write a paragraph of an item, or of a section of it, in the words of the module. Its revisions are its log; that
+    somebody says something against or beside a decision is told of the item too. `while_it_is`: the state of the
+    meeting in which that may be done.
 
     Raises ValidationError where the meeting does not stand open for writing or the text is too long.
     """
@@ -71,19 +78,25 @@ def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str 
         raise ValidationError(f"Stycket är längre än {LONGEST} tecken. Dela det i flera.")
     paragraph = Paragraph.objects.filter(key=save.key).first()
     if paragraph is None:
-        order = _room_after(item, save.after)
-        paragraph = Paragraph.objects.create(item=item, key=save.key, order=order, kind=save.kind, text=save.text)
+        at = {"item": item, "section": section}
+        order = _room_after(Paragraph.objects.filter(**at), save.after)
+        paragraph = Paragraph.objects.create(key=save.key, order=order, kind=save.kind, text=save.text, **at)
         _keep(paragraph, save, by, revision=1)
-        _tell(item, "", save, by)
+        _tell(section or item, "", save, by)
         return Saved(paragraph, 1)
-    if paragraph.item_id != item.pk:
-        raise ValidationError("Stycket hör till en annan punkt.")
+    if (paragraph.item_id, paragraph.section_id) != (item.pk, section.pk if section else None):
+        raise ValidationError("Stycket hör till en annan punkt eller ett annat avsnitt.")
+    return _written_over(paragraph, save, by)
+
+
+def _written_over(paragraph: Paragraph, save: Save, by: User | None) -> Saved:
+    """A paragraph that existed, as it stands after the save."""
     if (paragraph.text, paragraph.kind, paragraph.is_removed) == (save.text, save.kind, save.removed):
         return Saved(paragraph, paragraph.revision)
     if paragraph.revision != save.base:
         _keep(paragraph, save, by, revision=None)
         return Saved(paragraph, paragraph.revision, theirs=paragraph.text)
-    _tell(item, "" if paragraph.is_removed else paragraph.kind, save, by)
+    _tell(paragraph.section or paragraph.item, "" if paragraph.is_removed else paragraph.kind, save, by)
     paragraph.text, paragraph.kind = save.text, save.kind
     paragraph.removed_at = timezone.now() if save.removed else None
     paragraph.revision += 1
@@ -92,13 +105,13 @@ def save_paragraph(*, item: Item, save: Save, by: User | None, while_it_is: str 
     return Saved(paragraph, paragraph.revision)
 
 
-def _tell(item: Item, was: str, save: Save, by: User | None) -> None:
+def _tell(place: Item | Section, was: str, save: Save, by: User | None) -> None:
     """Log that a reservation, a statement or a note comes or goes. `was`: the kind of the paragraph, "" of none."""
     now = "" if save.removed else save.kind
     if was != now and was in KINDS:
-        log("said-taken-back", item, by=by, kind=was)
+        log("said-taken-back", place, by=by, kind=was)
     if was != now and now in KINDS:
-        log("said", item, by=by, kind=now)
+        log("said", place, by=by, kind=now)
 
 
 def _theirs(known: ParagraphRevision) -> str | None:
@@ -118,9 +131,8 @@ def _keep(paragraph: Paragraph, save: Save, by: User | None, *, revision: int | 
     )
 
 
-def _room_after(item: Item, after: UUID | None) -> int:
-    """The order of a new paragraph: behind the one it follows, or last."""
-    paragraphs = Paragraph.objects.filter(item=item)
+def _room_after(paragraphs: QuerySet[Paragraph], after: UUID | None) -> int:
+    """The order of a new paragraph among others: behind the one it follows, or last."""
     before = paragraphs.filter(key=after).first() if after else None
     if before is None:
         return (paragraphs.aggregate(n=Max("order"))["n"] or 0) + 1
@@ -137,7 +149,7 @@ def move_paragraph(*, paragraph: Paragraph, up: bool, by: User) -> None:
     hold_still(paragraph.item.meeting)
     if paragraph.item.meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
-    standing = list(Paragraph.objects.filter(item=paragraph.item, removed_at=None))
+    standing = list(Paragraph.objects.filter(item=paragraph.item, section=paragraph.section_id, removed_at=None))
     at = standing.index(paragraph)
     other = at - 1 if up else at + 1
     if 0 <= other < len(standing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -19,12 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.models import User
 from rodtrad.web.holding.access import (
     assignment_to_undo,
     item_to_write,
     meeting_to_follow,
     meeting_to_hold,
     paragraph_to_write,
+    section_of,
     vote_to_undo,
 )
 from rodtrad.web.holding.actions import (
@@ -47,11 +49,11 @@ from rodtrad.web.holding.namesakes import namesakes
 from rodtrad.web.holding.pasted import pieces_of
 from rodtrad.web.holding.roll import all_present, called_over
 from rodtrad.web.holding.roll_form import roll_page, told_roll
-from rodtrad.web.holding.room import is_on, room_page, screen_of
+from rodtrad.web.holding.room import Refused, is_on, mark_of, room_page, screen_of
 from rodtrad.web.holding.saving import Saved, move_paragraph, save_paragraph
 from rodtrad.web.holding.standpoints import listed
 from rodtrad.web.keys import keys_in
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal, Section
 from rodtrad.web.telling import try_and_tell
 
 FORM = ("GET", "HEAD", "POST")
@@ -131,11 +133,12 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def recuse_at(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who takes no part in the item, for a conflict of interest."""
+    """Who takes no part in the item, or in the section, for a conflict of interest."""
     by = require(request.user, Right.READ)
-    item = item_to_write(by, pk)
+    item, section = _place(request, by, pk)
     people = _people(request, item, "javig")
-    return _done(request, item.meeting, "Jäv är antecknat.", lambda: recuse(item=item, people=people, by=by), item=item)
+    act = lambda: recuse(item=item, section=section, people=people, by=by)  # noqa: E731 - handed on
+    return _done(request, item.meeting, "Jäv är antecknat.", act, item=item, section=section)
 
 
 @require_POST
@@ -149,23 +152,23 @@ def floor(request: HttpRequest, pk: int) -> HttpResponse:
 def paragraph(request: HttpRequest, pk: int) -> HttpResponse:
     """Save one paragraph. Answers JSON to the script, and a page, with both texts where they differ, without it."""
     by = require(request.user, Right.READ)
-    item = item_to_write(by, pk)
+    item, section = _place(request, by, pk)
     form, scripted = ParagraphForm(request.POST), request.headers.get("Accept") == "application/json"
     try:
         if not form.is_valid():
             raise ValidationError("Stycket kunde inte sparas: något i formuläret saknas. Kopiera texten och ladda om.")
-        saved = save_paragraph(item=item, save=form.save_asked_for(), by=by)
+        saved = save_paragraph(item=item, section=section, save=form.save_asked_for(), by=by)
     except ValidationError as error:
         if scripted:
             return JsonResponse({"error": " ".join(error.messages)}, status=400)
         messages.error(request, " ".join(error.messages))
-        return redirect(_at(item))
+        return redirect(_at(item, section))
     if scripted:
         return _told(saved)
     if saved.theirs is not None:
         yours = form.cleaned_data["text"]
         return render(request, "holding/conflict.html", {"item": item, "saved": saved, "yours": yours}, status=409)
-    return redirect(_at(item))
+    return redirect(_at(item, section))
 
 
 @require_POST
@@ -194,7 +197,7 @@ def move(request: HttpRequest, key: UUID) -> HttpResponse:
     by = require(request.user, Right.READ)
     paragraph = paragraph_to_write(by, key)
     act = lambda: move_paragraph(paragraph=paragraph, up="up" in request.POST, by=by)  # noqa: E731 - handed on
-    return _done(request, paragraph.item.meeting, "", act, item=paragraph.item)
+    return _done(request, paragraph.item.meeting, "", act, item=paragraph.item, section=paragraph.section)
 
 
 @require_safe
@@ -213,63 +216,66 @@ def history(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def decide_at(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
-    item = item_to_write(by, pk)
-    form = DecisionForm(_with_proposal(request, item))
+    item, section = _place(request, by, pk)
+    form = DecisionForm(_with_proposal(request, item, section))
     if not form.is_valid():
         messages.error(request, "Beslutet är tomt. Skriv minst en att-sats.")
-        return redirect(_at(item))
-    told = form.cleaned_data
-    clauses = told["clauses"].splitlines()
+        return redirect(_at(item, section))
+    told = dict(form.cleaned_data)
+    clauses = told.pop("clauses").splitlines()
     try:
-        made = decide(item=item, clauses=clauses, as_proposed=told["as_proposed"], condition=told["condition"], by=by)
+        made = decide(item=item, section=section, clauses=clauses, by=by, **told)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect(_at(item))
+        return redirect(_at(item, section))
     # The page offers to take back what was just written.
-    return redirect(f"{_at(item)}&{urlencode([('nyss', row.pk) for row in made])}#beslut")
+    return redirect(_at(item, section, just=made))
 
 
-def _with_proposal(request: HttpRequest, item: Item) -> Any:
+def _with_proposal(request: HttpRequest, item: Item, section: Section | None) -> Any:
     """What was sent; with the proposed clauses where the meeting decides as proposed."""
     sent = request.POST.copy()
     if sent.get("as_proposed"):
-        proposed = Proposal.written.filter(item=item).order_by("order").values_list("text", flat=True)
-        sent["clauses"] = "\n".join(proposed)
+        proposed = Proposal.written.filter(item=item, section=section).order_by("order")
+        sent["clauses"] = "\n".join(proposed.values_list("text", flat=True))
     return sent
 
 
 @require_POST
 def undo_decisions(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back decisions of an item: one, or all that were just written."""
+    """Take back decisions: one, or all that were just written."""
     by = require(request.user, Right.READ)
-    item = item_to_write(by, pk)
-    decisions = list(Decision.written.filter(item=item, pk__in=keys_in(request.POST.getlist("beslut"))))
+    item, section = _place(request, by, pk)
+    decisions = list(
+        Decision.written.filter(item=item, section=section, pk__in=keys_in(request.POST.getlist("beslut")))
+    )
     text = "Beslutet är borttaget. Det står kvar i loggen."
     act = lambda: take_back(item=item, decisions=decisions, by=by)  # noqa: E731 - handed on
-    return _done(request, item.meeting, text, act, item=item)
+    return _done(request, item.meeting, text, act, item=item, section=section)
 
 
 @require_POST
 def vote_at(request: HttpRequest, pk: int) -> HttpResponse:
     """Write how it was voted; what contradicts itself is told beside what was filled in."""
     by = require(request.user, Right.READ)
-    item = item_to_write(by, pk)
-    form, named = VoteForm(request.POST, auto_id="rost-%s"), ballots_in(request.POST.dict())
-    put = _put(request, item)
+    item, section = _place(request, by, pk)
+    mark = mark_of(section)
+    form, named = VoteForm(request.POST, auto_id=f"rost-%s{mark}"), ballots_in(request.POST.dict())
+    put = _put(request, item, section)
     try:
         if not form.is_valid():
             raise ValidationError([f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items()])
-        vote(item=item, told=form.counted(named, put), by=by)
+        vote(item=item, section=section, told=form.counted(named, put), by=by)
     except ValidationError as error:
-        told = {"vote_form": form, "vote_errors": error.messages, "put": put}
-        return render(request, "holding/room.html", room_page(item.meeting, str(pk), named=named) | told)
+        refused = Refused(section, error.messages, vote_form=form, named=named, put=put)
+        return render(request, "holding/room.html", room_page(item.meeting, str(pk), refused=refused))
     messages.success(request, "Omröstningen är skriven. Skriv nu beslutet.")
-    return redirect(_at(item))
+    return redirect(_at(item, section))
 
 
-def _put(request: HttpRequest, item: Item) -> list[int] | None:
-    """Which proposals a vote is on; None at an item that has none."""
-    proposals = Proposal.written.filter(item=item)
+def _put(request: HttpRequest, item: Item, section: Section | None) -> list[int] | None:
+    """Which proposals a vote is on; None where there are none."""
+    proposals = Proposal.written.filter(item=item, section=section)
     chosen = proposals.filter(pk__in=keys_in(request.POST.getlist("forslag"))).values_list("pk", flat=True)
     return list(chosen) if proposals.exists() else None
 
@@ -279,7 +285,9 @@ def undo_vote(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     row = vote_to_undo(by, pk)
     text = "Omröstningen är borttagen. Den står kvar i loggen."
-    return _done(request, row.meeting, text, lambda: take_vote_back(vote=row, by=by), item=row.item)
+    return _done(
+        request, row.meeting, text, lambda: take_vote_back(vote=row, by=by), item=row.item, section=row.section
+    )
 
 
 @require_POST
@@ -287,30 +295,29 @@ def say_at(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what somebody says against or beside the decision, as a paragraph; what hinders it is told beside what was
     filled in."""
     by = require(request.user, Right.READ)
-    item = item_to_write(by, pk)
-    form, people = SayForm(request.POST, auto_id="sagt-%s"), _people(request, item, "vem")
+    item, section = _place(request, by, pk)
+    form, people = SayForm(request.POST, auto_id=f"sagt-%s{mark_of(section)}"), _people(request, item, "vem")
     try:
         if not form.is_valid():
             raise ValidationError("Det är inte sparat: välj slag, och skriv högst 20 000 tecken.")
-        say(item=item, people=people, by=by, **form.cleaned_data)
+        say(item=item, section=section, people=people, by=by, **form.cleaned_data)
     except ValidationError as error:
-        told = {"say_form": form, "say_errors": error.messages, "said_by": [row.pk for row in people]}
-        return render(request, "holding/room.html", room_page(item.meeting, str(pk)) | told)
+        refused = Refused(section, error.messages, say_form=form, said_by=[row.pk for row in people])
+        return render(request, "holding/room.html", room_page(item.meeting, str(pk), refused=refused))
     messages.success(request, "Det är antecknat.")
-    return redirect(_at(item))
+    return redirect(_at(item, section))
 
 
 @require_POST
 def assign_at(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
-    item = item_to_write(by, pk)
+    item, section = _place(request, by, pk)
     form = AssignmentForm(item, request.POST)
     if not form.is_valid():
         messages.error(request, "Uppdraget är inte sparat: skriv vad som ska göras.")
-        return redirect(_at(item))
-    return _done(
-        request, item.meeting, "Uppdraget är skrivet.", lambda: assign(item=item, by=by, **form.cleaned_data), item=item
-    )
+        return redirect(_at(item, section))
+    act = lambda: assign(item=item, section=section, by=by, **form.cleaned_data)  # noqa: E731 - handed on
+    return _done(request, item.meeting, "Uppdraget är skrivet.", act, item=item, section=section)
 
 
 def _people(request: HttpRequest, item: Item, name: str) -> list[Attendance]:
@@ -318,8 +325,17 @@ def _people(request: HttpRequest, item: Item, name: str) -> list[Attendance]:
     return list(Attendance.written.filter(meeting=item.meeting, pk__in=keys_in(request.POST.getlist(name))))
 
 
-def _at(item: Item) -> str:
-    return f"{reverse('holding:meeting', args=[item.meeting_id])}?punkt={item.pk}"
+def _place(request: HttpRequest, by: User, pk: int) -> tuple[Item, Section | None]:
+    """The item at which somebody writes, and the section of it, where the address names one."""
+    item = item_to_write(by, pk)
+    return item, section_of(item, request.GET.get("avsnitt", ""))
+
+
+def _at(item: Item, section: Section | None = None, just: Iterable[Decision] = ()) -> str:
+    """The room, where something is written. `just`: the decisions that were."""
+    query = urlencode([("punkt", item.pk), *(("nyss", row.pk) for row in just)])
+    mark = f"#beslut{mark_of(section)}" if just else f"#avsnitt{mark_of(section)}" if section else ""
+    return f"{reverse('holding:meeting', args=[item.meeting_id])}?{query}{mark}"
 
 
 def _done(
@@ -330,10 +346,11 @@ def _done(
     *,
     to: str = "holding:meeting",
     item: Item | None = None,
+    section: Section | None = None,
 ) -> HttpResponse:
     """Do it, tell what came of it, and go back to the item."""
     try_and_tell(request, act, text)
-    return redirect(_at(item) if item else reverse(to, args=[meeting.pk]))
+    return redirect(_at(item, section) if item else reverse(to, args=[meeting.pk]))
 
 
 @require_POST
@@ -341,4 +358,11 @@ def undo_assignment(request: HttpRequest, pk: int) -> HttpResponse:
     by = require(request.user, Right.READ)
     row = assignment_to_undo(by, pk)
     text = "Uppdraget är borttaget. Det står kvar i loggen."
-    return _done(request, row.meeting, text, lambda: take_assignment_back(assignment=row, by=by), item=row.item)
+    return _done(
+        request,
+        row.meeting,
+        text,
+        lambda: take_assignment_back(assignment=row, by=by),
+        item=row.item,
+        section=row.section,
+    )

@@ -16,7 +16,7 @@ from django.db.models import Prefetch, Q
 from rodtrad.web.documents.models import EnteredQuerySet
 from rodtrad.web.holding.models import Ballot
 from rodtrad.web.holding.roll import Roll
-from rodtrad.web.meetings.models import Attendance, Item, Meeting, Vote
+from rodtrad.web.meetings.models import Attendance, Item, Meeting, Section, Vote
 
 # "avslag på förslaget", not "avslag på ändringsyrkandet", after which the proposal stands
 REJECTS: Final = re.compile(r"^(?!.*(?:ändrings|tilläggs|mot)(?:förslag|yrkand)).*\bavsl(?:ag|å)", re.I)
@@ -45,10 +45,10 @@ class Counted:
         return {Choice.YES: self.yes, Choice.NO: self.no, Choice.ABSTAIN: self.abstained}[Choice(choice)]
 
 
-def check_vote(told: Counted, item: Item, roll: Roll) -> None:
+def check_vote(told: Counted, item: Item, roll: Roll, section: Section | None = None) -> None:
     """Raises ValidationError with all that contradicts itself: somebody votes who may not, more votes than there are
     people, a tie that nobody breaks, or one broken that is none."""
-    errors = list(_of_people(told, item, roll)) or list(_of_numbers(told, item, roll))
+    errors = list(_of_people(told, item, roll, section)) or list(_of_numbers(told, item, roll, section))
     if not (told.yes_for.strip() and told.no_for.strip()):
         errors.append("Skriv vad ja och nej står för.")
     elif told.yes_for.strip().casefold() == told.no_for.strip().casefold():
@@ -57,21 +57,22 @@ def check_vote(told: Counted, item: Item, roll: Roll) -> None:
         raise ValidationError(errors)
 
 
-def _of_people(told: Counted, item: Item, roll: Roll) -> Iterator[str]:
+def _of_people(told: Counted, item: Item, roll: Roll, section: Section | None) -> Iterator[str]:
     if told.named.keys() - {row.pk for row in roll.people}:
         yield "Närvaron har ändrats av någon annan. Ladda om sidan, och skriv omröstningen igen."
     for row in roll.people:
-        if row.pk in told.named and (why := roll.why_not(row, item)):
+        if row.pk in told.named and (why := roll.why_not(row, item, section)):
             yield f"{why} och kan inte rösta. Ta bort rösten, eller rätta närvaron."
     counted = (told.yes, told.no, told.abstained)
     if told.named and any(counted) and counted != tuple(map(told.number, Choice)):
         yield "Antalet röster är ett annat än de som röstade med namn. Ange bara det ena."
-    if told.named and (silent := [roll.names[row.pk] for row in roll.deciding_at(item) if row.pk not in told.named]):
+    silent = [roll.names[row.pk] for row in roll.deciding_at(item, section) if row.pk not in told.named]
+    if told.named and silent:
         yield f"Ange hur {', '.join(silent)} röstade: ja, nej eller avstår."
 
 
-def _of_numbers(told: Counted, item: Item, roll: Roll) -> Iterator[str]:
-    cast, there = sum(told.number(choice) for choice in Choice), len(roll.deciding_at(item))
+def _of_numbers(told: Counted, item: Item, roll: Roll, section: Section | None) -> Iterator[str]:
+    cast, there = sum(told.number(choice) for choice in Choice), len(roll.deciding_at(item, section))
     if not told.number(Choice.YES) and not told.number(Choice.NO):
         yield "Skriv hur många som röstade ja och nej, eller hur var och en röstade."
     elif cast > there:
@@ -94,10 +95,10 @@ def _of_tie(told: Counted, roll: Roll) -> Iterator[str]:
             yield f"{roll.names[chair.pk]} röstade {own}; utslagsrösten är densamma."
 
 
-def check_not_rejected(item: Item) -> None:
-    """Raises ValidationError where the last vote on what is proposed at an item rejected it."""
-    on_proposals = Vote.written.filter(item=item).filter(Q(put=None) | Q(put__proposals__isnull=False))
-    last = on_proposals.order_by("order").last()
+def check_not_rejected(item: Item, section: Section | None = None) -> None:
+    """Raises ValidationError where the last vote on what is proposed at an item or section rejected it."""
+    there = Vote.written.filter(item=item, section=section)
+    last = there.filter(Q(put=None) | Q(put__proposals__isnull=False)).order_by("order").last()
     if last and last.won and REJECTS.search(won := last.yes_for if last.won == Side.YES else last.no_for):
         raise ValidationError(
             f"Omröstningen gav {won}, så beslutet kan inte bli enligt förslag. Skriv beslutet som det blev, eller "
@@ -107,14 +108,14 @@ def check_not_rejected(item: Item) -> None:
 
 def check_votes_still_hold(meeting: Meeting) -> None:
     """Raises ValidationError where the roll, as it has become, contradicts a vote that was written before."""
-    votes = with_ballots(Vote.written.filter(meeting=meeting).select_related("item"))
+    votes = with_ballots(Vote.written.filter(meeting=meeting).select_related("item", "section"))
     roll = Roll.of(meeting) if votes else None
     for vote in votes:
         if roll and vote.item:
-            errors = [*_of_people(_as_told(vote), vote.item, roll), *_of_numbers(_as_told(vote), vote.item, roll)]
-            if errors:
+            told, at = _as_told(vote), (vote.item, roll, vote.section)
+            if errors := [*_of_people(told, *at), *_of_numbers(told, *at)]:
                 undo = " Eller ångra omröstningen först." if meeting.state == Meeting.State.OPEN else ""
-                raise ValidationError(f"Omröstningen vid ”{vote.item.title}”: {errors[0]}{undo}")
+                raise ValidationError(f"Omröstningen vid ”{(vote.section or vote.item).title}”: {errors[0]}{undo}")
 
 
 def _as_told(vote: Any) -> Counted:

@@ -11,29 +11,30 @@ from typing import Any, Self
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from rodtrad.web.bodies.models import Seat
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.holding.voting import told_of, with_ballots
 from rodtrad.web.letterheads.models import NO_EMBLEM, Shown
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Paper, Presenter, Proposal, Vote
+from rodtrad.web.meetings.models import (
+    BodyRules,
+    Decision,
+    Item,
+    Meeting,
+    Paper,
+    Presenter,
+    Proposal,
+    Section,
+    Vote,
+)
 from rodtrad.web.minutes.models import Addition
+from rodtrad.web.minutes.people import groups, homes_of, signers
 from rodtrad.web.minutes.texts import AFTER, BEFORE, HEADED, list_lines
 from rodtrad.web.preparing.agenda import is_confidential
 
-Duty, Presence = Attendance.Duty, Attendance.Presence
 DAY = "j F Y"
 # When a decision was taken, as exactly as is known.
 TAKEN = {"day": r"\d\e\n j F Y", "month": r"\i F Y", "year": "Y"}
-# The headings under which people are listed, and whom each names.
-LISTS = (
-    ("Ledamöter", (Duty.CHAIR, Duty.MEMBER, Duty.ADJUSTER)),
-    ("Ersättare", (Duty.DEPUTY,)),
-    ("Övriga", (Duty.SECRETARY, Duty.OTHER)),
-)
-NO_SEAT = frozenset({Duty.SECRETARY, Duty.OTHER})
-NAMED = {Duty.CHAIR: "ordförande", Duty.SECRETARY: "sekreterare", Duty.ADJUSTER: "justerare"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,9 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class ItemContent:
-    """`number`: as it is printed, "§ 42" or "3."; empty before the meeting is closed. `key`: of its row. `votes`: the
-    lines that tell each. `taken`: of each decision that was taken by mail the words that lead it in, empty of those of
-    the meeting; none where all are those."""
+    """An item, or a section of one. `number`: as it is printed, "§ 42" or "3.", empty before the meeting is closed; of
+    a section "a)". `key`: of its row. `votes`: the lines that tell each. `taken`: of each decision that was taken by
+    mail the words that lead it in, empty of those of the meeting; none where all are those."""
 
     key: int
     number: str
@@ -110,6 +111,33 @@ class ItemContent:
     votes: tuple[tuple[str, ...], ...] = ()
     papers: tuple[Handed, ...] = ()
     taken: tuple[str, ...] = ()
+    sections: tuple[ItemContent, ...] = ()
+
+    @property
+    def parts(self) -> tuple[ItemContent, ...]:
+        """The item itself and its sections, in their order."""
+        return (self, *self.sections)
+
+    @property
+    def read_back(self) -> list[ItemContent]:
+        """Those parts in which something was decided, voted, assigned or said against it."""
+        return [
+            part for part in self.parts if part.decisions or part.votes or part.afterwards or part.tasks or part.recused
+        ]
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """As `MinutesContent.from_json`."""
+        lists = {name: tuple(told[name]) for name in ("presenters", "proposals", "recused", "decisions")}
+        also = {
+            "blocks": tuple(Block(**{**block, "lines": tuple(block["lines"])}) for block in told["blocks"]),
+            "tasks": tuple(Task(**task) for task in told["tasks"]),
+            "papers": tuple(Handed(**paper) for paper in told.get("papers", ())),
+            "votes": tuple(map(tuple, told.get("votes", ()))),
+            "taken": tuple(told.get("taken", ())),
+            "sections": tuple(map(cls.from_json, told.get("sections", ()))),
+        }
+        return cls(**{**told, **lists, **also})
 
     def decided(self, decides: str) -> list[tuple[str, list[str]]]:
         """The decisions as they stand below the words that lead them in: those of the meeting below `decides`."""
@@ -154,20 +182,7 @@ class MinutesContent:
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Self:
         """The value that `to_json` told."""
-        items = tuple(
-            ItemContent(
-                **{
-                    **item,
-                    **{name: tuple(item[name]) for name in ("presenters", "proposals", "recused", "decisions")},
-                    "blocks": tuple(Block(**{**block, "lines": tuple(block["lines"])}) for block in item["blocks"]),
-                    "tasks": tuple(Task(**task) for task in item["tasks"]),
-                    "papers": tuple(Handed(**paper) for paper in item.get("papers", ())),
-                    "votes": tuple(map(tuple, item.get("votes", ()))),
-                    "taken": tuple(item.get("taken", ())),
-                }
-            )
-            for item in told["items"]
-        )
+        items = tuple(map(ItemContent.from_json, told["items"]))
         groups = tuple((heading, tuple(people)) for heading, people in told["groups"])
         signers = tuple(map(tuple, told["signers"]))
         additions = tuple(Added(**added) for added in told.get("additions", ()))
@@ -214,12 +229,12 @@ def _veiled(item: ItemContent) -> ItemContent:
 
 
 def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
-    """The minutes as they stand; fourteen queries however many items, and one more where bodies meet together.
+    """The minutes as they stand; fifteen queries however many items, and one more where bodies meet together.
     Fetch the meeting with `held_for` and bodies. `roll`: where it is at hand.
     """
     roll = roll or Roll.of(meeting)
     rules = BodyRules.of(meeting.held_for) if meeting.held_for else None
-    by_item = _gather(meeting)
+    rows = _gather(meeting)
     items = list(Item.written.filter(meeting=meeting).order_by("order", "pk"))
     for item in items:
         meeting.unmask(item)
@@ -231,9 +246,9 @@ def minutes_of(meeting: Meeting, roll: Roll | None = None) -> MinutesContent:
         place=meeting.place,
         reference=meeting.reference,
         opening=rules.opening if rules else "",
-        groups=tuple(_groups(roll, _homes(meeting, roll.people))),
-        items=tuple(_item(item, by_item.get(item.pk, {}), roll, meeting.body_names) for item in items),
-        signers=tuple(_signers(roll)),
+        groups=tuple(groups(roll, homes_of(meeting, roll.people))),
+        items=tuple(_item(item, rows, roll, meeting.body_names) for item in items),
+        signers=tuple(signers(roll)),
         additions=tuple(_additions(meeting)),
         emblem=Shown.of(meeting.held_for.county if meeting.held_for else None),
     )
@@ -244,60 +259,21 @@ def _body(meeting: Meeting) -> str:
     return f"Gemensamt möte mellan {meeting.body_names}" if len(meeting.bodies.all()) > 1 else meeting.body_names
 
 
-def _homes(meeting: Meeting, people: Iterable[Attendance]) -> dict[int | None, str]:
-    """In which of the bodies of a joint meeting people have a seat, by person; the first where they have several."""
-    bodies = {body.pk: body.name for body in meeting.bodies.all()}
-    if len(bodies) < 2:
-        return {}
-    persons = [row.person_id for row in people if row.person_id]
-    seats = Seat.objects.on(meeting.date).filter(body__in=bodies, person__in=persons)
-    homes: dict[int | None, str] = {}
-    for seat in sorted(seats, key=lambda seat: (seat.body_id != meeting.held_for_id, seat.body_id)):
-        homes.setdefault(seat.person_id, bodies[seat.body_id])
-    return homes
-
-
 def _time(meeting: Meeting) -> str:
     if not meeting.start:
         return ""
     return f"kl. {meeting.start:%H.%M}" + (f"–{meeting.end:%H.%M}" if meeting.end else "")
 
 
-def _groups(roll: Roll, homes: Mapping[int | None, str]) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Who was there, under headings; of a joint meeting those who have a seat under their body's."""
-    there = [row for row in roll.people if row.presence != Presence.ABSENT]
-    for heading, duties in LISTS:
-        found: dict[str, list[str]] = {}
-        for row in (row for row in there if row.duty in duties):
-            home = homes.get(row.person_id) if row.duty not in NO_SEAT else None
-            found.setdefault(f"{heading} ({home})" if home else heading, []).append(_person(row, roll))
-        yield from ((told, tuple(named)) for told, named in found.items())
-    if absent := tuple(_person(row, roll) for row in roll.people if row.presence == Presence.ABSENT):
-        yield "Frånvarande", absent
+Rows = dict[tuple[int, int | None], dict[str, list[Any]]]
 
 
-def _person(row: Attendance, roll: Roll) -> str:
-    """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans, till och med § 43"."""
-    stay = roll.stays.get(row.pk)
-    how = {Presence.REMOTE: "på distans", Presence.PARTIAL: "del av mötet"}.get(Presence(row.presence), "")
-    serves = f"tjänstgörande ersättare för {other}" if (other := roll.serves_for(row)) else ""
-    first = f"från och med {stay.first.called}" if stay and stay.first else ""
-    last = f"till och med {stay.last.called}" if stay and stay.last else ""
-    named = NAMED.get(Duty(row.duty), "")
-    return ", ".join(filter(None, [row.name, row.title, row.organisation, named, how, serves, first, last]))
-
-
-def _signers(roll: Roll) -> Iterable[tuple[str, str]]:
-    """Duty and name of each who answers for the minutes."""
-    for duty, word in ((Duty.SECRETARY, "Sekreterare"), (Duty.CHAIR, "Ordförande"), (Duty.ADJUSTER, "Justerare")):
-        there = [row for row in roll.people if row.duty == duty and row.presence != Presence.ABSENT]
-        yield from ((word, roll.names[row.pk]) for row in there)
-
-
-def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
-    """All that is written, by item and kind of row."""
-    found: dict[int, dict[str, list[Any]]] = {}
+def _gather(meeting: Meeting) -> Rows:
+    """All that is written, by item and section (None: the item itself) and kind of row; the sections stand at their
+    item itself."""
+    found: Rows = {}
     rows: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("section", Section.written.filter(item__meeting=meeting).order_by("order", "pk")),
         ("paragraph", Paragraph.objects.filter(item__meeting=meeting, removed_at=None)),
         ("decision", Decision.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
         ("proposal", Proposal.written.filter(meeting=meeting, item__isnull=False).order_by("order")),
@@ -309,30 +285,53 @@ def _gather(meeting: Meeting) -> dict[int, dict[str, list[Any]]]:
     for kind, members in rows:
         for row in members:
             meeting.unmask(row)
-            found.setdefault(row.item_id, {}).setdefault(kind, []).append(row)
+            place = (row.item_id, getattr(row, "section_id", None))
+            found.setdefault(place, {}).setdefault(kind, []).append(row)
     return found
 
 
-def _item(item: Item, rows: Mapping[str, list[Any]], roll: Roll, body: str) -> ItemContent:
-    taken = tuple(_taken(row, body) for row in rows.get("decision", ()))
+def _item(item: Item, rows: Rows, roll: Roll, body: str) -> ItemContent:
     number = "" if not item.number else f"§ {item.number}" if item.is_paragraph else f"{item.number}."
+    at = rows.get((item.pk, None), {})
     return ItemContent(
         key=item.pk,
         number=number,
         title=item.title,
         withdrawn=item.cancelled,
         confidential=item.confidential,
-        presenters=tuple(_presenter(row) for row in rows.get("presenter", ())),
         introduction=item.introduction,
-        proposals=tuple(row.text for row in rows.get("proposal", ())),
-        blocks=tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
         recused=tuple(roll.names[row.pk] for row in roll.recused_at(item)),
-        decisions=tuple(row.text for row in rows.get("decision", ())),
-        taken=taken if any(taken) else (),
-        tasks=tuple(_task(row) for row in rows.get("assignment", ())),
-        votes=tuple(tuple(told_of(row, roll)) for row in rows.get("vote", ())),
-        papers=tuple(Handed(row.text, is_confidential(row)) for row in rows.get("paper", ())),
+        papers=tuple(Handed(row.text, is_confidential(row)) for row in at.get("paper", ())),
+        sections=tuple(_section(item, section, rows, roll, body) for section in at.get("section", ())),
+        **_written(at, roll, body),
     )
+
+
+def _section(item: Item, section: Section, rows: Rows, roll: Roll, body: str) -> ItemContent:
+    return ItemContent(
+        key=section.pk,
+        number=section.number,
+        title=section.title,
+        withdrawn=section.cancelled,
+        confidential=False,  # as its item is, which says so
+        introduction="",
+        recused=tuple(roll.names[row.pk] for row in roll.recused_at(item, section)),
+        **_written(rows.get((item.pk, section.pk), {}), roll, body),
+    )
+
+
+def _written(rows: Mapping[str, list[Any]], roll: Roll, body: str) -> dict[str, tuple[Any, ...]]:
+    """What an item and a section have alike."""
+    taken = tuple(_taken(row, body) for row in rows.get("decision", ()))
+    return {
+        "presenters": tuple(_presenter(row) for row in rows.get("presenter", ())),
+        "proposals": tuple(row.text for row in rows.get("proposal", ())),
+        "blocks": tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
+        "decisions": tuple(row.text for row in rows.get("decision", ())),
+        "taken": taken if any(taken) else (),
+        "tasks": tuple(_task(row) for row in rows.get("assignment", ())),
+        "votes": tuple(tuple(told_of(row, roll)) for row in rows.get("vote", ())),
+    }
 
 
 def _taken(row: Decision, body: str) -> str:

@@ -41,7 +41,7 @@ def _by_item(content: MinutesContent) -> tuple[_Places, dict[int, str]]:
     titles: dict[int, str] = {}
     for line in lines_of(content):
         lines.setdefault(line.item, []).append(line.text)
-        if line.part == Part.TITLE:
+        if line.part == Part.TITLE and not line.section:
             titles[line.item] = line.text
     return lines, titles
 

@@ -12,7 +12,7 @@ from rodtrad.web.minutes.content import ItemContent, MinutesContent
 
 BODY: Final = 2  # the number of the line that names the body
 COLUMNS: Final = ("Ansvarig", "Uppgift", "Klart")
-WORD_OF_A_MARK: Final = re.compile(r"_rt_(\d{1,18})_(\d{1,9})_(\d{1,18})_([a-z])(\d{1,9})_(\d{1,9})")
+WORD_OF_A_MARK: Final = re.compile(r"_rt_(\d{1,18})_(\d{1,9})_(\d{1,18})(?:s(\d{1,3}))?_([a-z])(\d{1,9})_(\d{1,9})")
 
 
 class Part(StrEnum):
@@ -40,6 +40,7 @@ class Look(StrEnum):
     TITLE = "title"
     HEADING = "heading"
     SUBHEADING = "subheading"
+    LOWEST = "lowest"
     TEXT = "text"
     FACT = "fact"
     LIST = "list"
@@ -49,20 +50,27 @@ class Look(StrEnum):
     SIGNER = "signer"
 
 
+Spot = tuple[int, int]  # an item's key, 0 for none, and which section of it, 0 for the item itself
+Place = tuple[Spot, str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The name of a line in the file: of which meeting's minutes and version, at which item (0: none), which of its
-    parts by number, and which line of that. Word takes names of forty characters, and hides those that begin so."""
+    """The name of a line in the file: of which meeting's minutes and version, at which item (0: none) and which section
+    of it, counted from 1 (0: the item itself), which of its parts by number, and which line of that. Word takes names
+    of forty characters, and hides those that begin so."""
 
     meeting: int
     version: int
     item: int
+    section: int
     part: str
     number: int
     line: int
 
     def __str__(self) -> str:
-        return f"_rt_{self.meeting}_{self.version}_{self.item}_{self.part}{self.number}_{self.line}"
+        item = f"{self.item}s{self.section}" if self.section else self.item
+        return f"_rt_{self.meeting}_{self.version}_{item}_{self.part}{self.number}_{self.line}"
 
     @classmethod
     def read(cls, name: str) -> Self | None:
@@ -70,7 +78,13 @@ class Mark:
         told = WORD_OF_A_MARK.fullmatch(name)
         if told is None:
             return None
-        return cls(int(told[1]), int(told[2]), int(told[3]), told[4], int(told[5]), int(told[6]))
+        section, number, line = int(told[4] or 0), int(told[6]), int(told[7])
+        return cls(int(told[1]), int(told[2]), int(told[3]), section, told[5], number, line)
+
+    @property
+    def place(self) -> Place:
+        """What it says of a line within its minutes."""
+        return (self.item, self.section), self.part, self.number, self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +97,15 @@ class Line:
     item: int = 0
     number: int = 0
     line: int = 0
+    section: int = 0
 
     @property
-    def place(self) -> tuple[int, str, int, int]:
-        return self.item, str(self.part), self.number, self.line
+    def spot(self) -> Spot:
+        return self.item, self.section
+
+    @property
+    def place(self) -> Place:
+        return self.spot, str(self.part), self.number, self.line
 
     @property
     def is_head(self) -> bool:
@@ -94,7 +113,7 @@ class Line:
         return self.part == Part.HEAD and (self.look in (Look.TITLE, Look.FACT) or self.number == BODY)
 
     def mark(self, meeting: int, version: int) -> Mark:
-        return Mark(meeting, version, *self.place)
+        return Mark(meeting, version, *self.spot, str(self.part), self.number, self.line)
 
 
 def lines_of(content: MinutesContent) -> Iterator[Line]:
@@ -125,17 +144,19 @@ def _head(content: MinutesContent) -> Iterator[tuple[Look, str]]:
 
 
 def _item(content: MinutesContent, item: ItemContent) -> Iterator[Line]:
-    for part, look, text, number, line in _parts(content, item):
-        yield Line(part, look, text, item.key, number, line)
+    for section, one in enumerate(item.parts):
+        for part, look, text, number, line in _parts(content, one, is_section=section > 0):
+            yield Line(part, LOWER.get(look, look) if section else look, text, item.key, number, line, section)
 
 
+LOWER: Final = {Look.HEADING: Look.SUBHEADING, Look.SUBHEADING: Look.LOWEST}  # the headings of a section
 _Told = tuple[Part, Look, str, int, int]
 
 
-def _parts(content: MinutesContent, item: ItemContent) -> Iterator[_Told]:
+def _parts(content: MinutesContent, item: ItemContent, *, is_section: bool) -> Iterator[_Told]:
     yield Part.TITLE, Look.HEADING, f"{item.number} {item.title}".strip(), 0, 0
     if item.withdrawn:
-        yield Part.FIXED, Look.TEXT, "Punkten utgår.", 1, 0
+        yield Part.FIXED, Look.TEXT, "Avsnittet utgår." if is_section else "Punkten utgår.", 1, 0
     if item.confidential:
         yield Part.FIXED, Look.TEXT, "Bara för organet.", 9, 0
     if item.presenters:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rodtrad.web import typeset
-from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.content import ItemContent, MinutesContent
 
 TEMPLATE: Final = Path(__file__).with_name("minutes.typ")
 
@@ -42,9 +42,13 @@ def pdf_of(
         "has_lines": has_lines,
         "emblem": content.emblem.told(),
     }
-    told["items"] = [
-        item | {"decided": one.decided(content.decides)} for item, one in zip(told["items"], content.items, strict=True)
-    ]
+    told["items"] = [_told(item, content.decides) for item in content.items]
     told |= {"signature_page": asdict(signature_page) if signature_page else None}
     told |= {"mark": [signature_page.mark] if signature_page else []}
     return typeset.pdf_of(TEMPLATE, told, made_at=made_at)
+
+
+def _told(item: ItemContent, decides: str) -> dict[str, Any]:
+    """An item or a section, with its decisions below the words that lead them in."""
+    sections = [_told(section, decides) for section in item.sections]
+    return asdict(item) | {"decided": item.decided(decides), "sections": sections}

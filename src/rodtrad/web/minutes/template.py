@@ -45,7 +45,7 @@ def word_file(content: MinutesContent, version: MinutesVersion, *, is_whole: boo
         return word_of(content, of)
     with version.template.open() as file:
         data = file.read()
-    mark = Mark(version.meeting_id, version.number, 0, Part.TEMPLATE, 0, 0)
+    mark = Mark(version.meeting_id, version.number, 0, 0, Part.TEMPLATE, 0, 0)
     prefix = str(mark).removesuffix("0_0") if is_whole else ""
     return fill_template(data, word_of(content, of, has_head=False), _values(content, version), CONTENT, prefix)
 

@@ -15,7 +15,7 @@ from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.documents.originals import NotStored
 from rodtrad.web.documents.word_files import Unreadable
 from rodtrad.web.holding.access import meeting_to_hold
-from rodtrad.web.holding.actions import undecided_items
+from rodtrad.web.holding.actions import undecided
 from rodtrad.web.holding.roll import Roll
 from rodtrad.web.holding.room import not_assigned
 from rodtrad.web.holding.standpoints import contradictions
@@ -54,7 +54,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         "content": minutes_of(meeting, roll),
         "form": form,
         "is_open": meeting.state == Meeting.State.OPEN,
-        "open_items": undecided_items(meeting),
+        "undecided": undecided(meeting),
         "wrong": list(contradictions(meeting, roll)),
         "not_assigned": not_assigned(meeting) if meeting.state == Meeting.State.OPEN else [],
     }

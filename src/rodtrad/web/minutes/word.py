@@ -22,6 +22,7 @@ STYLES: Final = {
     Look.TITLE: "Heading 1",
     Look.HEADING: "Heading 2",
     Look.SUBHEADING: "Heading 3",
+    Look.LOWEST: "Heading 4",
     Look.LIST: "List Bullet",
     Look.DEEPER: "List Bullet 2",
 }
@@ -33,7 +34,7 @@ def word_of(content: MinutesContent, version: MinutesVersion | None = None, *, h
     back with changes. `has_head`: they begin with what they are called and when the meeting was."""
     document = swedish_document(title=f"{content.form} {content.body} {content.day}", author=content.body)
     if has_head and (picture := emblem(document, content.emblem.data(), content.emblem.alt)) and version:
-        _mark(picture, str(Mark(version.meeting_id, version.number, 0, Part.TEMPLATE, 0, 0)), 0)
+        _mark(picture, str(Mark(version.meeting_id, version.number, 0, 0, Part.TEMPLATE, 0, 0)), 0)
     written, wanted = 0, (line for line in lines_of(content) if has_head or not line.is_head)
     for is_table, lines in groupby(wanted, lambda line: line.look in CELLS):
         for line, paragraph in _table(document, lines) if is_table else _lines(document, lines):

@@ -15,9 +15,10 @@ from rodtrad.web.accounts.access import Right, Somebody, require
 from rodtrad.web.bodies.access import body_for_reading
 from rodtrad.web.bodies.models import Body, Membership
 from rodtrad.web.bodies.rights import BodyRight, bodies_where, require_in, rights_in
-from rodtrad.web.meetings.models import Item, Meeting, Paper
+from rodtrad.web.meetings.models import Item, Meeting, Paper, Section
 from rodtrad.web.preparing.models import CalendarAddress, PaperFile
 
+GONE = Q(retired_at__isnull=False) | Q(cancelled=True)
 SHOWN_BACK = timedelta(days=366)  # a calendar forgets what is no longer in its feed
 
 
@@ -71,8 +72,23 @@ def item_for(user: Somebody, pk: int) -> Item:
 
 def removed_item_for(user: Somebody, pk: int) -> Item:
     """An item that was taken off or withdrawn and that a user may put back; raises as `planned_meeting_for`."""
-    gone = Q(retired_at__isnull=False) | Q(cancelled=True)
-    return _item_of(user, Item._base_manager.filter(gone), pk)
+    return _item_of(user, Item._base_manager.filter(GONE), pk)
+
+
+def section_for(user: Somebody, pk: int) -> Section:
+    """A section that a user may change: whoever may change its item. Raises as `item_for`."""
+    return _section_of(user, Section.written.all(), pk)
+
+
+def removed_section_for(user: Somebody, pk: int) -> Section:
+    """A section that was taken off or withdrawn and that a user may put back; raises as `item_for`."""
+    return _section_of(user, Section._base_manager.filter(GONE), pk)
+
+
+def _section_of(user: Somebody, sections: QuerySet[Section], pk: int) -> Section:
+    section = get_object_or_404(sections, pk=pk)
+    section.item = item_for(user, section.item_id)
+    return section
 
 
 def _item_of(user: Somebody, items: QuerySet[Item], pk: int) -> Item:

@@ -14,8 +14,7 @@ from django.utils import timezone
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
-from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal
+from rodtrad.web.meetings.models import BodyRules, Item, Meeting, Paper, Presenter, Proposal, Section
 from rodtrad.web.meetings.states import check_step, hold_still, hold_to_arrange
 from rodtrad.web.preparing.agenda import agenda_of
 from rodtrad.web.preparing.filling import (
@@ -28,11 +27,13 @@ from rodtrad.web.preparing.filling import (
     standing_items,
 )
 from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notice
+from rodtrad.web.preparing.lines import present, propose
 from rodtrad.web.preparing.models import DayStart, Notice, Reason
 from rodtrad.web.preparing.papers import bring_along
+from rodtrad.web.preparing.sections import add_section
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
-AT_ITEM = (Proposal, Paper, Presenter)
+AT_ITEM = (Section, Proposal, Paper, Presenter)
 LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
 WHEN_AND_WHERE = ("date", "end_date", "start", "end", "place")
 NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
@@ -144,8 +145,8 @@ def add_item(
     item.full_clean(exclude=["meeting"])
     _make_room(meeting, item.order)
     item.save()
-    _propose(item, clauses)
-    _present(item, presenters)
+    propose(item, clauses)
+    present(item, presenters)
     _begin_day(item, begins)
     log("item-added", item, by=by, meeting=meeting.pk, clauses=list(clauses))
     return item
@@ -168,9 +169,8 @@ def change_item(
         setattr(item, name, value)
     item.full_clean(exclude=["meeting"])
     item.save(update_fields=list(fields))
-    Presenter.written.filter(item=item).delete()
-    _propose(item, clauses)
-    _present(item, presenters)
+    propose(item, clauses)
+    present(item, presenters)
     _begin_day(item, begins)
     log("item-changed", item, by=by, was=was, clauses=list(clauses))
 
@@ -241,10 +241,12 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
         # Nothing that is only for the body joins what everybody may see.
         if item is None or (candidate.confidential and not item.confidential):
             item = _filled(meeting, candidate, by)
-        elif candidate.clauses and not Proposal.written.filter(item=item).exists():
-            _propose(item, candidate.clauses)
+        elif candidate.clauses and not Proposal.written.filter(item=item, section=None).exists():
+            propose(item, candidate.clauses)
         if candidate.together:
             shared[candidate.together] = item
+        for section in candidate.sections:
+            add_section(item=item, by=by, **section)
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
     if fresh:
         log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])
@@ -363,23 +365,8 @@ def _filled(meeting: Meeting, candidate: Candidate, by: User | None) -> Item:
         is_draft=True,
     )
     item.save()
-    _propose(item, candidate.clauses)
+    propose(item, candidate.clauses)
     for number, text in enumerate(candidate.papers, 1):
         Paper.objects.create(item=item, order=number, text=text, is_draft=True)
     bring_along(item, candidate.enclosures)
     return item
-
-
-def _propose(item: Item, clauses: Sequence[str]) -> None:
-    texts = [text for clause in clauses if (text := clause_of(clause))]
-    before = Proposal.written.filter(item=item)
-    if texts == list(before.order_by("order").values_list("text", flat=True)):
-        return  # a vote may have been on them
-    before.delete()
-    at_item = {"meeting": item.meeting, "item": item, "is_draft": True}
-    Proposal.objects.bulk_create(Proposal(order=order, text=text, **at_item) for order, text in enumerate(texts, 1))
-
-
-def _present(item: Item, presenters: Sequence[str]) -> None:
-    for order, line in enumerate(filter(None, map(str.strip, presenters)), 1):
-        Presenter.objects.create(item=item, order=order, is_draft=True, **Presenter.fields_in(line))

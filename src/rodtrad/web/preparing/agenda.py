@@ -8,12 +8,21 @@ from typing import Any, Final
 
 from django.db.models import Prefetch
 
-from rodtrad.web.meetings.models import Item, Meeting, Paper, Presenter, Proposal
+from rodtrad.web.meetings.models import Item, Meeting, Paper, Presenter, Proposal, Section
 from rodtrad.web.personal_numbers import personal_numbers
 from rodtrad.web.preparing.models import PaperFile, Reason
 
 VEILED: Final = "Punkt som bara är för organet"
 VEILED_PAPER: Final = "Handling som bara är för organet"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """One section of an item."""
+
+    section: Section
+    proposals: list[Proposal]
+    presenters: list[Presenter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,16 @@ class Planned:
     presenters: list[Presenter]
     papers: list[Paper]
     reasons: list[Reason]
+    sections: list[PlannedSection]
     day: date | None = None
+
+    @property
+    def minutes(self) -> int | None:
+        """How many it needs with its sections; None where it has no time of its own, nor each of them."""
+        sections = [one.section.minutes_needed for one in self.sections if not one.section.cancelled]
+        if not self.item.minutes_needed and not (sections and all(sections)):
+            return None
+        return (self.item.minutes_needed or 0) + sum(minutes or 0 for minutes in sections)
 
     @property
     def assignments(self) -> list[str]:
@@ -55,11 +73,11 @@ class DayPlan:
 
 
 def planned_items(meeting: Meeting) -> list[Planned]:
-    """The items in their order; five queries."""
+    """The items in their order; six queries, and two more where there are sections."""
     rows = Item.written.filter(meeting=meeting).order_by("order", "pk")
     items = rows.select_related("proposed_by", "day_start").prefetch_related(
-        Prefetch("proposals", Proposal.written.all().order_by("order"), to_attr="clauses"),
-        Prefetch("presenters", Presenter.written.all(), to_attr="presented_by"),
+        *_lines(section=None),
+        Prefetch("sections", Section.written.order_by("order", "pk").prefetch_related(*_lines()), to_attr="parts"),
         Prefetch("papers", Paper.written.select_related("file").order_by("order", "pk"), to_attr="handed_out"),
         Prefetch(
             "reasons",
@@ -76,18 +94,33 @@ def planned_items(meeting: Meeting) -> list[Planned]:
             begins = days[start.day - 1]
             clock = _moment(begins, start.start)
         starts = clock.time() if clock and not item.cancelled else None
+        parts = [PlannedSection(one, one.clauses, one.presented_by) for one in known.parts]
         told = (known.clauses, known.presented_by, known.handed_out, list(item.reasons.all()))
-        out.append(Planned(item, place, starts, *told, begins))
+        out.append(Planned(item, place, starts, *told, parts, begins))
         if item.cancelled:
             continue
-        clock = clock + timedelta(minutes=item.minutes_needed) if clock and item.minutes_needed else None
+        clock = clock + timedelta(minutes=minutes) if clock and (minutes := out[-1].minutes) else None
     return out
+
+
+def _lines(**at: None) -> tuple[Prefetch[Any], ...]:
+    """What is proposed and who presents, of items or of their sections."""
+    return (
+        Prefetch("proposals", Proposal.written.filter(**at).order_by("order"), to_attr="clauses"),
+        Prefetch("presenters", Presenter.written.filter(**at), to_attr="presented_by"),
+    )
 
 
 def removed_items(meeting: Meeting) -> list[Item]:
     """Those that were taken off before the meeting was called; they may be put back."""
     gone = Item._base_manager.filter(meeting=meeting, retired_at__isnull=False, finding=None)
     return list(gone.order_by("-retired_at"))
+
+
+def removed_sections(meeting: Meeting) -> list[Section]:
+    """Those that were taken off items that still stand there, before the meeting was called."""
+    gone = Section._base_manager.filter(item__meeting=meeting, item__retired_at=None, finding=None)
+    return list(gone.filter(retired_at__isnull=False).select_related("item").order_by("-retired_at"))
 
 
 def without_confidential(items: list[Planned]) -> list[Planned]:
@@ -98,7 +131,7 @@ def without_confidential(items: list[Planned]) -> list[Planned]:
         if item.confidential:
             veiled = Item(pk=item.pk, meeting=item.meeting, order=item.order, title=VEILED, confidential=True)
             veiled.cancelled = item.cancelled
-            shown.append(replace(one, item=veiled, proposals=[], presenters=[], papers=[], reasons=[]))
+            shown.append(replace(one, item=veiled, proposals=[], presenters=[], papers=[], reasons=[], sections=[]))
         else:
             shown.append(replace(one, papers=papers, reasons=[]))
     return shown
@@ -151,8 +184,8 @@ def days_planned(meeting: Meeting, items: list[Planned]) -> list[DayPlan]:
 
 def _day_planned(meeting: Meeting, part: list[Planned], *, ends: time | None) -> DayPlan:
     day = _day(meeting, part)
-    held = [planned.item for planned in part if not planned.item.cancelled]
-    minutes, untimed = sum(item.minutes_needed or 0 for item in held), sum(not item.minutes_needed for item in held)
+    held = [planned.minutes for planned in part if not planned.item.cancelled]
+    minutes, untimed = sum(needed or 0 for needed in held), sum(not needed for needed in held)
     start, end = _moment(day, part[0].starts if part else meeting.start), _moment(day, ends)
     given = int((end - start).total_seconds() // 60) if start and end else None
     by_plan = (start + timedelta(minutes=minutes)).time() if start and minutes and not untimed else None
@@ -193,11 +226,29 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
         "day": planned.day and planned.day.isoformat(),
         "starts": planned.starts and f"{planned.starts:%H:%M}",
         "clauses": [proposal.text for proposal in planned.proposals],
-        "presenters": [", ".join(filter(None, (row.name, row.title, row.organisation))) for row in planned.presenters],
+        "presenters": _presenters_as_sent(planned.presenters),
         "papers": [_paper_as_sent(paper) for paper in planned.papers],
-        # Notices that were sent before they told of assignments differ in nothing where there are none.
+        # Notices that were sent before they told of assignments and sections differ in nothing where there are none.
         **({"assignments": planned.assignments} if planned.assignments else {}),
+        **({"sections": [_section_as_sent(one) for one in planned.sections]} if planned.sections else {}),
     }
+
+
+def _section_as_sent(one: PlannedSection) -> dict[str, Any]:
+    section = one.section
+    return {
+        "section": section.pk,
+        "label": section.label,
+        "title": section.title,
+        "cancelled": section.cancelled,
+        "minutes": section.minutes_needed,
+        "clauses": [proposal.text for proposal in one.proposals],
+        "presenters": _presenters_as_sent(one.presenters),
+    }
+
+
+def _presenters_as_sent(presenters: list[Presenter]) -> list[str]:
+    return [", ".join(filter(None, (row.name, row.title, row.organisation))) for row in presenters]
 
 
 def _paper_as_sent(paper: Paper) -> dict[str, Any]:
@@ -226,7 +277,17 @@ def _as_called(meeting: Meeting, place: int, told: dict[str, Any], files: dict[t
         [Presenter(name=line) for line in told["presenters"]],
         [files.get((told["item"], title)) or Paper(text=title) for title in papers],
         [Reason(kind=Reason.Kind.ASSIGNMENT, text=text) for text in told.get("assignments", ())],
+        [_section_as_called(one) for one in told.get("sections", ())],
         date.fromisoformat(told["day"]) if told.get("day") else None,
+    )
+
+
+def _section_as_called(told: dict[str, Any]) -> PlannedSection:
+    fields = {name: told[name] for name in ("label", "title", "cancelled")}
+    return PlannedSection(
+        Section(pk=told["section"], minutes_needed=told["minutes"], **fields),
+        [Proposal(text=text) for text in told["clauses"]],
+        [Presenter(name=line) for line in told["presenters"]],
     )
 
 
@@ -234,13 +295,9 @@ def with_personal_numbers(agenda: dict[str, Any]) -> list[str]:
     """The items of an agenda, as `agenda_of` tells it, in whose words a personal number stands."""
     found = []
     for place, item in enumerate(agenda["items"], 1):
-        lists = (
-            item["clauses"],
-            item["presenters"],
-            item.get("assignments", ()),
-            [one["title"] for one in item["papers"]],
-        )
-        told = [item["title"], item["introduction"], *(text for texts in lists for text in texts)]
+        told = [item["introduction"], *item.get("assignments", ()), *(one["title"] for one in item["papers"])]
+        for part in (item, *item.get("sections", ())):
+            told += [part["title"], *part["clauses"], *part["presenters"]]
         if any(personal_numbers("\n".join(told))):
             found.append(f"{place}. {item['title']}")
     return found
@@ -253,7 +310,8 @@ def veiled(agenda: dict[str, Any]) -> dict[str, Any]:
 
 def _veiled_item(item: dict[str, Any]) -> dict[str, Any]:
     if item["confidential"]:
-        item = {**item, "title": VEILED, "introduction": "", "clauses": [], "presenters": [], "assignments": []}
+        nothing = dict.fromkeys(("clauses", "presenters", "assignments", "sections"), ())
+        item = {**item, "title": VEILED, "introduction": "", **nothing}
     hidden = {"title": VEILED_PAPER}
     papers = [
         {**paper, **hidden} if item["confidential"] or paper["confidential"] else paper for paper in item["papers"]

@@ -87,6 +87,10 @@ def _called(one: Planned) -> str:
     return f"{one.place}. {title}{' (utgår)' if one.item.cancelled else ''}"
 
 
+def _sections(one: Planned) -> list[str]:
+    return [f"{part.section}{' (utgår)' if part.section.cancelled else ''}" for part in one.sections]
+
+
 def _told(meeting: Meeting, items: list[Planned], papers: list[Bundled], title: str) -> dict[str, Any]:
     """What the first page tells. `after`: how many pages of papers come before one."""
     lengths = [one.pages.number if one.pages else 0 for one in papers]
@@ -102,6 +106,9 @@ def _told(meeting: Meeting, items: list[Planned], papers: list[Bundled], title: 
         "time": f"kl. {meeting.start:%H.%M}" if meeting.start else "",
         "place": meeting.place,
         "pages": sum(lengths),
-        "items": [{"title": (called := _called(one)), "papers": rows.get(called, [])} for one in items],
+        "items": [
+            {"title": (called := _called(one)), "sections": _sections(one), "papers": rows.get(called, [])}
+            for one in items
+        ],
         "left_out": [f"{one.title}: {one.why}" for one in papers if one.why],
     }

@@ -23,6 +23,6 @@ def confirm_decided_by_mail(meeting: Meeting, *, by: User | None) -> None:
     What was tabled comes back at the next."""
     taken_up = Reason.objects.filter(meeting=meeting, circulation__isnull=False, refused_at=None)
     for reason in taken_up.select_related("circulation__body", "item"):
-        effects = set(Decision.written.filter(item=reason.item).values_list("effect", flat=True))
+        effects = set(Decision.written.filter(item=reason.item, section=None).values_list("effect", flat=True))
         if effects - {Decision.Effect.TABLE} and reason.circulation and reason.item:
             confirm_question(circulation=reason.circulation, item=reason.item, by=by)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from rodtrad.web import clock
@@ -17,7 +17,14 @@ from rodtrad.web.bodies.models import Body, key_of
 from rodtrad.web.circulating.models import Circulation, Enclosure
 from rodtrad.web.documents.wording import by_next_meeting
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
-from rodtrad.web.meetings.models import Decision, Item, Matter, Meeting, MeetingQuerySet, Proposal
+from rodtrad.web.meetings.models import (
+    Item,
+    Matter,
+    Meeting,
+    MeetingQuerySet,
+    Proposal,
+)
+from rodtrad.web.preparing.left_open import left_open
 from rodtrad.web.preparing.models import Reason, StandingItem
 
 Kind = Reason.Kind
@@ -32,7 +39,8 @@ class Candidate:
     """An item that the agenda may be filled with.
 
     `source`: what it comes from, by which it is known again. `why`: the reason, for people. `together`: those with the
-    same word here share one item, also one that stands on the agenda already. `last`: among the items that close the
+    same word here share one item, also one that stands on the agenda already. `sections`: as `add_section` is told of
+    them. `last`: among the items that close the
     meeting. `came_from`: the row, by the name of its field in `Reason`.
     """
 
@@ -51,6 +59,7 @@ class Candidate:
     together: str = ""
     last: bool = False
     came_from: tuple[str, Any] | None = None
+    sections: tuple[dict[str, Any], ...] = ()
 
     def reason(self) -> dict[str, Any]:
         """The fields of the `Reason` that tells of it."""
@@ -223,22 +232,17 @@ def _minutes(last: Meeting) -> Iterator[Candidate]:
 
 
 def _left_open(last: Meeting) -> Iterator[Candidate]:
-    """What was tabled or withdrawn at the last meeting comes back with what was proposed then."""
-    tabled = Q(decisions__effect=Decision.Effect.TABLE, decisions__retired_at=None)
-    left = Item.written.filter(tabled | Q(cancelled=True), meeting=last)
-    # A question by mail comes back by itself until a meeting has decided it.
-    left = left.exclude(reasons__circulation__isnull=False)
-    proposed = Prefetch("proposals", Proposal.written.order_by("order"), to_attr="proposed")
-    items: Iterable[Any] = left.select_related("matter").prefetch_related(proposed, "reasons").distinct()
-    for item in items:
-        how = "Utgick" if item.cancelled else "Bordlades"
+    """What was tabled or withdrawn at the last meeting."""
+    for one in left_open(last):
+        item = one.item
         yield Candidate(
             Kind.LEFT_OPEN,
             f"item:{item.pk}",
             item.title,
-            f"{how} på mötet den {last.when}",
+            one.why,
             item.type,
-            clauses=tuple(proposal.text for proposal in item.proposed),
+            clauses=one.clauses,
+            sections=one.sections,
             confidential=item.confidential,
             matter=item.matter,
             minutes_needed=item.minutes_needed,

@@ -115,16 +115,10 @@ class YearForm(forms.Form):
         return told
 
 
-class ItemForm(forms.Form):
-    """`days`: those that the meeting lasts; of one day none can be chosen."""
+class SectionForm(forms.Form):
+    """What is told of a section of an item, and of the item too."""
 
     title = forms.CharField(label="Rubrik", max_length=500, widget=forms.TextInput(FIELD))
-    type = forms.ChoiceField(
-        label="Slag",
-        choices=[("", "Inte bestämt"), *Item.Type.choices],
-        required=False,
-        widget=forms.Select(FIELD),
-    )
     minutes_needed = forms.IntegerField(
         label="Minuter", required=False, min_value=1, max_value=LONGEST_ITEM, widget=forms.NumberInput(FIELD)
     )
@@ -134,15 +128,26 @@ class ItemForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 2, **FIELD}),
     )
-    introduction = forms.CharField(
-        label="Bakgrund", required=False, max_length=20_000, widget=forms.Textarea({"rows": 5, **FIELD})
-    )
     clauses = forms.CharField(
         label="Förslag till beslut",
         help_text="En att-sats på varje rad, utan ”att”.",
         required=False,
         max_length=20_000,
         widget=forms.Textarea({"rows": 3, **FIELD}),
+    )
+
+
+class ItemForm(SectionForm):
+    """`days`: those that the meeting lasts; of one day none can be chosen."""
+
+    type = forms.ChoiceField(
+        label="Slag",
+        choices=[("", "Inte bestämt"), *Item.Type.choices],
+        required=False,
+        widget=forms.Select(FIELD),
+    )
+    introduction = forms.CharField(
+        label="Bakgrund", required=False, max_length=20_000, widget=forms.Textarea({"rows": 5, **FIELD})
     )
     confidential = forms.BooleanField(
         label="Bara för organet",

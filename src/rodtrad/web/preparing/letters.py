@@ -3,8 +3,9 @@ confidential is in them, nor in what goes with them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -120,8 +121,18 @@ def _kept(name: str, data: bytes, kind: str) -> Attachment:
 def _text(meeting: Meeting, told: Told) -> str:
     head = [meeting.heading, *filter(None, [told.time, told.place])]
     news = ["", "Nytt sedan kallelsen:", *(f"- {change}" for change in told.changes)] if told.changes else []
-    items = [f"{one['place']}. {one['title']}{' (utgår)' if one['cancelled'] else ''}" for one in told.items]
+    items = [line for one in told.items for line in _lines(one)]
     page = f"{settings.ADDRESS}{reverse('preparing:notice', args=[meeting.pk])}"
     return "\n".join(
         [*head, *news, "", "Dagordning:", *items, "", "Bakgrund, förslag till beslut och handlingar:", page, ""]
     )
+
+
+def _lines(item: dict[str, Any]) -> Iterator[str]:
+    """An item and its sections, a line each."""
+    yield f"{item['place']}. {item['title']}{_gone(item)}"
+    yield from (f"   {one['label']}) {one['title']}{_gone(one)}" for one in item["sections"])
+
+
+def _gone(told: dict[str, Any]) -> str:
+    return " (utgår)" if told["cancelled"] else ""

@@ -79,7 +79,7 @@ def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
         "starts": starts,
         "day": date_format(day, "l j F") if day else "",
     }
-    return {"assignments": [], **told, **in_words}
+    return {"assignments": [], "sections": [], **told, **in_words}
 
 
 def notice_pdf(told: Told, *, made_at: datetime) -> bytes:
@@ -121,3 +121,14 @@ def _write(document: Any, item: dict[str, Any]) -> None:
     word.listed(document, "Uppdrag", item["assignments"])
     word.listed(document, "Förslag till beslut", [f"att {clause}" for clause in item["clauses"]])
     word.listed(document, "Handlingar", [paper["title"] for paper in item["papers"]])
+    for section in item["sections"]:
+        _write_section(document, section)
+
+
+def _write_section(document: Any, section: dict[str, Any]) -> None:
+    document.add_heading(f"{section['label']}) {section['title']}", level=4)
+    if section["cancelled"]:
+        document.add_paragraph("Avsnittet utgår.")
+    if section["presenters"]:
+        document.add_paragraph(f"Föredragande: {'; '.join(section['presenters'])}")
+    word.listed(document, "Förslag till beslut", [f"att {clause}" for clause in section["clauses"]])

@@ -7,7 +7,7 @@ from typing import Any
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.meetings.states import can_be_arranged
-from rodtrad.web.preparing.agenda import days_planned, planned_items, removed_items
+from rodtrad.web.preparing.agenda import days_planned, planned_items, removed_items, removed_sections
 
 
 def agenda_page(meeting: Meeting, rights: frozenset[BodyRight]) -> dict[str, Any]:
@@ -24,4 +24,5 @@ def agenda_page(meeting: Meeting, rights: frozenset[BodyRight]) -> dict[str, Any
         "may_hold": is_open and BodyRight.HOLD in rights,
         "days": days_planned(meeting, items) if is_open else [],
         "removed": removed_items(meeting) if may_arrange else [],
+        "removed_sections": removed_sections(meeting) if may_arrange else [],
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rodtrad.web.preparing import calendar_views, notice_views, paper_views, planning_views, views
+from rodtrad.web.preparing import calendar_views, notice_views, paper_views, planning_views, section_views, views
 
 app_name = "preparing"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("punkter/<int:pk>/andra/", views.edit_item, name="edit-item"),
     path("punkter/<int:pk>/ta-bort/", views.withdraw, name="withdraw"),
     path("punkter/<int:pk>/lagg-tillbaka/", views.put_back, name="put-back"),
+    path("punkter/<int:pk>/avsnitt/", section_views.new_section, name="new-section"),
+    path("punkter/<int:pk>/avsnitt/ordna/", section_views.arrange, name="arrange-sections"),
+    path("avsnitt/<int:pk>/andra/", section_views.edit_section, name="edit-section"),
+    path("avsnitt/<int:pk>/ta-bort/", section_views.withdraw, name="withdraw-section"),
+    path("avsnitt/<int:pk>/lagg-tillbaka/", section_views.put_back, name="put-back-section"),
     path("kalender/", calendar_views.calendars, name="calendars"),
     path("kalender/skapa/", calendar_views.make, name="make-calendar"),
     path("kalender/<int:pk>/fornya/", calendar_views.renew, name="renew-calendar"),

@@ -14,7 +14,7 @@ from rodtrad.web.accounts.models import Change
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import Item, Meeting, Paper, Vote
+from rodtrad.web.meetings.models import Item, Meeting, Paper, Section, Vote
 from rodtrad.web.minutes.models import Addition, MinutesVersion
 from rodtrad.web.preparing.models import PaperFile
 from rodtrad.web.publishing.models import Publication, Ruling
@@ -33,6 +33,11 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "item-changed": ("Punkten ändrades", "clauses"),
     "item-withdrawn": ("Punkten togs bort",),
     "item-put-back": ("Punkten lades tillbaka",),
+    "section-added": ("Avsnittet lades till", "clauses"),
+    "section-changed": ("Avsnittet ändrades", "clauses"),
+    "section-withdrawn": ("Avsnittet togs bort",),
+    "section-put-back": ("Avsnittet lades tillbaka",),
+    "sections-arranged": ("Avsnitten ordnades",),
     "paper-added": ("Handlingen lämnades in",),
     "paper-changed": ("Handlingen ändrades",),
     "paper-moved": ("Handlingen flyttades",),
@@ -103,6 +108,7 @@ def changes_of_meeting(meeting: Meeting) -> QuerySet[Change]:
     items = list(Item._base_manager.filter(meeting=meeting).values_list("pk", flat=True))
     own: tuple[tuple[type[Model], dict[str, Any]], ...] = (
         (Item, {"meeting": meeting}),
+        (Section, {"item__meeting": meeting}),
         (Paper, {"item__meeting": meeting}),
         (PaperFile, {"paper__item__meeting": meeting}),
         (Paragraph, {"item__meeting": meeting}),

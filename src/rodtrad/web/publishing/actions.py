@@ -153,6 +153,16 @@ def _publish(publication: Publication, by: User | None) -> None:
     log("minutes-published", publication, by=by, version=publication.version.number, kept_out=left)
 
 
+@transaction.atomic
+def tell_anew() -> None:
+    """Tell whom published minutes concern, and what is found of them, as this version does: for a register that an
+    older one made."""
+    wait_for_turn()
+    for publication in Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("meeting"):
+        tell_concerned(publication.meeting, MinutesContent.from_json(publication.content))
+        index_meeting(meeting=publication.meeting)
+
+
 def _end(publication: Publication, state: str, why: str, by: User | None) -> None:
     publication.state, publication.ended_why = state, why.strip()
     publication.ended_at, publication.ended_by = timezone.now(), by

@@ -55,15 +55,18 @@ def left_out(content: MinutesContent, mask: Mask) -> list[str]:
     told: list[str] = []
     for item in content.without_confidential().items:
         where = f"{item.number} {item.title}".strip()
-        if any(map(mask.hides, item.presenters)):
-            told.append(f"{where}: en föredragande vars namn är maskerat")
-        told += [
-            f"{where}: beslutet ”{text}”, som är maskerat helt" for text in item.decisions if not mask.leaves(text)
-        ]
-        hidden = [
-            task for task in item.tasks if mask.hides(task.who) or mask.hides(task.when) or not mask.leaves(task.what)
-        ]
-        told += [f"{where}: uppdraget ”{task.what}”, där vem, när eller allt är maskerat" for task in hidden]
+        for part in item.parts:
+            if any(map(mask.hides, part.presenters)):
+                told.append(f"{where}: en föredragande vars namn är maskerat")
+            told += [
+                f"{where}: beslutet ”{text}”, som är maskerat helt" for text in part.decisions if not mask.leaves(text)
+            ]
+            hidden = [
+                task
+                for task in part.tasks
+                if mask.hides(task.who) or mask.hides(task.when) or not mask.leaves(task.what)
+            ]
+            told += [f"{where}: uppdraget ”{task.what}”, där vem, när eller allt är maskerat" for task in hidden]
     people = dict.fromkeys(person for _, people in content.groups for person in people if mask.hides(person))
     return [*told, *(f"Närvarande: {person}" for person in people)]
 

@@ -73,9 +73,9 @@ def texts_of(content: MinutesContent) -> Iterator[tuple[str, str, bool]]:
     told = content.without_confidential().to_json()
     for item in told.pop("items"):
         where = f"{item['number']} {item['title']}".strip()
-        presenters = item.pop("presenters")
-        yield from ((where, text, True) for text in presenters)
-        yield from ((where, text, False) for text in _strings(item))
+        for part in (item, *item.pop("sections")):
+            yield from ((where, text, True) for text in part.pop("presenters"))
+            yield from ((where, text, False) for text in _strings(part))
     for name, value in told.items():
         if name in NO_TEXT:
             continue

@@ -143,8 +143,8 @@ def _may_enter(mask: Mask, row: Entered) -> bool:
     texts = {field.attname for field in row._meta.fields if isinstance(field, models.TextField)} - NOT_IN_REGISTER
     if any(mask.hides(getattr(row, name)) for name in texts.difference(shown)):
         return False
-    # An item without its title is still where things were decided.
-    return isinstance(row, Item) or not shown or mask.leaves(getattr(row, shown[0]))
+    # An item or a section without its title is still where things were decided.
+    return isinstance(row, Item | Section) or not shown or mask.leaves(getattr(row, shown[0]))
 
 
 def _mask(mask: Mask, row: Entered) -> dict[str, str]:

@@ -18,13 +18,13 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.word_files import Unreadable, read_returned
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import Decision, Meeting
+from rodtrad.web.meetings.models import AtItem, Decision, Meeting
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.returning.comparing import Found, compare, whose
 from rodtrad.web.returning.models import Proposed, WordFile
 from rodtrad.web.verifying.actions import DONE, locked, remark
-from rodtrad.web.verifying.changes import Changes, New
+from rodtrad.web.verifying.changes import At, Changes, New
 from rodtrad.web.verifying.correcting import correct
 
 Kind, Answer, State = Proposed.Kind, Proposed.Answer, Meeting.State
@@ -51,7 +51,7 @@ def take_in(*, meeting: Meeting, name: str, data: bytes, by: User | None) -> Wor
         )
         made = WordFile.objects.create(version=version, name=name[:255], told=found.told, by=by)
         Proposed.objects.bulk_create(
-            Proposed(file=made, order=order, item_id=one.pop("item"), **one)
+            Proposed(file=made, order=order, item_id=one.pop("item"), section_id=one.pop("section"), **one)
             for order, one in enumerate(map(asdict, found.changes), 1)
         )
         log(
@@ -80,7 +80,7 @@ def _compared(meeting: Meeting, name: str, data: bytes) -> tuple[MinutesVersion,
     if version is None:
         raise ValidationError(f"Protokollet har ingen version {told_of[1]}. Hämta Wordfilen på nytt.")
     content = MinutesContent.from_json(version.content)
-    if any(not block.key for item in content.items for block in item.blocks):
+    if any(not block.key for item in content.items for part in item.parts for block in part.blocks):
         raise ValidationError(
             f"Version {version.number} gjordes innan protokoll kunde komma tillbaka från Word. Rätta på sidan."
         )
@@ -128,20 +128,25 @@ def _changes(meeting: Meeting, rows: Sequence[Proposed]) -> Changes:
         paragraphs={known[row.paragraph]: row.text for row in of[Kind.CHANGED] + of[Kind.REMOVED]},
         kinds={known[row.paragraph]: row.looks for row in of[Kind.CHANGED]},
         moved={known[row.paragraph]: _key(row.after) for row in of[Kind.MOVED]},
-        new=[New(row.item_id or 0, row.text, row.looks, _key(row.after)) for row in of[Kind.NEW]],
-        titles={row.item_id or 0: row.text for row in of[Kind.TITLE]},
-        decisions={decisions[row.item_id, row.place].pk: row.text for row in of[Kind.DECISION]},
-        tasks={(task := tasks[row.item_id, row.place]).pk: _task(task, row) for row in of[Kind.TASK]},
+        new=[New(_at(row), row.text, row.looks, _key(row.after)) for row in of[Kind.NEW]],
+        titles={_at(row): row.text for row in of[Kind.TITLE]},
+        decisions={decisions[_at(row), row.place].pk: row.text for row in of[Kind.DECISION]},
+        tasks={(task := tasks[_at(row), row.place]).pk: _task(task, row) for row in of[Kind.TASK]},
     )
 
 
-def _in_order(rows: QuerySet[Any]) -> dict[tuple[int | None, int], Any]:
-    """Rows by their item and their place among those of it, which stay as they were when the meeting closed."""
-    found, counted = dict[tuple[int | None, int], Any](), Counter[int | None]()
+def _in_order(rows: QuerySet[Any]) -> dict[tuple[At, int], Any]:
+    """Rows by their item and section, and their place among those there, which stay as they were when the meeting
+    closed."""
+    found, counted = dict[tuple[At, int], Any](), Counter[At]()
     for row in rows.order_by("order"):
-        found[row.item_id, counted[row.item_id]] = row
-        counted[row.item_id] += 1
+        found[_at(row), counted[_at(row)]] = row
+        counted[_at(row)] += 1
     return found
+
+
+def _at(row: Proposed | AtItem) -> At:
+    return row.item_id or 0, row.section_id
 
 
 def _task(task: Assignment, row: Proposed) -> tuple[str, str, str]:

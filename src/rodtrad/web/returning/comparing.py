@@ -15,13 +15,13 @@ from typing import Final
 from rodtrad.web.documents.word_files import WrittenParagraph
 from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
-from rodtrad.web.minutes.lines import Line, Look, Mark, Part, lines_of
+from rodtrad.web.minutes.lines import Line, Look, Mark, Part, Place, Spot, lines_of
 from rodtrad.web.minutes.texts import HEADED
 from rodtrad.web.minutes.words import reads_alike, short
 from rodtrad.web.returning.models import Proposed
 
 Kind = Proposed.Kind
-Place = tuple[int, str, int, int]
+NOWHERE: Final[Spot] = (0, 0)
 ATT: Final = "att "
 LOOKS: Final = {
     "heading": Paragraph.Kind.HEADING,
@@ -50,6 +50,7 @@ class Change:
 
     kind: str
     item: int | None
+    section: int | None = None
     before: str = ""
     text: str = ""
     place: int = 0
@@ -68,12 +69,12 @@ class Found:
 
 @dataclass(slots=True)
 class _Here:
-    """A paragraph of the file: the lines of the version that stand in it, and the item it stands at (0: none)."""
+    """A paragraph of the file: the lines of the version that stand in it, and the item or section it stands at."""
 
     written: WrittenParagraph
     places: list[Place]
     is_templates: bool
-    item: int = 0
+    spot: Spot = NOWHERE
 
     @property
     def text(self) -> str:
@@ -109,17 +110,18 @@ def compare(content: MinutesContent, returned: Sequence[WrittenParagraph], made_
 class _Comparison:
     def __init__(self, content: MinutesContent, returned: Sequence[WrittenParagraph], made_of: tuple[int, int]) -> None:
         self._content, self._returned = content, returned
+        self._parts = {(item.key, at): part for item in content.items for at, part in enumerate(item.parts)}
         self._lines = {line.place: line for line in lines_of(content)}
         self._here = self._known(made_of)
         self._give_back_lost_marks()
-        self._say_at_which_item()
+        self._say_where()
         self._at = {place: here for here in self._here for place in here.places[:1]}
         self._out = Found()
 
     def found(self) -> Found:
-        for item in self._content.items:
-            self._blocks(item)
-            self._single_lines(item)
+        for spot, part in self._parts.items():
+            self._blocks(spot, part)
+            self._single_lines(spot, part)
         self._new_ones()
         self._rest()
         self._remarks()
@@ -133,11 +135,7 @@ class _Comparison:
         seen, found = set[Place](), []
         for written in self._returned:
             marks = [mark for name in written.marks if (mark := Mark.read(name))]
-            ours = [
-                (mark.item, mark.part, mark.number, mark.line)
-                for mark in marks
-                if (mark.meeting, mark.version) == made_of
-            ]
+            ours = [mark.place for mark in marks if (mark.meeting, mark.version) == made_of]
             places = [place for place in dict.fromkeys(ours) if place in self._lines and place not in seen]
             seen.update(places)
             found.append(_Here(written, places, any(mark.part == Part.TEMPLATE for mark in marks)))
@@ -154,42 +152,41 @@ class _Comparison:
                 there[place] = at
             before = place
 
-    def _say_at_which_item(self) -> None:
-        item = 0
+    def _say_where(self) -> None:
+        spot = NOWHERE
         for here in self._here:
             if here.places:
                 first = self._lines[here.places[0]]
                 if first.part == Part.TITLE or not first.item:
-                    item = first.item
-            here.item = item
+                    spot = first.spot
+            here.spot = spot
 
     # Paragraphs
 
-    def _blocks(self, item: ItemContent) -> None:
+    def _blocks(self, spot: Spot, part: ItemContent) -> None:
         """Changed, missing and moved ones."""
         stand = list[str]()
-        for at, block in enumerate(item.blocks):
-            own = self._of_block(item.key, at)
+        for at, block in enumerate(part.blocks):
+            own = self._of_block(spot, at)
             if not own:
-                self._add(Kind.REMOVED, item.key, before=_whole(block), paragraph=block.key, looks=block.kind)
+                self._add(Kind.REMOVED, spot, before=_whole(block), paragraph=block.key, looks=block.kind)
                 continue
-            if own[0].item != item.key:
-                self._out.told.append(
-                    f"Stycket ”{short(_whole(block))}” har flyttats till en annan punkt. Gör det på sidan."
-                )
+            if own[0].spot != spot:
+                other = "en annan punkt" if own[0].spot[0] != spot[0] else "ett annat avsnitt"
+                self._out.told.append(f"Stycket ”{short(_whole(block))}” har flyttats till {other}. Gör det på sidan.")
                 continue
             stand.append(block.key)
             text, looks = _written(own, block)
             if looks != block.kind or not reads_alike(text, _whole(block)):
-                self._add(Kind.CHANGED, item.key, before=_whole(block), text=text, paragraph=block.key, looks=looks)
-        self._moved(item, stand)
+                self._add(Kind.CHANGED, spot, before=_whole(block), text=text, paragraph=block.key, looks=looks)
+        self._moved(spot, part, stand)
 
-    def _of_block(self, item: int, number: int) -> list[_Here]:
+    def _of_block(self, spot: Spot, number: int) -> list[_Here]:
         """The paragraphs of a block: those of its lines, and those without a mark that stand between them."""
         at = [
             n
             for n, here in enumerate(self._here)
-            if here.places and here.places[0][:3] == (item, str(Part.BLOCK), number)
+            if here.places and here.places[0][:3] == (spot, str(Part.BLOCK), number)
         ]
         if not at:
             return []
@@ -198,12 +195,12 @@ class _Comparison:
             here = self._here[n]
             if n in at or not here.places:
                 own.append(here)
-        if self._is_list(item, number):
+        if self._is_list(spot, number):
             own += self._going_on(at[-1])
         return own
 
-    def _is_list(self, item: int, number: int) -> bool:
-        line = self._lines[item, str(Part.BLOCK), number, 0]
+    def _is_list(self, spot: Spot, number: int) -> bool:
+        line = self._lines[spot, str(Part.BLOCK), number, 0]
         return line.look in (Look.LIST, Look.DEEPER)
 
     def _going_on(self, at: int) -> list[_Here]:
@@ -215,14 +212,14 @@ class _Comparison:
             found.append(here)
         return found
 
-    def _moved(self, item: ItemContent, standing: Sequence[str]) -> None:
+    def _moved(self, spot: Spot, part: ItemContent, standing: Sequence[str]) -> None:
         """The fewest that must be moved for the rest to stand in their order."""
-        keys = {at: block.key for at, block in enumerate(item.blocks)}
+        keys = {at: block.key for at, block in enumerate(part.blocks)}
         for afterwards in (False, True):
-            kept = [b.key for b in item.blocks if b.key in standing and b.is_afterwards == afterwards]
+            kept = [b.key for b in part.blocks if b.key in standing and b.is_afterwards == afterwards]
             now = []
             for here in self._here:
-                if here.places and here.places[0][:2] == (item.key, str(Part.BLOCK)):
+                if here.places and here.places[0][:2] == (spot, str(Part.BLOCK)):
                     key = keys[here.places[0][2]]
                     if key in kept and key not in now:
                         now.append(key)
@@ -233,26 +230,25 @@ class _Comparison:
             }
             for at, key in enumerate(now):
                 if key not in stay:
-                    block = next(b for b in item.blocks if b.key == key)
+                    block = next(b for b in part.blocks if b.key == key)
                     after = now[at - 1] if at else ""
-                    self._add(Kind.MOVED, item.key, before=_whole(block), paragraph=key, after=after, looks=block.kind)
+                    self._add(Kind.MOVED, spot, before=_whole(block), paragraph=key, after=after, looks=block.kind)
 
     def _new_ones(self) -> None:
         """Paragraphs without a mark, where they stand; points of a list together."""
         old = {
             id(here)
-            for item in self._content.items
-            for at in range(len(item.blocks))
-            for here in self._of_block(item.key, at)
+            for spot, part in self._parts.items()
+            for at in range(len(part.blocks))
+            for here in self._of_block(spot, at)
         }
-        blocks = {item.key: item.blocks for item in self._content.items}
         after, last, group = "", None, list[_Here]()
         for here in self._here:
             if here.places:
                 self._new(group, after, last)
                 last, group = self._lines[here.places[0]], []
                 if last.part == Part.BLOCK:
-                    after = blocks[last.item][last.number].key
+                    after = self._parts[last.spot].blocks[last.number].key
                 elif last.part == Part.TITLE or not last.item:
                     after = ""
             elif here.may_be_lost and id(here) not in old:
@@ -266,7 +262,7 @@ class _Comparison:
         if not written:
             return
         text = "\n".join(map(_line, written))
-        if not written[0].item:
+        if written[0].spot == NOWHERE:
             self._out.told.append(f"”{short(text)}” står utanför punkterna.")
         elif written[0].written.in_table:
             self._out.told.append(
@@ -275,22 +271,22 @@ class _Comparison:
         elif last and last.part in (Part.DECISION, Part.PROPOSAL) and written[0].is_list:
             self._out.told.append(f"”{short(text)}” står bland att-satserna. Ett beslut kan inte läggas till efteråt.")
         else:
-            self._add(Kind.NEW, written[0].item, text=text, after=after, looks=LOOKS[written[0].written.look])
+            self._add(Kind.NEW, written[0].spot, text=text, after=after, looks=LOOKS[written[0].written.look])
 
     # What is no paragraph
 
-    def _single_lines(self, item: ItemContent) -> None:
-        title = self._at.get((item.key, str(Part.TITLE), 0, 0))
-        if title and title.plain != self._lines[item.key, str(Part.TITLE), 0, 0].text:
-            self._title(item, title.plain)
-        for at, text in enumerate(item.decisions):
-            here = self._at.get((item.key, str(Part.DECISION), at, 0))
+    def _single_lines(self, spot: Spot, part: ItemContent) -> None:
+        title = self._at.get((spot, str(Part.TITLE), 0, 0))
+        if title and title.plain != self._lines[spot, str(Part.TITLE), 0, 0].text:
+            self._title(spot, part, title.plain)
+        for at, text in enumerate(part.decisions):
+            here = self._at.get((spot, str(Part.DECISION), at, 0))
             if here is None:
                 self._out.told.append(f"Beslutet ”{short(text)}” är borttaget. Ett beslut kan inte tas bort efteråt.")
             elif (bare := here.plain.removeprefix(ATT)) != text:
-                self._add(Kind.DECISION, item.key, before=text, text=bare, place=at)
-        for at, task in enumerate(item.tasks):
-            cells = [self._at.get((item.key, str(Part.TASK), at, n)) for n in range(3)]
+                self._add(Kind.DECISION, spot, before=text, text=bare, place=at)
+        for at, task in enumerate(part.tasks):
+            cells = [self._at.get((spot, str(Part.TASK), at, n)) for n in range(3)]
             if not all(cells):
                 self._out.told.append(
                     f"Uppdraget ”{short(task.what)}” är borttaget. Ett uppdrag kan inte tas bort efteråt."
@@ -298,14 +294,14 @@ class _Comparison:
                 continue
             before, now = "\n".join((task.who, task.what, task.when)), "\n".join(_one_line(c) for c in cells if c)
             if now != before:
-                self._add(Kind.TASK, item.key, before=before, text=now, place=at)
+                self._add(Kind.TASK, spot, before=before, text=now, place=at)
 
-    def _title(self, item: ItemContent, text: str) -> None:
-        bare = text.removeprefix(item.number).strip()
-        if item.number and not text.startswith(f"{item.number} "):
-            self._out.told.append(f"Numret i ”{short(text)}” ändras inte: punkterna behåller sina nummer.")
+    def _title(self, spot: Spot, part: ItemContent, text: str) -> None:
+        bare = text.removeprefix(part.number).strip()
+        if part.number and not text.startswith(f"{part.number} "):
+            self._out.told.append(f"Numret i ”{short(text)}” ändras inte: punkter och avsnitt behåller sina.")
             return
-        self._add(Kind.TITLE, item.key, before=item.title, text=bare)
+        self._add(Kind.TITLE, spot, before=part.title, text=bare)
 
     def _rest(self) -> None:
         """What has been changed and cannot be taken in."""
@@ -315,10 +311,10 @@ class _Comparison:
             if here is not None and reads_alike(here.plain, line.text.replace("**", "")):
                 continue
             if line.part in ON_THE_PAGE:
-                what = f"Ändringen i {ON_THE_PAGE[line.part]}{self._where(line.item)} kan inte tas in härifrån."
+                what = f"Ändringen i {ON_THE_PAGE[line.part]}{self._where(line.spot)} kan inte tas in härifrån."
                 touched[f"{what} Gör den på sidan."] = None
             elif line.part in AS_IT_WAS:
-                what = f"Ändringen i {AS_IT_WAS[line.part]}{self._where(line.item)} kan inte tas in."
+                what = f"Ändringen i {AS_IT_WAS[line.part]}{self._where(line.spot)} kan inte tas in."
                 touched[f"{what} Det står som det var när mötet avslutades."] = None
             elif line.part in (Part.HEAD, Part.FIXED) and not (here is None and line.is_head):
                 touched[f"”{short(line.text)}” skrivs av programmet och ändras inte härifrån."] = None
@@ -326,18 +322,20 @@ class _Comparison:
         if any(here.written.left_out and not here.is_templates for here in self._here):
             self._out.told.append("Bilder och noter i filen togs inte in.")
 
-    def _where(self, key: int) -> str:
-        found = next((item for item in self._content.items if item.key == key), None)
+    def _where(self, spot: Spot) -> str:
+        found = self._parts.get(spot)
         return f" vid ”{short(found.title)}”" if found else ""
 
     def _remarks(self) -> None:
         for here in self._here:
             for said in here.written.comments:
                 who = f"{said.who}: " if said.who else ""
-                self._add(Kind.REMARK, here.item or None, before=here.plain, text=f"{who}{said.text}")
+                self._add(Kind.REMARK, here.spot, before=here.plain, text=f"{who}{said.text}")
 
-    def _add(self, kind: str, item: int | None, **told: object) -> None:
-        self._out.changes.append(Change(kind, item, **told))  # type: ignore[arg-type]  # the fields of a change
+    def _add(self, kind: str, spot: Spot, **told: object) -> None:
+        item, at = spot
+        section = self._parts[spot].key if at else None
+        self._out.changes.append(Change(kind, item or None, section, **told))  # type: ignore[arg-type]  # the fields of a change
 
 
 def _whole(block: Block) -> str:

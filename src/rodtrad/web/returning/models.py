@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import Item
+from rodtrad.web.meetings.models import Item, Section
 from rodtrad.web.minutes.models import MinutesVersion
 
 
@@ -55,6 +55,7 @@ class Proposed(models.Model):
     order = models.PositiveIntegerField("ordning")
     kind = models.CharField("slag", max_length=10, choices=Kind)
     item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+", verbose_name="punkt")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="+", verbose_name="avsnitt")
     place = models.PositiveIntegerField("plats", default=0)
     paragraph = models.CharField("stycke", max_length=36, blank=True)
     after = models.CharField("efter stycket", max_length=36, blank=True)

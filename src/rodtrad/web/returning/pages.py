@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rodtrad.web.meetings.models import Meeting
-from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.content import ItemContent, MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.minutes.words import reads_alike, short, words_between
 from rodtrad.web.returning.models import Proposed, WordFile
@@ -47,11 +47,14 @@ def word_page(meeting: Meeting, latest: MinutesVersion) -> dict[str, Any]:
 
 
 def _by_item(content: MinutesContent, rows: Sequence[Proposed]) -> list[tuple[str, list[Shown]]]:
-    told = {item.key: f"{item.number} {item.title}".strip() for item in content.items}
-    blocks = {b.key: "\n".join(b.lines) for item in content.items for b in item.blocks}
+    """The proposals under the headings of their items, or of the sections of these."""
+    blocks = {b.key: "\n".join(b.lines) for item in content.items for part in item.parts for b in part.blocks}
     found: dict[str, list[Shown]] = {}
     for row in rows:
-        found.setdefault(told.get(row.item_id or 0, "Protokollet"), []).append(_shown(row, content, blocks))
+        item = next((item for item in content.items if item.key == row.item_id), None)
+        section = _part(row, content) if row.section_id else None
+        told = ", ".join(f"{part.number} {part.title}".strip() for part in (item, section) if part)
+        found.setdefault(told or "Protokollet", []).append(_shown(row, content, blocks))
     return list(found.items())
 
 
@@ -68,14 +71,22 @@ def _now(row: Proposed, content: MinutesContent, blocks: dict[str, str]) -> str 
         return row.before
     if row.paragraph:
         return blocks.get(row.paragraph)
-    item = next((item for item in content.items if item.key == row.item_id), None)
-    if item is None:
+    part = _part(row, content)
+    if part is None:
         return None
     if row.kind == Kind.TITLE:
-        return item.title
+        return part.title
     if row.kind == Kind.DECISION:
-        return item.decisions[row.place] if row.place < len(item.decisions) else None
-    if row.place >= len(item.tasks):
+        return part.decisions[row.place] if row.place < len(part.decisions) else None
+    if row.place >= len(part.tasks):
         return None
-    task = item.tasks[row.place]
+    task = part.tasks[row.place]
     return "\n".join((task.who, task.what, task.when))
+
+
+def _part(row: Proposed, content: MinutesContent) -> ItemContent | None:
+    """The item that a proposal is of, or the section of it."""
+    item = next((item for item in content.items if item.key == row.item_id), None)
+    if item is None or row.section_id is None:
+        return item
+    return next((section for section in item.sections if section.key == row.section_id), None)

@@ -31,7 +31,7 @@ for (const list of document.querySelectorAll("[data-arranged]")) {
     list.insertBefore(dragged, behind ? over.nextSibling : over);
   });
   list.addEventListener("drop", (event) => {
-    if (dragged?.parentElement !== list) return;
+    if (dragged?.parentElement !== list) return; // a section, dragged in the list within
     event.preventDefault();
     const moved = Object.assign(document.createElement("input"), { type: "hidden", name: "flyttad" });
     moved.value = dragged.querySelector("input[name=punkt]").value;

@@ -1,8 +1,9 @@
 // What is typed and pasted in a paragraph: text modules, bold words, and mark-up from elsewhere; and what the room's
 // forms do beside it. Goes before room.js, which saves.
 
-// What the page lists as modules: "/beslut" and the like.
-const modules = new Map([...document.querySelectorAll("[data-module]")].map((link) => [link.dataset.module, link]));
+// What the page lists as modules, "/beslut" and the like: at the item itself, and at each of its sections.
+const modules = [...document.querySelectorAll("[data-module]")];
+const partOf = (element) => element.closest("[data-part]");
 
 // Go to the field that a module leads to, with what it fills in and chooses; or make the paragraph what it says.
 function run(link, form) {
@@ -25,7 +26,9 @@ function become(form, choice, text) {
 
 function module(form, event) {
   const field = textOf(form);
-  const link = (event.key === " " || event.key === "Enter") && modules.get(field.value.trim().toLowerCase());
+  if (event.key !== " " && event.key !== "Enter") return;
+  const word = field.value.trim().toLowerCase();
+  const link = modules.find((one) => one.dataset.module === word && partOf(one) === partOf(form));
   if (!link) return;
   event.preventDefault();
   clear(form);
@@ -43,10 +46,10 @@ function clear(form) {
   tell();
 }
 
-for (const link of modules.values()) {
+for (const link of modules) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    run(link, list.lastElementChild);
+    run(link, partOf(link).querySelector("[data-paragraphs]").lastElementChild);
   });
 }
 
@@ -56,7 +59,7 @@ const just = document.querySelector("[data-just]");
 if (just) {
   history.replaceState(null, "", location.href.replace(/&nyss=\d+/g, ""));
   setTimeout(() => {
-    if (just.contains(document.activeElement)) document.getElementById("beslut-clauses")?.focus();
+    if (just.contains(document.activeElement)) document.getElementById(just.dataset.just)?.focus();
     just.remove();
   }, 10000);
 }
@@ -79,7 +82,7 @@ async function paste(form, event) {
   let pieces = [];
   form.querySelector("[role=alert]")?.remove();
   try {
-    const answer = await fetch(address.replace("/stycke/", "/klistra/"), {
+    const answer = await fetch(addressOf(form).replace("/stycke/", "/klistra/"), {
       method: "POST",
       body: new URLSearchParams({ html }),
       redirect: "manual",
@@ -92,7 +95,8 @@ async function paste(form, event) {
   } catch {
     // The plain text it is.
   }
-  if (pieces.length && form === list.lastElementChild && !field.value) pieces.forEach(putLast);
+  const list = listOf(form);
+  if (pieces.length && form === list.lastElementChild && !field.value) pieces.forEach((piece) => putLast(list, piece));
   else {
     field.setRangeText(pieces.map((piece) => piece.text).join("\n") || plain, field.selectionStart, field.selectionEnd, "end");
     changed(form);
@@ -106,11 +110,11 @@ function tellBelow(form, text) {
   form.append(told);
 }
 
-function putLast(piece) {
+function putLast(list, piece) {
   const form = list.lastElementChild;
   textOf(form).value = piece.text;
   kindOf(form).value = piece.kind;
   changed(form);
-  addBlank();
+  addBlank(list);
   save(form);
 }

@@ -8,12 +8,11 @@ const PAUSE = 1000; // ms after the last key
 const RETRY = [1000, 2000, 5000, 10000, 15000]; // ms between attempts while the server does not answer
 const WAIT = 20000; // ms for an answer
 const OUTLIVES = 60000; // characters of a request that a browser finishes after its page is closed
-const list = document.querySelector("[data-paragraphs]");
+const lists = [...document.querySelectorAll("[data-paragraphs]")]; // of the item itself, and of each of its sections
 const status = document.querySelector("[data-saving]");
 const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
-const address = list?.dataset.paragraphs;
 // Drafts are the meeting's and the writer's: who logs in after somebody else neither sees nor saves their text.
-const drafts = `stycke:${list?.dataset.room}:`;
+const drafts = `stycke:${lists[0]?.dataset.room}:`;
 const tab = newKey();
 const forms = new Map(); // what is known of each form: its draft, its timer, whether it is on its way
 let loggedOut = false;
@@ -27,6 +26,8 @@ function newKey() {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+const listOf = (form) => form.closest("[data-paragraphs]");
+const addressOf = (form) => listOf(form).dataset.paragraphs;
 const textOf = (form) => form.querySelector("textarea");
 const kindOf = (form) => form.querySelector("[name=kind]");
 const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -71,7 +72,7 @@ function standing(form) {
   };
 }
 
-const keep = (form) => store(draftKey(form), { address, ...standing(form), pending: forms.get(form).pending });
+const keep = (form) => store(draftKey(form), { address: addressOf(form), ...standing(form), pending: forms.get(form).pending });
 const differs = (form, sent) => ["text", "kind", "removed"].some((name) => standing(form)[name] !== sent[name]);
 
 function tell() {
@@ -139,13 +140,13 @@ async function save(form) {
   const known = forms.get(form);
   if (known.sending || form.dataset.state !== "unsaved") return;
   // A new paragraph is put behind the one that it follows, which must be there first.
-  const before = list.querySelector(`[data-key="${CSS.escape(form.dataset.after || "")}"]`);
+  const before = listOf(form).querySelector(`[data-key="${CSS.escape(form.dataset.after || "")}"]`);
   if (before?.dataset.state && before.dataset.revision === "0") return later(form, PAUSE);
   clearTimeout(known.timer);
   known.pending ||= { save_key: newKey(), ...standing(form) };
   keep(form);
   known.sending = true;
-  const [outcome, told] = await post(address, known.pending);
+  const [outcome, told] = await post(addressOf(form), known.pending);
   known.sending = false;
   if (outcome === "login" || outcome === "away") {
     loggedOut = outcome === "login";
@@ -174,7 +175,7 @@ function saved(form, told, sent) {
     delete form.dataset.state;
     store(draftKey(form), null);
   }
-  if (form === list.lastElementChild && sent.text.trim()) addBlank();
+  if (form === listOf(form).lastElementChild && sent.text.trim()) addBlank(listOf(form));
 }
 
 function disagree(form, told) {
@@ -215,7 +216,7 @@ function choose(form, text) {
   changed(form);
 }
 
-function addBlank() {
+function addBlank(list) {
   const last = list.lastElementChild;
   const fresh = last.cloneNode(true);
   fresh.dataset.key = newKey();
@@ -223,9 +224,8 @@ function addBlank() {
   fresh.dataset.after = last.dataset.key;
   delete fresh.dataset.state;
   delete fresh.dataset.removed;
-  fresh.querySelector(".choose")?.remove();
+  fresh.querySelectorAll(".choose, [role=alert]").forEach((one) => one.remove());
   textOf(fresh).value = "";
-  textOf(fresh).setAttribute("aria-label", "Nytt stycke");
   kindOf(fresh).value = "text";
   list.append(fresh);
   watch(fresh);
@@ -278,7 +278,7 @@ function adopt(form, draft, key) {
   textOf(form).value = draft.text;
   kindOf(form).value = draft.kind;
   showKind(form);
-  if (isNew) addBlank();
+  if (isNew) addBlank(listOf(form));
   keep(form);
   if (kept) store(key, null);
   if (draft.removed) remove(form);
@@ -288,9 +288,10 @@ function adopt(form, draft, key) {
 // What an earlier visit left unsaved, when the browser was closed or the page was reloaded without a network.
 function recover() {
   for (const [key, draft] of stored()) {
-    const form = list.querySelector(`[data-key="${CSS.escape(draft.key)}"]`);
+    const list = lists.find((one) => one.dataset.paragraphs === draft.address);
+    const form = list?.querySelector(`[data-key="${CSS.escape(draft.key)}"]`);
     const isTaken = form?.dataset.state; // by a draft that another tab left of the same paragraph
-    if (draft.address !== address) stray(key, draft);
+    if (!list) stray(key, draft);
     else if (isTaken && textOf(form).value === draft.text) store(key, null);
     else if (isTaken) adopt(list.lastElementChild, { ...draft, key: newKey(), base: 0, after: draft.key, pending: null }, key);
     else adopt(form || list.lastElementChild, draft, key);
@@ -327,9 +328,9 @@ function step(event) {
 }
 
 document.addEventListener("keydown", step);
-if (list && !list.querySelector("textarea[readonly]")) {
+if (lists.length && !document.querySelector(".paragraph textarea[readonly]")) {
   document.documentElement.classList.add("scripted");
-  for (const form of list.querySelectorAll("form.paragraph")) watch(form);
+  for (const form of document.querySelectorAll("form.paragraph")) watch(form);
   recover();
   document.addEventListener("keydown", keys);
   const all = () => unsaved().forEach((form) => save(form));

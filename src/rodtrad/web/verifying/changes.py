@@ -26,7 +26,7 @@ from rodtrad.web.holding.roll import Presence, Roll
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.voting import check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Proposal
+from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Proposal, Section
 
 CHANGED_MEANWHILE = (
     "Protokollet har fått en ny version medan du skrev. Det du skrev står kvar här nedanför; jämför det med den nya "
@@ -34,13 +34,14 @@ CHANGED_MEANWHILE = (
 )
 HOUR: Final = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 Told = dict[str, Any]
+At = tuple[int, int | None]  # the key of an item, and of a section of it; None for the item itself
 
 
 @dataclass(frozen=True, slots=True)
 class New:
     """A new paragraph. `after`: the key of the one that it follows, None for the first place."""
 
-    item: int
+    at: At
     text: str
     kind: str = Paragraph.Kind.TEXT
     after: UUID | None = None
@@ -49,23 +50,23 @@ class New:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """New texts by the keys of their rows; an empty paragraph is none. `kinds`: of paragraphs; `moved`: which paragraph
-    each follows now, None for the first place; `added`: new paragraphs last, by the keys of their items; `tasks`:
-    assignee, task and when, in words; `presenters`, `proposals` and `recused` (names of the roll): of an item, a line
-    each; `introductions`: the background of an item; `people`: of the attendance, by field; `meeting`: its hours and
-    place, by field."""
+    each follows now, None for the first place; `added`: new paragraphs last; `tasks`: assignee, task and when, in
+    words; `presenters`, `proposals` and `recused` (names of the roll): a line each; `introductions`: the background of
+    an item; `people`: of the attendance, by field; `meeting`: its hours and place, by field. What is of an item or a
+    section goes by `At`."""
 
     paragraphs: Mapping[int, str] = field(default_factory=dict)
     decisions: Mapping[int, str] = field(default_factory=dict)
-    added: Mapping[int, str] = field(default_factory=dict)
+    added: Mapping[At, str] = field(default_factory=dict)
     kinds: Mapping[int, str] = field(default_factory=dict)
     moved: Mapping[int, UUID | None] = field(default_factory=dict)
     new: Sequence[New] = ()
-    titles: Mapping[int, str] = field(default_factory=dict)
+    titles: Mapping[At, str] = field(default_factory=dict)
     tasks: Mapping[int, tuple[str, str, str]] = field(default_factory=dict)
-    presenters: Mapping[int, str] = field(default_factory=dict)
-    introductions: Mapping[int, str] = field(default_factory=dict)
-    proposals: Mapping[int, str] = field(default_factory=dict)
-    recused: Mapping[int, str] = field(default_factory=dict)
+    presenters: Mapping[At, str] = field(default_factory=dict)
+    introductions: Mapping[At, str] = field(default_factory=dict)
+    proposals: Mapping[At, str] = field(default_factory=dict)
+    recused: Mapping[At, str] = field(default_factory=dict)
     people: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     meeting: Mapping[str, str] = field(default_factory=dict)
 
@@ -89,30 +90,49 @@ def write(meeting: Meeting, changes: Changes, by: User | None) -> list[Told]:
     ]
 
 
+def _places(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[tuple[Item, Section | None, str]]:
+    """The items and sections of a meeting that texts are of, each with its own; two queries where there are any."""
+    items = {row.pk: row for row in Item.written.filter(meeting=meeting, pk__in={item for item, _ in texts})}
+    of_items = Section.written.filter(item__in=items, pk__in={section for _, section in texts if section})
+    sections: dict[At, Section] = {(row.item_id, row.pk): row for row in of_items} if texts else {}
+    for at, text in texts.items():
+        if at[0] in items and (at[1] is None or at in sections):
+            yield items[at[0]], sections.get(at), text
+
+
 def _paragraphs(meeting: Meeting, changes: Changes, by: User | None) -> Iterator[Told]:
-    rows = Paragraph.objects.filter(item__meeting=meeting).select_related("item")
+    rows = Paragraph.objects.filter(item__meeting=meeting).select_related("item", "section")
     for row in rows.filter(pk__in=changes.paragraphs.keys() | changes.kinds.keys()):
         text, before = changes.paragraphs.get(row.pk, row.text).replace("\r\n", "\n"), row.text
         kind = changes.kinds.get(row.pk, row.kind)
         is_none = not text.strip()
         if (text, kind, is_none) != (before, row.kind, row.is_removed):
-            _save(row.item, Save(row.key, uuid4(), row.revision, text, kind, removed=is_none), by)
+            save = Save(row.key, uuid4(), row.revision, text, kind, removed=is_none)
+            _save(row.item, row.section, save, by)
             yield {"paragraph": row.pk, "before": before, "after": text}
 
 
 def _new(meeting: Meeting, changes: Changes, by: User | None) -> Iterator[Told]:
-    last = [New(item, text) for item, text in changes.added.items()]
-    wanted = [*((one, False) for one in last), *((one, True) for one in changes.new)]
-    items = {item.pk: item for item in Item.written.filter(meeting=meeting, pk__in=[one.item for one, _ in wanted])}
+    wanted = [*((New(at, text), False) for at, text in changes.added.items()), *((one, True) for one in changes.new)]
+    places = {
+        (item.pk, section.pk if section else None): (item, section)
+        for item, section, _ in _places(meeting, {one.at: one.text for one, _ in wanted})
+    }
     # From behind, so that of two that follow the same paragraph the first stays the first.
     for one, is_placed in reversed(wanted):
-        item, text = items.get(one.item), one.text.replace("\r\n", "\n").strip("\n")
-        if item is None or not text.strip():
+        text = one.text.replace("\r\n", "\n").strip("\n")
+        if one.at not in places or not text.strip():
             continue
-        made = _save(item, Save(uuid4(), uuid4(), 0, text, one.kind), by)
+        item, section = places[one.at]
+        made = _save(item, section, Save(uuid4(), uuid4(), 0, text, one.kind), by)
         if is_placed:
             _place(made, one.after)
-        yield {"item": item.pk, "after": text}
+        yield {"item": item.pk, **_of(section), "after": text}
+
+
+def _of(section: Section | None) -> Told:
+    """What the log says of a section, where something is of one."""
+    return {"section": section.pk} if section else {}
 
 
 def _moved(meeting: Meeting, changes: Changes) -> Iterator[Told]:
@@ -124,8 +144,9 @@ def _moved(meeting: Meeting, changes: Changes) -> Iterator[Told]:
 
 
 def _place(paragraph: Paragraph, after: UUID | None) -> None:
-    """Put a paragraph behind another of its item, or first; last where that one is not there any more."""
-    rows = [row for row in Paragraph.objects.filter(item=paragraph.item_id) if row.pk != paragraph.pk]
+    """Put a paragraph behind another of its item or section, or first; last where that one is not there any more."""
+    own = Paragraph.objects.filter(item=paragraph.item_id, section=paragraph.section_id)
+    rows = [row for row in own if row.pk != paragraph.pk]
     at = next((n for n, row in enumerate(rows, 1) if row.key == after), len(rows)) if after else 0
     rows.insert(at, paragraph)
     for order, row in enumerate(rows, 1):
@@ -133,8 +154,8 @@ def _place(paragraph: Paragraph, after: UUID | None) -> None:
     Paragraph.objects.bulk_update(rows, ["order"])
 
 
-def _save(item: Item, save: Save, by: User | None) -> Paragraph:
-    saved = save_paragraph(item=item, save=save, by=by, while_it_is=Meeting.State.CLOSED)
+def _save(item: Item, section: Section | None, save: Save, by: User | None) -> Paragraph:
+    saved = save_paragraph(item=item, section=section, save=save, by=by, while_it_is=Meeting.State.CLOSED)
     if saved.theirs is not None:
         raise ValidationError(CHANGED_MEANWHILE, code="meanwhile")
     return saved.paragraph
@@ -150,11 +171,11 @@ def _decisions(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
         yield from _set(row, {"text": text}, effect=said.effect, formal=said.formal, condition=said.condition)
 
 
-def _titles(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
-    for row in Item.written.filter(meeting=meeting, pk__in=texts):
-        if not (title := _line(texts[row.pk])):
-            raise ValidationError("En punkt måste ha en rubrik.")
-        yield from _set(row, {"title": title})
+def _titles(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
+    for item, section, text in _places(meeting, texts):
+        if not (title := _line(text)):
+            raise ValidationError(f"{'Ett avsnitt' if section else 'En punkt'} måste ha en rubrik.")
+        yield from _set(section or item, {"title": title})
 
 
 def _tasks(meeting: Meeting, texts: Mapping[int, tuple[str, str, str]]) -> Iterator[Told]:
@@ -171,60 +192,60 @@ def _tasks(meeting: Meeting, texts: Mapping[int, tuple[str, str, str]]) -> Itera
         yield from _set(row, {"assignee": who, "task": what, "due_text": when}, **also)
 
 
-def _presenters(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
-    """Who presented an item: a line each, "name, title, organisation". Whoever is named as before is the same row."""
-    for item in Item.written.filter(meeting=meeting, pk__in=texts):
-        rows = list(Presenter.written.filter(item=item).order_by("order"))
-        before, wanted = [row.line for row in rows], [*filter(None, map(_line, texts[item.pk].splitlines()))]
+def _presenters(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
+    """Who presented something: a line each, "name, title, organisation". Whoever is named as before is the same row."""
+    for item, section, text in _places(meeting, texts):
+        rows = list(Presenter.written.filter(item=item, section=section).order_by("order"))
+        before, wanted = [row.line for row in rows], [*filter(None, map(_line, text.splitlines()))]
         if wanted == before:
             continue
         known = {row.name.casefold(): row for row in rows}
         for order, line in enumerate(wanted, 1):
             fields: Told = {"order": order, **Presenter.fields_in(line)}
-            row = known.pop(fields["name"].casefold(), None) or Presenter(item=item, is_draft=True)
+            new = Presenter(item=item, section=section, is_draft=True)
+            row = known.pop(fields["name"].casefold(), None) or new
             for name, value in fields.items():
                 setattr(row, name, value)
             row.save()
         for row in known.values():
             row.delete()
-        yield {"presenters": item.pk, "before": before, "after": wanted}
+        yield {"presenters": item.pk, **_of(section), "before": before, "after": wanted}
 
 
-def _introductions(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
-    for item in Item.written.filter(meeting=meeting, pk__in=texts):
-        before, text = _lines(item.introduction), _lines(texts[item.pk])
+def _introductions(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
+    for item, _, told in _places(meeting, texts):
+        before, text = _lines(item.introduction), _lines(told)
         if text != before:
             item.introduction = text
             item.save(update_fields=["introduction"])
             yield {"introduction": item.pk, "before": before, "after": text}
 
 
-def _proposals(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
-    """What was proposed at an item: a clause each line."""
-    for item in Item.written.filter(meeting=meeting, pk__in=texts):
-        rows = list(Proposal.written.filter(item=item).order_by("order"))
+def _proposals(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
+    """What was proposed: a clause each line."""
+    for item, section, text in _places(meeting, texts):
+        at: Told = {"item": item, "section": section}
+        rows = list(Proposal.written.filter(**at).order_by("order"))
         before = [row.text for row in rows]
-        wanted, stood = _clauses(texts[item.pk]), _clauses("\n".join(before))
+        wanted, stood = _clauses(text), _clauses("\n".join(before))
         if wanted == stood:
             continue
         for row in rows[len(wanted) :]:
             row.delete()
-        rows += [
-            Proposal(meeting=meeting, item=item, order=n, is_draft=True) for n in range(len(rows) + 1, len(wanted) + 1)
-        ]
-        for row, text in zip(rows, wanted, strict=False):
-            row.text = text
+        rows += [Proposal(meeting=meeting, order=n, is_draft=True, **at) for n in range(len(rows) + 1, len(wanted) + 1)]
+        for row, clause in zip(rows, wanted, strict=False):
+            row.text = clause
             row.save()
         settle_proposals(item=item)
-        yield {"proposals": item.pk, "before": before, "after": wanted}
+        yield {"proposals": item.pk, **_of(section), "before": before, "after": wanted}
 
 
-def _recused(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
-    """Who took no part in an item for a conflict of interest: the names of the roll, a line each."""
+def _recused(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
+    """Who took no part for a conflict of interest: the names of the roll, a line each."""
     roll = Roll.of(meeting) if texts else None
-    for item in Item.written.filter(meeting=meeting, pk__in=texts):
-        before = [roll.names[row.pk] for row in roll.recused_at(item)] if roll else []
-        wanted = [*filter(None, map(_line, texts[item.pk].splitlines()))]
+    for item, section, text in _places(meeting, texts):
+        before = [roll.names[row.pk] for row in roll.recused_at(item, section)] if roll else []
+        wanted = [*filter(None, map(_line, text.splitlines()))]
         if sorted(wanted) == sorted(before):
             continue
         named = [(name, meant(name, roll.people)) for name in wanted] if roll else []
@@ -234,10 +255,11 @@ def _recused(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
             )
         if unclear := [which_of(names_of(rows)) for _, rows in named if len(rows) > 1]:
             raise ValidationError(unclear)
-        Recusal.objects.filter(item=item).delete()
-        Recusal.objects.bulk_create(Recusal(attendance=row, item=item) for row in dict.fromkeys(r for _, [r] in named))
+        Recusal.objects.filter(item=item, section=section).delete()
+        out = dict.fromkeys(row for _, [row] in named)
+        Recusal.objects.bulk_create(Recusal(attendance=row, item=item, section=section) for row in out)
         check_votes_still_hold(meeting)
-        yield {"recused": item.pk, "before": before, "after": wanted}
+        yield {"recused": item.pk, **_of(section), "before": before, "after": wanted}
 
 
 def _people(meeting: Meeting, wanted: Mapping[int, Mapping[str, str]]) -> Iterator[Told]:

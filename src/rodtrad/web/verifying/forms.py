@@ -9,13 +9,14 @@ from django import forms
 
 from rodtrad.web.keys import key_in
 from rodtrad.web.meetings.models import Item, Meeting
-from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.changes import At, Changes
 from rodtrad.web.verifying.verifiers import Verifier
 
 FIELD: Final = {"class": "ds-input"}
 LONGEST: Final = 20_000
-# The fields of a correction, each called with the key of its row behind.
-TEXTS: Final = ("stycke", "beslut", "nytt", "rubrik", "foredragande", "bakgrund", "forslag", "jav")
+# The fields of a correction, each called with the key of its row behind, or (PLACED) of its item, and its section.
+PLACED: Final = ("nytt", "rubrik", "foredragande", "bakgrund", "forslag", "jav")
+TEXTS: Final = ("stycke", "beslut")
 TASK: Final = ("ansvarig", "uppgift", "klart")
 PERSON: Final = {
     "namn": "name",
@@ -91,26 +92,33 @@ class FileForm(forms.Form):
 
 
 def changes_in(sent: Mapping[str, str]) -> Changes:
-    """What the form of corrections says: a field is called `stycke-N`, N the row's key."""
+    """What the form of corrections says: a field is called `stycke-N`, N the row's key, or `rubrik-N`, N the item's,
+    and `rubrik-N-M`, M the section's."""
     told: dict[str, dict[int, str]] = {name: {} for name in (*TEXTS, *TASK, *PERSON)}
+    placed: dict[str, dict[At, str]] = {name: {} for name in PLACED}
     for name, text in sent.items():
         part, _, of = name.partition("-")
-        if part in told and (key := key_in(of)) is not None:
+        row, _, section = of.partition("-")
+        if (key := key_in(row)) is None or (section and key_in(section) is None):
+            continue
+        if part in placed:
+            placed[part][key, key_in(section) if section else None] = text[:100_000]
+        elif part in told:
             told[part][key] = text[:100_000]
     who, what, when = (told[name] for name in TASK)
     people: dict[int, dict[str, str]] = {}
     for name, field in PERSON.items():
-        for row, text in told[name].items():
-            people.setdefault(row, {})[field] = text
+        for row_key, text in told[name].items():
+            people.setdefault(row_key, {})[field] = text
     return Changes(
         paragraphs=told["stycke"],
         decisions=told["beslut"],
-        added=told["nytt"],
-        titles=told["rubrik"],
-        presenters=told["foredragande"],
-        introductions=told["bakgrund"],
-        proposals=told["forslag"],
-        recused=told["jav"],
+        added=placed["nytt"],
+        titles=placed["rubrik"],
+        presenters=placed["foredragande"],
+        introductions=placed["bakgrund"],
+        proposals=placed["forslag"],
+        recused=placed["jav"],
         tasks={row: (who[row], what[row], when[row]) for row in what if row in who and row in when},
         people=people,
         meeting={field: sent[name][:500] for name, field in MEETING.items() if name in sent},

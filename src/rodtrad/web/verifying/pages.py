@@ -63,8 +63,10 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
 
 
 def _read(item: ItemContent, remarks: list[Remark]) -> Read:
-    texts = [text for text in (item.introduction, *map(_plain, item.blocks)) if text]
-    texts += [f"att {text}" for text in item.decisions]
+    texts = [item.introduction]
+    for part in item.parts:
+        texts += [*map(_plain, part.blocks), *(f"att {text}" for text in part.decisions)]
+    texts = [text for text in texts if text]
     return Read(item, [row for row in remarks if row.item_id == item.key], [(text, _short(text)) for text in texts])
 
 

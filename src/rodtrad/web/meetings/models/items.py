@@ -77,7 +77,10 @@ class Item(Entered):
 
 
 class Section(Entered):
-    """A lettered or headed part of an item, with a matter of its own."""
+    """A lettered or headed part of an item, with a matter of its own; `label` without its mark, "a".
+
+    Of a meeting held here the letter follows from the order, and a section says by itself how many minutes it needs.
+    """
 
     kept_fields = ("matter",)
 
@@ -88,6 +91,8 @@ class Section(Entered):
     order = models.PositiveIntegerField("ordning")
     label = models.TextField("beteckning", blank=True)
     title = models.TextField("rubrik")
+    cancelled = models.BooleanField("utgick", default=False)
+    minutes_needed = models.PositiveSmallIntegerField("minuter", null=True, blank=True)
 
     class Meta:
         verbose_name = "avsnitt"
@@ -95,7 +100,12 @@ class Section(Entered):
         ordering = ("item_id", "order")
 
     def __str__(self) -> str:
-        return f"{self.label} {self.title}".strip()
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def number(self) -> str:
+        """As its letter is printed: "a)"; empty where it has none."""
+        return f"{self.label})" if self.label else ""
 
 
 class Presenter(Entered):

@@ -41,6 +41,8 @@ HELP = {
     "preparing:agenda": "halla-moten#dagordningen",
     "preparing:new-item": "halla-moten#dagordningen",
     "preparing:edit-item": "halla-moten#dagordningen",
+    "preparing:new-section": "halla-moten#avsnitt",
+    "preparing:edit-section": "halla-moten#avsnitt",
     "preparing:papers": "halla-moten#handlingar",
     "preparing:notice": "halla-moten#kalla",
     "preparing:calendars": "halla-moten#kalendrar",
