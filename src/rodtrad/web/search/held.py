@@ -76,9 +76,10 @@ def _texts_of(meeting: Meeting) -> Iterator[tuple[ItemContent | None, str]]:
     texts: list[tuple[ItemContent | None, str]] = [(None, content.opening)]
     texts += [(None, f"{heading}: {', '.join(people)}") for heading, people in content.groups]
     for item in content.items:
-        texts += [(item, text) for text in (*item.presenters, item.introduction, *item.proposals, *item.recused)]
-        texts += [(item, "\n".join(block.lines)) for block in item.told]  # dissent, notes and votes are rows
-        texts += [(item, str(paper)) for paper in item.papers]
+        for part in item.parts:
+            told = (*part.presenters, part.introduction, *part.proposals, *part.recused, *map(str, part.papers))
+            blocks = ("\n".join(lines) for lines in (*(block.lines for block in part.blocks), *part.votes))
+            texts += [(item, text) for text in (part.title if part is not item else "", *told, *blocks)]
     texts += [(None, f"{added.heading}\n{added.text}") for added in content.additions]
     for at, text in texts:
         yield from ((at, piece.text) for piece in passages_in(text.replace(BOLD, "")))
