@@ -183,6 +183,6 @@ def test_a_long_document_has_ceilings(
     lengthen(version, 14_000)
     sizes, starts = [factories.PAPER] * 350, [page * 4000 for page in range(350)]
     Version.objects.filter(pk=version.pk).update(page_sizes=sizes, page_starts=starts)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         page = page_of(reader, version, query)
     assert len(gzip.compress(page.encode(), 6)) < 100_000

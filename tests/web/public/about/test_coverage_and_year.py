@@ -63,7 +63,7 @@ def test_a_year_tells_meetings_presence_decisions_and_assignments(page_of: Pages
     assert "Förlänga avtalet om hjälpmedel ett år" in page and "Godkänna dagordningen" not in page
     assert "Redovisa kostnaderna" in page and "Avtal om hjälpmedel" in page
     presence = page[page.index('id="narvaro"') :]
-    assert "Birger Storhed" in presence and "1 av 1 möten" in presence
+    assert "Birger Storhed" in presence and "1 av 1 möte" in presence
     assert year_path(2025) in page
 
 
