@@ -67,6 +67,15 @@ class TestLetters:
         with pytest.raises(ValidationError, match="redan borttaget"):
             withdraw_section(section=first, by=None)
 
+    def test_are_put_back_once(self, item: Item) -> None:
+        first, _, _ = (add(item, title) for title in ("Tolkar", "Hjälpmedel", "Läkare"))
+        withdraw_section(section=first, by=None)
+        once, again = (Section._base_manager.get(pk=first.pk) for _ in range(2))
+        put_back_section(section=once, by=None)
+        with pytest.raises(ValidationError, match="redan tillbaka"):
+            put_back_section(section=again, by=None)
+        assert lettered(item) == "a) Tolkar, b) Hjälpmedel, c) Läkare"
+
     def test_are_so_many(self, item: Item) -> None:
         for letter in LETTERS:
             add(item, letter)
@@ -135,6 +144,18 @@ def test_go_and_come_back_with_their_item(item: Item) -> None:
     put_back_item(item=item, by=None)
     assert lettered(item) == "a) Tolkar"
     assert section.proposals(manager="written").get().text == "anta avtalet"
+
+
+def test_nothing_is_written_at_what_somebody_took_off_meanwhile(item: Item) -> None:
+    section = add(item, "Tolkar")
+    seen = Section.written.get(pk=section.pk)
+    withdraw_section(section=section, by=None)
+    with pytest.raises(ValidationError, match="”Tolkar” är borttaget"):
+        change_section(section=seen, fields={"title": "Tolk"}, clauses=["anta taxan"], presenters=[], by=None)
+    seen_item = Item.written.get(pk=item.pk)
+    withdraw_item(item=item, by=None)
+    with pytest.raises(ValidationError, match="”Avtal” är borttagen"):
+        add(seen_item, "Hjälpmedel")
 
 
 class TestPages:

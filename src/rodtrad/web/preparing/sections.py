@@ -28,9 +28,12 @@ def add_section(
 ) -> Section:
     """Put a section last in an item; `clauses` and `presenters` as of `add_item`.
 
-    Raises ValidationError where the agenda is closed, the letters are all taken or something is wrong with a field.
+    Raises ValidationError where the agenda is closed, somebody took the item off just now, the letters are all taken or
+    something is wrong with a field.
     """
     hold_to_arrange(item.meeting)
+    if not Item.written.filter(pk=item.pk).exists():
+        raise ValidationError(f"”{item.title}” är borttagen. Lägg tillbaka den först.")
     order = len(_with_a_letter_left(item)) + 1
     section = Section(item=item, order=order, label=LETTERS[order - 1], is_draft=True, **fields)
     section.full_clean(exclude=["item"])
@@ -45,8 +48,10 @@ def add_section(
 def change_section(
     *, section: Section, fields: Mapping[str, Any], clauses: Sequence[str], presenters: Sequence[str], by: User | None
 ) -> None:
-    """Change what a section says and what is proposed; raises as `add_section`."""
+    """Change what a section says and what is proposed. Raises as `add_section`, and where somebody took it off."""
     hold_to_arrange(section.item.meeting)
+    if not Section.written.filter(pk=section.pk).exists():
+        raise ValidationError(f"”{section.title}” är borttaget. Lägg tillbaka det först.")
     was = {name: getattr(section, name) for name in fields}
     for name, value in fields.items():
         setattr(section, name, value)
@@ -80,9 +85,11 @@ def withdraw_section(*, section: Section, by: User | None) -> None:
 @transaction.atomic
 def put_back_section(*, section: Section, by: User | None) -> None:
     """Have a section that was taken off where it stood again, as it was. Raises ValidationError where the agenda is
-    closed, or other sections have taken all letters."""
+    closed, other sections have taken all letters, or somebody put it back just now."""
     item = section.item
     hold_to_arrange(item.meeting)
+    if Section.written.filter(pk=section.pk, cancelled=False).exists():
+        raise ValidationError(f"”{section.title}” är redan tillbaka.")
     gone_since = section.retired_at
     order = _with_a_letter_left(item) if gone_since else []
     section.retired_at, section.cancelled = None, False
