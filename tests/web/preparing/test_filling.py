@@ -14,7 +14,8 @@ from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, close_meeting, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
-from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Proposal
+from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Presenter, Proposal, Section
+from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import (
     add_item,
     arrange_items,
@@ -28,6 +29,8 @@ from rodtrad.web.preparing.actions import (
 )
 from rodtrad.web.preparing.filling import FOLLOWED_UP
 from rodtrad.web.preparing.models import Reason, StandingItem
+from rodtrad.web.preparing.sections import add_section
+from rodtrad.web.publishing.actions import ask_to_publish, rule_on
 from tests import factories as make
 from tests.web.meetings.held import DAY, START, make_body, make_meeting, make_member
 
@@ -247,6 +250,30 @@ def test_where_two_meet_it_comes_from_each_once_with_the_name_of_whose_it_is(bod
         "Mötets avslutande": [standing("Samverkansrådet")],
     }
     assert fill_agenda(meeting=together, by=None) == 0
+
+
+def test_what_is_masked_in_public_minutes_does_not_come_back() -> None:
+    """Neither to the body's own agenda, which everyone may read, nor to that of another that it meets with."""
+    body = make_body()
+    first, sara = make_meeting(body, day=date(2026, 11, 6)), make_member("Sara", body, "secretary")
+    BodyRules.objects.create(body=body, verifies=False)
+    item = add_item(meeting=first, fields={"title": "Val", "type": "decision"}, clauses=["utse en tolk"], by=None)
+    told = {"clauses": ["utse Disa Hamrin", "Disa Hamrin"], "presenters": ["Disa Hamrin", "Sara"]}
+    add_section(item=item, fields={"title": "Norra delen"}, **told, by=None)
+    open_meeting(meeting=first, by=None)
+    take_roll(meeting=first, called=[Called("Sara", "present")], by=None)
+    for at in (None, Section.written.get(item=item)):
+        decide(item=item, section=at, clauses=["bordlägga ärendet"], by=None)
+    close_and_make(meeting=first, by=None)
+    rule_on(meeting=first, text="Disa Hamrin", kind="own", masks=True, by=sara)
+    ask_to_publish(meeting=Meeting.objects.get(pk=first.pk), by=sara)
+    for bodies in ([body, make_body("Andra gruppen")], [body]):
+        meeting = plan_meeting(bodies=bodies, day=DAY, start=START, end=None, place="", by=None)
+        item = Item.written.get(meeting=meeting, title="Val")
+        assert [row.name for row in Presenter.written.filter(item=item)] == ["Sara"]
+        proposed = Proposal.written.filter(item=item).values_list("section__label", "text")
+        assert set(proposed) == {(None, "utse en tolk"), ("a", "utse [maskerat]")}
+        cancel_meeting(meeting=meeting, why="Sjukdom", by=None)
 
 
 @pytest.mark.parametrize(

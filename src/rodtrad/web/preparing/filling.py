@@ -17,13 +17,7 @@ from rodtrad.web.bodies.models import Body, key_of
 from rodtrad.web.circulating.models import Circulation, Enclosure
 from rodtrad.web.documents.wording import by_next_meeting
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
-from rodtrad.web.meetings.models import (
-    Item,
-    Matter,
-    Meeting,
-    MeetingQuerySet,
-    Proposal,
-)
+from rodtrad.web.meetings.models import Item, Matter, Meeting, MeetingQuerySet
 from rodtrad.web.preparing.left_open import left_open
 from rodtrad.web.preparing.models import Reason, StandingItem
 
@@ -211,9 +205,6 @@ def _for_all(bodies: set[int], candidate: Candidate) -> Candidate | None:
         return candidate
     if candidate.confidential or kind == "circulation" or getattr(row, "is_draft", False):
         return None
-    if kind == "earlier_item":
-        public = Proposal.objects.filter(item=row).order_by("order").values_list("text", flat=True)
-        return replace(candidate, clauses=tuple(public))
     return candidate
 
 

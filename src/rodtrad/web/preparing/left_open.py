@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from rodtrad.web.meetings.models import Decision, Item, Meeting, Presenter, Proposal, Section
 
+Row = TypeVar("Row", Proposal, Presenter)
 # What is of an item itself: what a document only heads without a letter is no matter by itself.
 ITSELF: Final = Q(section=None) | Q(section__label="")
 
@@ -26,7 +27,7 @@ class LeftOpen:
 
 
 def left_open(last: Meeting) -> Iterator[LeftOpen]:
-    """What comes back from a meeting, in the order of its agenda."""
+    """What comes back from a meeting, in the order of its agenda: of what is public no more than that."""
     rows = _left(Item.written.filter(meeting=last), Decision.written.filter(ITSELF, item=OuterRef("pk")))
     # A question by mail comes back by itself until a meeting has decided it.
     rows = rows.exclude(reasons__circulation__isnull=False)
@@ -38,9 +39,9 @@ def left_open(last: Meeting) -> Iterator[LeftOpen]:
         is_left = item.cancelled or item.is_tabled
         sections = [one for one in item.parts if one.cancelled or one.is_tabled or (is_left and not one.is_decided)]
         if is_left or sections:
-            clauses = tuple(proposal.text for proposal in item.proposed) if is_left else ()
+            clauses = tuple(row.text for row in _shown(item, item.proposed)) if is_left else ()
             why = _why_left(item, [] if is_left else sections, last)
-            yield LeftOpen(item, why, clauses, tuple(map(_as_it_was, sections)))
+            yield LeftOpen(item, why, clauses, tuple(_as_it_was(item, one) for one in sections))
 
 
 def _left(rows: Any, decided: QuerySet[Decision]) -> Any:
@@ -57,12 +58,17 @@ def _why_left(item: Any, sections: Sequence[Any], last: Meeting) -> str:
     return f"{f'Avsnitt {named} {done}' if sections else done.capitalize()} på mötet den {last.when}"
 
 
-def _as_it_was(section: Section) -> dict[str, Any]:
+def _shown(item: Item, rows: Iterable[Row]) -> list[Row]:
+    """What a mask kept out of the register does not come back by itself: everyone may read an agenda."""
+    return [row for row in rows if item.is_draft or not row.is_draft]
+
+
+def _as_it_was(item: Item, section: Section) -> dict[str, Any]:
     """What `add_section` is to be told of a section that comes back."""
     proposed = Proposal.written.filter(section=section).order_by("order")
     presented = Presenter.written.filter(section=section).order_by("order")
     return {
         "fields": {"title": section.title, "minutes_needed": section.minutes_needed},
-        "clauses": [row.text for row in proposed],
-        "presenters": [row.line for row in presented],
+        "clauses": [row.text for row in _shown(item, proposed)],
+        "presenters": [row.line for row in _shown(item, presented)],
     }
