@@ -21,7 +21,12 @@ from rodtrad.web.holding.saving import LONGEST
 
 Kind = Paragraph.Kind
 HEADINGS: Final = {"h1", "h2", "h3", "h4", "h5", "h6"}
-BLOCKS: Final = {*HEADINGS, "p", "div", "li", "tr", "blockquote", "pre"}
+IN_LISTS: Final = {"p", "div"}  # which stay in the line of a list that they stand in
+BLOCKS: Final = {
+    *(*HEADINGS, *IN_LISTS, "li", "tr", "blockquote", "pre", "dt", "dd", "hr", "address", "caption", "figcaption"),
+    *("section", "article", "main", "header", "footer", "aside", "nav"),
+}
+CELLS: Final = {"td", "th"}
 # What lies in these is no text of the document.
 DROPPED: Final = {"script", "style", "title", "template", "noscript", "textarea", "select"}
 # A comment, a tag with its name and attributes, what is neither ("<![if !supportLists]>"), or text. What has no end is
@@ -145,12 +150,14 @@ class _Reader:
             self.strong.append(not NOT_BOLD.search(told))
             self._mark(self.strong[-1] and not self.bold)
             self.bold += self.strong[-1]
-        elif tag == "br":
+        elif tag == "br" or tag in CELLS:
             self._add(" ")
         elif tag == "li" or (tag == "p" and LEVEL.search(told)):
             level = LEVEL.search(told)
             self._new(_Line(Kind.LIST, int(level[1]) if level else self.lists))
-        elif tag in BLOCKS and not (self.lists and tag in {"p", "div"}):
+        elif tag in IN_LISTS and self.lists:
+            self._add(" ")
+        elif tag in BLOCKS:
             self._new(_Line(Kind.HEADING if tag in HEADINGS else Kind.TEXT))
 
     def _end(self, tag: str) -> None:
@@ -161,12 +168,14 @@ class _Reader:
         elif tag in {"b", "strong"} and self.strong:
             self.bold -= (ended := self.strong.pop())
             self._mark(ended and not self.bold)
-        elif tag in {"td", "th"}:
+        elif tag in CELLS or (tag in IN_LISTS and self.lists):
             self._add(" ")
-        elif tag in BLOCKS and not (self.lists and tag in {"p", "div"}):
+        elif tag in BLOCKS:
             self._new(_Line())
 
     def _new(self, line: _Line) -> None:
+        """Begin another line; a list's mark that was left open ends with its own."""
+        self.spans, self.ignored = [], 0
         self._mark(self.bold > 0)
         self.lines.append(line)
         self._mark(self.bold > 0)
