@@ -98,7 +98,7 @@ def _waiting(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     last = last_meeting_before(meeting, body)
     if last:
         yield from _minutes(last)
-        yield from _left_open(last)
+        yield from _left_open(last, meeting)
     yield from _by_mail(meeting, body)
     yield from _assignments(meeting, body)
     yield from _referrals(body, last)
@@ -222,9 +222,9 @@ def _minutes(last: Meeting) -> Iterator[Candidate]:
     )
 
 
-def _left_open(last: Meeting) -> Iterator[Candidate]:
+def _left_open(last: Meeting, meeting: Meeting) -> Iterator[Candidate]:
     """What was tabled or withdrawn at the last meeting."""
-    for one in left_open(last):
+    for one in left_open(last, whole=set(meeting.bodies.all()) <= set(last.bodies.all())):
         item = one.item
         yield Candidate(
             Kind.LEFT_OPEN,

@@ -8,9 +8,10 @@ from typing import Any, Final, TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from rodtrad.web.documents.models import Entered
 from rodtrad.web.meetings.models import Decision, Item, Meeting, Presenter, Proposal, Section
 
-Row = TypeVar("Row", Proposal, Presenter)
+Row = TypeVar("Row", bound=Entered)
 # What is of an item itself: what a document only heads without a letter is no matter by itself.
 ITSELF: Final = Q(section=None) | Q(section__label="")
 
@@ -26,8 +27,9 @@ class LeftOpen:
     sections: tuple[dict[str, Any], ...]
 
 
-def left_open(last: Meeting) -> Iterator[LeftOpen]:
-    """What comes back from a meeting, in the order of its agenda: of what is public no more than that."""
+def left_open(last: Meeting, *, whole: bool) -> Iterator[LeftOpen]:
+    """What comes back from a meeting, in the order of its agenda. `whole`: for its own bodies, also what is masked in
+    its public minutes; else no more than is public."""
     rows = _left(Item.written.filter(meeting=last), Decision.written.filter(ITSELF, item=OuterRef("pk")))
     # A question by mail comes back by itself until a meeting has decided it.
     rows = rows.exclude(reasons__circulation__isnull=False)
@@ -36,12 +38,14 @@ def left_open(last: Meeting) -> Iterator[LeftOpen]:
     parts = Prefetch("sections", lettered.order_by("order"), to_attr="parts")
     items: Iterable[Any] = rows.select_related("matter").prefetch_related(proposed, parts, "reasons")
     for item in items:
+        clauses = _told(last, item.proposed, whole=whole)
+        _told(last, [item, *item.parts], whole=whole)
         is_left = item.cancelled or item.is_tabled
         sections = [one for one in item.parts if one.cancelled or one.is_tabled or (is_left and not one.is_decided)]
         if is_left or sections:
-            clauses = tuple(row.text for row in _shown(item, item.proposed)) if is_left else ()
             why = _why_left(item, [] if is_left else sections, last)
-            yield LeftOpen(item, why, clauses, tuple(_as_it_was(item, one) for one in sections))
+            proposals = tuple(row.text for row in clauses) if is_left else ()
+            yield LeftOpen(item, why, proposals, tuple(_as_it_was(last, one, whole=whole) for one in sections))
 
 
 def _left(rows: Any, decided: QuerySet[Decision]) -> Any:
@@ -58,17 +62,20 @@ def _why_left(item: Any, sections: Sequence[Any], last: Meeting) -> str:
     return f"{f'Avsnitt {named} {done}' if sections else done.capitalize()} på mötet den {last.when}"
 
 
-def _shown(item: Item, rows: Iterable[Row]) -> list[Row]:
-    """What a mask kept out of the register does not come back by itself: everyone may read an agenda."""
-    return [row for row in rows if item.is_draft or not row.is_draft]
+def _told(last: Meeting, rows: Iterable[Row], *, whole: bool) -> list[Row]:
+    """Rows as they are told: the words that are masked in them put back, or without those that a mask kept out."""
+    told = [row for row in rows if whole or not row.is_draft]
+    for row in told if whole else ():
+        last.unmask(row)
+    return told
 
 
-def _as_it_was(item: Item, section: Section) -> dict[str, Any]:
+def _as_it_was(last: Meeting, section: Section, *, whole: bool) -> dict[str, Any]:
     """What `add_section` is to be told of a section that comes back."""
-    proposed = Proposal.written.filter(section=section).order_by("order")
-    presented = Presenter.written.filter(section=section).order_by("order")
+    proposed = _told(last, Proposal.written.filter(section=section).order_by("order"), whole=whole)
+    presented = _told(last, Presenter.written.filter(section=section).order_by("order"), whole=whole)
     return {
         "fields": {"title": section.title, "minutes_needed": section.minutes_needed},
-        "clauses": [row.text for row in _shown(item, proposed)],
-        "presenters": [row.line for row in _shown(item, presented)],
+        "clauses": [row.text for row in proposed],
+        "presenters": [row.line for row in presented],
     }
