@@ -118,6 +118,15 @@ class TestSending:
         assert [f"{one}{'' if one.is_likely else ' [?]'}" for one in found] == list(asked)
         assert unknown == list(missing)
 
+    @pytest.mark.parametrize("called", ["Andra gruppen", "Övriga gruppen"])
+    def test_to_the_account_that_the_body_itself_knows(self, meeting: Meeting, body: Body, called: str) -> None:
+        ek = Person.objects.create(name="Nils Ek")
+        for name, at in {"Nils": body, "Nisse": make_body(called)}.items():
+            make_member(name, at, Membership.Role.MEMBER)
+        Membership.objects.filter(user__name__in=("Nils", "Nisse")).update(person=ek)
+        Attendance.written.filter(meeting=meeting, duty="adjuster").update(name=ek.name, person=ek)
+        assert [str(one) for one in verifiers_of(meeting)[0]] == ["Tove Alnfors, ordförande", "Nils, justerare"]
+
     def test_once(self, meeting: Meeting, sent: Round, sara: User) -> None:
         with pytest.raises(ValidationError, match="redan skickad"):
             send(meeting, sara)

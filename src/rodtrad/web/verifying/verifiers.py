@@ -73,7 +73,8 @@ class _Accounts:
         bodies = {body.pk for body in meeting.bodies.all()}
         self._own = [role for role in roles if role.body_id in bodies]
         self._members = {role.user_id for role in self._own}
-        self._linked = {role.person_id: role.user for role in roles if role.person_id}
+        # Another body may say of somebody else that they are the same person: what the meeting's own say holds.
+        self._linked = {role.person_id: role.user for role in (*roles, *self._own) if role.person_id}
         self._named: dict[str, set[User]] = {}
         names = [(user.name, user) for user in User.objects.filter(is_active=True).exclude(name="")]
         for name, user in [*names, *((role.person.name, role.user) for role in roles if role.person)]:
