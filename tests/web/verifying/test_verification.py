@@ -135,6 +135,7 @@ class TestSending:
         BodyRules.objects.update(verifies=False)
         with pytest.raises(ValidationError, match="justerar inte"):
             send(meeting, sara)
+        meeting.refresh_from_db()
         standing = standing_of(meeting)
         assert standing and standing.is_approved
 
