@@ -269,6 +269,8 @@ def test_names_in_what_members_say_lead_to_their_persons(
 def test_a_name_that_two_bear_is_nobodys() -> None:
     rows = [Attendance(name="Bo Al", person=Person(pk=key, name="Bo Al")) for key in (1, 2)]
     assert persons_of(rows) == {} and list(persons_of(rows[:1])) == ["bo al"]
+    unknown = Attendance(name="Bo Al", organisation="Ekeby kommun")
+    assert persons_of([rows[0], unknown]) == {}
 
 
 def test_votes_and_what_members_say_and_rows_of_documents_that_were_read_before(reader: Client) -> None:

@@ -100,11 +100,11 @@ def meeting_page(meeting: Meeting, today: date) -> dict[str, Any]:
 
 def persons_of(attendances: Iterable[Attendance]) -> dict[str, Person]:
     """Who the names of those who were there are, folded; a name that two have is nobody's."""
-    found: dict[str, set[Person]] = defaultdict(set)
+    found: dict[str, set[Person | None]] = defaultdict(set)
     for row in attendances:
-        if row.person:
-            found[row.name.casefold()].add(row.person)
-    return {name: persons.pop() for name, persons in found.items() if len(persons) == 1}
+        found[row.name.casefold()].add(row.person)
+    alone = {name: persons.pop() for name, persons in found.items() if len(persons) == 1}
+    return {name: person for name, person in alone.items() if person}
 
 
 def claims_of(signatures: Iterable[Signature], attendances: Iterable[Attendance]) -> list[tuple[Signature, str]]:
