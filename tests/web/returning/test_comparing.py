@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from shutil import which
@@ -234,6 +235,15 @@ def test_what_is_said_in_the_margin_is_a_remark(meeting: Meeting) -> None:
 )
 def test_what_cannot_be_taken_in_is_told(meeting: Meeting, write: Callable[[Any], object], said: str) -> None:
     assert said in told(meeting, write)
+
+
+def test_what_the_page_of_corrections_has_fields_for_leads_there(meeting: Meeting) -> None:
+    content = MinutesContent.from_json(meeting.minutes_versions.get().content)
+    item = replace(content.items[0], introduction="Avtalet löper ut.", proposals=("förlänga avtalet",))
+    found = compare(replace(content, items=(item,)), [], (meeting.pk, 1))
+    for what in ("bakgrunden", "förslaget till beslut"):
+        told = f"Ändringen i {what} vid ”Avtal om hjälpmedel” kan inte tas in härifrån. Gör den på sidan."
+        assert told in found.told
 
 
 def test_the_words_that_differ() -> None:

@@ -34,11 +34,11 @@ LOOKS: Final = {
 ON_THE_PAGE: Final = {
     Part.ATTENDANCE: "närvaron",
     Part.PRESENTERS: "föredragande",
+    Part.INTRODUCTION: "bakgrunden",
+    Part.PROPOSAL: "förslaget till beslut",
     Part.SIGNER: "underskrifterna, som följer närvaron,",
 }
 AS_IT_WAS: Final = {
-    Part.INTRODUCTION: "bakgrunden",
-    Part.PROPOSAL: "förslaget till beslut",
     Part.VOTE: "omröstningen",
     Part.ADDITION: "rättelserna",
 }
