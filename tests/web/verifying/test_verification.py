@@ -127,6 +127,14 @@ class TestSending:
         Attendance.written.filter(meeting=meeting, duty="adjuster").update(name=ek.name, person=ek)
         assert [str(one) for one in verifiers_of(meeting)[0]] == ["Tove Alnfors, ordförande", "Nils, justerare"]
 
+    def test_not_to_oneself_as_the_roll_alone_names_one(self, meeting: Meeting, sara: User, tove: User) -> None:
+        version = meeting.minutes_versions.get()
+        Attendance.written.filter(meeting=meeting, name="Sara").update(duty="adjuster")
+        with pytest.raises(ValidationError, match="som du själv skickar"):
+            send_round(version=version, asked=[sara], by=sara)
+        made = send_round(version=version, asked=[sara, tove], by=tove)
+        assert {answer.user for answer in made.answers.all()} == {sara, tove}
+
     def test_once(self, meeting: Meeting, sent: Round, sara: User) -> None:
         with pytest.raises(ValidationError, match="redan skickad"):
             send(meeting, sara)

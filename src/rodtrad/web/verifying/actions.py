@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.meetings.states import check_step
 from rodtrad.web.minutes.models import MinutesVersion
@@ -18,6 +19,7 @@ from rodtrad.web.verifying import letters
 from rodtrad.web.verifying.models import Answer, Remark, Round
 from rodtrad.web.verifying.verifiers import verifiers_of
 
+OWN: Final = "Du kan inte justera ett protokoll som du själv skickar. Avmarkera dig, eller be ordföranden skicka det."
 State, Outcome, Kind = Meeting.State, Round.Outcome, Answer.Kind
 DONE: Final = frozenset({State.VERIFIED, State.SIGNED, State.PUBLISHED})
 
@@ -27,7 +29,8 @@ def send_round(*, version: MinutesVersion, asked: Iterable[User], by: User | Non
     """Send a version to those who are to approve it.
 
     Raises ValidationError where it is not the latest, waits already or is approved, where the body doesn't verify, or
-    where nobody is asked or somebody may not approve.
+    where nobody is asked or somebody may not approve: who sends it may by a role alone, or they could write themselves
+    into the roll and be alone about it.
     """
     meeting = locked(version.meeting)
     _check_to_be_sent(meeting, version)
@@ -38,11 +41,17 @@ def send_round(*, version: MinutesVersion, asked: Iterable[User], by: User | Non
     if strangers := [str(user) for pk, user in people.items() if pk not in {one.user.pk for one in may}]:
         raise ValidationError(f"{', '.join(strangers)} är varken ordförande eller justerare vid mötet.")
     chosen = [one for one in may if one.user.pk in people]
+    if any(one.user == by and one.by_roll for one in chosen) and not _may_verify(by, meeting):
+        raise ValidationError(OWN)
     made = Round.objects.create(version=version, sent_by=by)
     Answer.objects.bulk_create(Answer(round=made, user=one.user, duty=one.duty, by_roll=one.by_roll) for one in chosen)
     letters.ask(made, by=by)
     log("minutes-sent", made, by=by, number=version.number, to=[str(one.user) for one in chosen])
     return made
+
+
+def _may_verify(user: User | None, meeting: Meeting) -> bool:
+    return user is not None and BodyRight.VERIFY in rights_in(user, meeting.bodies.all())
 
 
 def _check_to_be_sent(meeting: Meeting, version: MinutesVersion) -> None:
