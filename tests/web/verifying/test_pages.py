@@ -88,6 +88,7 @@ class TestJourney:
 
     def test_the_opening_the_day_the_hours_and_the_place_are_approved_too(self, meeting: Meeting, sara: User) -> None:
         BodyRules.objects.update(opening="Mötet öppnas av ordföranden.")
+        meeting.refresh_from_db()
         make_version(meeting=meeting, why="Inledning", by=sara)
         form = page(browser(sara), f"/moten/{meeting.pk}/justering/")
         for part in ("Mötet öppnas av ordföranden.", "4 december 2026 kl. ", "Rådhuset, Ekeby"):
