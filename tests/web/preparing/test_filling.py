@@ -266,14 +266,14 @@ def test_what_is_masked_in_public_minutes_comes_back_to_their_own_body_alone() -
     close_and_make(meeting=first, by=None)
     rule_on(meeting=first, text="Disa Hamrin", kind="own", masks=True, by=sara)
     ask_to_publish(meeting=Meeting.objects.get(pk=first.pk), by=sara)
-    told = {
+    comes_back: dict[tuple[Body, ...], tuple[list[str], set[tuple[str | None, str]]]] = {
         (body, make_body("Andra gruppen")): (["Sara"], {(None, "utse en tolk"), ("a", "utse [maskerat]")}),
         (body,): (
             ["Disa Hamrin", "Sara"],
             {(None, "utse en tolk"), ("a", "utse Disa Hamrin"), ("a", "Disa Hamrin")},
         ),
     }
-    for bodies, (presenters, clauses) in told.items():
+    for bodies, (presenters, clauses) in comes_back.items():
         meeting = plan_meeting(bodies=bodies, day=DAY, start=START, end=None, place="", by=None)
         item = Item.written.get(meeting=meeting, title="Val")
         assert [row.name for row in Presenter.written.filter(item=item)] == presenters
