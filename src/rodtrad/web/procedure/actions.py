@@ -26,7 +26,7 @@ def set_rules(*, body: Body, fields: Mapping[str, Any], by: User | None, in_mid_
 
     Raises ValidationError where that is not said and needed, and for values that are none.
     """
-    body = Body.objects.select_for_update().get(pk=body.pk)  # whose rules nobody has asked for before it was our turn
+    Body.objects.select_for_update().get(pk=body.pk)
     rules, year = BodyRules.of(body), clock.today().year
     was = {name: getattr(rules, name) for name in fields}
     for name, value in fields.items():

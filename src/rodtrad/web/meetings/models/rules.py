@@ -47,11 +47,18 @@ class BodyRules(models.Model):
 
     @classmethod
     def of(cls, body: Body) -> BodyRules:
-        """A body's rules, saved or as they are where nobody has said anything: those of its kind."""
-        known = getattr(body, "rules", None)
-        is_board = body.is_board or body.kind in {Body.Kind.BOARD, Body.Kind.JOINT_BOARD}
-        if known or not is_board:
-            return known or cls(body=body)
+        """A body's rules as they are now, or, where nobody has said anything, those of its kind; one query."""
+        return cls.objects.filter(body=body).first() or cls._of_kind(body)
+
+    @classmethod
+    def fetched_with(cls, body: Body) -> BodyRules:
+        """The same as they were when the body was fetched together with them: to show, not to decide by."""
+        return getattr(body, "rules", None) or cls._of_kind(body)
+
+    @classmethod
+    def _of_kind(cls, body: Body) -> BodyRules:
+        if not (body.is_board or body.kind in {Body.Kind.BOARD, Body.Kind.JOINT_BOARD}):
+            return cls(body=body)
         # Local Government Act (2017:725): quorum 6:23 and 5:45, votes 5:54, verification 5:69 by 6:35. It knows of no
         # decision of a board outside its meetings.
         return cls(
