@@ -17,13 +17,7 @@ from rodtrad.web.bodies.models import Body, key_of
 from rodtrad.web.circulating.models import Circulation, Enclosure
 from rodtrad.web.documents.wording import by_next_meeting
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
-from rodtrad.web.meetings.models import (
-    Item,
-    Matter,
-    Meeting,
-    MeetingQuerySet,
-    Proposal,
-)
+from rodtrad.web.meetings.models import Item, Matter, Meeting, MeetingQuerySet, Proposal
 from rodtrad.web.preparing.left_open import left_open
 from rodtrad.web.preparing.models import Reason, StandingItem
 
@@ -40,8 +34,7 @@ class Candidate:
 
     `source`: what it comes from, by which it is known again. `why`: the reason, for people. `together`: those with the
     same word here share one item, also one that stands on the agenda already. `sections`: as `add_section` is told of
-    them. `last`: among the items that close the
-    meeting. `came_from`: the row, by the name of its field in `Reason`.
+    them. `last`: among the items that close the meeting. `came_from`: the row, by the name of its field in `Reason`.
     """
 
     kind: Reason.Kind
