@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from rodtrad.web.meetings.models import Decision, Item, Meeting, Presenter, Proposal, Section
+from rodtrad.web.meetings.models import Decision, Item, Meeting, Proposal, Section
+from rodtrad.web.preparing.sections import as_told
 
 # What is of an item itself: what a document only heads without a letter is no matter by itself.
 ITSELF: Final = Q(section=None) | Q(section__label="")
@@ -40,7 +41,7 @@ def left_open(last: Meeting) -> Iterator[LeftOpen]:
         if is_left or sections:
             clauses = tuple(proposal.text for proposal in item.proposed) if is_left else ()
             why = _why_left(item, [] if is_left else sections, last)
-            yield LeftOpen(item, why, clauses, tuple(map(_as_it_was, sections)))
+            yield LeftOpen(item, why, clauses, tuple(map(as_told, sections)))
 
 
 def _left(rows: Any, decided: QuerySet[Decision]) -> Any:
@@ -55,14 +56,3 @@ def _why_left(item: Any, sections: Sequence[Any], last: Meeting) -> str:
     done = "utgick" if how == {True} else "bordlades" if how == {False} else "bordlades eller utgick"
     named = ", ".join(str(one) for one in sections)
     return f"{f'Avsnitt {named} {done}' if sections else done.capitalize()} på mötet den {last.when}"
-
-
-def _as_it_was(section: Section) -> dict[str, Any]:
-    """What `add_section` is to be told of a section that comes back."""
-    proposed = Proposal.written.filter(section=section).order_by("order")
-    presented = Presenter.written.filter(section=section).order_by("order")
-    return {
-        "fields": {"title": section.title, "minutes_needed": section.minutes_needed},
-        "clauses": [row.text for row in proposed],
-        "presenters": [row.line for row in presented],
-    }
