@@ -74,7 +74,7 @@ def _written(
 
 def _initial(section: Section) -> dict[str, Any]:
     told = as_told(section)
-    return told["fields"] | {name: "\n".join(told[name]) for name in ("clauses", "presenters")}
+    return {**told["fields"], **{name: "\n".join(told[name]) for name in ("clauses", "presenters")}}
 
 
 @require_POST
