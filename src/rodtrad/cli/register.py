@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,9 +135,13 @@ def import_found(found: Found, jobs: int) -> ImportSummary:
     from rodtrad.web.review.importing import import_paths
 
     try:
-        _add_parties_and_bodies(found)
+        parties, bodies = _add_parties_and_bodies(found)
         with progress("Läser in", len(found.documents)) as advance:
-            return import_paths(found.documents, by=None, jobs=jobs, progress=lambda done, total, path: advance(path))
+            summary = import_paths(
+                found.documents, by=None, jobs=jobs, progress=lambda done, total, path: advance(path)
+            )
+        summary.parties, summary.bodies = parties, bodies
+        return summary
     except DatabaseError as error:
         raise Failed(
             f"Databasen kunde inte spara ({error}). Det som var klart finns kvar; se efter att disken inte är full "
@@ -145,29 +149,31 @@ def import_found(found: Found, jobs: int) -> ImportSummary:
         ) from error
 
 
-def _add_parties_and_bodies(found: Found) -> None:
-    """What the folders' own files tell, before the documents that name it."""
+def _add_parties_and_bodies(found: Found) -> tuple[int, int]:
+    """What the folders' own files tell, before the documents that name it: how many of each are new or changed."""
     from rodtrad.web.bodies.actions import add_bodies, add_parties
+
+    return _added(found.parties_files, add_parties), _added(found.bodies_files, add_bodies)
+
+
+def _added(files: Iterable[Path], add: Callable[..., int]) -> int:
     from rodtrad.web.bodies.bodies_file import NoBodiesFile
     from rodtrad.web.bodies.parties_file import NoPartiesFile
 
-    for files, add, one, many in (
-        (found.parties_files, add_parties, "huvudman tillagd", "huvudmän tillagda"),
-        (found.bodies_files, add_bodies, "organ tillagt eller ändrat", "organ tillagda eller ändrade"),
-    ):
-        added = 0
-        for path in files:
-            try:
-                added += add(path=path, by=None)
-            except (NoPartiesFile, NoBodiesFile, OSError, UnicodeDecodeError) as error:
-                raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
-        if added:
-            click.echo(f"{added:>6} {one if added == 1 else many}")
+    added = 0
+    for path in files:
+        try:
+            added += add(path=path, by=None)
+        except (NoPartiesFile, NoBodiesFile, OSError, UnicodeDecodeError) as error:
+            raise Failed(f"{path}: {error} Rätta filen, eller ta bort den ur mappen.") from error
+    return added
 
 
 def tell(summary: ImportSummary) -> None:
     """What an import did, on standard output."""
     counts = (
+        (summary.parties, "huvudman tillagd", "huvudmän tillagda"),
+        (summary.bodies, "organ tillagt eller ändrat", "organ tillagda eller ändrade"),
         (summary.documents, "dokument inläst", "dokument inlästa"),
         (summary.new_versions, "av dem en ny version", "av dem nya versioner"),
         (summary.unchanged, "redan inläst", "redan inlästa"),

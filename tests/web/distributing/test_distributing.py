@@ -198,7 +198,9 @@ class TestPage:
         client.force_login(sara)
         page = client.get(path).content.decode()
         assert (
-            'value="user-' in page and "Uppdrag under 1. " in page and f"skickas aldrig med e-post: 2. {SECRET}" in page
+            'value="user-' in page
+            and "Uppdrag under 1. " in page
+            and f"det som bara är för organet: 2. {SECRET}" in page
         )
         chosen = {"valda": f"user-{sara.pk}", f"adress-user-{sara.pk}": "sara@example.se"}
         typed = {"namn-ny1": "Ekeby kommun", "adress-ny1": OUTSIDE, "del-ny1": key(meeting, PUBLIC)}

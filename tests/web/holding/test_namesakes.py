@@ -188,3 +188,15 @@ def test_corrected_and_sent_to_the_one_that_is_meant(item: Item, sara: User) -> 
     assert {role for _, role in chosen} == {"chair", "adjuster"} and not page["missing"]
     roles = {"chair": "ordförande", "adjuster": "justerare"}
     assert labels == {f"Anna Svensson ({mail}), {roles[role]}" for mail, role in chosen}
+
+
+def test_a_roll_that_was_taken_before_they_were_told_apart_can_still_be_corrected(item: Item, sara: User) -> None:
+    take_roll(meeting=item.meeting, called=ANNAS, by=sara)
+    decide(item=item, clauses=["förlänga avtalet"], by=sara)
+    close_and_make(meeting=item.meeting, by=sara)
+    Attendance.written.filter(name="Anna Svensson").update(organisation="", title="", duty="member")
+    meeting = Meeting.objects.select_related("held_for").get(pk=item.meeting_id)
+    as_before = {row.pk: {"name": row.name} for row in Attendance.written.filter(meeting=meeting)}
+    changes = Changes(people=as_before, titles={(item.pk, None): "Tolkar"})
+    correct(meeting=meeting, changes=changes, on=1, why="Rubrik", by=sara)
+    assert minutes_of(meeting).items[-1].title == "Tolkar"

@@ -203,6 +203,8 @@ def test_whom_presents_reads_in_the_form_as_it_was_written(sara: Client, body: B
     form = sara.get(f"/punkter/{item.pk}/andra/").context["form"]
     assert form["presenters"].value().splitlines() == lines
     assert Presenter.written.get(item=item, title="").organisation == "Ekeby kommun"
+    agenda = sara.get(f"/moten/{item.meeting_id}/dagordning/").content.decode()
+    assert "Tove Alnfors, Ekeby kommun; Ida Ek, enhetschef" in agenda
 
 
 def test_a_planned_meeting_leads_to_its_agenda(sara: Client, body: Body) -> None:

@@ -13,6 +13,7 @@ from rodtrad.web.meetings.models import BodyRules, Item, Meeting, NumberSeries
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.preparing.models import StandingItem
+from rodtrad.web.procedure.actions import set_rules
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
@@ -102,6 +103,12 @@ class TestRules:
         assert not BodyRules.objects.exists()
         sara.post(at, RULES | {"in_mid_year": "on"})
         assert BodyRules.objects.get().numbering == "year"
+
+    def test_what_another_said_meanwhile_holds(self, body: Body) -> None:
+        BodyRules.of(body)
+        set_rules(body=Body.objects.get(pk=body.pk), fields={"quorum": "half"}, by=None)
+        set_rules(body=body, fields={"opening": "Gruppen bereder ärenden."}, by=None)
+        assert BodyRules.objects.get().quorum == "half"
 
     def test_no_number_comes_twice_when_numbering_changes_and_changes_back(self, sara: Client, body: Body) -> None:
         at, yes = f"/organ/{body.pk}/regler/", {"in_mid_year": "on"}

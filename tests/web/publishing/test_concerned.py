@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Membership, Party
+from rodtrad.web.bodies.models import Membership, Party, Person
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
-from rodtrad.web.meetings.models import BodyRules, Decision, Item
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on, tell_anew, withdraw
@@ -111,6 +111,9 @@ def test_a_register_of_an_older_version_is_told_anew(publication: Publication) -
     norrvik = Party.objects.get(name="Norrviks kommun")
     Decision.concerned.through.objects.all().delete()
     Entry.objects.filter(kind="passage").delete()
+    birger = Person.objects.create(name="Birger Storhed")
+    Attendance.objects.filter(name=birger.name).update(person=birger, party=None)
     tell_anew()
     assert [row.text for row in Decision.objects.concerning(norrvik)] == ["stödja Norrviks kommun"]
     assert len(find(parse("har tolkar")).ids) == 1
+    assert len(find(parse("Birger"), {"kind": "person", "party": str(norrvik.pk)}).ids) == 1

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.followup.models import Assignment
@@ -14,7 +16,7 @@ from rodtrad.web.meetings.models import Decision, Item, Meeting, Standpoint, Vot
 from rodtrad.web.minutes.content import minutes_of
 from rodtrad.web.publishing.actions import rule_on, withdraw
 from rodtrad.web.publishing.models import Ruling
-from rodtrad.web.search.actions import rebuild
+from rodtrad.web.search.actions import index_meeting, rebuild
 from rodtrad.web.search.finding import entries, find
 from rodtrad.web.search.models import Entry
 from rodtrad.web.search.query import parse
@@ -131,6 +133,13 @@ class TestRegister:
         assert all(f"/moten/{meeting.pk}/#" in hit.get_absolute_url() for hit in hits)
         withdraw(publication=publication, why="Fel fil", by=sara)
         assert not find(parse("isbanan")).ids
+
+    def test_more_rows_cost_the_index_no_more_questions(self, meeting: Meeting, sara: User) -> None:
+        published(meeting, sara)
+        with CaptureQueriesContext(connection) as asked:
+            index_meeting(meeting=Meeting.objects.get(pk=meeting.pk))
+        of_bodies = [one for one in asked if "meetings_meeting_bodies" in one["sql"]]
+        assert len(of_bodies) == 1
 
     def test_a_reader_sees_the_meeting_but_not_its_minutes(
         self, meeting: Meeting, sara: User, client_of: Callable[[User], Client]

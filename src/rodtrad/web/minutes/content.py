@@ -325,7 +325,7 @@ def _written(rows: Mapping[str, list[Any]], roll: Roll, body: str) -> dict[str, 
     """What an item and a section have alike."""
     taken = tuple(_taken(row, body) for row in rows.get("decision", ()))
     return {
-        "presenters": tuple(_presenter(row) for row in rows.get("presenter", ())),
+        "presenters": tuple(row.in_words for row in rows.get("presenter", ())),
         "proposals": tuple(row.text for row in rows.get("proposal", ())),
         "blocks": tuple(_blocks(row for row in rows.get("paragraph", ()) if row.text.strip())),
         "decisions": tuple(row.text for row in rows.get("decision", ())),
@@ -354,10 +354,6 @@ def _added(row: Addition) -> Added:
     heading = f"{row.item.called}, {row.item.title}" if row.item and row.item.number else str(row.item or "")
     when = date_format(timezone.localtime(row.at), r"j F Y \k\l. H.i")
     return Added(row.item_id, heading or "Protokollet", row.text, row.why, when)
-
-
-def _presenter(row: Presenter) -> str:
-    return ", ".join(filter(None, [row.name, row.title, row.organisation]))
 
 
 def _blocks(rows: Iterable[Paragraph]) -> Iterable[Block]:

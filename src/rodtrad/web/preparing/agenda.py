@@ -224,7 +224,7 @@ def _as_sent(planned: Planned) -> dict[str, Any]:
         "day": planned.day and planned.day.isoformat(),
         "starts": planned.starts and f"{planned.starts:%H:%M}",
         "clauses": [proposal.text for proposal in planned.proposals],
-        "presenters": _presenters_as_sent(planned.presenters),
+        "presenters": [row.in_words for row in planned.presenters],
         "papers": [_paper_as_sent(paper) for paper in planned.papers],
         # Notices that were sent before they told of assignments and sections differ in nothing where there are none.
         **({"assignments": planned.assignments} if planned.assignments else {}),
@@ -241,12 +241,8 @@ def _section_as_sent(one: PlannedSection) -> dict[str, Any]:
         "cancelled": section.cancelled,
         "minutes": section.minutes_needed,
         "clauses": [proposal.text for proposal in one.proposals],
-        "presenters": _presenters_as_sent(one.presenters),
+        "presenters": [row.in_words for row in one.presenters],
     }
-
-
-def _presenters_as_sent(presenters: list[Presenter]) -> list[str]:
-    return [", ".join(filter(None, (row.name, row.title, row.organisation))) for row in presenters]
 
 
 def _paper_as_sent(paper: Paper) -> dict[str, Any]:

@@ -34,8 +34,7 @@ class Candidate:
 
     `source`: what it comes from, by which it is known again. `why`: the reason, for people. `together`: those with the
     same word here share one item, also one that stands on the agenda already. `sections`: as `add_section` is told of
-    them. `last`: among the items that close the
-    meeting. `came_from`: the row, by the name of its field in `Reason`.
+    them. `last`: among the items that close the meeting. `came_from`: the row, by the name of its field in `Reason`.
     """
 
     kind: Reason.Kind

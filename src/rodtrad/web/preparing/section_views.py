@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.meetings.models import Item, Presenter, Proposal, Section
+from rodtrad.web.meetings.models import Item, Section
 from rodtrad.web.ordering import told_order
 from rodtrad.web.preparing.access import item_for, removed_section_for, section_for
 from rodtrad.web.preparing.forms import SectionForm
 from rodtrad.web.preparing.sections import (
     add_section,
     arrange_sections,
+    as_told,
     change_section,
     put_back_section,
     withdraw_section,
@@ -72,14 +73,8 @@ def _written(
 
 
 def _initial(section: Section) -> dict[str, Any]:
-    clauses = Proposal.written.filter(section=section).order_by("order").values_list("text", flat=True)
-    presenters = Presenter.written.filter(section=section).order_by("order")
-    return {
-        "title": section.title,
-        "minutes_needed": section.minutes_needed,
-        "clauses": "\n".join(clauses),
-        "presenters": "\n".join(row.line for row in presenters),
-    }
+    told = as_told(section)
+    return {**told["fields"], **{name: "\n".join(told[name]) for name in ("clauses", "presenters")}}
 
 
 @require_POST

@@ -119,6 +119,16 @@ def sections_of(item: Item) -> list[Section]:
     return list(Section.written.filter(item=item).order_by("order", "pk"))
 
 
+def as_told(section: Section) -> dict[str, Any]:
+    """What a section says, as `add_section` is told of another like it."""
+    presented = Presenter.written.filter(section=section).order_by("order")
+    return {
+        "fields": {"title": section.title, "minutes_needed": section.minutes_needed},
+        "clauses": list(Proposal.written.filter(section=section).order_by("order").values_list("text", flat=True)),
+        "presenters": [row.line for row in presented],
+    }
+
+
 def _with_a_letter_left(item: Item) -> list[Section]:
     """The sections of an item, to which another may be added. Raises ValidationError where they have all letters."""
     sections = sections_of(item)

@@ -160,7 +160,7 @@ def tell_anew() -> None:
     wait_for_turn()
     for publication in Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("meeting"):
         tell_concerned(publication.meeting, MinutesContent.from_json(publication.content))
-        index_meeting(meeting=publication.meeting)
+        _index(publication.meeting)
 
 
 def _end(publication: Publication, state: str, why: str, by: User | None) -> None:

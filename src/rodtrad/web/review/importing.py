@@ -59,7 +59,8 @@ class NotRead:
 
 @dataclass(slots=True)
 class ImportSummary:
-    """What an import did. `documents`: those read and entered now; `unchanged`: those that were in already."""
+    """What an import did. `parties` and `bodies`: those that files of their own told of; `documents`: those read and
+    entered now; `unchanged`: those that were in already."""
 
     documents: int = 0
     new_versions: int = 0
@@ -71,6 +72,8 @@ class ImportSummary:
     plans: int = 0
     activities: int = 0
     issues: int = 0
+    parties: int = 0
+    bodies: int = 0
     not_read: list[NotRead] = field(default_factory=list)
 
     def count(self, added: Added, rows: dict[str, int]) -> None:

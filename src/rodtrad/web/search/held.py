@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from rodtrad.web.documents.mentions import PartyFinder
@@ -47,6 +47,7 @@ def entries_at(meeting: Meeting) -> QuerySet[Entry]:
 
 def held_entries(meeting: Meeting) -> Iterator[Made]:
     """An entry for each row of a meeting in the register, and for each text of its minutes as they are public."""
+    prefetch_related_objects([meeting], "bodies")  # each of them asks
     yield from _rows_of(meeting)
     address = reverse("publishing:minutes", args=[meeting.pk])
     finder, bodies = PartyFinder(), {body.pk for body in meeting.bodies.all()}

@@ -263,15 +263,25 @@ def _recused(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
 
 
 def _people(meeting: Meeting, wanted: Mapping[int, Mapping[str, str]]) -> Iterator[Told]:
-    for row in Attendance.written.filter(meeting=meeting, pk__in=wanted):
-        fields = {name: _line(text) for name, text in wanted[row.pk].items()}
-        if not fields.get("name", row.name):
-            raise ValidationError("Ett namn i närvaron kan inte tömmas.")
-        if fields.get("presence", row.presence) not in Attendance.Presence.values:
-            raise ValidationError(f"Ange om {row.name} var med.")
-        if fields.get("duty", row.duty) not in Attendance.Duty.values:
-            raise ValidationError(f"Ange vilken uppgift {row.name} hade.")
-        yield from _set(row, fields)
+    rows = Attendance.written.filter(meeting=meeting, pk__in=wanted)
+    if told := [one for row in rows for one in _person(row, wanted[row.pk])]:
+        _check_people(meeting)
+    yield from told
+
+
+def _person(row: Attendance, texts: Mapping[str, str]) -> Iterable[Told]:
+    fields = {name: _line(text) for name, text in texts.items()}
+    if not fields.get("name", row.name):
+        raise ValidationError("Ett namn i närvaron kan inte tömmas.")
+    if fields.get("presence", row.presence) not in Attendance.Presence.values:
+        raise ValidationError(f"Ange om {row.name} var med.")
+    if fields.get("duty", row.duty) not in Attendance.Duty.values:
+        raise ValidationError(f"Ange vilken uppgift {row.name} hade.")
+    return _set(row, fields)
+
+
+def _check_people(meeting: Meeting) -> None:
+    """Raises ValidationError for two whom nothing tells apart, and for two in the chair."""
     if those := alike(list(Attendance.written.filter(meeting=meeting))):
         raise ValidationError(f"Två heter {', '.join(those)}. Skriv den organisation eller titel som skiljer dem åt.")
     there = (Attendance.Presence.PRESENT, Attendance.Presence.REMOTE)

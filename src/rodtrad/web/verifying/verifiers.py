@@ -47,7 +47,7 @@ def verifiers_of(meeting: Meeting) -> tuple[list[Verifier], list[str]]:
     """Those who may be asked to approve, each once, and the names in the roll for which there is no account.
 
     The chair and the adjusters of the roll who were there; instead of whom it lacks, or nobody knows the account of,
-    those who have the role in the body. Five queries.
+    those who have the role in the body. Three queries; fetch the meeting with its bodies.
     """
     rows, accounts = list(Attendance.written.filter(meeting=meeting)), _Accounts(meeting)
     names = {row.pk: name for row, name in zip(rows, names_of(rows), strict=True)}

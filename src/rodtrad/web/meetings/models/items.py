@@ -141,6 +141,11 @@ class Presenter(Entered):
         """As a form has it: "Anna Ek, enhetschef, Ekeby kommun"; "Anna Ek, , Ekeby kommun" where no title is said."""
         return ", ".join((self.name, self.title, self.organisation)).rstrip(", ")
 
+    @property
+    def in_words(self) -> str:
+        """As it is told: "Anna Ek, enhetschef, Ekeby kommun", "Anna Ek, Ekeby kommun"."""
+        return ", ".join(filter(None, (self.name, self.title, self.organisation)))
+
     @staticmethod
     def fields_in(line: str) -> dict[str, str]:
         """What a `line` that somebody wrote says of whom."""

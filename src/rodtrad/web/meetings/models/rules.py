@@ -47,12 +47,12 @@ class BodyRules(models.Model):
 
     @classmethod
     def of(cls, body: Body) -> BodyRules:
-        """A body's rules, saved or as they are where nobody has said anything: those of its kind."""
+        """A body's rules as they are now, or, where nobody has said anything, those of its kind; one query."""
         return cls.objects.filter(body=body).first() or cls._of_kind(body)
 
     @classmethod
     def fetched_with(cls, body: Body) -> BodyRules:
-        """As `of`, of a body that was fetched with its rules for this very answer; no query."""
+        """The same as they were when the body was fetched together with them: to show, not to decide by."""
         return getattr(body, "rules", None) or cls._of_kind(body)
 
     @classmethod
