@@ -3,8 +3,10 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,6 +33,8 @@ def migrated_register() -> Path:
             half = KEPT / "half"
             command = [sys.executable, "-P", "-m", "rodtrad.cli", "migrate"]
             subprocess.run(command, env=environment() | {"RODTRAD_DATA": str(half)}, check=True, timeout=120)
+            with closing(sqlite3.connect(half / DATABASE)) as made:
+                made.execute("PRAGMA journal_mode = DELETE")  # no file beside it comes and goes while it is copied
             half.rename(register)
     return register
 

@@ -192,7 +192,7 @@ def room_page(
     item = told["shown"].item if told["shown"] else None
     if item:
         item.meeting = meeting
-    roll, rules = Roll.of(meeting), BodyRules.of(meeting.held_for) if meeting.held_for else BodyRules()
+    roll, rules = Roll.of(meeting), BodyRules.fetched_with(meeting.held_for) if meeting.held_for else BodyRules()
     writings = [_writing(item, part, roll, rules, just, refused) for part in told["parts"] if item]
     return told | {
         "writings": writings,

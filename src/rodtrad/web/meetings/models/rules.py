@@ -48,10 +48,17 @@ class BodyRules(models.Model):
     @classmethod
     def of(cls, body: Body) -> BodyRules:
         """A body's rules, saved or as they are where nobody has said anything: those of its kind."""
-        known = getattr(body, "rules", None)
-        is_board = body.is_board or body.kind in {Body.Kind.BOARD, Body.Kind.JOINT_BOARD}
-        if known or not is_board:
-            return known or cls(body=body)
+        return cls.objects.filter(body=body).first() or cls._of_kind(body)
+
+    @classmethod
+    def fetched_with(cls, body: Body) -> BodyRules:
+        """As `of`, of a body that was fetched with its rules for this very answer; no query."""
+        return getattr(body, "rules", None) or cls._of_kind(body)
+
+    @classmethod
+    def _of_kind(cls, body: Body) -> BodyRules:
+        if not (body.is_board or body.kind in {Body.Kind.BOARD, Body.Kind.JOINT_BOARD}):
+            return cls(body=body)
         # Local Government Act (2017:725): quorum 6:23 and 5:45, votes 5:54, verification 5:69 by 6:35. It knows of no
         # decision of a board outside its meetings.
         return cls(
