@@ -179,9 +179,11 @@ def test_an_assignment_to_one_of_two_says_to_whom(item: Item, sara: User) -> Non
     decide(item=item, clauses=["förlänga avtalet"], by=sara)
     close_and_make(meeting=meeting, by=sara)
 
-    later = plan_meeting(bodies=[meeting.held_for], day=date(2027, 1, 28), start=time(9), end=None, place="", by=sara)
+    later = plan_meeting(
+        bodies=list(meeting.bodies.all()), day=date(2027, 1, 28), start=time(9), end=None, place="", by=sara
+    )
     reason = Reason.objects.filter(meeting=later, kind="assignment").order_by("pk").first()
-    assert reason and reason.text == "Anna Svensson: skriva brev (klart till det här mötet)"
+    assert reason and reason.assignment_id and reason.text == "Anna Svensson: skriva brev (klart till det här mötet)"
     tasks = {reason.assignment_id: ("Anna Svensson", "skriva ett brev", "till nästa möte")}
     correct(meeting=meeting, changes=Changes(tasks=tasks), on=1, why="Fel", by=sara)
     reason.refresh_from_db()
