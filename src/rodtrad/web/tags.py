@@ -19,6 +19,13 @@ def linked_to(text: str, row: Model | None) -> str:
 
 
 @register.filter
+def as_sentence(text: str) -> str:
+    """What somebody wrote, with a full stop where it ends in none of its own."""
+    told = text.rstrip()
+    return told if told.endswith((".", "!", "?", "…")) else f"{told}."
+
+
+@register.filter
 def standing_today(row: Any) -> Any:
     """How a row that tells it stands today."""
     return row.standing(clock.today())

@@ -158,3 +158,14 @@ def test_as_many_queries_for_many_questions(group: Group, django_assert_max_num_
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # pytest-django's own object
         page = client.get(reverse("circulating:circulations", args=[group.body.pk])).content.decode()
     assert page.count("En har svarat ja, två har inte svarat") == 12
+
+
+def test_two_of_one_name_are_told_apart(group: Group) -> None:
+    User.objects.filter(pk__in=[group.mia.pk, group.bo.pk]).update(name="Anna Svensson")
+    question = put(group)
+    pages = (question.get_absolute_url(), reverse("bodies_edit:roles", args=[group.body.pk]))
+    for page in pages:
+        told = of(group.sara).get(page).content.decode()
+        for user in (group.mia, group.bo):
+            assert f"Anna Svensson ({user.email})" in told
+        assert f"Tove ({group.tove.email})" not in told

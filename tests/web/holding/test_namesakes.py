@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -17,7 +19,8 @@ from rodtrad.web.holding.voting import Counted
 from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting, Standpoint
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.minutes.content import minutes_of
-from rodtrad.web.preparing.actions import add_item
+from rodtrad.web.preparing.actions import add_item, plan_meeting
+from rodtrad.web.preparing.models import Reason
 from rodtrad.web.verifying.changes import Changes
 from rodtrad.web.verifying.correcting import correct
 from rodtrad.web.verifying.pages import verification_page
@@ -161,6 +164,37 @@ def test_a_bare_name_of_two_names_nobody(item: Item, sara: User) -> None:
     with pytest.raises(ValidationError, match="Skriv vem"):
         deputy = Called("Bo Al", "present", duty="deputy", stands_in_for="Anna Svensson")
         take_roll(meeting=item.meeting, called=[*ANNAS, deputy], by=sara)
+
+
+def test_an_assignment_to_one_of_two_says_to_whom(item: Item, sara: User) -> None:
+    meeting = item.meeting
+    take_roll(meeting=meeting, called=ANNAS, by=sara)
+    client = Client()
+    client.force_login(sara)
+    sent = {"kind": "assignment", "assignee": "Anna Svensson", "task": "skriva brev", "due_text": "till nästa möte"}
+    told = client.post(f"/punkter/{item.pk}/uppdrag/", sent, follow=True).content.decode()
+    assert f"Skriv vem: {EKEBY} eller {NORRVIK}. Ångra uppdraget" in told
+    again = client.post(f"/punkter/{item.pk}/uppdrag/", {**sent, "assignee": EKEBY}, follow=True)
+    assert "Skriv vem" not in again.content.decode()
+    decide(item=item, clauses=["förlänga avtalet"], by=sara)
+    close_and_make(meeting=meeting, by=sara)
+
+    later = plan_meeting(
+        bodies=list(meeting.bodies.all()), day=date(2027, 1, 28), start=time(9), end=None, place="", by=sara
+    )
+    reason = Reason.objects.filter(meeting=later, kind="assignment").order_by("pk").first()
+    assert reason and reason.assignment_id and reason.text == "Anna Svensson: skriva brev (klart till det här mötet)"
+    tasks = {reason.assignment_id: ("Anna Svensson", "skriva ett brev", "till nästa möte")}
+    correct(meeting=meeting, changes=Changes(tasks=tasks), on=1, why="Fel", by=sara)
+    reason.refresh_from_db()
+    assert reason.text == "Anna Svensson: skriva ett brev (klart till det här mötet)"
+    tasks = {reason.assignment_id: (NORRVIK, "skriva ett brev", "senast den 1 mars 2027")}
+    correct(meeting=meeting, changes=Changes(tasks=tasks), on=2, why="Fel", by=sara)
+    reason.refresh_from_db()
+    assert reason.text == f"{NORRVIK}: skriva ett brev (klart senast 1 mars 2027)"
+    tasks = {reason.assignment_id: ("anna svensson", "skriva ett brev", "")}
+    with pytest.raises(ValidationError, match="Skriv vem"):
+        correct(meeting=meeting, changes=Changes(tasks=tasks), on=3, why="Fel", by=sara)
 
 
 def test_corrected_and_sent_to_the_one_that_is_meant(item: Item, sara: User) -> None:

@@ -18,8 +18,11 @@ from rodtrad.web.holding.voting import Counted
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Section, Vote
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.minutes.content import MinutesContent, minutes_of
+from rodtrad.web.minutes.differing import differences
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.preparing.sections import add_section, withdraw_section
+from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.correcting import correct
 from tests.web.meetings.held import DAY, make_body, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +118,17 @@ def test_a_paragraph_stays_in_its_section(parts: Parts) -> None:
     save_paragraph(item=item, section=first, save=told, by=None)
     with pytest.raises(ValidationError, match="ett annat avsnitt"):
         save_paragraph(item=item, section=second, save=Save(told.key, uuid4(), 1, "Annat."), by=None)
+
+
+def test_a_correction_is_told_at_its_section(meeting: Meeting, parts: Parts) -> None:
+    item, first, second = parts
+    for section in (first, second):
+        decide(item=item, section=section, clauses=[f"förlänga {section.title}"], by=None)
+    before = close_and_make(meeting=meeting, by=None)
+    changes = Changes(added={(item.pk, second.pk): "Ida frågar.", (item.pk, None): "Bo hälsar alla välkomna."})
+    after = correct(meeting=meeting, on=1, changes=changes, why="Fel", by=None)
+    told = differences(*(MinutesContent.from_json(one.content) for one in (before, after)))
+    assert [one.where for one in told] == ["1. Avtal", "1. Avtal, b) Hjälpmedel"]
 
 
 def test_what_was_tabled_in_a_section_comes_back(body: Body, meeting: Meeting, parts: Parts) -> None:

@@ -73,6 +73,16 @@ def test_nothing_confidential_is_in_a_letter(meeting: Meeting) -> None:
     assert "2. Punkt som bara är för organet" in letters[0].text
 
 
+def test_two_of_one_name_who_get_it_are_told_apart(meeting: Meeting, body: Body) -> None:
+    sara = User.objects.get(name="Sara")
+    other = make_member("Nina", body, Membership.Role.READER)
+    User.objects.filter(pk=other.pk).update(name="Sara")
+    client = Client()
+    client.force_login(sara)
+    page = client.get(f"/moten/{meeting.pk}/kallelse/").content.decode()
+    assert f"Sara ({sara.email})" in page and f"Sara ({other.email})" in page
+
+
 def test_whoever_calls_sees_first_who_gets_it_and_what_should_not_go(
     meeting: Meeting, body: Body, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

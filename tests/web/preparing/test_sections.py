@@ -191,9 +191,11 @@ class TestPages:
     def test_in_the_notice(self, sara: Client, body: Body) -> None:
         meeting = make_meeting(body)
         item = add_item(meeting=meeting, fields={"title": "Avtal"}, clauses=[], by=None)
-        add(item, "Tolkar", clauses=("anta avtalet",))
+        section = add(item, "Tolkar", clauses=("anta avtalet",))
+        who = ["Tove Alnfors, jurist, Region Älvmark"]
+        change_section(section=section, fields={"title": "Tolkar"}, clauses=["anta avtalet"], presenters=who, by=None)
         page = sara.get(f"/moten/{meeting.pk}/kallelse/").content.decode()
-        assert "a) Tolkar" in page
+        assert "a) Tolkar" in page and who[0] in page
         call_meeting(meeting=meeting, by=None)
         assert "1. Avtal\n   a) Tolkar\n" in Letter.objects.latest("pk").text
         assert b"".join(sara.get(f"/moten/{meeting.pk}/kallelse.pdf")).startswith(b"%PDF")

@@ -58,6 +58,13 @@ class TestCheck:
         with pytest.raises(ValidationError, match="står inte i protokollet"):
             rule_on(meeting=meeting, text="Någon annan", kind=Ruling.Kind.OWN, masks=True, by=sara)
 
+    def test_where_ones_own_choice_stands_is_shown(self, meeting: Meeting, sara: User) -> None:
+        version = meeting.minutes_versions.get()
+        rule_on(meeting=meeting, text="elis brandt", kind=Ruling.Kind.OWN, masks=True, by=sara)
+        own = next(one.found for one in checked(meeting, version) if one.found.kind == Ruling.Kind.OWN)
+        twice = next(one.found for one in checked(meeting, version) if one.found.text == "Elis Brandt")
+        assert own.places == twice.places and len(own.places) == 2
+
     def test_the_log_does_not_tell_what_was_masked(self, meeting: Meeting, sara: User) -> None:
         judge(meeting, sara)
         rows = Change.objects.filter(action="ruled-on")

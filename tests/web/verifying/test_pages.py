@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,6 +15,8 @@ from rodtrad.web.holding.models import Paragraph
 from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.correcting import correct
 from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 from rodtrad.web.verifying.signing import file_of, sign
 from tests.web.conftest import make_user
@@ -138,6 +142,14 @@ class TestJourney:
         say(client, at, on=2, why="Fel igen", **{f"forslag-{item.pk}": "förlänga avtalet", f"jav-{item.pk}": ""})
         assert [row.text for row in Proposal.written.filter(item=item)] == ["förlänga avtalet"]
         assert "på grund av jäv" not in page(client, minutes)
+
+    @pytest.mark.parametrize(("why", "shown"), [("Fel år", "Fel år."), ("Fel år.", "Fel år."), ("Fel?", "Fel?")])
+    def test_why_it_was_corrected_is_one_sentence(self, meeting: Meeting, sara: User, why: str, shown: str) -> None:
+        item = Item.written.get(meeting=meeting)
+        correct(meeting=meeting, on=1, changes=Changes(titles={(item.pk, None): "Avtal"}), why=why, by=sara)
+        send(meeting, sara)
+        for path in ("protokoll", "justering"):
+            assert re.search(rf"\. {re.escape(shown)}(</p>| <a)", page(browser(sara), f"/moten/{meeting.pk}/{path}/"))
 
     def test_an_addition(self, approved: Meeting, sara: User) -> None:
         client, at = browser(sara), f"/moten/{approved.pk}/ratta/"

@@ -143,8 +143,7 @@ class TestSending:
         BodyRules.objects.update(verifies=False)
         with pytest.raises(ValidationError, match="justerar inte"):
             send(meeting, sara)
-        meeting.refresh_from_db()
-        standing = standing_of(meeting)
+        standing = standing_of(Meeting.objects.get(pk=meeting.pk))
         assert standing and standing.is_approved
 
 

@@ -1,12 +1,13 @@
 """Forms for what people know of bodies and seats."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from rodtrad.web.accounts.models import User
+from rodtrad.web.accounts.names import told_apart
 from rodtrad.web.bodies.models import Body, County, Membership, Person
 from rodtrad.web.people.forms import InvitationForm
 
@@ -17,13 +18,7 @@ class UserField(forms.ModelChoiceField):  # type: ignore[type-arg]  # which take
     """Somebody who may log in, by name, and with the address of who shares theirs."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return _told_apart(obj, self.queryset or ())
-
-
-def _told_apart(user: User, users: Iterable[User]) -> str:
-    """A user's name, with their address where others of some users bear it."""
-    alike = {other.pk for other in users if str(other).casefold() == str(user).casefold()}
-    return f"{user} ({user.email})" if len(alike) > 1 else str(user)
+        return told_apart(obj, self.queryset or ())
 
 
 class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # which takes none when it runs
@@ -35,7 +30,7 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # w
         super().__init__(queryset=Membership.objects.none(), widget=boxes, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        name = _told_apart(obj.user, [role.user for role in self.queryset or ()])
+        name = told_apart(obj.user, [role.user for role in self.queryset or ()])
         return f"{name}, {obj.get_role_display().lower()}"
 
 

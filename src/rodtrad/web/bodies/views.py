@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.names import told_apart
 from rodtrad.web.bodies.access import (
     body_for_editing,
     body_for_giving_roles,
@@ -100,12 +101,21 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{given.user} är nu {given.get_role_display().lower()} i {body}.")
             return redirect("bodies_edit:roles", pk)
-    held = body.memberships.on(clock.today()).select_related("user", "person")
+    held = list(body.memberships.on(clock.today()).select_related("user", "person"))
+    users = [one.user for one in held]
     named: dict[str, list[Person]] = {}
     for person in persons:
         named.setdefault(key_of(person.name), []).append(person)
-    rows = [(one, one.role in to_give, [] if one.person else named.get(key_of(str(one.user)), [])) for one in held]
-    others_change = not all(may_change for _, may_change, _ in rows)
+    rows = [
+        (
+            told_apart(one.user, users),
+            one,
+            one.role in to_give,
+            [] if one.person else named.get(key_of(str(one.user)), []),
+        )
+        for one in held
+    ]
+    others_change = not all(may_change for _, _, may_change, _ in rows)
     context = {"form": form, "body": body, "memberships": rows, "others_change": others_change}
     return render(request, "bodies/roles.html", context)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
+from rodtrad.web.accounts.names import told_apart
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.bodies.rights import BodyRight, rights_in
 from rodtrad.web.circulating.actions import may_close_as, verdict_of
@@ -48,7 +49,7 @@ def circulation_page(user: User, circulation: Circulation) -> dict[str, Any]:
     return {
         "circulation": circulation,
         "body": circulation.body,
-        "asked": asked,
+        "asked": [(told_apart(one.user, [other.user for other in asked]), one) for one in asked],
         "count": Count.of(one.says for one in asked),
         "verdict": said,
         "closes": [(str(one), CLOSES_AS[State(one)]) for one in outcomes],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rodtrad.web.bodies.models import Body, Party, Person, key_of
 from rodtrad.web.documents.mentions import PartyFinder
-from rodtrad.web.holding.namesakes import meant
+from rodtrad.web.holding.namesakes import meant, names_of, which_of
 from rodtrad.web.meetings.models import Attendance, Meeting
 
 
@@ -20,3 +20,12 @@ def whom(meeting: Meeting, name: str) -> dict[str, Body | Party | Person | None]
         return none | {"party": party}
     people = meant(name, list(Attendance.written.filter(meeting=meeting).select_related("person")))
     return none | {"person": people[0].person if len(people) == 1 else None}
+
+
+def unclear_whom(meeting: Meeting, name: str) -> str:
+    """What to write where several of the meeting's roll bear the name that an assignment is given to; "" where one or
+    none does."""
+    roll = list(Attendance.written.filter(meeting=meeting)) if name else []
+    named = {row.pk for row in meant(name, roll)}
+    called = [told for row, told in zip(roll, names_of(roll), strict=True) if row.pk in named]
+    return which_of(called) if len(called) > 1 else ""

@@ -44,6 +44,7 @@ from rodtrad.web.holding.actions import (
     undo_opening,
     vote,
 )
+from rodtrad.web.holding.assignees import unclear_whom
 from rodtrad.web.holding.forms import AssignmentForm, DecisionForm, ParagraphForm, SayForm, VoteForm, ballots_in
 from rodtrad.web.holding.namesakes import namesakes
 from rodtrad.web.holding.pasted import pieces_of
@@ -317,6 +318,8 @@ def assign_at(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "Uppdraget är inte sparat: skriv vad som ska göras.")
         return redirect(_at(item, section))
     act = lambda: assign(item=item, section=section, by=by, **form.cleaned_data)  # noqa: E731 - handed on
+    if unclear := unclear_whom(item.meeting, form.cleaned_data["assignee"]):
+        messages.warning(request, f"{unclear} Ångra uppdraget och skriv det igen med vem det gäller.")
     return _done(request, item.meeting, "Uppdraget är skrivet.", act, item=item, section=section)
 
 

@@ -9,17 +9,17 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from rodtrad.web.minutes.content import MinutesContent
-from rodtrad.web.minutes.lines import Part, lines_of
+from rodtrad.web.minutes.lines import Part, Spot, lines_of
 from rodtrad.web.minutes.words import words_between
 
 ALIKE: Final = 0.4  # of two lines, from which on one is the other changed
 Words = list[tuple[str, str]]  # "same", "gone" and "new", with the words of each
-_Places = dict[int, list[str]]
+_Places = dict[Spot, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An item, or the minutes as a whole, and its lines that differ."""
+    """An item, a section of it or the minutes as a whole, and its lines that differ."""
 
     where: str
     lines: list[Words]
@@ -27,22 +27,23 @@ class Difference:
 
 def differences(before: MinutesContent, after: MinutesContent) -> list[Difference]:
     """Where one version differs from another, in the order of the minutes; empty where they read alike."""
-    (old, were), (new, are) = _by_item(before), _by_item(after)
+    (old, were), (new, are) = _by_spot(before), _by_spot(after)
     found = []
-    for item in [*new, *(item for item in old if item not in new)]:
-        if lines := list(_between(old.get(item, []), new.get(item, []))):
-            found.append(Difference(are.get(item) or were.get(item) or "Protokollet", lines))
+    for spot in [*new, *(spot for spot in old if spot not in new)]:
+        if lines := list(_between(old.get(spot, []), new.get(spot, []))):
+            found.append(Difference(are.get(spot) or were.get(spot) or "Protokollet", lines))
     return found
 
 
-def _by_item(content: MinutesContent) -> tuple[_Places, dict[int, str]]:
-    """The lines of each item, by its key, 0 for what belongs to none; and what each item is called."""
+def _by_spot(content: MinutesContent) -> tuple[_Places, dict[Spot, str]]:
+    """The lines of each item and of each section, and those that belong to none; and what each of them is called."""
     lines: _Places = {}
-    titles: dict[int, str] = {}
+    titles: dict[Spot, str] = {}
     for line in lines_of(content):
-        lines.setdefault(line.item, []).append(line.text)
-        if line.part == Part.TITLE and not line.section:
-            titles[line.item] = line.text
+        lines.setdefault(line.spot, []).append(line.text)
+        if line.part == Part.TITLE:
+            of = titles.get((line.item, 0)) if line.section else None
+            titles[line.spot] = f"{of}, {line.text}" if of else line.text
     return lines, titles
 
 

@@ -18,11 +18,11 @@ from rodtrad.web.circulating.models import Circulation, Enclosure
 from rodtrad.web.documents.wording import by_next_meeting
 from rodtrad.web.followup.models import Assignment, AssignmentQuerySet
 from rodtrad.web.meetings.models import Item, Matter, Meeting, MeetingQuerySet
+from rodtrad.web.preparing.follow_ups import DAY, told_at
 from rodtrad.web.preparing.left_open import left_open
 from rodtrad.web.preparing.models import Reason, StandingItem
 
 Kind = Reason.Kind
-DAY = "j F Y"
 TO_CONFIRM = "Beslut via e-post att bekräfta"
 STANDING, STANDING_LAST = "standing", "standing-last"
 FOLLOWED_UP, ASSIGNMENTS = "Uppföljning av uppdrag", "assignments"
@@ -301,15 +301,11 @@ def _assignments(meeting: Meeting, body: Body) -> Iterator[Candidate]:
 def _followed_up(assignment: Assignment, due: date | None, meeting: Meeting) -> Candidate:
     """`due`: None where it is due at the meeting itself."""
     secret = _is_secret(assignment)
-    who = f"{assignment.assignee}: " if assignment.assignee else ""
-    is_late = due and meeting.date and due < meeting.date
-    day = date_format(due, DAY) if due else "till det här mötet"
-    how = "skulle vara klart" if is_late else "klart senast" if due else "klart"
     return Candidate(
         Kind.ASSIGNMENT,
         f"assignment:{assignment.pk}",
         FOLLOWED_UP,
-        f"{who}{assignment.task.rstrip(' .')} ({how} {day})",
+        told_at(meeting, assignment, due),
         Item.Type.INFORMATION,
         confidential=secret,
         together=_follow_up(secret=secret),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodtrad.web.accounts.access import Right, require
+from rodtrad.web.accounts.names import told_apart
 from rodtrad.web.bodies.rights import BodyRight
 from rodtrad.web.letterheads.models import Shown
 from rodtrad.web.meetings.models import Meeting
@@ -66,7 +67,7 @@ def _to_send(meeting: Meeting, agenda: dict[str, Any]) -> dict[str, Any]:
     """What whoever is about to send the notice is told first."""
     recipients = recipients_of(meeting)
     return {
-        "recipients": recipients,
+        "recipients": [told_apart(user, recipients) for user in recipients],
         "without": without_letter(meeting, recipients),
         "numbers": with_personal_numbers(veiled(agenda)),
     }

@@ -11,7 +11,7 @@ from rodtrad.web.documents.wording import names_in
 from rodtrad.web.meetings.models import Attendance, Meeting, Presenter
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
-from rodtrad.web.publishing.checking import Found, Mask, look_through
+from rodtrad.web.publishing.checking import Found, Mask, look_through, places_of
 from rodtrad.web.publishing.models import Ruling
 
 
@@ -31,13 +31,15 @@ def checked(meeting: Meeting, version: MinutesVersion) -> list[Judged]:
     """All that was found in a version, and what people themselves chose to mask."""
     rulings = {ruling.text: ruling for ruling in meeting.rulings.select_related("by")}
     finder = PartyFinder()
+    content = MinutesContent.from_json(version.content)
     found = look_through(
-        MinutesContent.from_json(version.content),
+        content,
         known=_known(meeting),
         names_in=lambda text: names_in(text, finder),
     )
     judged = [Judged(one, rulings.pop(one.text, None)) for one in found]
-    return [*judged, *(Judged(Found(Ruling.Kind.OWN, text), ruling) for text, ruling in rulings.items())]
+    own = [Found(Ruling.Kind.OWN, text, places_of(content, text)) for text in rulings]
+    return [*judged, *(Judged(one, rulings[one.text]) for one in own)]
 
 
 def unanswered(meeting: Meeting, version: MinutesVersion) -> list[Judged]:

@@ -56,6 +56,13 @@ def look_through(
     return sorted(found.values(), key=lambda one: list(Kind).index(Kind(one.kind)))
 
 
+def places_of(content: MinutesContent, hit: str) -> list[tuple[str, str]]:
+    """Where a text that somebody chose to mask stands, and the words around it."""
+    wanted = re.compile(re.escape(hit), re.IGNORECASE)
+    told = [(where, " ".join(written.replace(BOLD, "").split())) for where, written, _ in texts_of(content)]
+    return [(where, _around(text, found.group())) for where, text in told if (found := wanted.search(text))]
+
+
 def _in_text(text: str, roles: set[str], names_in: Callable[[str], Iterable[str]] | None) -> Iterator[tuple[str, str]]:
     for number in personal_numbers(text):
         yield Kind.PERSONAL_NUMBER, number

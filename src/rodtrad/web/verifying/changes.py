@@ -18,7 +18,7 @@ from django.db.models import Model
 from rodtrad.web.accounts.models import User
 from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.assignees import whom
+from rodtrad.web.holding.assignees import unclear_whom, whom
 from rodtrad.web.holding.models import Paragraph, Recusal
 from rodtrad.web.holding.namesakes import alike, meant, names_of, which_of
 from rodtrad.web.holding.outcomes import settle_proposals
@@ -27,6 +27,7 @@ from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.voting import check_votes_still_hold
 from rodtrad.web.meetings.clauses import clause_of
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Proposal, Section
+from rodtrad.web.preparing.follow_ups import tell_again, whose_task
 
 CHANGED_MEANWHILE = (
     "Protokollet har fått en ny version medan du skrev. Det du skrev står kvar här nedanför; jämför det med den nya "
@@ -188,8 +189,12 @@ def _tasks(meeting: Meeting, texts: Mapping[int, tuple[str, str, str]]) -> Itera
             told = wording.due(when, meeting.date) if when else None
             also = {"due": told.day if told else None, "due_precision": told.precision if told else ""}
         if who != row.assignee:
+            if unclear := unclear_whom(meeting, who):
+                raise ValidationError(unclear)
             also |= whom(meeting, who)
+        was = whose_task(row)
         yield from _set(row, {"assignee": who, "task": what, "due_text": when}, **also)
+        tell_again(row, was)
 
 
 def _presenters(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:

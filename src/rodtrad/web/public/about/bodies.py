@@ -61,7 +61,7 @@ def body_page(body: Body, today: date, *, wanted: str, number: str) -> dict[str,
     further: list[tuple[str, str, Sequence[Any]]] = [("moten", "Möten", held), ("ledamoter", *members)]
     return {
         "body": body,
-        "names": sourced(body.names.all()),
+        "names": sourced(body.names.exclude(finding=None, name=body.name)),
         "style": getattr(body, "house_style", None),
         "children": body.children.all(),
         "seats": sitting,
