@@ -337,7 +337,8 @@ def test_ready_pieces_by_keyboard_alone(enter: Enter) -> None:
 def test_an_item_that_is_dragged_is_saved_or_back_where_it_stood(enter: Enter) -> None:
     page = enter("secretary")
     page.goto(page.url.replace("/rum/", "/dagordning/"))
-    heads, times = page.locator(".agenda .item-head"), page.locator(".agenda-time")
+    page.set_viewport_size({"width": 1280, "height": 1600})  # both are in view, with the sections of the second
+    heads, times = page.locator(".agenda > li > .agenda-item > .item-head"), page.locator(".agenda-time")
     first, second = (heads.nth(place).inner_text() for place in (0, 1))
 
     def drag(to: Locator) -> None:
