@@ -18,6 +18,7 @@ from rodtrad.web.verifying.actions import approve, remark, send_back, send_round
 from rodtrad.web.verifying.changes import Changes
 from rodtrad.web.verifying.correcting import add, correct
 from rodtrad.web.verifying.models import Answer, Round, Seal
+from rodtrad.web.verifying.pages import verification_page
 from rodtrad.web.verifying.standing import standing_of
 from rodtrad.web.verifying.verifiers import verifiers_of
 from tests.web.conftest import make_user
@@ -127,6 +128,13 @@ class TestSending:
         Attendance.written.filter(meeting=meeting, duty="adjuster").update(name=ek.name, person=ek)
         assert [str(one) for one in verifiers_of(meeting)[0]] == ["Tove Alnfors, ordförande", "Nils, justerare"]
 
+    def test_not_to_who_is_somebody_else_of_the_name(self, meeting: Meeting, body: Body) -> None:
+        make_member("Nils Ek", body, Membership.Role.MEMBER)
+        Membership.objects.filter(user__name="Nils Ek").update(person=Person.objects.create(name="Nils Ek"))
+        guest = Person.objects.create(name="Nils Ek")
+        Attendance.written.filter(meeting=meeting, duty="adjuster").update(name=guest.name, person=guest)
+        assert verifiers_of(meeting)[1] == ["Nils Ek"]
+
     def test_not_to_oneself_as_the_roll_alone_names_one(self, meeting: Meeting, sara: User, tove: User) -> None:
         version = meeting.minutes_versions.get()
         Attendance.written.filter(meeting=meeting, name="Sara").update(duty="adjuster")
@@ -134,6 +142,12 @@ class TestSending:
             send_round(version=version, asked=[sara], by=sara)
         made = send_round(version=version, asked=[sara, tove], by=tove)
         assert {answer.user for answer in made.answers.all()} == {sara, tove}
+
+    def test_oneself_is_not_chosen_beforehand(self, meeting: Meeting, sara: User, tove: User, bo: User) -> None:
+        Attendance.written.filter(meeting=meeting, name="Sara").update(duty="adjuster")
+        form = verification_page(sara, meeting)["send_form"]
+        assert {pk for pk, _ in form.fields["asked"].choices} == {sara.pk, tove.pk, bo.pk}
+        assert set(form.initial["asked"]) == {tove.pk, bo.pk}
 
     def test_once(self, meeting: Meeting, sent: Round, sara: User) -> None:
         with pytest.raises(ValidationError, match="redan skickad"):

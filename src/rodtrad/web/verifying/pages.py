@@ -53,7 +53,7 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         **_since(user, standing, told, content),
         "own": _own(user, waiting, rights),
         "send_back_form": SendBackForm(auto_id="aterstand-%s"),
-        **(_sending(meeting, told[0] if told else None) if writes and _may_be_sent(standing, waiting) else {}),
+        **(_sending(meeting, user, told[0] if told else None) if writes and _may_be_sent(standing, waiting) else {}),
         "may_write": writes,
         "may_see_all": BodyRight.SEE in rights,
         "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights) or _is_asked_by_roll(user, told),
@@ -106,12 +106,13 @@ def _may_be_sent(standing: Standing, waiting: Round | None) -> bool:
     return standing.rules.verifies and waiting is None and not standing.is_approved
 
 
-def _sending(meeting: Meeting, last: Round | None) -> dict[str, Any]:
-    """The form, in which those are chosen who were asked last, else the likely; and whom of the roll no account is
-    known of."""
+def _sending(meeting: Meeting, user: Somebody, last: Round | None) -> dict[str, Any]:
+    """The form, in which those are chosen who were asked last, else the likely, but not who sends it; and whom of the
+    roll no account is known of."""
     verifiers, missing = verifiers_of(meeting)
     asked = {answer.user_id for answer in last.answers.all()} if last else set()
-    chosen = [one.user.pk for one in verifiers if (one.user.pk in asked if asked else one.is_likely)]
+    likely = [one.user.pk for one in verifiers if one.is_likely and not (one.by_roll and one.user == user)]
+    chosen = [one.user.pk for one in verifiers if one.user.pk in asked] if asked else likely
     form = SendForm(verifiers=verifiers, initial={"asked": chosen}, auto_id="skicka-%s")
     return {"send_form": form, "has_verifiers": bool(verifiers), "missing": missing}
 

@@ -84,15 +84,17 @@ class _Accounts:
         """Whoever is linked to the person of the row, or is alone with the name; of several the one of the body.
         `is_alone`: whether nobody else in the roll bears it."""
         linked = self._linked.get(row.person_id) if row.person_id else None
-        user = linked or (self._called(row.name) if is_alone else None)
+        user = linked or (self._called(row) if is_alone else None)
         if user is None:
             return None
         is_member = user.pk in self._members
         is_likely = is_member or linked is not None
         return Verifier(user, row.duty, by_roll=True, is_member=is_member, is_likely=is_likely)
 
-    def _called(self, name: str) -> User | None:
-        called = list(self._named.get(key_of(name), ()))
+    def _called(self, row: Attendance) -> User | None:
+        """Whoever is alone with the name, and not told to be another person of it."""
+        others = {role.user_id for role in self._own if row.person_id and role.person_id not in {None, row.person_id}}
+        called = [user for user in self._named.get(key_of(row.name), ()) if user.pk not in others]
         alone = [user for user in called if user.pk in self._members] or called
         return alone[0] if len(alone) == 1 else None
 
