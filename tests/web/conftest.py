@@ -1,13 +1,29 @@
 """The cast: one user a role, and a browser each of them is logged in with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from rodtrad.reading.logotypes import Logotypes
+from rodtrad.reading.papers import PaperMaker
+from rodtrad.reading.pictures import PictureMaker
+from rodtrad.reading.seals import SealReader
+from rodtrad.reading.word_files import WordFiles
 from rodtrad.web.accounts.models import Role, User
+from rodtrad.web.documents.kept import of_this_process
 
 PASSPHRASE = "fyra gröna hästar badar"  # noqa: S105 - a test's own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_process_is_left() -> Iterator[None]:
+    """What opens files in processes of their own ends with the tests, not with a module that others come after."""
+    yield
+    makers: tuple[Callable[[], Any], ...] = (Logotypes, PaperMaker, PictureMaker, SealReader, WordFiles)
+    for make in makers:
+        of_this_process(make).close()
 
 
 def make_user(name: str, role: str) -> User:

@@ -7,7 +7,6 @@ confidential stays the body's. Whoever coordinates or administers plans, and giv
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 from inspect import getclosurevars
 from typing import Any
@@ -16,10 +15,8 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from rodtrad.reading.papers import PaperMaker
 from rodtrad.reading.sources import open_source
 from rodtrad.web.accounts.models import Change
-from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.meetings.models import Meeting
 from tests.web.once import made_once
 from tests.web.world import CHAIRS, DRAFT, MASKED, OPEN, SECRET, WHO, World, make_world
@@ -251,13 +248,6 @@ FOR_ALL = (
     "/publicerat/{public}/protokoll.pdf",
     "/publicerat/organ/{body}/flode.atom",
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_maker_stays() -> Iterator[None]:
-    """The process that makes pages of papers ends with the tests."""
-    yield
-    of_this_process(PaperMaker).close()
 
 
 made = made_once(make_world)

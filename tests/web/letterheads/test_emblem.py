@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -17,11 +16,9 @@ from docx import Document
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from rodtrad.reading.logotypes import Logotypes
 from rodtrad.web import typeset
 from rodtrad.web.accounts.models import Change, Role
 from rodtrad.web.bodies.models import County
-from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.letterheads.actions import remove_emblem, set_emblem
 from rodtrad.web.letterheads.models import Emblem, Shown
 from rodtrad.web.minutes.content import MinutesContent, minutes_of
@@ -34,12 +31,6 @@ from tests.web.meetings.held import make_body, make_meeting
 
 pytestmark = pytest.mark.django_db
 MADE_AT = datetime(2026, 12, 4, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_maker_stays() -> Iterator[None]:
-    yield
-    of_this_process(Logotypes).close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -14,10 +14,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from rodtrad.reading.word_files import WordFiles
 from rodtrad.web.accounts.models import Role, User
 from rodtrad.web.bodies.models import Body, Membership
-from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.holding.actions import decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.meetings.models import Item, Meeting
@@ -32,13 +30,6 @@ from tests.web.meetings.held import make_body, make_meeting, make_member
 pytestmark = pytest.mark.django_db
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 ATTACHED = f"{OFFICE}attachedTemplate"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_opener_stays() -> Iterator[None]:
-    """The process that opens Word files ends with the tests."""
-    yield
-    of_this_process(WordFiles).close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -20,7 +19,6 @@ from rodtrad.reading.version import READER_VERSION
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Membership
 from rodtrad.web.documents import kept
-from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.meetings.models import Item, Meeting, Paper
 from rodtrad.web.preparing.actions import add_item, call_meeting
 from rodtrad.web.preparing.bundle import bundle_of
@@ -43,12 +41,6 @@ class Cast:
 
     def client(self, who: str) -> Client:
         return self.clients[who]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_server_is_left() -> Iterator[None]:
-    yield
-    of_this_process(PaperMaker).close()
 
 
 @pytest.fixture

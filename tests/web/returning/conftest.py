@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
 
-from rodtrad.reading.word_files import WordFiles
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership
-from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
@@ -28,12 +25,6 @@ WRITTEN = (
     ("text", "Bo frågar om leveranserna.\nTove svarar att de kommer i tid."),
     ("note", "Bo lämnar en anteckning."),
 )
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_opener_stays() -> Iterator[None]:
-    yield
-    of_this_process(WordFiles).close()
 
 
 @dataclass

@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from rodtrad.reading.seals import SealReader
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership
-from rodtrad.web.documents.kept import of_this_process
 from rodtrad.web.holding.actions import decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
@@ -28,13 +26,6 @@ from tests.web.once import made_once
 from tests.web.verifying.authority import PASSPHRASE, Authority, serving
 
 KEYS = ("8f0e6f0e-52f3-4a0c-9c2e-0d7a8d1c0001", "8f0e6f0e-52f3-4a0c-9c2e-0d7a8d1c0002")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_checker_stays() -> Iterator[None]:
-    """The process that looks at signatures ends with the tests."""
-    yield
-    of_this_process(SealReader).close()
 
 
 @dataclass
