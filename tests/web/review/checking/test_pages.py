@@ -318,7 +318,7 @@ def test_a_document_with_many_findings_takes_few_queries(
     finding = version.findings.get(kind="decision")
     for verb in ("bekrafta", "avvisa"):
         fresh = Finding.objects.get(pk=finding.pk)
-        with django_assert_max_num_queries(37):
+        with django_assert_max_num_queries(39):
             editor.post(f"/granska/uppgift/{finding.pk}/{verb}/", {"sedd": token_of(fresh)})
     somebody = version.findings.filter(kind="attendance").latest("first_char")
     with django_assert_max_num_queries(60):  # seats, questions and the persons' entries in the search follow
