@@ -143,3 +143,9 @@ def test_navigation_tells_where_one_is(client_of: Callable[[User], Client], rut:
     page = client_of(rut).get("/dokument/").content.decode()
     assert page.count('<a href="/dokument/" aria-current="page">Dokument</a>') == 2  # the wide menu and the phone's
     assert settings.NAME in page
+
+
+def test_an_address_that_is_asked_in_the_wrong_way_says_so(reader: Client) -> None:
+    for answer in (reader.get("/konto/logga-ut/"), reader.post("/uppdrag/")):
+        assert answer.status_code == 405 and "Inget att visa här" in answer.content.decode()
+    assert not Client().head("/konto/logga-ut/").content

@@ -14,3 +14,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     """The database does not answer, or its disk is full."""
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})
+
+
+def wrong_method(response: HttpResponse) -> None:
+    """Say on the answer that an address takes a form alone, or shows a page alone, which Django leaves empty."""
+    response.content = render_to_string("405.html")

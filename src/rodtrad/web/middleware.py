@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 
 from django.db import DataError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_cache_control
 from django.views.defaults import bad_request
 
-from rodtrad.web.errors import service_unavailable
+from rodtrad.web.errors import service_unavailable, wrong_method
 from rodtrad.web.unshown import shown_of
 
 logger = logging.getLogger(__name__)
@@ -32,14 +32,17 @@ class ShownMiddleware:
 
 
 class AnswerMiddleware:
-    """No page is for shared caches, nor for search engines unless it says so itself; a database that is locked, full or
-    away is a 503, and what it cannot hold (a number that it does not count to, a text that is too long) a 400."""
+    """No page is for shared caches, nor for search engines unless it says so itself. An address that is asked in the
+    wrong way says so. A database that is locked, full or away is a 503, and what it cannot hold (a number that it does
+    not count to, a text that is too long) a 400."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            wrong_method(response)
         response.setdefault("X-Robots-Tag", "noindex, nofollow")
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
