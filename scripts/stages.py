@@ -56,6 +56,7 @@ OF_FILES = (
     "sources/test_places.py",
     "sources/test_zipped.py",
     "test_alignment.py",
+    "test_papers.py",
     "test_pictures.py",
     "test_ruling.py",
     "test_slant.py",
