@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import page
+import pdfplumber
 import pikepdf
 import pytest
 
@@ -26,6 +29,7 @@ MINUTES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".txt", "
 MADE_AT = datetime(2026, 12, 4, 12, 0, tzinfo=UTC)
 UA, A = page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A
 TAKEN = ["förlänga avtalet om tolkar ett år", "avsätta 50 000 kronor"]
+MARGIN = 72  # points of a page in which its head and foot stand
 LEAST = 0.99  # F1 of each kind over all sample meetings
 
 
@@ -60,6 +64,23 @@ class TestPdf:
             assert heads
             assert {str(scope(head)) for head in heads} == {"/Column"}
 
+    def test_heads_and_feet_are_artefacts_and_all_else_is_tagged_as_it_is_read(self, content: MinutesContent) -> None:
+        many = replace(content, items=content.items * 8)
+        file = pdf_of(many, made_at=MADE_AT, seal="Version 1")
+        with pikepdf.open(BytesIO(file)) as document:
+            pages = {sheet.objgen: number for number, sheet in enumerate(document.pages)}
+            order = [(pages[sheet], key) for sheet, key in marked(document.Root["/StructTreeRoot"])]
+        with pdfplumber.open(BytesIO(file)) as read_back:
+            assert len(read_back.pages) > 1
+            for number, sheet in enumerate(read_back.pages):
+                aside = [char for char in sheet.chars if char["mcid"] is None]
+                assert {char["tag"] for char in aside} == {"Artifact"}
+                assert not [char for char in aside if MARGIN < char["top"] < sheet.height - MARGIN]
+                tagged = sheet.filter(lambda one: one.get("mcid") is not None)
+                parts = [key for at, key in order if at == number]
+                told = [char["text"] for key in parts for char in sheet.chars if char["mcid"] == key]
+                assert bare("".join(told)) == bare(tagged.extract_text())
+
     def test_the_same_minutes_are_the_same_bytes(self, content: MinutesContent) -> None:
         assert pdf_of(content, made_at=MADE_AT) == pdf_of(content, made_at=MADE_AT)
 
@@ -68,6 +89,23 @@ class TestPdf:
         told["items"][0]["title"] = '#read("/etc/passwd") *fet* $x$ `kod`'
         data = pdf_of(MinutesContent.from_json(told), made_at=MADE_AT)
         assert '#read("/etc/passwd") *fet* $x$ `kod`' in open_source("m.pdf", data).text
+
+
+def marked(element: Any, sheet: Any = None) -> Iterator[tuple[tuple[int, int], int]]:
+    """The marked parts of a file in the order of its tags, each with its page."""
+    if isinstance(element, int):
+        yield sheet, element
+        return
+    sheet = element["/Pg"].objgen if "/Pg" in element else sheet
+    if "/MCID" in element:
+        yield sheet, int(element["/MCID"])
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        yield from marked(kid, sheet)
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def elements(document: pikepdf.Pdf) -> list[pikepdf.Object]:
