@@ -68,7 +68,7 @@ class TestPdf:
         many = replace(content, items=content.items * 8)
         file = pdf_of(many, made_at=MADE_AT, seal="Version 1")
         with pikepdf.open(BytesIO(file)) as document:
-            pages = {sheet.objgen: number for number, sheet in enumerate(document.pages)}
+            pages: dict[Any, int] = {sheet.objgen: number for number, sheet in enumerate(document.pages)}
             order = [(pages[sheet], key) for sheet, key in marked(document.Root["/StructTreeRoot"])]
         with pdfplumber.open(BytesIO(file)) as read_back:
             assert len(read_back.pages) > 1
