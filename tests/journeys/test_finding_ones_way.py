@@ -48,8 +48,10 @@ def test_from_the_start_page_to_the_line_and_back(page: Page, address: str) -> N
 
 def test_original_is_downloaded(page: Page, address: str) -> None:
     page.goto(address + "/dokument/")
-    page.locator("table a").first.click()
-    name = page.get_by_role("heading", level=1).inner_text()
+    link = page.locator("table a").first
+    name = link.inner_text()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("Hämta originalet")).click()
     assert download.value.suggested_filename == name

@@ -147,6 +147,7 @@ def test_without_scripts(browser: Browser, editor: StorageState, served: str) ->
     )
     page.get_by_role("button", name="Läs in").click()
     for _ in range(READ_WITHIN // 500):
+        page.wait_for_load_state()
         if not page.get_by_role("link", name="Visa läget nu").count():
             break
         page.get_by_role("link", name="Visa läget nu").click()
@@ -192,7 +193,8 @@ def test_decisions_without_a_heading_are_found_and_an_illness_is_told(context: B
     """Journey 2, with proposals that are carried in a sentence and an item that is left out as somebody is ill."""
     page = context.new_page()
     meeting_of(page, served, "samordningsgruppen-2024-10-17.txt")
-    assert page.get_by_text("Beslut:", exact=True).count() == 0
+    page.wait_for_load_state()
+    expect(page.get_by_text("Beslut:", exact=True)).to_have_count(0)
     for words in ("Enkäten skickas till samtliga grundskolor", "Grupperna öppnas för barn från hela länet"):
         expect(page.locator("[id^=beslut-]").filter(has_text=words)).to_contain_text("enligt förslaget")
     expect(page.locator("[id^=beslut-]").filter(has_text="Resorna betalas av hemkommunen")).to_have_count(0)

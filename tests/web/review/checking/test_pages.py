@@ -321,7 +321,7 @@ def test_a_document_with_many_findings_takes_few_queries(
         with django_assert_max_num_queries(39):
             editor.post(f"/granska/uppgift/{finding.pk}/{verb}/", {"sedd": token_of(fresh)})
     somebody = version.findings.filter(kind="attendance").latest("first_char")
-    with django_assert_max_num_queries(60):  # seats, questions and the persons' entries in the search follow
+    with django_assert_max_num_queries(62):  # seats, questions and the persons' entries in the search follow
         editor.post(f"/granska/uppgift/{somebody.pk}/avvisa/", {"sedd": token_of(somebody)})
 
 
