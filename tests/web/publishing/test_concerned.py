@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Membership, Party, Person
+from rodtrad.web.bodies.models import Membership, Party, Person, PersonName, Seat
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
-from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Naming
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on, tell_anew, withdraw
@@ -57,7 +57,7 @@ def test_the_page_of_the_body_tells_who_was_there(
     sara = User.objects.get(name="Sara")
     address = publication.meeting.bodies.get().get_absolute_url()
     page = client_of(sara).get(address).content.decode()
-    told = page[page.index("Med på det senaste mötet (2)") :]
+    told = page[page.index("Ledamöter (2)") :]
     assert "Tove Alnfors" in told and "Birger Storhed" in told and "Norrviks kommun" in told
     withdraw(publication=publication, why="Fel fil", by=sara)
     page = client_of(sara).get(address).content.decode()
@@ -111,8 +111,10 @@ def test_a_register_of_an_older_version_is_told_anew(publication: Publication) -
     norrvik = Party.objects.get(name="Norrviks kommun")
     Decision.concerned.through.objects.all().delete()
     Entry.objects.filter(kind="passage").delete()
-    birger = Person.objects.create(name="Birger Storhed")
-    Attendance.objects.filter(name=birger.name).update(person=birger, party=None)
+    Attendance.objects.update(person=None, party=None)
+    for model in (Seat, PersonName, Person, Naming):
+        model.objects.all().delete()
+    tell_anew()
     tell_anew()
     assert [row.text for row in Decision.objects.concerning(norrvik)] == ["stödja Norrviks kommun"]
     assert len(find(parse("har tolkar")).ids) == 1

@@ -169,16 +169,18 @@ def test_nothing_to_look_at(reader: Client) -> None:
 )
 def test_the_line_around_a_place(text: str, first: int, end: int, sides: tuple[str, str, str]) -> None:
     question = signer()
-    Version.objects.filter(pk=question.one.version_id).update(text=text)
-    Finding.objects.filter(pk=question.one_id).update(first_char=first, end_char=end)
-    one = asked(Suggestion.objects.filter(pk=question.pk).with_sources().with_surroundings())[0].sides[0]
-    assert (one.before, one.words, one.after) == sides
+    one = question.one
+    assert one
+    Version.objects.filter(pk=one.version_id).update(text=text)
+    Finding.objects.filter(pk=one.pk).update(first_char=first, end_char=end)
+    side = asked(Suggestion.objects.filter(pk=question.pk).with_sources().with_surroundings())[0].sides[0]
+    assert (side.before, side.words, side.after) == sides
 
 
 def test_ceilings(reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     question = signer()
     for number in range(60):
-        version = Version.objects.get(pk=question.one.version_id)
+        version = Version.objects.get(findings=question.one_id)
         version.pk, version.number = None, number + 2
         version.save()
         document = Document.objects.create(name=f"dokument-{number}.txt", current=version)

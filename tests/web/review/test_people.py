@@ -50,7 +50,7 @@ def test_the_same_name_elsewhere_is_asked_about(ekeby: County, organisation: str
     question = Suggestion.objects.get(person__name="Tove Alnfors")
     assert question.kind == Kind.SAME_PERSON
     assert question.other_person and question.person != question.other_person
-    assert question.other and question.one.version_id != question.other.version_id
+    assert question.other and question.one and question.one.version_id != question.other.version_id
 
 
 def test_another_party_in_another_body_is_another_person(ekeby: County) -> None:

@@ -197,6 +197,11 @@ class Person(models.Model):
 
 
 class PersonName(Name):
+    """`naming`: the line of published minutes that says it, where no finding does."""
+
+    naming = models.ForeignKey(
+        "meetings.Naming", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="källa i protokoll"
+    )
     person = models.ForeignKey(Person, models.CASCADE, related_name="names", verbose_name="person")
 
     class Meta:
@@ -220,8 +225,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(models.Model):
     """A person in a body: for a party, another organisation, as chair of another body, or for none.
 
-    `finding`: the place that first says so. `starts`: only where a document gives it. `ends`: where a document names
-    who takes over, which `ends_finding` says. `by_hand`: people have set the days, and documents no longer do.
+    `finding`: the place that first says so, or `naming`, where published minutes do. `starts`: only where a document
+    gives it. `ends`: where a document names who takes over, which `ends_finding` says. `by_hand`: people have set the
+    days, and documents no longer do.
     """
 
     class Duty(models.TextChoices):
@@ -238,6 +244,9 @@ class Seat(models.Model):
     ends = models.DateField("till", null=True, blank=True)
     finding = models.ForeignKey(
         "documents.Finding", models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="källa"
+    )
+    naming = models.ForeignKey(
+        "meetings.Naming", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="källa i protokoll"
     )
     ends_finding = models.ForeignKey(
         "documents.Finding",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby
+from itertools import count, groupby
 from operator import itemgetter
 from typing import Any, Self
 
@@ -174,6 +174,12 @@ class MinutesContent:
     additions: tuple[Added, ...] = ()
     form: str = "Protokoll"
     emblem: Shown = NO_EMBLEM
+
+    @property
+    def numbered(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        """The groups, each of their lines with its number among all of them, from 1."""
+        numbers = count(1)
+        return [(heading, [(next(numbers), person) for person in people]) for heading, people in self.groups]
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as a version keeps them."""

@@ -32,6 +32,12 @@ def groups(roll: Roll, homes: Mapping[int | None, str]) -> Iterable[tuple[str, t
         yield "Frånvarande", absent
 
 
+def in_order(people: Iterable[Attendance]) -> list[Attendance]:
+    """Those of a roll in the order in which `groups` has them, but for the bodies of a joint meeting."""
+    places = {duty: place for place, (_, duties) in enumerate(LISTS) for duty in duties}
+    return sorted(people, key=lambda row: (row.presence == Presence.ABSENT, places[Duty(row.duty)], row.order))
+
+
 def _person(row: Attendance, roll: Roll) -> str:
     """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans, till och med § 43"."""
     stay = roll.stays.get(row.pk)

@@ -21,6 +21,7 @@ from rodtrad.web.publishing.check import mask_of, unanswered
 from rodtrad.web.publishing.checking import texts_of
 from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.publishing.register_rows import bring_in, persons_at, take_out, tell_concerned
+from rodtrad.web.review.held import name_people, unname_people
 from rodtrad.web.search.actions import index_meeting, index_persons
 from rodtrad.web.turns import wait_for_turn
 from rodtrad.web.verifying.models import Seal
@@ -133,8 +134,10 @@ def withdraw(*, publication: Publication, why: str, by: User | None) -> None:
     _end(publication, Publication.State.WITHDRAWN, why, by)
     meeting.state = publication.came_from
     meeting.save(update_fields=["state"])
+    named = set(persons_at(meeting).values_list("pk", flat=True))
     take_out(meeting)
-    _index(meeting)
+    unname_people(meeting, named)
+    index_meeting(meeting=meeting)
     log("minutes-withdrawn", publication, by=by, why=why.strip())
 
 
@@ -148,19 +151,19 @@ def _publish(publication: Publication, by: User | None) -> None:
     meeting.state = Meeting.State.PUBLISHED
     meeting.save(update_fields=["state"])
     left = bring_in(meeting, mask_of(meeting))
-    tell_concerned(meeting, MinutesContent.from_json(publication.content))
-    _index(meeting)
-    log("minutes-published", publication, by=by, version=publication.version.number, kept_out=left)
+    persons = _tell(publication)
+    told = {"version": publication.version.number, "kept_out": left, "new_persons": persons}
+    log("minutes-published", publication, by=by, **told)
 
 
 @transaction.atomic
 def tell_anew() -> None:
-    """Tell whom published minutes concern, and what is found of them, as this version does: for a register that an
-    older one made."""
+    """Tell whom published minutes concern and name, and what is found of them, as this version does: for a register
+    that an older one made."""
     wait_for_turn()
-    for publication in Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("meeting"):
-        tell_concerned(publication.meeting, MinutesContent.from_json(publication.content))
-        _index(publication.meeting)
+    public = Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("meeting")
+    for publication in public.order_by("meeting__date", "pk"):
+        _tell(publication)
 
 
 def _end(publication: Publication, state: str, why: str, by: User | None) -> None:
@@ -169,9 +172,15 @@ def _end(publication: Publication, state: str, why: str, by: User | None) -> Non
     publication.save(update_fields=["state", "ended_why", "ended_at", "ended_by"])
 
 
-def _index(meeting: Meeting) -> None:
+def _tell(publication: Publication) -> int:
+    """Tell the register whom published minutes concern and whom they name, and the index what is found of them; how
+    many persons nobody knew before."""
+    meeting, content = publication.meeting, MinutesContent.from_json(publication.content)
+    tell_concerned(meeting, content)
+    persons = name_people(meeting, content)
     index_meeting(meeting=meeting)
     index_persons(persons=persons_at(meeting))
+    return persons
 
 
 def _file(version: MinutesVersion, content: MinutesContent) -> str:

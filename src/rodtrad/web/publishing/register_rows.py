@@ -80,6 +80,13 @@ def tell_concerned(meeting: Meeting, content: MinutesContent) -> None:
     def named(*texts: str) -> set[Party]:
         return {party for text in texts for _, party in finder.named_in(text)}
 
+    rows: list[Attendance | Presenter] = [
+        *Attendance.objects.filter(meeting=meeting, party=None).exclude(organisation=""),
+        *Presenter.objects.filter(item__meeting=meeting, party=None).exclude(organisation=""),
+    ]
+    for row in rows:
+        row.party = finder.organisation(row.organisation)
+        row.save(update_fields=["party"])
     for item in Item.objects.filter(meeting=meeting):
         presented = Presenter.objects.filter(item=item, party__isnull=False).values_list("party", flat=True)
         item.concerned.set([*named(item.title, *said.get(item.pk, ())), *presented])
@@ -87,9 +94,6 @@ def tell_concerned(meeting: Meeting, content: MinutesContent) -> None:
         decision.concerned.set(named(decision.text))
     for given in Assignment.objects.filter(meeting=meeting).select_related("party"):
         given.concerned.set({*named(given.assignee, given.task), *filter(None, [given.party])})
-    for row in Attendance.objects.filter(meeting=meeting, party=None).exclude(organisation=""):
-        row.party = finder.organisation(row.organisation)
-        row.save(update_fields=["party"])
 
 
 def take_out(meeting: Meeting) -> None:

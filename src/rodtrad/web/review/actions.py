@@ -73,11 +73,13 @@ def _take(suggestion: Suggestion, *states: str) -> None:
 
 def _let_stand(suggestion: Suggestion, *, stands: bool) -> None:
     """Whether the row holds of a confirmed fact that the current version no longer says."""
-    finding = suggestion.one
+    finding, document = suggestion.one, suggestion.document
+    if finding is None or document is None:
+        raise ValueError("not about a document")
     for model in MODELS:
         model._base_manager.filter(finding=finding).update(retired_at=None if stands else now())
     settle_those_shown_by([finding.pk])
-    index_document(document=suggestion.document)
+    index_document(document=document)
 
 
 def _answer(suggestion: Suggestion, state: str, action: str, by: User | None) -> None:

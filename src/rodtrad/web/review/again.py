@@ -169,8 +169,8 @@ def _write_parties(entry: Entry) -> None:
 
 def _ask(entry: Entry) -> None:
     """Ask what was not asked before, and take back what nobody answered and would not be asked any more."""
-    asked = {(one.kind, one.one_id, one.other_id): one for one in Suggestion.objects.filter(document=entry.document)}
-    wanted = {(one.kind, one.one.pk, one.other_id): one for one in entry.suggestions}
+    asked = {_known_by(one): one for one in Suggestion.objects.filter(document=entry.document)}
+    wanted = {_known_by(one): one for one in entry.suggestions}
     moot = [
         one.pk
         for key, one in asked.items()
@@ -179,6 +179,10 @@ def _ask(entry: Entry) -> None:
     here = {finding.pk for findings in entry.by_kind.values() for finding in findings}
     Suggestion.objects.filter(pk__in=moot, one__in=here, other__in=here).delete()
     Suggestion.objects.bulk_create([one for key, one in wanted.items() if key not in asked], batch_size=BATCH)
+
+
+def _known_by(one: Suggestion) -> tuple[object, ...]:
+    return one.kind, one.one_id, one.other_id, one.other_naming_id
 
 
 def _let_go(entry: Entry, before: Iterable[Entered]) -> None:

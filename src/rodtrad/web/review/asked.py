@@ -9,7 +9,7 @@ from typing import Any
 from rodtrad.web.bodies.models import Body, Person
 from rodtrad.web.documents.kinds import kind_of, label_of
 from rodtrad.web.documents.models import Finding
-from rodtrad.web.meetings.models import Attendance
+from rodtrad.web.meetings.models import Attendance, Naming
 from rodtrad.web.review.checking.forms import in_words
 from rodtrad.web.review.models import AROUND, Suggestion
 from rodtrad.web.review.rereading import Change
@@ -17,15 +17,17 @@ from rodtrad.web.review.rereading import Change
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One place. `before`, `words`, `after`: the lines it stands on, the place itself between; `about`: whose it is."""
+    """One place. `before`, `words`, `after`: the lines it stands on, the place itself between; `about`: whose it is.
+    `naming`: where published minutes have it, `finding` being None."""
 
-    finding: Finding
     label: str
     about: Person | Body | None
     facts: str
     before: str
     words: str
     after: str
+    finding: Finding | None = None
+    naming: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,15 @@ def asked(questions: Iterable[Any]) -> list[Asked]:
 
 
 def _sides(question: Any) -> Iterable[Side]:
-    yield _side(question.one, question.one_around, question.person or question.body)
+    one, other = question.person or question.body, question.other_person or question.other_body
+    if question.one:
+        yield _side(question.one, question.one_around, one)
+    elif question.one_naming:
+        yield _in_minutes(question.one_naming, one)
     if question.other:
-        yield _side(question.other, question.other_around, question.other_person or question.other_body)
+        yield _side(question.other, question.other_around, other)
+    elif question.other_naming:
+        yield _in_minutes(question.other_naming, other)
 
 
 def _side(finding: Finding, around: str, about: Person | Body | None) -> Side:
@@ -70,8 +78,14 @@ def _side(finding: Finding, around: str, about: Person | Body | None) -> Side:
     end = start + finding.end_char - finding.first_char
     before = around[:start].rpartition("\n")[2]
     after = around[end:].partition("\n")[0]
-    label = label_of(finding.kind, finding.value)
-    return Side(finding, label, about, _facts(finding.value), before, around[start:end], after)
+    label, facts = label_of(finding.kind, finding.value), _facts(finding.value)
+    return Side(label, about, facts, before, around[start:end], after, finding=finding)
+
+
+def _in_minutes(naming: Naming, about: Person | Body | None) -> Side:
+    told = {name: getattr(naming.row, name, "") for name in ("name", "title", "organisation", "duty")}
+    after = "".join(f", {told[name]}" for name in ("title", "organisation") if told[name])
+    return Side(label_of(naming.kind, told), about, _facts(told), "", told["name"], after, naming=naming)
 
 
 def _facts(value: Any) -> str:

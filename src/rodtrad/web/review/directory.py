@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from rodtrad.web.bodies.models import Body, BodyName, Person, PersonName, key_of
 from rodtrad.web.documents.models import Finding
 from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
+from rodtrad.web.review.sources import Source
 
 
 @dataclass(slots=True, eq=False)
@@ -20,7 +21,7 @@ class KnownPerson:
 
     person: Person
     name: str
-    finding_id: int | None
+    source: Source
     bodies: set[int] = field(default_factory=set)
     parties: set[int] = field(default_factory=set)
 
@@ -70,7 +71,7 @@ class Directory:
         ).select_related("person")
         found = {key: list[KnownPerson]() for key in missing}
         for row in rows:
-            found[row.key].append(KnownPerson(row.person, row.name, row.finding_id))
+            found[row.key].append(KnownPerson(row.person, row.name, Source(row.finding_id, row.naming_id)))
         _add_circles([known for same in found.values() for known in same])
         self._persons.update({(county_id, key): same for key, same in found.items()})
 
@@ -86,11 +87,13 @@ class Directory:
             listed = Attendance._base_manager.filter(meeting__bodies=body, is_draft=False)
             names = PersonName.objects.filter(person__in=listed.values("person"), person__merged_into=None)
             rows = names.select_related("person")
-            self._members[body.pk] = [KnownPerson(row.person, row.name, row.finding_id) for row in rows]
+            self._members[body.pk] = [
+                KnownPerson(row.person, row.name, Source(row.finding_id, row.naming_id)) for row in rows
+            ]
         return self._members[body.pk]
 
-    def add_person(self, person: Person, finding: Finding, bodies: Iterable[Body]) -> KnownPerson:
-        known = KnownPerson(person, person.name, finding.pk)
+    def add_person(self, person: Person, source: Source, bodies: Iterable[Body]) -> KnownPerson:
+        known = KnownPerson(person, person.name, source)
         self.persons_called(person.name, person.county_id).append(known)
         for body in bodies:
             self.members(body).append(known)

@@ -33,6 +33,7 @@ from rodtrad.web.meetings.models import (
 from rodtrad.web.plans.models import Activity, Indicator, Plan, PlanGroup, TargetArea
 from rodtrad.web.review.directory import Directory
 from rodtrad.web.review.models import Suggestion
+from rodtrad.web.review.sources import Source
 
 # A row comes after those it belongs to.
 MODELS: tuple[type[Entered], ...] = (
@@ -46,19 +47,47 @@ T = TypeVar("T")
 KEPT_IF_GONE = (Finding.Review.CONFIRMED, Finding.Review.CORRECTED)
 
 
-@dataclass(slots=True)
-class Entry:
-    """The rows of one version while they are made. `bodies`: whose meeting or plan it is."""
+@dataclass(slots=True, kw_only=True)
+class Entering:
+    """Rows that name people, on their way into the register, and what is asked about them. `bodies`: whose meeting or
+    plan they are of."""
 
-    version: Version
     directory: Directory
-    finder: PartyFinder
-    by_kind: dict[str, list[Finding]]
     bodies: list[Body] = field(default_factory=list)
     rows: dict[type[Entered], list[Entered]] = field(default_factory=lambda: defaultdict(list))
+    suggestions: list[Suggestion] = field(default_factory=list)
+
+    @property
+    def county_id(self) -> int | None:
+        """In which county those who are named are looked for."""
+        raise NotImplementedError
+
+    @property
+    def raised_by(self) -> dict[str, Document | Meeting]:
+        """What asks, as a field of the question."""
+        raise NotImplementedError
+
+    def made(self, model: type[Row]) -> list[Row]:
+        """The rows of one kind made so far."""
+        return cast("list[Row]", self.rows[model])
+
+    def suggest(self, kind: str, text: str, one: Source, other: Source, **about: object) -> None:
+        """Ask people; both places are shown side by side. Nobody answers hundreds of questions about one document."""
+        if other != one and len(self.suggestions) < MOST_QUESTIONS:
+            places = {"one_id": one.finding, "one_naming_id": one.naming}
+            places |= {"other_id": other.finding, "other_naming_id": other.naming}
+            self.suggestions.append(Suggestion(kind=kind, text=text, **places, **self.raised_by, **about))
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry(Entering):
+    """The rows of one version while they are made."""
+
+    version: Version
+    finder: PartyFinder
+    by_kind: dict[str, list[Finding]]
     by_finding: dict[int, Entered] = field(default_factory=dict)
     agreement_parties: list[AgreementParty] = field(default_factory=list)
-    suggestions: list[Suggestion] = field(default_factory=list)
     _looked_up: dict[type[Entered], tuple[int, Any]] = field(default_factory=dict)
 
     @classmethod
@@ -66,7 +95,7 @@ class Entry:
         by_kind: dict[str, list[Finding]] = defaultdict(list)
         for finding in standing(findings):
             by_kind[finding.kind].append(finding)
-        return cls(version, directory, finder, by_kind)
+        return cls(version=version, directory=directory, finder=finder, by_kind=by_kind)
 
     @property
     def document(self) -> Document:
@@ -76,6 +105,10 @@ class Entry:
     def county_id(self) -> int | None:
         return self.document.county_id
 
+    @property
+    def raised_by(self) -> dict[str, Document | Meeting]:
+        return {"document": self.document}
+
     def body_called(self, name: str | None) -> Body | None:
         """The body that the document means by a name; of boards of one name that of the party whose document it is."""
         party_id = next((body.party_id for body in self.bodies if body.party_id), None)
@@ -84,10 +117,6 @@ class Entry:
     def findings(self, kind: str) -> Iterator[tuple[int, Finding]]:
         """The findings of a kind in the order of the record, numbered from 1."""
         return enumerate(self.by_kind.get(kind, ()), 1)
-
-    def made(self, model: type[Row]) -> list[Row]:
-        """The rows of one kind made so far."""
-        return cast("list[Row]", self.rows[model])
 
     def looked_up(self, model: type[Entered], index: Callable[[], T]) -> T:
         """An index of the rows of a kind made so far, made anew where more have been made since.
@@ -111,12 +140,6 @@ class Entry:
         if not isinstance(row, model):
             raise LookupError(f"{finding.kind} is part of nothing that was entered")
         return row
-
-    def suggest(self, kind: str, text: str, one: Finding, other_id: int | None, **about: object) -> None:
-        """Ask people; both findings are shown side by side. Nobody answers hundreds of questions about one document."""
-        if other_id != one.pk and len(self.suggestions) < MOST_QUESTIONS:
-            about.update(kind=kind, text=text, document=self.document, one=one, other_id=other_id)
-            self.suggestions.append(Suggestion(**about))
 
 
 def source_of(row: Entered) -> Finding:
@@ -174,7 +197,7 @@ def retire(entry: Entry, gone: Iterable[Entered]) -> None:
         finding = source_of(row)
         if finding.review in KEPT_IF_GONE:
             text = f"”{row}” är bekräftat men står inte i den nya versionen. Gäller det ännu?"
-            entry.suggest(Suggestion.Kind.GONE, text, finding, None)
+            entry.suggest(Suggestion.Kind.GONE, text, Source(finding.pk), Source())
         else:
             ids[type(row)].append(row.pk)
     for model, keys in ids.items():

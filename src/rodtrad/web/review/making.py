@@ -8,10 +8,11 @@ from rodtrad.web.bodies.models import Body, BodyName, Party, key_of
 from rodtrad.web.documents.models import Finding
 from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.review.alike import may_be_one_body
-from rodtrad.web.review.entry import Entry, source_of
+from rodtrad.web.review.entry import Entry
 from rodtrad.web.review.meeting_rows import add_agreements, add_meeting
 from rodtrad.web.review.models import Suggestion
 from rodtrad.web.review.plan_rows import add_plan
+from rodtrad.web.review.sources import Source
 
 # Bodies of one municipality or region, which others have by the same name.
 BOARD = re.compile(r"nämnd|styrelse|fullmäktige|utskott", re.IGNORECASE)
@@ -56,9 +57,8 @@ def _body(entry: Entry, name: str, whole: Finding) -> Body:
         for other in entry.directory.bodies(county_id):
             if other.body != body and may_be_one_body(name, other.name):
                 text = f"Är {name} och {other.name} samma organ?"
-                entry.suggest(
-                    Suggestion.Kind.SAME_BODY, text, named, other.finding_id, body=body, other_body=other.body
-                )
+                both = {"body": body, "other_body": other.body}
+                entry.suggest(Suggestion.Kind.SAME_BODY, text, Source(named.pk), Source(other.finding_id), **both)
     entry.directory.add_body(body, named)
     return body
 
@@ -85,4 +85,4 @@ def join_bodies(entry: Entry, *, is_first: bool) -> None:
         same = Meeting.objects.filter(bodies__in=entry.bodies, date=row.date).exclude(pk=row.pk).distinct()
         for other in same.prefetch_related("bodies"):
             text = f"Två dokument gäller {other}. Är det samma möte?"
-            entry.suggest(Suggestion.Kind.SAME_MEETING, text, source_of(row), other.finding_id)
+            entry.suggest(Suggestion.Kind.SAME_MEETING, text, Source.of(row), Source(other.finding_id))

@@ -16,6 +16,7 @@ from rodtrad.web.documents.kinds import kind_of
 from rodtrad.web.documents.models import Document, Finding, Issue, Unplaced, Version
 from rodtrad.web.documents.places import lines_in_words
 from rodtrad.web.documents.reading import style_in_words
+from rodtrad.web.meetings.models import Meeting, Naming
 
 PLACES = ("one", "other")
 AROUND = 200
@@ -36,7 +37,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def with_sources(self) -> Self:
         """With both places and what they name, in the same query; a version's text and record are too large for it."""
         linked = self.select_related(
-            "one__version__document", "other__version__document", "person", "other_person", "body", "other_body"
+            *("one__version__document", "other__version__document", "person", "other_person", "body", "other_body"),
+            *(f"{place}_naming__{name}" for place in PLACES for name in ("meeting", "item", "attendance", "presenter")),
         )
         return linked.defer(*(f"{place}__version__{name}" for place in PLACES for name in ("text", "record")))
 
@@ -54,8 +56,9 @@ def _around(place: str) -> Substr:
 class Suggestion(models.Model):
     """Two findings that may be about the same; nothing is merged until a person says so.
 
-    `text`: the question, as a Swedish sentence. `one` and `other`: the places to look at side by side. `document`:
-    the import that raised it.
+    `text`: the question, as a Swedish sentence. `one` and `other`: the places to look at side by side; `one_naming` and
+    `other_naming`, where they stand in published minutes. `document`: the import that raised it, or `meeting`, whose
+    minutes did.
     """
 
     class Kind(models.TextChoices):
@@ -74,10 +77,19 @@ class Suggestion(models.Model):
     kind = models.CharField("slag", max_length=20, choices=Kind)
     state = models.CharField("svar", max_length=20, choices=State, default=State.OPEN)
     text = models.TextField("fråga")
-    document = models.ForeignKey(Document, models.PROTECT, related_name="suggestions", verbose_name="dokument")
-    one = models.ForeignKey(Finding, models.PROTECT, related_name="+", verbose_name="uppgift")
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="dokument"
+    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="möte")
+    one = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="uppgift")
+    one_naming = models.ForeignKey(
+        Naming, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="namn i protokoll"
+    )
     other = models.ForeignKey(
         Finding, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="andra uppgiften"
+    )
+    other_naming = models.ForeignKey(
+        Naming, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="andra namnet i protokoll"
     )
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="person"
@@ -107,6 +119,13 @@ class Suggestion(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(other=None) | ~Q(one=F("other")), name="suggestion_compares_two_findings"
+            ),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False, meeting=None) | Q(document=None, meeting__isnull=False),
+                name="suggestion_was_raised_by_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(one__isnull=False) | Q(one_naming__isnull=False), name="suggestion_has_a_place"
             ),
             models.CheckConstraint(
                 condition=Q(state="open", answered_at=None) | (~Q(state="open") & Q(answered_at__isnull=False)),

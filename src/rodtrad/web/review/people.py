@@ -12,26 +12,26 @@ from itertools import combinations
 from typing import Any
 
 from rodtrad.web.bodies.models import Person, PersonName, key_of
-from rodtrad.web.documents.models import Finding
 from rodtrad.web.documents.reading import may_be_same_person
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.meetings.models import Appointment, Attendance, Presenter, Signature
 from rodtrad.web.review.directory import KnownPerson
-from rodtrad.web.review.entry import BATCH, Entry, source_of
+from rodtrad.web.review.entry import BATCH, Entering
 from rodtrad.web.review.models import Suggestion
+from rodtrad.web.review.sources import Source
 
 Kind = Suggestion.Kind
 MOST_COMPARED = 300  # names of one document
 
 
 class People:
-    """The persons of one document. `new`: those that the register did not know, with the finding that names them."""
+    """The persons of one document. `new`: those that the register did not know, with the source that names them."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entering) -> None:
         self.entry = entry
         # Lists, as a person who is not saved yet has no hash.
         self.here: dict[str, list[Person]] = {}
-        self.new: list[tuple[Person, Finding]] = []
+        self.new: list[tuple[Person, Source]] = []
         self.names: set[str] = set()
         # For whom the attendance has each name.
         self.listed_for: dict[str, set[str]] = defaultdict(set)
@@ -55,16 +55,18 @@ class People:
             appointment.replaces = appointment.replaces or self._known(appointment.replaces_name)
         for assignment in self.entry.made(Assignment):
             if not (assignment.body or assignment.party):
-                assignment.person = self._one_here(assignment.assignee)
+                assignment.person = assignment.person or self._one_here(assignment.assignee)
         self._ask_about_signers()
         self._ask_about_spellings()
 
     def save(self) -> None:
         """Write the new persons and their names; call it before the rows that link to them are written."""
         Person.objects.bulk_create([person for person, _ in self.new], batch_size=BATCH)
-        PersonName.objects.bulk_create(
-            [PersonName(person=p, name=p.name, key=key_of(p.name), finding=f) for p, f in self.new], batch_size=BATCH
-        )
+        names = [
+            PersonName(person=p, name=p.name, key=key_of(p.name), finding_id=s.finding, naming_id=s.naming)
+            for p, s in self.new
+        ]
+        PersonName.objects.bulk_create(names, batch_size=BATCH)
 
     @staticmethod
     def _names(rows: Iterable[Any]) -> Iterator[str]:
@@ -80,9 +82,19 @@ class People:
         here = self.here.get(key_of(row.name), [])
         if len(here) == 1 and not self._listed_apart(row):
             row.person = here[0]
+        elif len(here) > 1 and not isinstance(row, Attendance):
+            row.person = self._one_of(row)
         else:
-            row.person = self._resolve(row.name, party_id, source_of(row), taken=here)
+            row.person = self._resolve(row.name, party_id, Source.of(row), taken=here)
             self._note(row)
+
+    def _one_of(self, row: Any) -> Person | None:
+        """Whom of several of the list a name means that they all bear: the one for the same organisation, else nobody
+        is linked."""
+        said = getattr(row, "organisation", "")
+        listed = [one for one in self.entry.made(Attendance) if key_of(one.name) == key_of(row.name)]
+        same = [one for one in listed if said and one.organisation == said]
+        return same[0].person if len(same) == 1 else None
 
     def _note(self, row: Any) -> None:
         here = self.here.setdefault(key_of(row.name), [])
@@ -95,23 +107,23 @@ class People:
             return False
         return bool(row.organisation and self.listed_for[key_of(row.name)] - {row.organisation})
 
-    def _resolve(self, name: str, party_id: int | None, finding: Finding, *, taken: list[Person]) -> Person:
+    def _resolve(self, name: str, party_id: int | None, source: Source, *, taken: list[Person]) -> Person:
         known = [k for k in self.entry.directory.persons_called(name, self.entry.county_id) if k.person not in taken]
         proved = [k for k in known if self._is_proved(k, party_id)]
         if len(proved) == 1 and not taken:
             self._meet(proved[0], party_id)
             return proved[0].person
         person = Person(name=name, county_id=self.entry.county_id)
-        self.new.append((person, finding))
+        self.new.append((person, source))
         for other in known:
             # Another party in another body: namesakes, as far as the documents tell.
             if self._contradicts(other, party_id) and not self._is_met(other):
                 continue
-            self._ask(Kind.SAME_PERSON, f"Är {name} samma person i båda dokumenten?", finding, person, other)
+            self._ask(Kind.SAME_PERSON, f"Är {name} samma person i båda dokumenten?", source, person, other)
         alike = [] if known else self._members_alike(name)
         for other in alike:
-            self._ask(Kind.SPELLINGS, f"Är {name} och {other.name} samma person?", finding, person, other)
-        self._meet(self.entry.directory.add_person(person, finding, self.entry.bodies), party_id)
+            self._ask(Kind.SPELLINGS, f"Är {name} och {other.name} samma person?", source, person, other)
+        self._meet(self.entry.directory.add_person(person, source, self.entry.bodies), party_id)
         return person
 
     def _is_proved(self, known: KnownPerson, party_id: int | None) -> bool:
@@ -151,8 +163,8 @@ class People:
         proved = [k.person for k in known if self._is_proved(k, None)]
         return self._one_here(name) or (proved[0] if len(proved) == 1 else None)
 
-    def _ask(self, kind: str, text: str, finding: Finding, person: Person, other: KnownPerson) -> None:
-        self.entry.suggest(kind, text, finding, other.finding_id, person=person, other_person=other.person)
+    def _ask(self, kind: str, text: str, source: Source, person: Person, other: KnownPerson) -> None:
+        self.entry.suggest(kind, text, source, other.source, person=person, other_person=other.person)
 
     def _ask_about_signers(self) -> None:
         """A signer who is not in the attendance, beside the one with a name alike there, or with the same duty."""
@@ -168,7 +180,7 @@ class People:
             if other:
                 text += f" Är det {other.name}, som står där som {other.get_duty_display().lower()}?"
             about = {"person": row.person, "other_person": other.person if other else None}
-            self.entry.suggest(Kind.SIGNER, text, source_of(row), other.finding_id if other else None, **about)
+            self.entry.suggest(Kind.SIGNER, text, Source.of(row), Source.of(other) if other else Source(), **about)
 
     def _ask_about_spellings(self) -> None:
         """Names of the document that are alike, once a pair; signers have been asked about."""
@@ -182,7 +194,7 @@ class People:
             if may_be_same_person(one.name, other.name):
                 text = f"Är {one.name} och {other.name} samma person?"
                 about = {"person": one.person, "other_person": other.person}
-                self.entry.suggest(Kind.SPELLINGS, text, source_of(one), other.finding_id, **about)
+                self.entry.suggest(Kind.SPELLINGS, text, Source.of(one), Source.of(other), **about)
 
     def _said(self) -> list[Any]:
         return [*self.entry.made(Presenter), *self.entry.made(Appointment)]

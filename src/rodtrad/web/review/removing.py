@@ -11,27 +11,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Q
 
 from rodtrad.web.accounts.access import Right, may
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Body, BodyName, Person, PersonName, Seat, key_of
+from rodtrad.web.bodies.models import Body, BodyName, Person, PersonName, Seat
 from rodtrad.web.documents.kinds import HEAD, Kind, kind_of
 from rodtrad.web.documents.models import Document, Finding, Removed, Version
 from rodtrad.web.documents.page import Shown, by_kind
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.meetings.models import Appointment, Attendance, Meeting, Presenter, Signature
+from rodtrad.web.meetings.models import Appointment, Meeting
 from rodtrad.web.plans.models import Plan
 from rodtrad.web.review.entry import MODELS
 from rodtrad.web.review.house_styles import relearn
 from rodtrad.web.review.models import Answer, Suggestion
 from rodtrad.web.review.seats import settle
+from rodtrad.web.review.sources import NAMING, ask_elsewhere, find_other_sources, is_let_go
 from rodtrad.web.search.actions import forget_body, forget_person, index_bodies, index_document, index_persons
 from rodtrad.web.turns import wait_for_turn
 
-NAMING = ((Attendance, "person", "name"), (Presenter, "person", "name"), (Signature, "person", "name"),
-          (Appointment, "person", "name"), (Appointment, "replaces", "replaces_name"))  # fmt: skip
 SPOKEN_FOR = (Finding.Review.CONFIRMED, Finding.Review.CORRECTED)
 
 
@@ -127,7 +126,7 @@ class _Removal:
         """Delete what came from the document, from the last that depends on something to the document's versions."""
         for model in reversed(MODELS):
             self._of(model).delete()
-        self._find_other_sources()
+        find_other_sources(self.names)
         self._take_back_questions()
         Answer.objects.filter(version__document=self.document).delete()
         self._settle_seats()
@@ -140,30 +139,13 @@ class _Removal:
         self.document.versions.all().delete()
         self._let_go()
 
-    def _find_other_sources(self) -> None:
-        """Names that other documents give too have those as their sources; others nobody gives any more."""
-        for name in self.names:
-            source = _person_source(name) if isinstance(name, PersonName) else _body_source(name)
-            if source is None:
-                name.delete()
-            else:
-                name.finding_id = source
-                name.save(update_fields=["finding"])
-
     def _take_back_questions(self) -> None:
         """What was asked by the document goes; what others asked shows another place, where there is one."""
         here = Q(one__in=self.findings) | Q(other__in=self.findings)
         Suggestion.objects.filter(document=self.document).delete()
         keys = set(self.findings.values_list("pk", flat=True))
-        for asked in Suggestion.objects.filter(here).select_related("person", "other_person", "body", "other_body"):
-            if asked.one_id in keys:
-                asked.one_id = _source_of(asked.person or asked.body) or 0
-            if asked.other_id in keys:
-                asked.other_id = _source_of(asked.other_person or asked.other_body) or 0
-            if asked.one_id and asked.other_id != 0 and asked.one_id != asked.other_id:
-                asked.save(update_fields=["one", "other"])
-            else:
-                asked.delete()
+        asked = Suggestion.objects.filter(here).select_related("person", "other_person", "body", "other_body")
+        ask_elsewhere(asked, lambda source: source.finding in keys)
 
     def _settle_seats(self) -> None:
         seats = Seat.objects.filter(Q(person__in=self.persons) | Q(finding__in=self.findings))
@@ -175,64 +157,17 @@ class _Removal:
         for body, persons in touched.items():
             settle(body, persons)
             told_nowhere = Seat.objects.exclude(retired_at=None).filter(body=body, person__in=persons, by_hand=False)
-            told_nowhere.filter(finding=None).delete()
+            told_nowhere.filter(finding=None, naming=None).delete()
 
     def _let_go(self) -> None:
         """Persons and bodies without a name left go, unless something else needs them; the others are found anew."""
         for person in Person.objects.filter(pk__in=self.persons):
             key = person.pk
-            if _is_let_go(person, PersonName):
+            if is_let_go(person):
                 forget_person(key=key)
         for body in Body.objects.filter(pk__in=self.bodies):
             key = body.pk
-            if _is_let_go(body, BodyName):
+            if is_let_go(body):
                 forget_body(key=key)
         index_persons(persons=Person.objects.filter(pk__in=self.persons))
         index_bodies(bodies=Body.objects.filter(pk__in=self.bodies))
-
-
-def _person_source(name: PersonName) -> int | None:
-    """Another finding by which the person has that name."""
-    for model, field, said in NAMING:
-        rows = model._base_manager.filter(**{field: name.person_id}).exclude(finding=None).order_by("pk")
-        for finding, told in rows.values_list("finding", said):
-            if key_of(told) == name.key:
-                return int(finding)
-    return None
-
-
-def _body_source(name: BodyName) -> int | None:
-    """Another meeting or plan whose body has that name."""
-    for rows in (Meeting.objects.filter(bodies=name.body_id), Plan.objects.filter(body=name.body_id)):
-        for finding, value in rows.exclude(finding=None).order_by("pk").values_list("finding", "finding__value"):
-            if name.key in {key_of(told) for told in (value.get("bodies") or [value.get("body")]) if told}:
-                return int(finding)
-    return None
-
-
-def _source_of(about: Person | Body | None) -> int | None:
-    """A finding that names a person or body."""
-    names: Any = about.names if about else PersonName.objects.none()
-    found: int | None = names.exclude(finding=None).order_by("pk").values_list("finding", flat=True).first()
-    return found
-
-
-def _is_let_go(one: Person | Body, names: type[PersonName | BodyName]) -> bool:
-    """Whether somebody without a name left was deleted. Whom something else needs keeps the name, without a source;
-    who has another name is called by it."""
-    left = list(one.names.order_by("pk").values_list("name", "key"))
-    if left:
-        if key_of(one.name) not in {key for _, key in left}:
-            one.name = left[0][0]
-            one.save(update_fields=["name"])
-        return False
-    try:
-        if isinstance(one, Body) and (one.kind != Body.Kind.UNKNOWN or one.parent_id):
-            raise ProtectedError("somebody has described it", {one})
-        with transaction.atomic():
-            one.delete()
-    except ProtectedError:
-        field = "person" if isinstance(one, Person) else "body"
-        names.objects.create(**{field: one, "name": one.name, "key": key_of(one.name)})
-        return False
-    return True

@@ -25,7 +25,17 @@ DAY = timedelta(days=1)
 MEMBER = Seat.Duty.MEMBER.value
 POSTS = {"ordförande": Seat.Duty.CHAIR.value, "ersättare": Seat.Duty.DEPUTY.value}
 NO_SEAT = Q(post__iendswith="sekreterare")  # a secretary serves a body and has no seat in it
-TOLD = ("party_id", "organisation", "duty", "finding_id", "retired_at", "starts", "ends", "ends_finding_id")
+TOLD = (
+    "party_id",
+    "organisation",
+    "duty",
+    "finding_id",
+    "naming_id",
+    "retired_at",
+    "starts",
+    "ends",
+    "ends_finding_id",
+)
 
 
 # Undated ones first, which the databases do not agree on.
@@ -37,6 +47,7 @@ class _Listed(NamedTuple):
 
     person_id: int
     finding_id: int | None
+    naming_id: int | None
     meeting_date: date | None
     duty: str
     party_id: int | None
@@ -56,6 +67,10 @@ class _Appointed(NamedTuple):
     starts: date | None
     replaces_id: int | None
     post: str
+
+    @property
+    def naming_id(self) -> None:
+        """Minutes of meetings held here tell no such decision as a row of its own."""
 
     @property
     def day(self) -> date:
@@ -165,9 +180,11 @@ def _evidence(body: Body, persons: set[int]) -> dict[int, _Evidence]:
     found: dict[int, _Evidence] = defaultdict(_Evidence)
     alone = Meeting.objects.annotate(body_count=Count("bodies")).filter(body_count=1)
     here = alone.filter(pk__in=Meeting.objects.filter(bodies=body).values("pk")).values("pk")
-    attended = Attendance.objects.filter(person__in=persons, duty__in=SEATED, meeting__in=here)
+    # Who adjusts the minutes of a meeting held here is one of its members, as `holding` counts them.
+    seated = Q(duty__in=SEATED) | Q(duty=Attendance.Duty.ADJUSTER, finding=None)
+    attended = Attendance.objects.filter(seated, person__in=persons, meeting__in=here)
     in_time = attended.order_by(*IN_TIME)
-    fields = ("person", "finding", "meeting__date", "duty", "party", "organisation")
+    fields = ("person", "finding", "naming", "meeting__date", "duty", "party", "organisation")
     for listed in map(_Listed._make, in_time.values_list(*fields)):
         found[listed.person_id].attended.append(listed)
     to_it = Q(body=body) | Q(body=None, body_name="", meeting__in=here)
@@ -187,10 +204,11 @@ def _tell(row: Seat, evidence: _Evidence) -> None:
     listed, appointed = evidence.attended, evidence.appointed
     rows: list[_Listed | _Appointed] = [*listed[:1], *appointed[:1]]
     first = min(rows, key=lambda one: one.day)
-    row.finding_id, row.retired_at = first.finding_id, None
+    row.finding_id, row.naming_id, row.retired_at = first.finding_id, first.naming_id, None
     if listed:
         latest = listed[-1]
-        row.duty, row.party_id = latest.duty, latest.party_id
+        row.duty = next((one.duty for one in reversed(listed) if one.duty in SEATED), MEMBER)
+        row.party_id = latest.party_id
         row.organisation = "" if latest.party_id else latest.organisation
     else:
         row.duty, row.organisation, row.party_id = appointed[-1].duty, "", _party_named_at(appointed[0])

@@ -10,6 +10,7 @@ from rodtrad.web.meetings.models.meeting import (
     Recipient,
     Signature,
 )
+from rodtrad.web.meetings.models.naming import Naming
 from rodtrad.web.meetings.models.rules import BodyRules, NumberSeries
 from rodtrad.web.meetings.models.said import Appointment, AtItem, Decision, DecisionQuerySet, Proposal, Standpoint, Vote
 
@@ -24,6 +25,7 @@ __all__ = [
     "Matter",
     "Meeting",
     "MeetingQuerySet",
+    "Naming",
     "NextMeeting",
     "NumberSeries",
     "Paper",

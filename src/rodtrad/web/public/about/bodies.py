@@ -86,7 +86,7 @@ def _seats(body: Body) -> QuerySet[Seat]:
     there = Attendance.objects.filter(person=OuterRef("person"), meeting__bodies=body, meeting__date__isnull=False)
     listed = there.order_by("-meeting__date").values("meeting__date")[:1]
     latest = there.exclude(presence=Attendance.Presence.ABSENT).order_by("-meeting__date").values("meeting__date")[:1]
-    seats = sourced(body.seats.current()).select_related("person", "party", "ends_finding__version__document")
+    seats = sourced(body.seats.current()).select_related("person", "party", "naming", "ends_finding__version__document")
     seats = seats.defer("ends_finding__version__text", "ends_finding__version__record", *HEAVY)
     seats = seats.annotate(last_there=Subquery(latest), last_listed=Subquery(listed))
     party = F("party__name").asc(nulls_last=True)

@@ -120,7 +120,7 @@ def _said(party: Party) -> list[Offer]:
 
 def _people(party: Party) -> list[Offer]:
     seats = party.seats.current()
-    there = Attendance.objects.filter(party=party).with_source().select_related("person").order_by("order")
+    there = Attendance.objects.filter(party=party).with_source().select_related("person", "naming").order_by("order")
     attended = Meeting.objects.filter(Exists(there.filter(meeting=OuterRef("pk"))))
     facts = Finding.objects.filter(version=OuterRef("current"), mentions__party=party).order_by()
     number = facts.values("version").annotate(n=Count("pk")).values("n")
@@ -131,7 +131,7 @@ def _people(party: Party) -> list[Offer]:
             "Personer i organen",
             "about/_seats_of_party.html",
             seats.order_by("body__name", "body", F("ends").desc(nulls_first=True), "person__name"),
-            lambda rows: sourced(rows).select_related("person", "body"),
+            lambda rows: sourced(rows).select_related("person", "body", "naming"),
             shown=30,
             missing="personer i organen",
         ),

@@ -46,10 +46,10 @@ def counted(persons: QuerySet[Person]) -> QuerySet[Person]:
 
 def person_page(person: Person, today: date, *, wanted: str, number: str) -> dict[str, Any]:
     """The context of a person's page."""
-    seats = sourced(person.seats.current()).select_related("body", "party")
+    seats = sourced(person.seats.current()).select_related("body", "party", "naming")
     return {
         "person": person,
-        "names": sourced(person.names.all()),
+        "names": sourced(person.names.all()).select_related("naming__meeting", "naming__item"),
         "seats": seats.order_by(F("ends").desc(nulls_first=True), "body__name"),
         "questions": asked(Suggestion.objects.open().about_person(person).with_sources().with_surroundings()),
         **told(parts_of(_offers(person), today, wanted=wanted, number=number)),
@@ -73,7 +73,7 @@ def _offers(person: Person) -> list[Offer]:
             "Möten",
             "about/_attendances.html",
             Attendance.objects.filter(person=person).order_by(*latest),
-            with_source("meeting", "party"),
+            with_source("meeting", "party", "naming"),
             shown=20,
         ),
         Offer(
@@ -83,7 +83,7 @@ def _offers(person: Person) -> list[Offer]:
             Presenter.objects.filter(person=person).order_by(
                 F("item__meeting__date").desc(nulls_last=True), "-item__meeting", "item", "order"
             ),
-            with_source("item__meeting", "section", "party"),
+            with_source("item__meeting", "section", "party", "naming"),
         ),
         Offer(
             "val",
