@@ -110,7 +110,7 @@ def test_a_saved_address_says_that_it_was_withdrawn(publication: Publication, re
 def test_a_register_of_an_older_version_is_told_anew(publication: Publication) -> None:
     norrvik = Party.objects.get(name="Norrviks kommun")
     Decision.concerned.through.objects.all().delete()
-    Entry.objects.filter(kind="passage").delete()
+    Entry.objects.filter(kind__in=["passage", "person"]).delete()
     Attendance.objects.update(person=None, party=None)
     for model in (Seat, PersonName, Person, Naming):
         model.objects.all().delete()

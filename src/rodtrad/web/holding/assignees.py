@@ -9,17 +9,17 @@ from rodtrad.web.meetings.models import Attendance, Meeting
 
 
 def whom(meeting: Meeting, name: str) -> dict[str, Body | Party | Person | None]:
-    """The `body`, else the `party`, else the `person` of the meeting's roll that a name tells; all None for others."""
+    """The `body`, else the `person` of the meeting's roll, else the `party` that a name tells; all None for others.
+    Somebody whom an organisation tells from a namesake is no party."""
     none: dict[str, Body | Party | Person | None] = dict.fromkeys(("body", "party", "person"))
     if not name:
         return none
     bodies = list(Body.objects.filter(names__key=key_of(name)).distinct()[:2])
     if len(bodies) == 1:
         return none | {"body": bodies[0]}
-    if party := PartyFinder().party(name):
-        return none | {"party": party}
-    people = meant(name, list(Attendance.written.filter(meeting=meeting).select_related("person")))
-    return none | {"person": people[0].person if len(people) == 1 else None}
+    if people := meant(name, list(Attendance.written.filter(meeting=meeting).select_related("person"))):
+        return none | {"person": people[0].person if len(people) == 1 else None}
+    return none | {"party": PartyFinder().party(name)}
 
 
 def unclear_whom(meeting: Meeting, name: str) -> str:

@@ -68,14 +68,19 @@ def name_people(meeting: Meeting, content: MinutesContent) -> int:
     people.link()
     people.save()
     _link_assignees(entry)
-    for row in unlinked:
-        if row.person:
-            row.save(update_fields=["person"])
+    _save_links(unlinked)
     _add_names(entry)
     Suggestion.objects.bulk_create(_not_asked(entry), batch_size=BATCH)
     if len(entry.bodies) == 1:  # as of a document
         settle(entry.bodies[0], {row.person.pk for row in entry.made(Attendance) if row.person})
     return len(people.new)
+
+
+def _save_links(rows: Iterable[Attendance | Presenter | Assignment]) -> None:
+    for model in LINKED:
+        manager: Any = model._base_manager
+        linked = [row for row in rows if isinstance(row, model) and row.person]
+        manager.bulk_update(linked, ["person"], batch_size=BATCH)
 
 
 def _show_where(meeting: Meeting, entry: Entering, content: MinutesContent) -> None:
@@ -109,12 +114,13 @@ def _add_names(entry: Entering) -> None:
     """Whom the roll knew by another name, or whose name nothing else said, has this one too."""
     named: list[Attendance | Presenter] = [*entry.made(Attendance), *entry.made(Presenter)]
     persons = {row.person_id for row in named if row.person_id}
-    known = set(PersonName.objects.filter(person__in=persons).values_list("person", "key"))
+    known, fresh = set(PersonName.objects.filter(person__in=persons).values_list("person", "key")), list[PersonName]()
     for row in named:
         key = key_of(row.name)
         if row.person and (row.person.pk, key) not in known and len(row.name.split()) > 1:
             known.add((row.person.pk, key))
-            PersonName.objects.create(person=row.person, name=row.name, key=key, naming=row.naming)
+            fresh.append(PersonName(person=row.person, name=row.name, key=key, naming=row.naming))
+    PersonName.objects.bulk_create(fresh, batch_size=BATCH)
 
 
 def _not_asked(entry: Entering) -> Iterator[Suggestion]:

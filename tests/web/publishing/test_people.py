@@ -1,0 +1,213 @@
+"""Whom published minutes name: persons with seats, asked about as those of a document, until they are withdrawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body, Membership, Person, PersonName, Seat
+from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
+from rodtrad.web.holding.roll import Called, expected
+from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting, Naming, Presenter
+from rodtrad.web.minutes.actions import close_and_make
+from rodtrad.web.preparing.actions import add_item
+from rodtrad.web.publishing.actions import ask_to_publish, rule_on, tell_anew, withdraw
+from rodtrad.web.publishing.models import Publication, Ruling
+from rodtrad.web.review.actions import dismiss_suggestion
+from rodtrad.web.review.merging import merge
+from rodtrad.web.review.models import Suggestion
+from rodtrad.web.search.finding import find
+from rodtrad.web.search.query import parse
+from tests import factories as make
+from tests.web.meetings.held import make_meeting, make_member
+
+pytestmark = pytest.mark.django_db
+Kind, Duty = Suggestion.Kind, Attendance.Duty
+ROLL = (
+    Called("Tove Alnfors", "present", duty="chair", organisation="Region Ekeby län"),
+    Called("Birger Storhed", "present", duty="adjuster", organisation="Norrviks kommun"),
+    Called("Hilding Kvarnlyke", "absent", duty="deputy"),
+    Called("Alvar Månhög", "present", duty="other", title="utredare"),
+)
+
+
+@pytest.fixture
+def body() -> Body:
+    """Samverkansrådet, of which a document was read: Tove, Birger, Signe and Hilding Kvarnlycke are known."""
+    make.make_county()
+    make.enter(make.minutes())
+    return Body.objects.get()
+
+
+@pytest.fixture
+def sara(body: Body) -> User:
+    BodyRules.objects.create(body=body, verifies=False)
+    return make_member("Sara", body, Membership.Role.SECRETARY)
+
+
+def closed(sara: User, *roll: Called, day: date = date(2026, 12, 4), assignee: str = "", **presenter: str) -> Meeting:
+    """A meeting with one item, its minutes made but not public."""
+    meeting = make_meeting(sara.memberships.get().body, day=day)
+    item = add_item(meeting=meeting, fields={"title": "Tolkar", "type": "decision"}, clauses=[], by=sara)
+    open_meeting(meeting=meeting, by=sara)
+    take_roll(meeting=meeting, called=roll or ROLL, by=sara)
+    decide(item=item, clauses=["inrätta en tolkservice"], by=sara)
+    for other in Item.written.filter(meeting=meeting, type="decision").exclude(pk=item.pk):
+        decide(item=other, clauses=["bordlägga"], by=sara)
+    if assignee:
+        assign(item=item, assignee=assignee, task="räkna tolkarna", by=sara)
+    if presenter:
+        Presenter.objects.create(item=item, order=1, is_draft=True, **presenter)
+    close_and_make(meeting=meeting, by=sara)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def publish(meeting: Meeting, sara: User) -> Publication:
+    return ask_to_publish(meeting=meeting, by=sara)
+
+
+def told() -> dict[str, object]:
+    """All that the register knows of people, in an order of its own."""
+    seats = Seat.objects.current().order_by("person__name")
+    return {
+        "persons": sorted(Person.objects.values_list("name", flat=True)),
+        "names": sorted(PersonName.objects.values_list("name", "finding")),
+        "seats": list(seats.values_list("person__name", "duty", "party__name", "finding")),
+        "asked": sorted(Suggestion.objects.values_list("kind", "text")),
+        "found": [len(find(parse(word), {"kind": "person"}).ids) for word in ("Tove", "Kvarnlyke", "Månhög", "Ekhult")],
+    }
+
+
+def person(name: str) -> Person:
+    return Person.objects.get(name=name)
+
+
+def test_they_are_linked_asked_about_and_seated_until_it_is_withdrawn(
+    body: Body, sara: User, client_of: Callable[[User], Client]
+) -> None:
+    before = told()
+    meeting = closed(
+        sara, name="Stig Ekhult", title="enhetschef", organisation="Norrviks kommun", assignee="Alvar Månhög"
+    )
+    assert told() == before  # nothing of a draft
+
+    publication = publish(meeting, sara)
+    # Whom the document had named in this body is the same, whoever is new is a person, and who may be another is asked.
+    assert person("Tove Alnfors").attendances.count() == 2
+    new = {"Hilding Kvarnlyke", "Alvar Månhög", "Stig Ekhult"}
+    assert set(Person.objects.values_list("name", flat=True)) == {*before["persons"], *new}  # type: ignore[misc]  # names
+    question = Suggestion.objects.get(kind=Kind.SPELLINGS)
+    assert question.text == "Är Hilding Kvarnlyke och Hilding Kvarnlycke samma person?"
+    assert Presenter.objects.get(item__meeting=meeting).person == person("Stig Ekhult")
+    assert Assignment.objects.get(meeting=meeting).person == person("Alvar Månhög")
+    seats = {seat.person.name: (seat.duty, str(seat.party or "")) for seat in Seat.objects.current()}
+    assert seats == {
+        "Tove Alnfors": ("chair", "Region Ekeby län"),
+        "Birger Storhed": ("member", "Norrviks kommun"),
+        "Hilding Kvarnlyke": ("deputy", ""),
+    }
+    assert told()["found"] == [1, 1, 1, 1]
+
+    # Pages lead to the line that says it.
+    client = client_of(sara)
+    minutes = Client().get(f"/publicerat/{meeting.pk}/").content.decode()
+    for name, line in (("Hilding Kvarnlyke", "Hilding Kvarnlyke"), ("Alvar Månhög", "Alvar Månhög, utredare")):
+        page = client.get(person(name).get_absolute_url()).content.decode()
+        (mark,) = set(re.findall(rf'href="/publicerat/{meeting.pk}/#([^"]+)">Visa i protokollet', page)) - {
+            f"punkt-{meeting.items.get(title='Tolkar').pk}"
+        }
+        assert f'<li id="{mark}">{line}</li>' in minutes
+    page = client.get(person("Stig Ekhult").get_absolute_url()).content.decode()
+    assert f'#punkt-{meeting.items.get(title="Tolkar").pk}">Visa i protokollet 4 december 2026' in page
+    assert "enhetschef" in page and "Norrviks kommun" in page
+    for address in ("/att-se-over/", person("Hilding Kvarnlyke").get_absolute_url(), "/"):
+        page = client.get(address).content.decode()
+        assert question.text in page and f"/publicerat/{meeting.pk}/#narvaro-" in page
+    assert [row.person for row in expected(make_meeting(body, day=date(2026, 12, 18)))][:1] == [person("Tove Alnfors")]
+
+    withdraw(publication=publication, why="Fel fil", by=sara)
+    assert told() == before
+    assert not Naming.objects.exists() and not Attendance.written.filter(meeting=meeting, person__name__in=new).exists()
+    publish(Meeting.objects.get(pk=meeting.pk), sara)
+    assert told()["found"] == [1, 1, 1, 1] and Suggestion.objects.get(kind=Kind.SPELLINGS).text == question.text
+
+
+def test_masked_names_stay_out(body: Body, sara: User) -> None:
+    before = told()
+    meeting = closed(sara, name="Stig Ekhult")
+    for name in ("Hilding Kvarnlyke", "Alvar Månhög", "Stig Ekhult", "Tove Alnfors"):
+        rule_on(meeting=meeting, text=name, kind=Ruling.Kind.OWN, masks=True, by=sara)
+    publish(meeting, sara)
+    assert {**told(), "seats": []} == {**before, "seats": []}
+    assert Naming.objects.get().row.name == "Birger Storhed"
+
+
+def test_namesakes_in_a_roll_stay_two(body: Body, sara: User) -> None:
+    two = [Called("Eva Rask", "present", organisation=at) for at in ("Norrviks kommun", "Sandhamra kommun")]
+    more = [Called("Eva Rask", "present", title="ordförande i nämnden", organisation="Norrviks kommun", duty="chair")]
+    assignee = "Eva Rask (Sandhamra kommun)"
+    publish(closed(sara, *two, name="Eva Rask", organisation="Sandhamra kommun", assignee=assignee), sara)
+    norrvik, sandhamra = (Attendance.objects.get(organisation=one.organisation, name="Eva Rask").person for one in two)
+    assert norrvik != sandhamra and Person.objects.filter(name="Eva Rask").count() == 2
+    given = Assignment.objects.get(assignee=assignee)
+    assert Presenter.objects.get(name="Eva Rask").person == given.person == sandhamra and not given.party
+    # Of three, one of whom nobody was asked before, and a presenter who may be any of them.
+    publish(closed(sara, *two, *more, day=date(2026, 12, 18), name="Eva Rask"), sara)
+    assert Person.objects.filter(name="Eva Rask").count() >= 3
+    assert Presenter.objects.filter(name="Eva Rask", person=None).count() == 1
+
+
+def test_what_people_answered_is_not_asked_again(body: Body, sara: User) -> None:
+    publish(closed(sara), sara)
+    dismiss_suggestion(suggestion=Suggestion.objects.get(kind=Kind.SPELLINGS), by=sara)
+    publish(closed(sara, day=date(2026, 12, 18)), sara)
+    tell_anew()
+    assert Suggestion.objects.filter(kind=Kind.SPELLINGS).count() == 1
+
+
+def test_two_that_were_made_one_stay_one_when_it_is_withdrawn(body: Body, sara: User) -> None:
+    publication = publish(closed(sara), sara)
+    known = person("Hilding Kvarnlycke")
+    merge(kept=known, gone=person("Hilding Kvarnlyke"), by=sara)
+    assert known.names.count() == 2 and known.seats.current().get().naming
+    withdraw(publication=publication, why="Fel fil", by=sara)
+    assert [name.name for name in known.names.all()] == ["Hilding Kvarnlycke"] and not known.seats.current().exists()
+    publish(Meeting.objects.get(pk=publication.meeting_id), sara)
+    assert {name.name for name in known.names.all()} == {"Hilding Kvarnlycke", "Hilding Kvarnlyke"}
+
+
+def test_whom_something_else_names_stays_by_that(body: Body, sara: User) -> None:
+    publication = publish(closed(sara), sara)
+    alvar = person("Alvar Månhög")
+    there = [make.attendance("Birger Storhed", "Norrviks kommun", 9), make.attendance("Alvar Månhög", None, 10)]
+    for at in (body.name, "Tolkrådet"):
+        record = make.minutes(body=at, date="2026-12-11", attendance=there, items=[], decisions=[], assignments=[])
+        make.enter(record, name=f"{at}.txt")
+    asked = Suggestion.objects.get(other_person=alvar)
+    assert asked.other_naming and not asked.other
+    withdraw(publication=publication, why="Fel fil", by=sara)
+    asked.refresh_from_db()
+    assert alvar.names.get().finding == asked.other and not asked.other_naming
+    assert Attendance.written.get(person=alvar, meeting=publication.meeting).is_draft
+    assert len(find(parse("Månhög"), {"kind": "person"}).ids) == 2
+
+
+def test_more_people_cost_no_more_questions(body: Body, sara: User) -> None:
+    def asked(number: int, day: int) -> int:
+        roll = [Called(f"Bo {chr(65 + n % 26)}strand{'a' * (n // 26)}by", "present") for n in range(number)]
+        meeting = closed(sara, *roll, day=date(2026, 12, day))
+        with CaptureQueriesContext(connection) as queries:
+            publish(meeting, sara)
+        return len(queries)
+
+    few = asked(4, 4)
+    assert asked(12, 11) <= few + 8
