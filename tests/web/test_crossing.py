@@ -10,16 +10,27 @@ from django.core import serializers
 from django.test import Client
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Body
+from rodtrad.web.bodies.models import Body, Person
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import decide, open_meeting, take_roll
+from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
 from rodtrad.web.holding.models import Paragraph, ParagraphRevision, Recusal, Stay
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.holding.saving import Save, save_paragraph
-from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Proposal, Section
+from rodtrad.web.meetings.models import (
+    Attendance,
+    BodyRules,
+    Decision,
+    Item,
+    Meeting,
+    Presenter,
+    Proposal,
+    Section,
+)
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.preparing.sections import add_section
+from rodtrad.web.publishing.actions import ask_to_publish, rule_on, withdraw
+from rodtrad.web.publishing.models import Ruling
 from rodtrad.web.verifying.models import Remark
 from tests.web.meetings.held import make_body, make_meeting, make_member
 
@@ -158,3 +169,43 @@ def test_what_was_confidential_is_so_on_the_next_agenda(sara: User) -> None:
     close_and_make(meeting=meeting, by=sara)
     again = Item.written.get(meeting=make_meeting(body, day=date(2026, 12, 11)), title="Lokaler")
     assert again.confidential
+
+
+def test_who_stands_in_drafts_or_is_masked_is_on_no_page_of_persons(sara: User) -> None:
+    """Nobody is a person of the register by what is not public: not while the minutes are written, where a name is
+    masked or an item is confidential, nor after they were withdrawn."""
+    body, client = make_body(THEIRS), Client()
+    otto = make_member("Otto", body, "secretary")
+    BodyRules.objects.create(body=body, verifies=False)
+    client.force_login(sara)
+    meeting = make_meeting(body)
+    items = [
+        add_item(meeting=meeting, fields=fields, clauses=[], by=otto)
+        for fields in ({"title": "Lokaler", "confidential": True}, {"title": "Tolkar"})
+    ]
+    for item, name in zip(items, ("Siv Hemberg", "Ture Tolkman"), strict=True):
+        Presenter.objects.create(item=item, order=1, name=name, is_draft=True)
+    open_meeting(meeting=meeting, by=otto)
+    take_roll(meeting=meeting, called=[Called(name, "present") for name in ("Isa Draknäs", "Ove Maskros")], by=otto)
+    for item, name in zip(items, ("Isa Draknäs", "Ove Maskros"), strict=True):
+        assign(item=item, assignee=name, task="ringa", by=otto)
+    names = {"Siv Hemberg", "Ture Tolkman", "Isa Draknäs", "Ove Maskros"}
+
+    def shown() -> set[str]:
+        """Which of the names stand in what our body is shown of persons."""
+        pages = ["/personer/", "/personer/hamta.csv", "/att-se-over/", "/", "/uppdrag/", body.get_absolute_url()]
+        pages += [f"/personer/{key}/" for key in Person._base_manager.values_list("pk", flat=True)]
+        pages += [f"/sok/?q={name}&slag={kind}" for name in ("Hemberg", "Maskros") for kind in ("", "person")]
+        answers = [client.get(page) for page in pages]
+        told = b"".join(one.getvalue() if one.streaming else one.content for one in answers).decode()
+        assert all(one.status_code in {200, 404} for one in answers)
+        return {name for name in names if name in told}
+
+    assert shown() == set()
+    close_and_make(meeting=meeting, by=otto)
+    assert shown() == set()
+    rule_on(meeting=meeting, text="Ove Maskros", kind=Ruling.Kind.OWN, masks=True, by=otto)
+    publication = ask_to_publish(meeting=meeting, by=otto)
+    assert shown() == {"Ture Tolkman", "Isa Draknäs"}
+    withdraw(publication=publication, why="Fel fil", by=otto)
+    assert shown() == set() and not Person._base_manager.exists()
