@@ -33,7 +33,7 @@ def test_in_an_empty_register_its_county_is_made(editor: Client, reader: Client)
     page = editor.post(PAGE, TOLD, follow=True).content.decode()
     body = Body.objects.get()
     assert "Beredningsgruppen är tillagt" in page and "Älvmarks län" in page
-    assert "Namn i dokumenten" not in page  # none has named it
+    assert "Namn i källorna" not in page  # none has named it
     assert (body.kind, str(body.county), body.parent) == ("preparation", "Älvmarks län", None)
     assert len(find(parse("beredningsgruppen")).ids) == 1
 

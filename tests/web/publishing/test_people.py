@@ -22,7 +22,7 @@ from rodtrad.web.preparing.actions import add_item
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on, tell_anew, withdraw
 from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.review.actions import dismiss_suggestion
-from rodtrad.web.review.merging import merge
+from rodtrad.web.review.merging import merge, split
 from rodtrad.web.review.models import Suggestion
 from rodtrad.web.search.finding import find
 from rodtrad.web.search.query import parse
@@ -174,15 +174,23 @@ def test_what_people_answered_is_not_asked_again(body: Body, sara: User) -> None
     assert Suggestion.objects.filter(kind=Kind.SPELLINGS).count() == 1
 
 
-def test_two_that_were_made_one_stay_one_when_it_is_withdrawn(body: Body, sara: User) -> None:
+@pytest.mark.parametrize("is_undone", [False, True], ids=["stands", "was taken apart"])
+def test_answers_go_with_the_minutes_that_asked(body: Body, sara: User, is_undone: bool) -> None:
+    make.enter(make.minutes(body="Tolkrådet"), name="tolkradet.txt")  # which is asked about too
+    before = told()
+    known = Attendance.objects.get(meeting__bodies=body, name="Hilding Kvarnlycke").person
+    assert known
     publication = publish(closed(sara), sara)
-    known = person("Hilding Kvarnlycke")
-    merge(kept=known, gone=person("Hilding Kvarnlyke"), by=sara)
-    assert known.names.count() == 2 and known.seats.current().get().naming
+    new = person("Hilding Kvarnlyke")
+    done = merge(kept=new, gone=known, by=sara)
+    assert new.names.count() == 2 and new.attendances.count() == 2
+    if is_undone:
+        split(done=done, by=sara)
     withdraw(publication=publication, why="Fel fil", by=sara)
-    assert [name.name for name in known.names.all()] == ["Hilding Kvarnlycke"] and not known.seats.current().exists()
+    assert told() == before and not Person._base_manager.filter(pk=new.pk).exists()
+    assert Attendance.objects.get(person=known).name == known.name
     publish(Meeting.objects.get(pk=publication.meeting_id), sara)
-    assert {name.name for name in known.names.all()} == {"Hilding Kvarnlycke", "Hilding Kvarnlyke"}
+    assert Suggestion.objects.open().filter(kind=Kind.SPELLINGS).count() == 1
 
 
 def test_whom_something_else_names_stays_by_that(body: Body, sara: User) -> None:

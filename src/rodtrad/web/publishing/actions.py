@@ -136,7 +136,7 @@ def withdraw(*, publication: Publication, why: str, by: User | None) -> None:
     meeting.save(update_fields=["state"])
     named = set(persons_at(meeting).values_list("pk", flat=True))
     take_out(meeting)
-    unname_people(meeting, named)
+    unname_people(meeting, named, by=by)
     index_meeting(meeting=meeting)
     log("minutes-withdrawn", publication, by=by, why=why.strip())
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
+from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Person, PersonName, Seat, key_of
 from rodtrad.web.documents.models import Document
 from rodtrad.web.followup.models import Assignment
@@ -21,7 +22,8 @@ from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.people import in_order
 from rodtrad.web.review.directory import Directory
 from rodtrad.web.review.entry import BATCH, Entering
-from rodtrad.web.review.models import Suggestion
+from rodtrad.web.review.merging import CannotMergeError, split
+from rodtrad.web.review.models import Merge, Suggestion
 from rodtrad.web.review.people import People
 from rodtrad.web.review.seats import settle
 from rodtrad.web.review.sources import ask_elsewhere, find_other_sources, is_let_go
@@ -135,13 +137,14 @@ def _not_asked(entry: Entering) -> Iterator[Suggestion]:
             yield one
 
 
-def unname_people(meeting: Meeting, persons: Iterable[int]) -> None:
-    """Take back what the minutes of a meeting told of people, whose rows are drafts again. `persons`: the keys of those
-    whom they named."""
+def unname_people(meeting: Meeting, persons: Iterable[int], *, by: User | None) -> None:
+    """Take back what the minutes of a meeting told of people, whose rows are drafts again, with what people answered
+    where the minutes alone made them be asked. `persons`: the keys of those whom they named."""
+    apart = _take_apart(meeting, by)
     namings = Naming.objects.filter(meeting=meeting)
     gone = set(namings.values_list("pk", flat=True))
     names = list(PersonName.objects.filter(naming__in=gone))
-    known = {*persons, *(name.person_id for name in names)}
+    known = {*persons, *apart, *(name.person_id for name in names)}
     bodies = list(meeting.bodies.all())
     for body in bodies:
         settle(body, known)
@@ -155,6 +158,21 @@ def unname_people(meeting: Meeting, persons: Iterable[int]) -> None:
     namings.delete()
     _let_go(Person.objects.filter(pk__in={name.person_id for name in names}))
     index_persons(persons=Person.objects.filter(pk__in=known))
+
+
+def _take_apart(meeting: Meeting, by: User | None) -> set[int]:
+    """Those who were found to be one only where the minutes asked it are two again; their keys."""
+    elsewhere = Suggestion.objects.exclude(meeting=meeting).filter(merges__isnull=False).values("merges")
+    found: set[int] = set()
+    for done in Merge.objects.filter(answered__meeting=meeting).exclude(pk__in=elsewhere).order_by("-pk").distinct():
+        if not done.undone_at:
+            try:
+                split(done=done, by=by)
+            except CannotMergeError:  # they are somebody else's too by now, by another answer
+                continue
+        found |= {done.kept.pk, done.gone.pk}
+        done.delete()
+    return found
 
 
 def _let_go(persons: Iterable[Person]) -> None:

@@ -119,7 +119,7 @@ class People:
             # Another party in another body: namesakes, as far as the documents tell.
             if self._contradicts(other, party_id) and not self._is_met(other):
                 continue
-            self._ask(Kind.SAME_PERSON, f"Är {name} samma person i båda dokumenten?", source, person, other)
+            self._ask(Kind.SAME_PERSON, f"Är {name} samma person på båda ställena?", source, person, other)
         alike = [] if known else self._members_alike(name)
         for other in alike:
             self._ask(Kind.SPELLINGS, f"Är {name} och {other.name} samma person?", source, person, other)

@@ -57,7 +57,7 @@ def test_everything_of_a_person(tove: str) -> None:
     assert "Samverkansrådet</a>, ordförande för" in tove
     assert "Möten (2)" in tove and "Underskrifter (1)" in tove
     assert "2024-03-20 10.15</span> enligt dokumentet" in tove
-    assert "Namn i dokumenten" in tove and "radet-mars.txt, rad 3" in tove
+    assert "Namn i källorna" in tove and "radet-mars.txt, rad 3" in tove
 
 
 def test_presentations_assignments_and_appointments(page_of: Pages) -> None:
@@ -73,7 +73,7 @@ def test_presentations_assignments_and_appointments(page_of: Pages) -> None:
 def test_two_of_a_name_are_asked_about_and_kept_apart(page_of: Pages, tove: str) -> None:
     other = page_of(Person.objects.filter(name="Tove Alnfors").latest("pk").get_absolute_url())
     for page in (tove, other):
-        assert "Är Tove Alnfors samma person i båda dokumenten?" in page
+        assert "Är Tove Alnfors samma person på båda ställena?" in page
         assert "Ordförande, Region Ekeby län" in page and "Ledamot, Region Ekeby län" in page
         assert "gruppen.txt, rad 5" in page and "radet-mars.txt, rad 3" in page
     assert "Möten (1)" in other and "Underskrifter" not in other

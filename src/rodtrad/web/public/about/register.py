@@ -96,6 +96,6 @@ PERSONS = Register(
     row="about/_person_row.html",
     shown=counted,
     filed=_with_names,
-    lead="De som dokumenten nämner. Två med samma namn är två tills någon säger att de är samma.",
+    lead="De som dokument och publicerade protokoll nämner. Två med samma namn är två tills någon säger annat.",
     hint="Läs in protokoll med kommandot rodtrad import MAPP.",
 )
