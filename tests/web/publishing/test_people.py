@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership, Person, PersonName, Seat
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll
+from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll, vote
 from rodtrad.web.holding.roll import Called, expected
+from rodtrad.web.holding.voting import Counted
 from rodtrad.web.meetings.models import Attendance, BodyRules, Item, Meeting, Naming, Presenter
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.preparing.actions import add_item
@@ -24,10 +25,10 @@ from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.review.actions import dismiss_suggestion
 from rodtrad.web.review.merging import merge, split
 from rodtrad.web.review.models import Suggestion
-from rodtrad.web.search.finding import find
+from rodtrad.web.search.finding import entries, find
 from rodtrad.web.search.query import parse
 from tests import factories as make
-from tests.web.meetings.held import make_meeting, make_member
+from tests.web.meetings.held import DAY, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
 Kind, Duty = Suggestion.Kind, Attendance.Duty
@@ -53,22 +54,36 @@ def sara(body: Body) -> User:
     return make_member("Sara", body, Membership.Role.SECRETARY)
 
 
-def closed(sara: User, *roll: Called, day: date = date(2026, 12, 4), assignee: str = "", **presenter: str) -> Meeting:
-    """A meeting with one item, its minutes made but not public."""
+def opened(sara: User, *roll: Called, day: date = DAY) -> Item:
+    """The item of a meeting that goes on; nothing is decided at it yet."""
     meeting = make_meeting(sara.memberships.get().body, day=day)
     item = add_item(meeting=meeting, fields={"title": "Tolkar", "type": "decision"}, clauses=[], by=sara)
     open_meeting(meeting=meeting, by=sara)
     take_roll(meeting=meeting, called=roll or ROLL, by=sara)
-    decide(item=item, clauses=["inrätta en tolkservice"], by=sara)
-    for other in Item.written.filter(meeting=meeting, type="decision").exclude(pk=item.pk):
-        decide(item=other, clauses=["bordlägga"], by=sara)
+    return Item.written.select_related("meeting__held_for").get(pk=item.pk)
+
+
+def close(meeting: Meeting, sara: User) -> Meeting:
+    for item in Item.written.filter(meeting=meeting, type="decision"):
+        decide(item=item, clauses=["bordlägga"], by=sara)
+    close_and_make(meeting=meeting, by=sara)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def closed(
+    sara: User,
+    *roll: Called,
+    day: date = date(2026, 12, 4),
+    assignee: str = "",
+    presenter: dict[str, str] | None = None,
+) -> Meeting:
+    """A meeting of one item, its minutes made but not public."""
+    item = opened(sara, *roll, day=day)
     if assignee:
         assign(item=item, assignee=assignee, task="räkna tolkarna", by=sara)
     if presenter:
         Presenter.objects.create(item=item, order=1, is_draft=True, **presenter)
-    close_and_make(meeting=meeting, by=sara)
-    meeting.refresh_from_db()
-    return meeting
+    return close(item.meeting, sara)
 
 
 def publish(meeting: Meeting, sara: User) -> Publication:
@@ -91,59 +106,63 @@ def person(name: str) -> Person:
     return Person.objects.get(name=name)
 
 
-def test_they_are_linked_asked_about_and_seated_until_it_is_withdrawn(
-    body: Body, sara: User, client_of: Callable[[User], Client]
-) -> None:
-    before = told()
-    meeting = closed(
-        sara, name="Stig Ekhult", title="enhetschef", organisation="Norrviks kommun", assignee="Alvar Månhög"
-    )
+NEW = {"Hilding Kvarnlyke", "Alvar Månhög", "Stig Ekhult"}
+STIG = {"name": "Stig Ekhult", "title": "enhetschef", "organisation": "Norrviks kommun"}
+
+
+def test_they_are_linked_asked_about_and_seated_until_it_is_withdrawn(body: Body, sara: User) -> None:
+    before, known = told(), set(Person.objects.all())
+    meeting = closed(sara, assignee="Alvar Månhög", presenter=STIG)
     assert told() == before  # nothing of a draft
 
     publication = publish(meeting, sara)
     # Whom the document had named in this body is the same, whoever is new is a person, and who may be another is asked.
     assert person("Tove Alnfors").attendances.count() == 2
-    new = {"Hilding Kvarnlyke", "Alvar Månhög", "Stig Ekhult"}
-    assert set(Person.objects.values_list("name", flat=True)) == {*before["persons"], *new}  # type: ignore[misc]  # names
+    assert {one.name for one in set(Person.objects.all()) - known} == NEW
     question = Suggestion.objects.get(kind=Kind.SPELLINGS)
     assert question.text == "Är Hilding Kvarnlyke och Hilding Kvarnlycke samma person?"
     assert Presenter.objects.get(item__meeting=meeting).person == person("Stig Ekhult")
     assert Assignment.objects.get(meeting=meeting).person == person("Alvar Månhög")
-    seats = {seat.person.name: (seat.duty, str(seat.party or "")) for seat in Seat.objects.current()}
-    assert seats == {
+    assert {seat.person.name: (seat.duty, str(seat.party or "")) for seat in Seat.objects.current()} == {
         "Tove Alnfors": ("chair", "Region Ekeby län"),
         "Birger Storhed": ("member", "Norrviks kommun"),
         "Hilding Kvarnlyke": ("deputy", ""),
     }
     assert told()["found"] == [1, 1, 1, 1]
-
-    # Pages lead to the line that says it.
-    client = client_of(sara)
-    minutes = Client().get(f"/publicerat/{meeting.pk}/").content.decode()
-    for name, line in (("Hilding Kvarnlyke", "Hilding Kvarnlyke"), ("Alvar Månhög", "Alvar Månhög, utredare")):
-        page = client.get(person(name).get_absolute_url()).content.decode()
-        (mark,) = set(re.findall(rf'href="/publicerat/{meeting.pk}/#([^"]+)">Visa i protokollet', page)) - {
-            f"punkt-{meeting.items.get(title='Tolkar').pk}"
-        }
-        assert f'<li id="{mark}">{line}</li>' in minutes
-    page = client.get(person("Stig Ekhult").get_absolute_url()).content.decode()
-    assert f'#punkt-{meeting.items.get(title="Tolkar").pk}">Visa i protokollet 4 december 2026' in page
-    assert "enhetschef" in page and "Norrviks kommun" in page
-    for address in ("/att-se-over/", person("Hilding Kvarnlyke").get_absolute_url(), "/"):
-        page = client.get(address).content.decode()
-        assert question.text in page and f"/publicerat/{meeting.pk}/#narvaro-" in page
-    assert [row.person for row in expected(make_meeting(body, day=date(2026, 12, 18)))][:1] == [person("Tove Alnfors")]
+    assert expected(make_meeting(body, day=date(2026, 12, 18)))[0].person == person("Tove Alnfors")
 
     withdraw(publication=publication, why="Fel fil", by=sara)
     assert told() == before
-    assert not Naming.objects.exists() and not Attendance.written.filter(meeting=meeting, person__name__in=new).exists()
+    assert not Naming.objects.exists() and not Attendance.written.filter(meeting=meeting, person__name__in=NEW).exists()
     publish(Meeting.objects.get(pk=meeting.pk), sara)
     assert told()["found"] == [1, 1, 1, 1] and Suggestion.objects.get(kind=Kind.SPELLINGS).text == question.text
 
 
+def test_pages_lead_to_the_line_that_says_it(body: Body, sara: User, client_of: Callable[[User], Client]) -> None:
+    meeting, client = closed(sara, presenter=STIG), client_of(sara)
+    publish(meeting, sara)
+    minutes = Client().get(f"/publicerat/{meeting.pk}/").content.decode()
+    at = f'href="/publicerat/{meeting.pk}/#'
+    for name, line in (("Hilding Kvarnlyke", "Hilding Kvarnlyke"), ("Alvar Månhög", "Alvar Månhög, utredare")):
+        page = client.get(person(name).get_absolute_url()).content.decode()
+        (mark,) = set(re.findall(rf'{at}([^"]+)">Visa i protokollet', page))
+        assert f'<li id="{mark}">{line}</li>' in minutes
+    item = meeting.items.get(title="Tolkar")
+    page = client.get(person("Stig Ekhult").get_absolute_url()).content.decode()
+    assert f'{at}punkt-{item.pk}">Visa i protokollet 4 december 2026, ' in page and f'id="punkt-{item.pk}"' in minutes
+    assert "enhetschef" in page and "Norrviks kommun" in page
+    asked, hilding = Suggestion.objects.get(kind=Kind.SPELLINGS).text, person("Hilding Kvarnlyke").get_absolute_url()
+    for address in ("/att-se-over/", hilding, "/"):
+        page = client.get(address).content.decode()
+        assert asked in page and f"{at}narvaro-" in page
+    for about in (body, Party.objects.get(name="Norrviks kommun")):
+        page = client.get(about.get_absolute_url()).content.decode()
+        assert "Birger Storhed" in page and f"{at}narvaro-" in page
+
+
 def test_masked_names_stay_out(body: Body, sara: User) -> None:
     before = told()
-    meeting = closed(sara, name="Stig Ekhult")
+    meeting = closed(sara, presenter=STIG)
     for name in ("Hilding Kvarnlyke", "Alvar Månhög", "Stig Ekhult", "Tove Alnfors"):
         rule_on(meeting=meeting, text=name, kind=Ruling.Kind.OWN, masks=True, by=sara)
     publish(meeting, sara)
@@ -154,14 +173,14 @@ def test_masked_names_stay_out(body: Body, sara: User) -> None:
 def test_namesakes_in_a_roll_stay_two(body: Body, sara: User) -> None:
     two = [Called("Eva Rask", "present", organisation=at) for at in ("Norrviks kommun", "Sandhamra kommun")]
     more = [Called("Eva Rask", "present", title="ordförande i nämnden", organisation="Norrviks kommun", duty="chair")]
-    assignee = "Eva Rask (Sandhamra kommun)"
-    publish(closed(sara, *two, name="Eva Rask", organisation="Sandhamra kommun", assignee=assignee), sara)
+    assignee, presenter = "Eva Rask (Sandhamra kommun)", {"name": "Eva Rask", "organisation": "Sandhamra kommun"}
+    publish(closed(sara, *two, presenter=presenter, assignee=assignee), sara)
     norrvik, sandhamra = (Attendance.objects.get(organisation=one.organisation, name="Eva Rask").person for one in two)
     assert norrvik != sandhamra and Person.objects.filter(name="Eva Rask").count() == 2
     given = Assignment.objects.get(assignee=assignee)
     assert Presenter.objects.get(name="Eva Rask").person == given.person == sandhamra and not given.party
     # Of three, one of whom nobody was asked before, and a presenter who may be any of them.
-    publish(closed(sara, *two, *more, day=date(2026, 12, 18), name="Eva Rask"), sara)
+    publish(closed(sara, *two, *more, day=date(2026, 12, 18), presenter={"name": "Eva Rask"}), sara)
     assert Person.objects.filter(name="Eva Rask").count() >= 3
     assert Presenter.objects.filter(name="Eva Rask", person=None).count() == 1
 
@@ -210,12 +229,31 @@ def test_whom_something_else_names_stays_by_that(body: Body, sara: User) -> None
 
 
 def test_more_people_cost_no_more_questions(body: Body, sara: User) -> None:
-    def asked(number: int, day: int) -> int:
-        roll = [Called(f"Bo {chr(65 + n % 26)}strand{'a' * (n // 26)}by", "present") for n in range(number)]
+    told = re.compile(
+        r'FROM "?(bodies_|review_|meetings_(naming|attendance))|INTO "?(bodies|meetings_naming)|person_id'
+    )
+
+    def asked(number: int, day: int, name: str) -> int:
+        roll = [Called(f"Bo {name}{chr(97 + n)}strand", "present") for n in range(number)]
         meeting = closed(sara, *roll, day=date(2026, 12, day))
         with CaptureQueriesContext(connection) as queries:
             publish(meeting, sara)
-        return len(queries)
+        return sum(bool(told.search(one["sql"])) for one in queries if "_concerned" not in one["sql"])
 
-    few = asked(4, 4)
-    assert asked(12, 11) <= few + 8
+    few = asked(4, 4, "Ö")
+    assert 20 < asked(12, 11, "Ä") <= few + 2  # no seat was there at first
+
+
+def test_who_voted_how_is_found_but_for_masked_names(body: Body, sara: User) -> None:
+    BodyRules.objects.filter(body=body).update(votes=True)
+    item = opened(sara, *(Called(name, "present") for name in ("Tove Alnfors", "Ove Maskros")))
+    rows = Attendance.written.filter(meeting=item.meeting)
+    told = Counted(yes_for="bifall", no_for="avslag", named={row.pk: "yes" for row in rows})
+    vote(item=item, told=told, by=sara)
+    meeting = close(item.meeting, sara)
+    assert not find(parse("alnfors bifall"), {}).ids
+    rule_on(meeting=meeting, text="Ove Maskros", kind=Ruling.Kind.OWN, masks=True, by=sara)
+    publish(meeting, sara)
+    (hit,) = entries(find(parse("alnfors bifall"), {}).ids)
+    assert hit.get_absolute_url() == f"/publicerat/{meeting.pk}/#punkt-{item.pk}"
+    assert not find(parse("maskros"), {}).ids

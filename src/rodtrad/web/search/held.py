@@ -79,8 +79,9 @@ def _texts_of(meeting: Meeting) -> Iterator[tuple[ItemContent | None, str]]:
     for item in content.items:
         for part in item.parts:
             told = (*part.presenters, part.introduction, *part.proposals, *part.recused, *map(str, part.papers))
-            blocks = ("\n".join(lines) for lines in (*(block.lines for block in part.blocks), *part.votes))
-            texts += [(item, text) for text in (part.title if part is not item else "", *told, *blocks)]
+            blocks = ("\n".join(block.lines) for block in part.blocks)
+            votes = map(" ".join, part.votes)  # who voted how stands with what the vote was on
+            texts += [(item, text) for text in (part.title if part is not item else "", *told, *blocks, *votes)]
     texts += [(None, f"{added.heading}\n{added.text}") for added in content.additions]
     for at, text in texts:
         yield from ((at, piece.text) for piece in passages_in(text.replace(BOLD, "")))
