@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.bodies.models import Body, Membership, Person, PersonName, Seat
+from rodtrad.web.bodies.models import Body, Membership, Party, Person, PersonName, Seat
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll, vote
 from rodtrad.web.holding.roll import Called, expected
