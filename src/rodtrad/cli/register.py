@@ -34,7 +34,7 @@ def open_register(*, renew_search: bool = True) -> None:
         from django.core.management import call_command
 
         from rodtrad.web.backup import before_migrating
-        from rodtrad.web.review.concluding import conclude_anew
+        from rodtrad.web.publishing.concluding import conclude_anew
 
         kept = before_migrating()
         if kept:

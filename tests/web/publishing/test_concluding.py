@@ -6,8 +6,8 @@ import pytest
 from django.db.migrations.recorder import MigrationRecorder
 
 from rodtrad.web.bodies.models import Person, Seat
-from rodtrad.web.review import concluding
-from rodtrad.web.review.concluding import conclude_anew
+from rodtrad.web.publishing import concluding
+from rodtrad.web.publishing.concluding import conclude_anew
 from rodtrad.web.review.models import Concluded
 from tests import factories as make
 

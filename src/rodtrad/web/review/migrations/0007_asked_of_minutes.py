@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("bodies", "0007_named_in_minutes"),
         ("documents", "0006_removed"),
         ("meetings", "0013_named_in_minutes"),
-        ("review", "0005_house_style"),
+        ("review", "0006_concluded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
