@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body, Membership, Party, Person, PersonName, Seat
+from rodtrad.web.documents.models import Document
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import assign, decide, open_meeting, take_roll, vote
 from rodtrad.web.holding.roll import Called, expected
@@ -25,6 +26,7 @@ from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.review.actions import dismiss_suggestion
 from rodtrad.web.review.merging import merge, split
 from rodtrad.web.review.models import Suggestion
+from rodtrad.web.review.removing import remove_document
 from rodtrad.web.search.finding import entries, find
 from rodtrad.web.search.query import parse
 from tests import factories as make
@@ -226,6 +228,17 @@ def test_whom_something_else_names_stays_by_that(body: Body, sara: User) -> None
     assert alvar.names.get().finding == asked.other and not asked.other_naming
     assert Attendance.written.get(person=alvar, meeting=publication.meeting).is_draft
     assert len(find(parse("Månhög"), {"kind": "person"}).ids) == 2
+
+
+def test_minutes_are_the_source_where_a_document_was_removed(body: Body, sara: User) -> None:
+    meeting, document = closed(sara), Document.objects.get()
+    publication = publish(meeting, sara)
+    remove_document(document=document, by=sara)
+    tove = person("Tove Alnfors")
+    assert tove.names.get().naming == tove.seats.current().get().naming == tove.attendances.get().naming
+    assert not Suggestion.objects.exists() and not Person.objects.filter(name="Signe Rönnbacke").exists()
+    withdraw(publication=publication, why="Fel fil", by=sara)
+    assert not Person._base_manager.exists() and not Seat.objects.exists()
 
 
 def test_more_people_cost_no_more_questions(body: Body, sara: User) -> None:

@@ -72,6 +72,16 @@ def test_a_presenter_is_the_one_of_that_name_in_the_list(ekeby: County) -> None:
     assert Presenter.objects.get().person == Attendance.objects.get(name="Signe Rönnbacke").person
 
 
+@pytest.mark.parametrize("organisation, is_told", [("Sandhamra kommun", True), (None, False)])
+def test_a_presenter_whose_name_two_bear_is_no_third(ekeby: County, organisation: str | None, is_told: bool) -> None:
+    two = [make.attendance("Tove Alnfors", at, 10 + n) for n, at in enumerate(("Norrviks kommun", "Sandhamra kommun"))]
+    items = [make.item("1", "Hörselvård", 20, presenters=[make.presenter("Tove Alnfors", 21, organisation)])]
+    meeting_of(*two, items=items, decisions=[])
+    sandhamra = Attendance.objects.get(organisation="Sandhamra kommun").person
+    assert Presenter.objects.get().person == (sandhamra if is_told else None)
+    assert Person.objects.count() == 2
+
+
 def test_a_presenter_by_first_name_alone_is_nobody(ekeby: County) -> None:
     items = [make.item("1", "Hörselvård", 20, presenters=[make.presenter("Signe", 21)])]
     make.enter(make.minutes(items=items, decisions=[], assignments=[]))

@@ -62,5 +62,5 @@ class Naming(models.Model):
 
     @property
     def place_text(self) -> str:
-        """Where it stands, in words: "närvarande", "§ 57"; fetched with its item."""
-        return self.item.called if self.item else "närvarande"
+        """Where it stands, in words: "närvaron", "§ 57"; fetched with its item."""
+        return self.item.called if self.item else "närvaron"
