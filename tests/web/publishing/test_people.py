@@ -187,6 +187,13 @@ def test_namesakes_in_a_roll_stay_two(body: Body, sara: User) -> None:
     assert Presenter.objects.filter(name="Eva Rask", person=None).count() == 1
 
 
+def test_of_each_that_may_be_the_same_it_is_asked(body: Body, sara: User) -> None:
+    names = ("Hilding Kvarnlyke", "Hilding Kvarnlycka")
+    publish(closed(sara, *(Called(name, "present") for name in names)), sara)
+    asked = Suggestion.objects.filter(other_person__name="Hilding Kvarnlycke")
+    assert sorted(asked.values_list("person__name", flat=True)) == sorted(names)
+
+
 def test_what_people_answered_is_not_asked_again(body: Body, sara: User) -> None:
     publish(closed(sara), sara)
     dismiss_suggestion(suggestion=Suggestion.objects.get(kind=Kind.SPELLINGS), by=sara)

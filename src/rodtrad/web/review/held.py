@@ -127,11 +127,11 @@ def _add_names(entry: Entering) -> None:
 
 def _not_asked(entry: Entering) -> Iterator[Suggestion]:
     """What nobody was asked before, of the two persons that a question is about."""
-    keys = {key for one in entry.suggestions for key in (one.person_id, one.other_person_id) if key}
+    both = [frozenset(person.pk for person in one.pair or ()) for one in entry.suggestions]
+    keys = frozenset[int]().union(*both)
     before = Suggestion.objects.filter(Q(person__in=keys) | Q(other_person__in=keys))
-    asked = {frozenset[int | None](pair) for pair in before.values_list("person", "other_person")}
-    for one in entry.suggestions:
-        pair = frozenset[int | None]((one.person_id, one.other_person_id))
+    asked = set(map(frozenset[int | None], before.values_list("person", "other_person")))
+    for one, pair in zip(entry.suggestions, both, strict=True):
         if len(pair) == 2 and pair not in asked:
             asked.add(pair)
             yield one
