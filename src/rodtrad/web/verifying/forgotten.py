@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from rodtrad.web.accounts.models import User
+from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import undecided
 from rodtrad.web.holding.assignees import unclear_whom
@@ -64,8 +65,17 @@ def write_in(meeting: Meeting, changes: Changes) -> Iterator[Told]:
             assignee=wanted.assignee,
             task=wanted.task,
             due_text=wanted.when,
+            decision=_that_gives(item, section, wanted.assignee),
         )
         yield _told(given, item, section, ADDED)
+
+
+def _that_gives(item: Item, section: Section | None, who: str) -> Decision | None:
+    """The decision there that gives somebody something to do, which nobody has written as an assignment yet."""
+    assigned = Assignment.written.filter(item=item, decision__isnull=False).values("decision")
+    decisions = Decision.written.filter(item=item, section=section).exclude(pk__in=assigned).order_by("order")
+    told = ((row, wording.given(row.text)) for row in decisions)
+    return next((row for row, given in told if given and given.who.casefold() == who.casefold()), None)
 
 
 def settle(meeting: Meeting, changes: Changes, *, by: User | None) -> None:
