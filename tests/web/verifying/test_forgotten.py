@@ -19,7 +19,7 @@ from rodtrad.web.bodies.models import Body
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.actions import decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called
-from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Proposal, Section
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Section
 from rodtrad.web.minutes.actions import close_and_make
 from rodtrad.web.minutes.content import ItemContent, MinutesContent
 from rodtrad.web.minutes.differing import differences
@@ -135,33 +135,23 @@ class TestForgotten:
             give(meeting, sara, given)
         assert meeting.minutes_versions.count() == 1 and not Assignment.written.exists()
 
+    def test_whom_of_two_of_a_name_is_asked(self, meeting: Meeting, sara: User) -> None:
+        told = {"presence": "present", "organisation": "Norrviks kommun", "is_draft": True}
+        Attendance.objects.create(meeting=meeting, order=9, name="Bo Ekmark", **told)
+        with pytest.raises(ValidationError, match="2 heter Bo Ekmark"):
+            give(meeting, sara, Forgotten("assignment", "Bo Ekmark", "skriva", ""))
+
     def test_at_a_section(self, body: Body, sara: User) -> None:
-        meeting = make_meeting(body, day=date(2026, 12, 11))
-        fields = {"title": "Avtal om hjälpmedel", "type": "information"}
-        section = add_section(
-            item=add_item(meeting=meeting, fields=fields, clauses=[], by=sara),
-            fields={"title": "Norra delen"},
-            clauses=["anta planen"],
-            presenters=[],
-            by=sara,
-        )
-        open_meeting(meeting=meeting, by=sara)
-        take_roll(meeting=meeting, called=[Called("Sara", "present")], by=sara)
-        for one in Item.written.filter(meeting=meeting, type="decision"):
-            decide(item=one, clauses=["lägga protokollet till handlingarna"], by=sara)
-        [wrong] = decide(item=section.item, section=section, clauses=["avslå planen"], by=sara)
-        close_and_make(meeting=meeting, by=sara)
-        at = (section.item_id, section.pk)
-        with pytest.raises(ValidationError, match="Norra delen” skulle stå utan beslut"):
+        meeting, [section] = hold_sections(body, sara, "avslå planen")
+        wrong, at = Decision.written.get(section=section), (section.item_id, section.pk)
+        with pytest.raises(ValidationError, match="Del 1” skulle stå utan beslut"):
             do(meeting, Changes(struck=[wrong.pk]), sara)
         told = do(meeting, Changes(struck=[wrong.pk], decided={at: "anta planen"}, given={at: TO_AU}), sara)
         [part] = told.sections
-        assert (part.decisions, [task.who for task in part.tasks], told.decisions) == (
-            ("anta planen",),
-            ["Arbetsutskottet"],
+        assert (part.number, part.decisions, [task.who for task in part.tasks], told.decisions) == (
+            *("a)", ("anta planen",), ["Arbetsutskottet"]),
             (),
         )
-        assert Section.written.get(pk=section.pk).number == "a)"
         assert Proposal.written.get(section=section).outcome == "carried"
 
     def test_it_stands_in_the_minutes_as_what_was_written_in_the_room(self, meeting: Meeting, sara: User) -> None:
@@ -234,9 +224,12 @@ class TestStruck:
         assert (told.decisions, told.tasks) == (("avslå avtalet",), ())
 
     def test_not_of_another_meeting_or_after_approval(self, meeting: Meeting, sent: Round, sara: User) -> None:
-        other = Decision.objects.create(meeting=Meeting.objects.create(), order=1, text="anta budgeten")
-        with pytest.raises(ValidationError, match="inte ändrat något"):
-            do(meeting, Changes(struck=[other.pk]), sara)
+        read = Meeting.objects.create()
+        other = Decision.objects.create(meeting=read, order=1, text="anta budgeten")
+        place = (Item.objects.create(meeting=read, order=1, title="Budget").pk, None)
+        for elsewhere in (Changes(struck=[other.pk]), Changes(decided={place: "avslå"}, given={place: TO_AU})):
+            with pytest.raises(ValidationError, match="inte ändrat något"):
+                do(meeting, elsewhere, sara)
         approve_all(sent)
         item = item_of(meeting)
         for changes in (Changes(struck=[Decision.written.get(item=item).pk]), Changes(given={(item.pk, None): TO_AU})):
@@ -290,6 +283,16 @@ class TestWhatFollows:
         do(meeting, Changes(decided={at: "bordlägga ärendet"}), sara)
         assert "Avtal om hjälpmedel" in agenda(coming)
 
+    def test_of_sections_those_that_are_still_left_come_back(self, body: Body, sara: User) -> None:
+        meeting, (first, _) = hold_sections(body, sara, "bordlägga frågan", "bordlägga frågan")
+        coming = make_meeting(body, day=NEXT)
+        parts = Section.written.filter(item__meeting=coming, item__title="Avtal om hjälpmedel").order_by("order")
+        assert [row.title for row in parts] == ["Del 1", "Del 2"]
+        tabled, at = Decision.written.get(section=first), (first.item_id, first.pk)
+        do(meeting, Changes(struck=[tabled.pk], decided={at: "anta planen"}), sara)
+        assert [row.title for row in parts.all()] == ["Del 2"]
+        assert agenda(coming).count("Avtal om hjälpmedel") == 1
+
     def test_whoever_waited_sends_the_new_version(self, meeting: Meeting, sent: Round, sara: User) -> None:
         give(meeting, sara)
         sent.refresh_from_db()
@@ -311,6 +314,24 @@ class TestWhatFollows:
             "struket vid § 1: beslut att förlänga avtalet ett år; "
             "inskrivet vid § 1: beslut att anta planen; inskrivet vid § 1: beslut att ställa in festen",
         )
+
+
+def hold_sections(body: Body, by: User, *clauses: str) -> tuple[Meeting, list[Section]]:
+    """A closed meeting where each clause was decided in a section of its own, in each of which a plan is proposed."""
+    meeting = make_meeting(body, day=date(2026, 12, 11))
+    fields = {"title": "Avtal om hjälpmedel", "type": "information"}
+    item = add_item(meeting=meeting, fields=fields, clauses=[], by=by)
+    for number in range(1, len(clauses) + 1):
+        add_section(item=item, fields={"title": f"Del {number}"}, clauses=["anta planen"], presenters=[], by=by)
+    open_meeting(meeting=meeting, by=by)
+    take_roll(meeting=meeting, called=[Called("Sara", "present")], by=by)
+    for one in Item.written.filter(meeting=meeting, type="decision"):
+        decide(item=one, clauses=["lägga protokollet till handlingarna"], by=by)
+    sections = list(Section.written.filter(item=item).order_by("order"))
+    for section, clause in zip(sections, clauses, strict=True):
+        decide(item=item, section=section, clauses=[clause], by=by)
+    close_and_make(meeting=meeting, by=by)
+    return meeting, sections
 
 
 def fields(meeting: Meeting, **told: str) -> dict[str, str]:
