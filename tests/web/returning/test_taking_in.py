@@ -188,12 +188,20 @@ class TestRefused:
         answer(file=file, taken={row.pk}, declined=[], on=2, by=sara)
         told = [one.text for one in Decision.written.filter(meeting=meeting).order_by("order")]
         assert told == ["avsätta mer medel", "fira"]
-        # Of the version that came of it, the first is the one that was the second.
-        file = hand_in(meeting, sara, rewrite("att avsätta", "att avsätta mindre medel"))
-        correct(meeting=meeting, on=3, changes=Changes(struck=[second.pk]), why="Fel", by=sara)
+        # In the version that came of it, the first is the one that was the second.
+        file = hand_in(meeting, sara, rewrite("att avsätta", "att avsätta allt"))
+        answer(file=file, taken=keys(file, "decision"), declined=[], on=3, by=sara)
+        assert Decision.written.get(pk=second.pk).text == "avsätta allt"
+
+    def test_what_was_struck_is_not_taken_in(self, meeting: Meeting, sara: User, client: Client) -> None:
+        file = hand_in(meeting, sara, rewrite("skriva till", "ringa leverantören"))
+        struck = Changes(taken_off=[Assignment.written.get(meeting=meeting).pk])
+        correct(meeting=meeting, on=1, changes=struck, why="Fel", by=sara)
+        client.force_login(sara)
         assert "Texten finns inte längre" in client.get(f"/moten/{meeting.pk}/word/").content.decode()
         with pytest.raises(ValidationError, match="är struket ur protokollet"):
-            answer(file=file, taken={row.pk for row in file.proposals.all()}, declined=[], on=4, by=sara)
+            answer(file=file, taken=keys(file, "task"), declined=[], on=2, by=sara)
+        answer(file=file, taken=[], declined=keys(file, "task"), on=2, by=sara)
 
     def test_what_was_written_in_comes_back_as_what_it_is(self, meeting: Meeting, sara: User) -> None:
         at: At = (Item.written.get(meeting=meeting, title="Utbildning").pk, None)

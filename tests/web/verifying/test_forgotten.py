@@ -206,12 +206,16 @@ class TestStruck:
         assert told.number == "§ 1"
         assert Proposal.written.get().outcome == "open"
 
-    def test_of_two_the_one_that_stood_twice(self, meeting: Meeting, sara: User) -> None:
-        do(meeting, Changes(decided={(item_of(meeting).pk, None): "förlänga avtalet ett år"}), sara)
-        twice = Decision.written.filter(meeting=meeting).latest("order")
-        # What is emptied or changed of what is struck does not matter.
-        told = do(meeting, Changes(struck=[twice.pk], decisions={twice.pk: ""}), sara)
+    def test_of_two_one_alone(self, meeting: Meeting, sara: User) -> None:
+        item = item_of(meeting)
+        Proposal.objects.create(meeting=meeting, item=item, order=1, text="anta planen", is_draft=True)
+        do(meeting, Changes(decided={(item.pk, None): "anta planen"}), sara)
+        assert Proposal.written.get().outcome == "carried"
+        wrong = Decision.written.filter(meeting=meeting).latest("order")
+        # How what is struck is reworded in the same save does not matter.
+        told = do(meeting, Changes(struck=[wrong.pk], decisions={wrong.pk: ""}), sara)
         assert told.decisions == ("förlänga avtalet ett år",)
+        assert Proposal.written.get().outcome == "open"
 
     def test_not_while_it_gives_something_to_do(self, meeting: Meeting, sara: User) -> None:
         decision, item = Decision.written.get(meeting=meeting), item_of(meeting)
