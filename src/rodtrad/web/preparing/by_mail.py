@@ -21,7 +21,7 @@ def decided_by_mail(item: Item) -> dict[str, date]:
 def confirm_decided_by_mail(meeting: Meeting, *, by: User | None) -> None:
     """Say of each question that a meeting took up whether it decided it, and where; in the transaction that closes the
     meeting or corrects its minutes. What was tabled comes back at the next."""
-    taken_up = Reason.objects.filter(meeting=meeting, circulation__isnull=False, item__isnull=False, refused_at=None)
+    taken_up = Reason.objects.filter(meeting=meeting, circulation__isnull=False, refused_at=None)
     for reason in taken_up.select_related("circulation__body", "item"):
         if not (reason.circulation and reason.item):
             continue
