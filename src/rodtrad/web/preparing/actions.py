@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
@@ -36,7 +37,6 @@ from rodtrad.web.preparing.year import EARLIEST, LATEST
 AT_ITEM = (Section, Proposal, Paper, Presenter)
 LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
 WHEN_AND_WHERE = ("date", "end_date", "start", "end", "place")
-NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def move_meeting(
     """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`, and where nothing
     is changed."""
     hold_still(meeting)
-    if meeting.state not in NOT_BEGUN:
+    if meeting.state not in Meeting.NOT_BEGUN:
         raise ValidationError("Ett möte som har öppnats kan inte flyttas.")
     _check_times(day, last_day, start, end)
     if (day, start) != (meeting.date, meeting.start):
@@ -256,9 +256,9 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
     """Fill the agenda of the bodies' next meetings, where they have waited for this one to be over; in its transaction.
     A body's next by its own rules and that which it has with another are two."""
-    coming = Meeting.objects.filter(bodies__in=after.bodies.all(), date__gte=after.date, state__in=NOT_BEGUN)
+    coming = Meeting.objects.to_come(clock.today()).filter(bodies__in=after.bodies.all()).exclude(pk=after.pk)
     first: dict[int | None, Meeting] = {}
-    for meeting in coming.exclude(pk=after.pk).order_by("date", "start", "pk").distinct():
+    for meeting in coming.in_turn().distinct():
         first.setdefault(meeting.held_for_id, meeting)
     for meeting in first.values():
         if is_next(meeting):
