@@ -31,7 +31,7 @@ from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notic
 from rodtrad.web.preparing.lines import present, propose
 from rodtrad.web.preparing.models import DayStart, Notice, Reason
 from rodtrad.web.preparing.papers import bring_along
-from rodtrad.web.preparing.sections import add_section
+from rodtrad.web.preparing.sections import has_room, take_in_sections
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Section, Proposal, Paper, Presenter)
@@ -239,14 +239,14 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
     for candidate in fresh:
         item = shared.get(candidate.together)
         # Nothing that is only for the body joins what everybody may see.
-        if item is None or (candidate.confidential and not item.confidential):
+        is_secret = item is not None and candidate.confidential and not item.confidential
+        if item is None or is_secret or not has_room(item, candidate.sections):
             item = _filled(meeting, candidate, by)
         elif candidate.clauses and not Proposal.written.filter(item=item, section=None).exists():
             propose(item, candidate.clauses)
         if candidate.together:
             shared[candidate.together] = item
-        for section in candidate.sections:
-            add_section(item=item, by=by, **section)
+        take_in_sections(item=item, sections=candidate.sections, by=by)
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
     if fresh:
         log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])

@@ -180,6 +180,10 @@ def _standing_items(body: Body) -> Iterator[Candidate]:
             minutes_needed=item.minutes_needed,
             together=_standing(item.title, number),
             last=item.last,
+            sections=tuple(
+                {"fields": {"title": one["title"]}, "clauses": [], "presenters": one["presenters"]}
+                for one in item.sections
+            ),
         )
 
 
