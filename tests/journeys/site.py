@@ -43,7 +43,10 @@ NO_PAGES = frozenset(
     | {f"publishing:{verb}" for verb in ("rule", "ask", "confirm", "decline", "withdraw", "pdf", "feed")}
     # Names by which allauth knows pages of ours, and where browsers and other sites are led.
     | {"account_login", "mfa_list_webauthn", "mfa_login_webauthn", "openid_connect_callback", "accounts:organisation"}
-    | {f"verifying:{verb}" for verb in ("send", "approve", "send-back", "remark", "settle", "sign", "returned")}
+    | {
+        f"verifying:{verb}"
+        for verb in ("send", "recall", "approve", "send-back", "remark", "settle", "sign", "returned")
+    }
     | {"verifying:to-sign", "verifying:signed", "returning:answers"}
     | {
         f"holding:{verb}"

@@ -159,6 +159,7 @@ CHANGE = """
 /moten/{closed}/justering/skicka/                         l nn nnnn yy nn
 /moten/{closed}/justering/kommentar/                      l nn nnny yy nn
 /kommentarer/{remark}/atgardad/                           l nn nnnn yy nn
+/justering/{round}/aterkalla/                             l nn nnnn yy nn
 /svar/{round_answer}/godkann/                             l nn nnny nn nn
 /svar/{round_answer}/aterstand/                           l nn nnny nn nn
 /moten/{closed}/ratta/                                    l nn nnnn yy nn

@@ -29,7 +29,7 @@ from rodtrad.web.preparing.sections import add_section, withdraw_section
 from rodtrad.web.publishing.actions import ask_to_publish, rule_on
 from rodtrad.web.publishing.models import Publication
 from rodtrad.web.verifying.actions import approve, remark, send_round
-from rodtrad.web.verifying.models import Answer, Remark, Seal
+from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 from tests import factories
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
@@ -215,6 +215,7 @@ def _of_drafts(closed: Meeting) -> dict[str, object]:
         "draft_paragraph": Paragraph.objects.get(item=item, section=None).key,
         "vote": Vote.objects.create(item=item, meeting=closed, order=1, yes=1, no=0, is_draft=True).pk,
         "remark": Remark.objects.get().pk,
+        "round": Round.objects.get(version__meeting=closed).pk,
         "round_answer": Answer.objects.get(round__version__meeting=closed).pk,
     }
 

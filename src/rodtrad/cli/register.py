@@ -34,13 +34,13 @@ def open_register(*, renew_search: bool = True) -> None:
         from django.core.management import call_command
 
         from rodtrad.web.backup import before_migrating
+        from rodtrad.web.review.concluding import conclude_anew
 
         kept = before_migrating()
         if kept:
             click.echo(f"Registret är från en äldre version och förs till den här. Säkerhetskopia: {kept}", err=True)
         call_command("migrate", verbosity=0, interactive=False)
-        if kept:
-            _work_out_anew()
+        conclude_anew()
         if renew_search:
             _renew_search()
 
@@ -91,20 +91,6 @@ def opening() -> Iterator[None]:
             f"Databasen kan inte öppnas eller skrivas ({error}). Se efter att den är igång, att disken inte är full "
             "och att du har rätt till den."
         ) from error
-
-
-def _work_out_anew() -> None:
-    """Conclude again what this version concludes better than the one that made the register."""
-    from django.db import transaction
-
-    from rodtrad.web.bodies.models import Person
-    from rodtrad.web.publishing.actions import tell_anew
-    from rodtrad.web.review.seats import settle_all
-    from rodtrad.web.search.actions import index_persons
-
-    with transaction.atomic():
-        index_persons(persons=Person.objects.filter(pk__in=settle_all()))
-        tell_anew()
 
 
 def _renew_search() -> None:

@@ -77,7 +77,7 @@ def serving() -> Iterator[Provider]:
     provider = Provider()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(provider))
     provider.address = f"http://127.0.0.1:{server.server_port}/realms/alvmark"
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})  # its end is waited for
     thread.start()
     try:
         yield provider

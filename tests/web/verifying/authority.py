@@ -59,7 +59,8 @@ def serving() -> Iterator[Authority]:
     """An authority that answers on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
     server.authority = Authority(f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]  # for _Answers
-    thread = Thread(target=server.serve_forever, daemon=True)
+    # Its end is waited for.
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield server.authority  # type: ignore[attr-defined]  # as above

@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import BodyRules, Decision, Item, Meeting, Proposal
+from rodtrad.web.mailing.models import Letter
+from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal
 from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.models import MinutesVersion
 from rodtrad.web.verifying.changes import Changes
@@ -210,9 +211,9 @@ ALLOWED = {
     "administrator of the installation": (403, 403, 403),
     "reader of the roll": SEES,
 }
-DEEDS = ("skicka", "kommentar", "aterstand", "godkann", "sign", "mottagen", "settle")
+DEEDS = ("skicka", "aterkalla", "kommentar", "aterstand", "godkann", "sign", "mottagen", "settle")
 MAY_DO = {
-    "secretary": {"skicka", "kommentar", "sign", "mottagen", "settle"},
+    "secretary": {"skicka", "aterkalla", "kommentar", "sign", "mottagen", "settle"},
     "chair": set(DEEDS),
     "adjuster": {"kommentar", "aterstand", "godkann"},
     "reader of the roll": {"kommentar", "aterstand", "godkann"},
@@ -246,11 +247,31 @@ def test_who_may_do_what(meeting: Meeting, body: Body, sara: User, tove: User, r
         "sign": f"/moten/{meeting.pk}/underskrift/",
         "mottagen": f"/moten/{meeting.pk}/underskrift/mottagen/",
         "settle": f"/kommentarer/{row.pk}/atgardad/",
+        "aterkalla": f"/justering/{sent.pk}/aterkalla/",
         "godkann": f"/svar/{answer.pk}/godkann/",
         "aterstand": f"/svar/{answer.pk}/aterstand/",
     }.get(deed, f"/moten/{meeting.pk}/justering/{deed}/")
     status = browser(siv).post(path).status_code
     assert status == (302 if deed in MAY_DO.get(role, set()) else 403)
+
+
+def test_what_went_to_the_wrong_one_is_called_back(meeting: Meeting, sara: User, tove: User) -> None:
+    """Who was asked only as the roll names them reads it no more, and it can be sent anew."""
+    Attendance.written.filter(meeting=meeting, duty="adjuster").update(name="Nils")
+    nils = make_user("Nils", "reader")
+    sent, at = send(meeting, sara), f"/moten/{meeting.pk}/justering/"
+    secretary, wrong, call = browser(sara), browser(nils), f"/justering/{sent.pk}/aterkalla/"
+    assert "Du justerar protokollet" in page(wrong, at)
+    assert "skriv varför" in say(secretary, call, why=" ")
+    told = say(secretary, call, why="Fel Nils.")
+    assert "Utskicket är återkallat." in told and "Återkallad: ”Fel Nils.”" in told
+    assert "Fel Nils." in Letter.objects.get(key__startswith="recalled-", to=nils.email).text
+    assert wrong.get(at).status_code == 403
+    wrong.post(f"{own(nils)}godkann/")
+    assert not sent.answers.exclude(kind="").exists()
+    assert "inget att återkalla" in say(secretary, call, why="Igen.")
+    assert "Protokollet är skickat." in say(secretary, f"{at}skicka/", asked=[tove.pk])
+    assert wrong.get(at).status_code == 403
 
 
 def test_nobody_answers_for_another(meeting: Meeting, sent: Round, tove: User, bo: User) -> None:

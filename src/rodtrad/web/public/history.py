@@ -63,6 +63,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "minutes-remarked": ("Kommentar", "text"),
     "remark-settled": ("Kommentaren åtgärdades", "text"),
     "minutes-approved": ("Godkände protokollet", "number"),
+    "minutes-recalled": ("Återkallade utskicket av protokollet", "number", "why"),
     "minutes-sent-back": ("Återsände protokollet", "number", "why"),
     "minutes-verified": ("Protokollet är justerat", "number"),
     "minutes-corrected": ("Protokollet rättades", "why"),

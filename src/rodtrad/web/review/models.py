@@ -253,3 +253,16 @@ class HouseStyle(models.Model):
     def in_words(self) -> list[str]:
         """What was learnt, as Swedish sentences."""
         return style_in_words(self.learnt)
+
+
+class Concluded(models.Model):
+    """The one row that tells after which migration of the register its conclusions were last drawn."""
+
+    migration = models.CharField("migration", max_length=200)
+
+    class Meta:
+        verbose_name = "slutsatser"
+        verbose_name_plural = "slutsatser"
+
+    def __str__(self) -> str:
+        return self.migration

@@ -59,6 +59,13 @@ def to_verify(user: User) -> QuerySet[Answer]:
     return asked.select_related("round__version__meeting")
 
 
+def round_to_recall(user: Somebody, pk: int) -> Round:
+    """What was sent to be approved, that a user may call back; raises as `meeting_to_see_verified`."""
+    found = get_object_or_404(Round.objects.select_related("version__meeting"), pk=pk)
+    meeting_to_correct(user, found.version.meeting_id)
+    return found
+
+
 def remark_to_settle(user: Somebody, pk: int) -> Remark:
     """A remark that a user may say is seen to; raises as `meeting_to_see_verified`."""
     remark = get_object_or_404(Remark.objects.select_related("version"), pk=pk)
@@ -77,12 +84,14 @@ def seal_for_reading(user: Somebody, pk: int) -> Seal:
 
 
 def _asked_at(user: Somebody, pk: int) -> Meeting | None:
-    """The meeting where a user was asked about the minutes the last time that they were sent, as its roll names them:
-    the right to read these minutes, to remark on them and to answer, and to nothing else. None for others.
+    """The meeting where a user was asked about the minutes the last time that they were sent, and not called back, as
+    its roll names them: the right to read these minutes, to remark on them and to answer, and to nothing else. None
+    for others.
 
     Raises PermissionDenied for one who may not read.
     """
-    last = Round.objects.filter(version__meeting=pk).order_by("-sent_at", "-pk").values("pk")[:1]
+    sent = Round.objects.filter(version__meeting=pk).exclude(outcome=Round.Outcome.RECALLED)
+    last = sent.order_by("-sent_at", "-pk").values("pk")[:1]
     if not Answer.objects.filter(round__in=last, user=require(user, Right.READ), by_roll=True).exists():
         return None
     return Meeting.objects.select_related("held_for").prefetch_related("bodies").get(pk=pk)

@@ -102,6 +102,26 @@ def send_back(*, answer: Answer, why: str, by: User, identity: str) -> None:
 
 
 @transaction.atomic
+def recall(*, round: Round, why: str, by: User) -> None:
+    """Call back what was sent, as it went to the wrong people: nobody is asked any more, and who was asked only as the
+    roll names them may no longer read it. The version can be sent anew.
+
+    Raises ValidationError without a reason, or where it waits for nobody.
+    """
+    meeting = locked(round.version.meeting)
+    round.refresh_from_db(fields=["outcome"])
+    if not round.is_waiting:
+        raise ValidationError("Protokollet väntar inte på svar, så det finns inget att återkalla.")
+    if not why.strip():
+        raise ValidationError({"why": "Skriv varför utskicket återkallas."})
+    round.why = why.strip()
+    round.save(update_fields=["why"])
+    _end(round, Outcome.RECALLED)
+    letters.tell_recalled(round, meeting, by=by)
+    log("minutes-recalled", round, by=by, number=round.version.number, why=round.why)
+
+
+@transaction.atomic
 def remark(*, version: MinutesVersion, item: Item | None, quote: str, text: str, by: User) -> Remark:
     """Say something about a version, beside one of its items or paragraphs. Raises ValidationError where nothing is
     said or the item is another meeting's."""

@@ -50,6 +50,10 @@ class SendBackForm(forms.Form):
     why = forms.CharField(label="Vad behöver rättas?", max_length=LONGEST, widget=forms.Textarea({"rows": 3, **FIELD}))
 
 
+class RecallForm(forms.Form):
+    why = forms.CharField(label="Varför återkallas det?", max_length=500, widget=forms.TextInput(FIELD))
+
+
 class RemarkForm(forms.Form):
     """A remark on an item or one of its paragraphs, or on the whole. `quote`: the paragraph, as it reads."""
 

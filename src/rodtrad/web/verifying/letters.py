@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.mailing.actions import queue_letter
+from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.verifying.models import Answer, Round
 
 
@@ -39,6 +40,14 @@ def tell_how_it_ended(done: Round, *, by: User | None) -> None:
     who = "".join(f"\n\n{row.who} återsände det: {row.why}" for row in back)
     text = f"{told}{who or ':'}\n\n{_page(done)}\n"
     queue_letter(key=f"verified-{done.pk}", to=done.sent_by.email, subject=told, text=text, by=by)
+
+
+def tell_recalled(done: Round, meeting: Meeting, *, by: User | None) -> None:
+    """Tell all who were asked that it was called back, and why; in the transaction that does."""
+    told = f"Återkallat: protokollet från {meeting.heading}"
+    text = f"Protokollet, version {done.version.number}, är inte längre skickat till dig. Du behöver inte svara.\n\n"
+    for answer in done.answers.select_related("user"):
+        queue_letter(key=f"recalled-{answer.pk}", to=answer.user.email, subject=told, text=f"{text}{done.why}\n", by=by)
 
 
 def _page(of: Round) -> str:

@@ -20,12 +20,14 @@ class Round(models.Model):
         APPROVED = "approved", "Godkänt av alla"
         SENT_BACK = "sent-back", "Återsänt"
         REPLACED = "replaced", "Ersatt av en ny version"
+        RECALLED = "recalled", "Återkallat"
 
     version = models.ForeignKey(MinutesVersion, models.PROTECT, related_name="rounds", verbose_name="version")
     sent_at = models.DateTimeField("skickad", default=timezone.now, editable=False)
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="skickad av")
     outcome = models.CharField("utfall", max_length=10, choices=Outcome, default=Outcome.WAITING)
     ended_at = models.DateTimeField("avslutad", null=True, editable=False)
+    why = models.TextField("varför den återkallades", blank=True)
 
     class Meta:
         verbose_name = "justering"

@@ -13,7 +13,7 @@ from rodtrad.web.minutes.content import Block, ItemContent, MinutesContent
 from rodtrad.web.minutes.differing import differences
 from rodtrad.web.verifying.actions import DONE
 from rodtrad.web.verifying.certificates import CannotSign, authority
-from rodtrad.web.verifying.forms import FileForm, SendBackForm, SendForm
+from rodtrad.web.verifying.forms import FileForm, RecallForm, SendBackForm, SendForm
 from rodtrad.web.verifying.models import Answer, Remark, Round, Seal
 from rodtrad.web.verifying.standing import Standing, standing_of
 from rodtrad.web.verifying.verifiers import verifiers_of
@@ -39,6 +39,7 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         return context
     rounds = Round.objects.filter(version__meeting=meeting).select_related("version", "sent_by")
     told = list(rounds.prefetch_related("answers__user").order_by("-sent_at", "-pk"))
+    asked = [one for one in told if one.outcome != Round.Outcome.RECALLED]
     waiting = next((one for one in told if one.is_waiting), None)
     content = MinutesContent.from_json(standing.latest.content)
     remarks = list(Remark.objects.filter(version__meeting=meeting).select_related("by", "version", "settled_by"))
@@ -50,13 +51,14 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         "open_remarks": sum(row.settled_at is None for row in remarks),
         "rounds": told,
         "waiting": waiting,
-        **_since(user, standing, told, content),
+        **_since(user, standing, asked, content),
         "own": _own(user, waiting, rights),
         "send_back_form": SendBackForm(auto_id="aterstand-%s"),
-        **(_sending(meeting, user, told[0] if told else None) if writes and _may_be_sent(standing, waiting) else {}),
+        "recall_form": RecallForm(auto_id="aterkalla-%s") if writes and waiting else None,
+        **(_sending(meeting, user, asked[0] if asked else None) if writes and _may_be_sent(standing, waiting) else {}),
         "may_write": writes,
         "may_see_all": BodyRight.SEE in rights,
-        "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights) or _is_asked_by_roll(user, told),
+        "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights) or _is_asked_by_roll(user, asked),
         "is_done": meeting.state in DONE,
         **_signing(meeting, standing, writes),
     }

@@ -8,6 +8,7 @@ urlpatterns = [
     path("kontrollera/", check, name="check"),
     path("moten/<int:pk>/justering/", views.verification, name="verification"),
     path("moten/<int:pk>/justering/skicka/", views.send, name="send"),
+    path("justering/<int:pk>/aterkalla/", views.recall_it, name="recall"),
     path("svar/<int:pk>/godkann/", views.approve_it, name="approve"),
     path("svar/<int:pk>/aterstand/", views.send_it_back, name="send-back"),
     path("moten/<int:pk>/justering/kommentar/", views.remark_on, name="remark"),

@@ -21,13 +21,22 @@ from rodtrad.web.verifying.access import (
     meeting_to_remark_on,
     meeting_to_see_verified,
     remark_to_settle,
+    round_to_recall,
     seal_for_reading,
 )
-from rodtrad.web.verifying.actions import DONE, approve, remark, send_back, send_round, settle
+from rodtrad.web.verifying.actions import DONE, approve, recall, remark, send_back, send_round, settle
 from rodtrad.web.verifying.certificates import CannotSign
 from rodtrad.web.verifying.correcting import add, correct
 from rodtrad.web.verifying.correction_page import correction_page
-from rodtrad.web.verifying.forms import AdditionForm, FileForm, RemarkForm, SendBackForm, SendForm, changes_in
+from rodtrad.web.verifying.forms import (
+    AdditionForm,
+    FileForm,
+    RecallForm,
+    RemarkForm,
+    SendBackForm,
+    SendForm,
+    changes_in,
+)
 from rodtrad.web.verifying.identity import identity_of
 from rodtrad.web.verifying.pages import verification_page
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed, to_be_signed
@@ -56,6 +65,18 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("verifying:verification", pk)
     asked = [one.user for one in verifiers if one.user.pk in form.cleaned_data["asked"]]
     return _done(request, pk, "Protokollet är skickat.", lambda: send_round(version=version, asked=asked, by=by))
+
+
+@require_POST
+def recall_it(request: HttpRequest, pk: int) -> HttpResponse:
+    by = require(request.user, Right.READ)
+    sent, form = round_to_recall(by, pk), RecallForm(request.POST)
+    meeting = sent.version.meeting_id
+    if not form.is_valid():
+        messages.error(request, "Utskicket är inte återkallat: skriv varför.")
+        return redirect("verifying:verification", meeting)
+    why = form.cleaned_data["why"]
+    return _done(request, meeting, "Utskicket är återkallat.", lambda: recall(round=sent, why=why, by=by))
 
 
 @require_POST

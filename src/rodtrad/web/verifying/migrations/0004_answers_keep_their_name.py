@@ -13,7 +13,7 @@ def keep_names(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verifying", "0002_asked_by_the_roll"),
+        ("verifying", "0003_recalled"),
     ]
 
     operations = [
