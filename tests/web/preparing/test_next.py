@@ -100,11 +100,23 @@ def test_what_the_morning_leaves_open_comes_to_the_afternoon() -> None:
     assert reasons(later, FOLLOWED_UP) == ["Sara: räkna tolkarna (skulle vara klart 4 december 2026)"]
 
 
-def test_what_waited_for_a_forgotten_meeting_goes_to_the_real_next(settings: Settings) -> None:
-    body = make_body()
+def decide_by_mail(body: Body) -> None:
     told: dict[str, Any] = {"body": body, "title": "Tolkar", "clauses": ["ja"], "last_day": date(2026, 11, 20)}
     days: dict[str, Any] = {"put_on": date(2026, 11, 9), "closed_on": date(2026, 11, 20)}
     Circulation.objects.create(**told, **days, rule="all", state="decided")
+
+
+def test_calling_off_a_later_one_leaves_the_next_alone() -> None:
+    body = make_body()
+    first, second = make_meeting(body), make_meeting(body, start=time(11))
+    decide_by_mail(body)
+    cancel_meeting(meeting=second, why="", by=None)
+    assert (titles(first), waiting_for(first)) == ([], [f"{TO_CONFIRM}: Tolkar"])
+
+
+def test_what_waited_for_a_forgotten_meeting_goes_to_the_real_next(settings: Settings) -> None:
+    body = make_body()
+    decide_by_mail(body)
     forgotten, following, last = (make_meeting(body, day=date(2026, 12, day)) for day in (4, 11, 18))
     asked = f"{TO_CONFIRM}: Tolkar"
     assert (titles(forgotten), titles(following), waiting_for(following)) == ([asked], [], [])

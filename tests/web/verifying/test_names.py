@@ -1,6 +1,9 @@
 """Who approves minutes when their account gets another name: the old one stays where it stood, and is still known."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.meetings.models import Attendance, Meeting
@@ -40,3 +43,10 @@ def test_who_had_another_name_at_the_meeting_is_asked(meeting: Meeting, ada: Use
     found, missing = verifiers_of(meeting)
     told = "Mats Ny, justerare (mats@example.se, utan roll i organet)"
     assert (told in map(str, found), missing) == ((False, ["Mats"]) if others else (True, []))
+
+
+def test_answers_from_before_keep_the_name_of_their_account(sent: Round, tove: User, bo: User) -> None:
+    approve(answer=Answer.objects.get(user=bo), by=bo, identity=IDENTITY)
+    Answer.objects.update(name="")
+    import_module("rodtrad.web.verifying.migrations.0004_answers_keep_their_name").keep_names(apps, None)
+    assert dict(sent.answers.values_list("user", "name")) == {bo.pk: "Bo Ekmark", tove.pk: ""}
