@@ -17,8 +17,11 @@ from rodtrad.web.holding.actions import close_meeting, decide, open_meeting, tak
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.meetings.models import Decision, Item, Meeting, Paper, Proposal
+from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.preparing.actions import call_meeting, cancel_meeting, fill_agenda, withdraw_item
 from rodtrad.web.preparing.models import Reason
+from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.correcting import correct
 from tests.factories import pdf_of
 from tests.web.circulating.asking import CLAUSES, LAST_DAY, TODAY, Group, make_group, put, role_of, say
 from tests.web.meetings.held import make_body, make_meeting, make_member
@@ -203,6 +206,27 @@ def test_every_step_is_in_the_log() -> None:
         "circulation-closed",
         "circulation-confirmed",
     ]
+
+
+def test_it_follows_when_the_minutes_are_corrected() -> None:
+    group = make_group()
+    question, meeting, sara = decided(group), make_meeting(group.body), group.sara
+    item = hold(meeting, sara, ["bordlägga frågan"])
+    make_version(meeting=meeting, why="Mötet avslutades", by=sara)
+    coming = make_meeting(group.body, day=NEXT)
+    waits = Reason.objects.filter(meeting=coming, circulation=question)
+    assert waits.exists()
+    changes = Changes(decided={(item.pk, None): CLAUSES[0]})
+    correct(meeting=meeting, on=1, changes=changes, why="Glömt", by=sara)
+    question.refresh_from_db()
+    assert question.item == item and not waits.exists()
+    confirmed = Decision.written.get(item=item, by_mail=True)
+    assert confirmed.date == question.closed_on
+    assert not Item.written.filter(meeting=coming, title=item.title).exists()
+    correct(meeting=meeting, on=2, changes=Changes(struck=[confirmed.pk]), why="Fel", by=sara)
+    question.refresh_from_db()
+    assert question.item is None and waits.exists()
+    assert Change.objects.about(question).latest("pk").action == "circulation-waits-again"
 
 
 def test_the_next_meeting_confirms_it() -> None:

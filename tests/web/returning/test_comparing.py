@@ -223,11 +223,11 @@ def test_what_is_said_in_the_margin_is_a_remark(meeting: Meeting) -> None:
     [
         (rewrite("Tove Alnfors", "Tova Alnfors"), "i närvaron"),
         (rewrite("Protokoll", "Anteckningar"), "skrivs av programmet"),
-        (insert("att avsätta", "att köpa in", "List Bullet"), "kan inte läggas till efteråt"),
-        (remove("att avsätta"), "kan inte tas bort efteråt"),
+        (insert("att avsätta", "att köpa in", "List Bullet"), "Skriv in ett glömt beslut under Rätta protokollet"),
+        (remove("att avsätta"), "Stryk det under Rätta protokollet"),
         (
             lambda document: document.tables[0]._tbl.remove(document.tables[0].rows[-1]._tr),
-            "Ett uppdrag kan inte tas bort efteråt.",
+            "Stryk det under Rätta protokollet.",
         ),
         (insert("Tove Alnfors", "Bo Ekmark kom sent."), "utanför punkterna"),
         (move("Utbildningen hålls", "Tove svarar"), "flyttats till en annan punkt"),

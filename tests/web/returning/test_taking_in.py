@@ -21,7 +21,7 @@ from rodtrad.web.minutes.word import word_of
 from rodtrad.web.returning.actions import answer, take_in
 from rodtrad.web.returning.models import Proposed, WordFile
 from rodtrad.web.verifying.actions import approve, send_round
-from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.changes import At, Changes, Forgotten
 from rodtrad.web.verifying.correcting import correct
 from rodtrad.web.verifying.models import Remark
 from tests.web.meetings.held import make_meeting, make_member
@@ -173,6 +173,50 @@ class TestRefused:
         assert [row.kind for row in file.proposals.all()] == ["changed"]
         client.force_login(sara)
         assert "ny version sedan filen hämtades" in client.get(f"/moten/{meeting.pk}/word/").content.decode()
+
+    def test_what_was_struck_or_written_in_since_does_not_move_the_others(
+        self, meeting: Meeting, sara: User, client: Client
+    ) -> None:
+        file = hand_in(meeting, sara, rewrite("att avsätta", "att avsätta mer medel"))
+        [row] = file.proposals.all()
+        first, second = Decision.written.filter(meeting=meeting).order_by("order")
+        changes = Changes(struck=[first.pk], decided={(first.item_id or 0, None): "fira"})
+        correct(meeting=meeting, on=1, changes=changes, why="Fel", by=sara)
+        client.force_login(sara)
+        page = client.get(f"/moten/{meeting.pk}/word/").content.decode()
+        assert "Texten finns inte längre" not in page and "fira" not in page
+        answer(file=file, taken={row.pk}, declined=[], on=2, by=sara)
+        told = [one.text for one in Decision.written.filter(meeting=meeting).order_by("order")]
+        assert told == ["avsätta mer medel", "fira"]
+        # In the version that came of it, the first is the one that was the second.
+        file = hand_in(meeting, sara, rewrite("att avsätta", "att avsätta allt"))
+        answer(file=file, taken=keys(file, "decision"), declined=[], on=3, by=sara)
+        assert Decision.written.get(pk=second.pk).text == "avsätta allt"
+
+    def test_what_was_struck_is_not_taken_in(self, meeting: Meeting, sara: User, client: Client) -> None:
+        file = hand_in(meeting, sara, rewrite("skriva till", "ringa leverantören"))
+        struck = Changes(taken_off=[Assignment.written.get(meeting=meeting).pk])
+        correct(meeting=meeting, on=1, changes=struck, why="Fel", by=sara)
+        client.force_login(sara)
+        assert "Texten finns inte längre" in client.get(f"/moten/{meeting.pk}/word/").content.decode()
+        with pytest.raises(ValidationError, match="är struket ur protokollet"):
+            answer(file=file, taken=keys(file, "task"), declined=[], on=2, by=sara)
+        answer(file=file, taken=[], declined=keys(file, "task"), on=2, by=sara)
+
+    def test_what_was_written_in_comes_back_as_what_it_is(self, meeting: Meeting, sara: User) -> None:
+        at: At = (Item.written.get(meeting=meeting, title="Utbildning").pk, None)
+        given = {at: Forgotten("assignment", "Bo Ekmark", "boka lokal", "i maj 2027")}
+        correct(meeting=meeting, on=1, changes=Changes(decided={at: "fira"}, given=given), why="Glömt", by=sara)
+
+        def write(document: object) -> None:
+            rewrite("att fira", "att fira i juni")(document)
+            rewrite("boka lokal", "hyra lokal")(document)
+
+        file = hand_in(meeting, sara, write)
+        assert {row.kind for row in file.proposals.all()} == {"decision", "task"}
+        answer(file=file, taken=keys(file, "decision", "task"), declined=[], on=2, by=sara)
+        assert Decision.written.filter(text="fira i juni", item=at[0]).exists()
+        assert Assignment.written.filter(task="hyra lokal", due_text="i maj 2027").exists()
 
 
 GRID = [

@@ -151,6 +151,15 @@ def confirm_question(*, circulation: Circulation, item: Item, by: User | None) -
 
 
 @transaction.atomic
+def wait_for_meeting(*, circulation: Circulation, by: User | None) -> None:
+    """Let a question wait for a meeting again, where the minutes of the one that took it up are corrected."""
+    _held(circulation)
+    log("circulation-waits-again", circulation, by=by, item=circulation.item_id)
+    circulation.item = None
+    circulation.save(update_fields=["item"])
+
+
+@transaction.atomic
 def remind_of(*, circulation: Circulation, by: User | None) -> int:
     """Remind those who have not answered, once when half the time has gone and once on the last day. Returns how many
     were written to now; however often it is asked, nobody is reminded twice of the same."""

@@ -9,16 +9,14 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.log import changes_of, log
 from rodtrad.web.accounts.models import User
-from rodtrad.web.documents import wording
-from rodtrad.web.documents.dates import Precision
 from rodtrad.web.followup.models import Assignment
-from rodtrad.web.holding.assignees import whom
+from rodtrad.web.holding.deciding import enter_assignment, enter_decisions, given_by, last_of
 from rodtrad.web.holding.models import Ballot, Floor, Paragraph, Put, Recusal, Stay
 from rodtrad.web.holding.namesakes import meant
 from rodtrad.web.holding.outcomes import settle_proposals
@@ -34,13 +32,12 @@ from rodtrad.web.holding.roll import (
 )
 from rodtrad.web.holding.saving import Save, save_paragraph
 from rodtrad.web.holding.standpoints import contradictions, sentence
-from rodtrad.web.holding.voting import Counted, check_not_rejected, check_vote, check_votes_still_hold
-from rodtrad.web.meetings.clauses import clause_of
+from rodtrad.web.holding.voting import Counted, check_vote, check_votes_still_hold
 from rodtrad.web.meetings.models import Attendance, BodyRules, Decision, Item, Meeting, Proposal, Section, Vote
 from rodtrad.web.meetings.numbers import allot_numbers
 from rodtrad.web.meetings.states import check_step, hold_still
 from rodtrad.web.preparing.actions import fill_next_agenda
-from rodtrad.web.preparing.by_mail import confirm_decided_by_mail, decided_by_mail
+from rodtrad.web.preparing.by_mail import confirm_decided_by_mail
 
 Presence = Attendance.Presence
 
@@ -171,21 +168,7 @@ def decide(
     Raises ValidationError where the meeting isn't open, no clause says anything, or a vote rejected what was proposed.
     """
     _check_open(item.meeting)
-    texts = [text for clause in clauses if (text := clause_of(clause))]
-    if not texts:
-        raise ValidationError("Beslutet är tomt. Skriv minst en att-sats.")
-    if as_proposed:
-        check_not_rejected(item, section)
-    order = _last(Decision.written.filter(meeting=item.meeting))
-    at = {"meeting": item.meeting, "item": item, "section": section, "adopts_proposal": as_proposed, "is_draft": True}
-    made, by_mail = [], {} if section else decided_by_mail(item)
-    for place, text in enumerate(texts, order + 1):
-        whole = f"{text}, {condition.strip(' .,')}" if condition.strip() else text
-        said, day = wording.clause(whole), by_mail.get(whole)
-        its = {"effect": said.effect, "formal": said.formal, "condition": said.condition}
-        mailed = {"by_mail": True, "date": day, "date_precision": Precision.DAY} if day else {}
-        made.append(Decision.objects.create(order=place, text=whole, **at, **its, **mailed))
-    settle_proposals(item=item)
+    made = enter_decisions(item=item, clauses=clauses, section=section, as_proposed=as_proposed, condition=condition)
     log("decided", section or item, by=by, clauses=[decision.text for decision in made], as_proposed=as_proposed)
     return made
 
@@ -197,7 +180,7 @@ def take_back(*, item: Item, decisions: Sequence[Decision], by: User | None) -> 
     Raises ValidationError where something was assigned by them, or the meeting is closed.
     """
     _check_open(item.meeting)
-    if given := Assignment.written.filter(decision__in=decisions).first():
+    if given := given_by(decisions):
         raise ValidationError(f"Beslutet har gett uppdraget ”{given.task}”. Ta bort uppdraget först.")
     log("decision-taken-back", item, by=by, clauses=[decision.text for decision in decisions])
     Decision.written.filter(pk__in=[decision.pk for decision in decisions]).delete()
@@ -228,7 +211,7 @@ def vote(*, item: Item, told: Counted, by: User | None, section: Section | None 
         meeting=meeting,
         item=item,
         section=section,
-        order=_last(Vote.written.filter(meeting=meeting)) + 1,
+        order=last_of(Vote.written.filter(meeting=meeting)) + 1,
         is_draft=True,
         yes=told.number(Ballot.Choice.YES),
         no=told.number(Ballot.Choice.NO),
@@ -304,23 +287,15 @@ def assign(
     Raises ValidationError where the meeting isn't open or nothing is to be done.
     """
     _check_open(item.meeting)
-    if not task.strip():
-        raise ValidationError({"task": "Skriv vad som ska göras."})
-    told = wording.due(due_text, item.meeting.date) if due_text and not due else None
-    assignment = Assignment.objects.create(
-        meeting=item.meeting,
+    assignment = enter_assignment(
         item=item,
+        assignee=assignee,
+        task=task,
         section=section,
-        decision=decision,
-        order=_last(Assignment.written.filter(meeting=item.meeting)) + 1,
-        is_draft=True,
         kind=kind,
-        assignee=assignee.strip(),
-        **whom(item.meeting, assignee.strip()),
-        task=task.strip(),
-        due=due or (told.day if told else None),
-        due_precision=Precision.DAY if due else (told.precision if told else ""),
-        due_text=due_text.strip(),
+        due=due,
+        due_text=due_text,
+        decision=decision,
     )
     log("assigned", assignment, by=by, item=item.pk)
     return assignment
@@ -381,11 +356,6 @@ def _check_open(meeting: Meeting) -> None:
     hold_still(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise ValidationError("Mötet är inte öppet.")
-
-
-def _last(rows: QuerySet[Any]) -> int:
-    """The highest order among some rows."""
-    return int(rows.aggregate(n=Max("order"))["n"] or 0)
 
 
 def _now() -> time:

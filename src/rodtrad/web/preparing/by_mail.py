@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rodtrad.web.accounts.models import User
-from rodtrad.web.circulating.actions import confirm_question
+from rodtrad.web.circulating.actions import confirm_question, wait_for_meeting
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.meetings.models import Decision, Item, Meeting
 from rodtrad.web.preparing.models import Reason
@@ -19,10 +19,15 @@ def decided_by_mail(item: Item) -> dict[str, date]:
 
 
 def confirm_decided_by_mail(meeting: Meeting, *, by: User | None) -> None:
-    """Say of each question that a meeting took up and decided where it was; in the transaction that closes the meeting.
-    What was tabled comes back at the next."""
+    """Say of each question that a meeting took up whether it decided it, and where; in the transaction that closes the
+    meeting or corrects its minutes. What was tabled comes back at the next."""
     taken_up = Reason.objects.filter(meeting=meeting, circulation__isnull=False, refused_at=None)
     for reason in taken_up.select_related("circulation__body", "item"):
+        if not (reason.circulation and reason.item):
+            continue
         effects = set(Decision.written.filter(item=reason.item, section=None).values_list("effect", flat=True))
-        if effects - {Decision.Effect.TABLE} and reason.circulation and reason.item:
+        is_decided, was = bool(effects - {Decision.Effect.TABLE}), reason.circulation.item_id == reason.item_id
+        if is_decided and not was:
             confirm_question(circulation=reason.circulation, item=reason.item, by=by)
+        elif was and not is_decided:
+            wait_for_meeting(circulation=reason.circulation, by=by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -19,6 +19,7 @@ from rodtrad.web.minutes.models import Addition, MinutesVersion
 from rodtrad.web.preparing.models import PaperFile
 from rodtrad.web.publishing.models import Publication, Ruling
 from rodtrad.web.returning.models import WordFile
+from rodtrad.web.verifying.forgotten import ADDED, STRUCK
 from rodtrad.web.verifying.models import Round, Seal
 
 # Each action in words, and which of its details tell more. A test asks for every action of the apps of meetings.
@@ -66,7 +67,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "minutes-recalled": ("Återkallade utskicket av protokollet", "number", "why"),
     "minutes-sent-back": ("Återsände protokollet", "number", "why"),
     "minutes-verified": ("Protokollet är justerat", "number"),
-    "minutes-corrected": ("Protokollet rättades", "why"),
+    "minutes-corrected": ("Protokollet rättades", "why", "changes"),
     "minutes-added-to": ("En rättelse lades till", "why"),
     "word-file-taken-in": ("Protokollet lämnades in från Word",),
     "word-changes-answered": ("Ändringarna från Word besvarades", "taken", "declined"),
@@ -151,9 +152,19 @@ def _said(key: str, value: Any) -> str:
             return "kallelsen skickades" if value == 1 else f"tillägg {value - 1} till kallelsen skickades"
         case "masks":
             return "maskeras" if value else "får stå"
+        case "changes":
+            return "; ".join(told for change in value if (told := _written_or_struck(change)))
         case "kind":
             return Paragraph.Kind(value).label.lower()
         case "at" | "start":
             value = str(value).replace(":", ".")
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"{LABELS[key]} {text}" if key in LABELS else text
+
+
+def _written_or_struck(change: Mapping[str, Any]) -> str:
+    """What a correction wrote into the decisions and assignments, or struck; of other changes nothing."""
+    for key, how in ((ADDED, "inskrivet"), (STRUCK, "struket")):
+        if text := change.get(key):
+            return f"{how} vid {change['at']}: {text}"
+    return ""

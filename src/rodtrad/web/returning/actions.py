@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
@@ -18,13 +16,15 @@ from rodtrad.web.accounts.models import User
 from rodtrad.web.documents.word_files import Unreadable, read_returned
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.models import Paragraph
-from rodtrad.web.meetings.models import AtItem, Decision, Meeting
+from rodtrad.web.meetings.models import Meeting
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.minutes.words import short
 from rodtrad.web.returning.comparing import Found, compare, whose
 from rodtrad.web.returning.models import Proposed, WordFile
+from rodtrad.web.returning.places import at_of, place_of, places_in
 from rodtrad.web.verifying.actions import DONE, locked, remark
-from rodtrad.web.verifying.changes import At, Changes, New
+from rodtrad.web.verifying.changes import Changes, New
 from rodtrad.web.verifying.correcting import correct
 
 Kind, Answer, State = Proposed.Kind, Proposed.Answer, Meeting.State
@@ -121,32 +121,20 @@ def _changes(meeting: Meeting, rows: Sequence[Proposed]) -> Changes:
     keys = [row.paragraph for row in rows if row.paragraph]
     found = dict(Paragraph.objects.filter(item__meeting=meeting, key__in=keys).values_list("key", "pk"))
     known = {str(key): pk for key, pk in found.items()}
-    decisions = _in_order(Decision.written.filter(meeting=meeting))
-    tasks = _in_order(Assignment.written.filter(meeting=meeting))
+    standing = places_in(rows[0].file.version, (row.kind for row in rows))
+    if gone := [row for row in rows if (one := standing.get(place_of(row))) and one.now is None]:
+        told = ", ".join(f"”{short(row.before)}”" for row in gone)
+        raise ValidationError(f"{told} är struket ur protokollet sedan filen gjordes. Välj Ta inte in.")
     of = {kind: [row for row in rows if row.kind == kind] for kind in Kind}
     return Changes(
         paragraphs={known[row.paragraph]: row.text for row in of[Kind.CHANGED] + of[Kind.REMOVED]},
         kinds={known[row.paragraph]: row.looks for row in of[Kind.CHANGED]},
         moved={known[row.paragraph]: _key(row.after) for row in of[Kind.MOVED]},
-        new=[New(_at(row), row.text, row.looks, _key(row.after)) for row in of[Kind.NEW]],
-        titles={_at(row): row.text for row in of[Kind.TITLE]},
-        decisions={decisions[_at(row), row.place].pk: row.text for row in of[Kind.DECISION]},
-        tasks={(task := tasks[_at(row), row.place]).pk: _task(task, row) for row in of[Kind.TASK]},
+        new=[New(at_of(row), row.text, row.looks, _key(row.after)) for row in of[Kind.NEW]],
+        titles={at_of(row): row.text for row in of[Kind.TITLE]},
+        decisions={standing[place_of(row)].row.pk: row.text for row in of[Kind.DECISION]},
+        tasks={(task := standing[place_of(row)].row).pk: _task(task, row) for row in of[Kind.TASK]},
     )
-
-
-def _in_order(rows: QuerySet[Any]) -> dict[tuple[At, int], Any]:
-    """Rows by their item and section, and their place among those there, which stay as they were when the meeting
-    closed."""
-    found, counted = dict[tuple[At, int], Any](), Counter[At]()
-    for row in rows.order_by("order"):
-        found[_at(row), counted[_at(row)]] = row
-        counted[_at(row)] += 1
-    return found
-
-
-def _at(row: Proposed | AtItem) -> At:
-    return row.item_id or 0, row.section_id
 
 
 def _task(task: Assignment, row: Proposed) -> tuple[str, str, str]:

@@ -266,10 +266,12 @@ class _Comparison:
             self._out.told.append(f"”{short(text)}” står utanför punkterna.")
         elif written[0].written.in_table:
             self._out.told.append(
-                f"”{short(text)}” är en ny ruta i en tabell. Ett uppdrag kan inte läggas till efteråt."
+                f"”{short(text)}” är en ny ruta i en tabell. Skriv in ett glömt uppdrag under Rätta protokollet."
             )
         elif last and last.part in (Part.DECISION, Part.PROPOSAL) and written[0].is_list:
-            self._out.told.append(f"”{short(text)}” står bland att-satserna. Ett beslut kan inte läggas till efteråt.")
+            self._out.told.append(
+                f"”{short(text)}” står bland att-satserna. Skriv in ett glömt beslut under Rätta protokollet."
+            )
         else:
             self._add(Kind.NEW, written[0].spot, text=text, after=after, looks=LOOKS[written[0].written.look])
 
@@ -282,14 +284,14 @@ class _Comparison:
         for at, text in enumerate(part.decisions):
             here = self._at.get((spot, str(Part.DECISION), at, 0))
             if here is None:
-                self._out.told.append(f"Beslutet ”{short(text)}” är borttaget. Ett beslut kan inte tas bort efteråt.")
+                self._out.told.append(f"Beslutet ”{short(text)}” är borttaget. Stryk det under Rätta protokollet.")
             elif (bare := here.plain.removeprefix(ATT)) != text:
                 self._add(Kind.DECISION, spot, before=text, text=bare, place=at)
         for at, task in enumerate(part.tasks):
             cells = [self._at.get((spot, str(Part.TASK), at, n)) for n in range(3)]
             if not all(cells):
                 self._out.told.append(
-                    f"Uppdraget ”{short(task.what)}” är borttaget. Ett uppdrag kan inte tas bort efteråt."
+                    f"Uppdraget ”{short(task.what)}” är borttaget. Stryk det under Rätta protokollet."
                 )
                 continue
             before, now = "\n".join((task.who, task.what, task.when)), "\n".join(_one_line(c) for c in cells if c)

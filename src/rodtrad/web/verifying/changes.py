@@ -1,12 +1,12 @@
 """What a correction may change in the rows of a closed meeting, and how: the log keeps each text's old form.
 
-What was numbered when the meeting closed keeps its number, and what was decided stays decided: its wording changes.
+What was numbered when the meeting closed keeps its number. What is written in and struck stands in `forgotten`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any, Final
@@ -49,12 +49,23 @@ class New:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What somebody was given to do and nobody wrote: `kind` as an `Assignment` has it."""
+
+    kind: str
+    assignee: str
+    task: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """New texts by the keys of their rows; an empty paragraph is none. `kinds`: of paragraphs; `moved`: which paragraph
     each follows now, None for the first place; `added`: new paragraphs last; `tasks`: assignee, task and when, in
     words; `presenters`, `proposals` and `recused` (names of the roll): a line each; `introductions`: the background of
-    an item; `people`: of the attendance, by field; `meeting`: its hours and place, by field. What is of an item or a
-    section goes by `At`."""
+    an item; `people`: of the attendance, by field; `meeting`: its hours and place, by field; `decided`: forgotten
+    decisions, a clause each line; `given`: a forgotten assignment; `struck` and `taken_off`: decisions and assignments
+    that were written wrongly. What is of an item or a section goes by `At`."""
 
     paragraphs: Mapping[int, str] = field(default_factory=dict)
     decisions: Mapping[int, str] = field(default_factory=dict)
@@ -70,6 +81,10 @@ class Changes:
     recused: Mapping[At, str] = field(default_factory=dict)
     people: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     meeting: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[At, str] = field(default_factory=dict)
+    given: Mapping[At, Forgotten] = field(default_factory=dict)
+    struck: Collection[int] = ()
+    taken_off: Collection[int] = ()
 
 
 def write(meeting: Meeting, changes: Changes, by: User | None) -> list[Told]:
@@ -91,7 +106,7 @@ def write(meeting: Meeting, changes: Changes, by: User | None) -> list[Told]:
     ]
 
 
-def _places(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[tuple[Item, Section | None, str]]:
+def placed(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[tuple[Item, Section | None, str]]:
     """The items and sections of a meeting that texts are of, each with its own; two queries where there are any."""
     items = {row.pk: row for row in Item.written.filter(meeting=meeting, pk__in={item for item, _ in texts})}
     of_items = Section.written.filter(item__in=items, pk__in={section for _, section in texts if section})
@@ -117,7 +132,7 @@ def _new(meeting: Meeting, changes: Changes, by: User | None) -> Iterator[Told]:
     wanted = [*((New(at, text), False) for at, text in changes.added.items()), *((one, True) for one in changes.new)]
     places = {
         (item.pk, section.pk if section else None): (item, section)
-        for item, section, _ in _places(meeting, {one.at: one.text for one, _ in wanted})
+        for item, section, _ in placed(meeting, {one.at: one.text for one, _ in wanted})
     }
     # From behind, so that of two that follow the same paragraph the first stays the first.
     for one, is_placed in reversed(wanted):
@@ -163,17 +178,17 @@ def _save(item: Item, section: Section | None, save: Save, by: User | None) -> P
 
 
 def _decisions(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
-    """The wording alone: that something was decided, and where, stays as it was when the meeting closed."""
+    """The wording alone: where it was decided stays as it was when the meeting closed."""
     for row in Decision.written.filter(meeting=meeting, pk__in=texts):
         text = _line(texts[row.pk]).strip(" .")
         if not text:
-            raise ValidationError("Ett beslut kan inte tömmas. Skriv vad mötet beslutade.")
+            raise ValidationError("Ett beslut kan inte tömmas. Skriv vad mötet beslutade, eller stryk det.")
         said = wording.clause(text)
         yield from _set(row, {"text": text}, effect=said.effect, formal=said.formal, condition=said.condition)
 
 
 def _titles(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
-    for item, section, text in _places(meeting, texts):
+    for item, section, text in placed(meeting, texts):
         if not (title := _line(text)):
             raise ValidationError(f"{'Ett avsnitt' if section else 'En punkt'} måste ha en rubrik.")
         yield from _set(section or item, {"title": title})
@@ -183,7 +198,7 @@ def _tasks(meeting: Meeting, texts: Mapping[int, tuple[str, str, str]]) -> Itera
     for row in Assignment.written.filter(meeting=meeting, pk__in=texts):
         who, what, when = map(_line, texts[row.pk])
         if not what:
-            raise ValidationError("Ett uppdrag kan inte tömmas. Skriv vad som ska göras.")
+            raise ValidationError("Ett uppdrag kan inte tömmas. Skriv vad som ska göras, eller stryk det.")
         also: Told = {}
         if when != row.due_text:
             told = wording.due(when, meeting.date) if when else None
@@ -199,7 +214,7 @@ def _tasks(meeting: Meeting, texts: Mapping[int, tuple[str, str, str]]) -> Itera
 
 def _presenters(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
     """Who presented something: a line each, "name, title, organisation". Whoever is named as before is the same row."""
-    for item, section, text in _places(meeting, texts):
+    for item, section, text in placed(meeting, texts):
         rows = list(Presenter.written.filter(item=item, section=section).order_by("order"))
         before, wanted = [row.line for row in rows], [*filter(None, map(_line, text.splitlines()))]
         if wanted == before:
@@ -218,7 +233,7 @@ def _presenters(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
 
 
 def _introductions(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
-    for item, _, told in _places(meeting, texts):
+    for item, _, told in placed(meeting, texts):
         before, text = _lines(item.introduction), _lines(told)
         if text != before:
             item.introduction = text
@@ -228,7 +243,7 @@ def _introductions(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
 
 def _proposals(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
     """What was proposed: a clause each line."""
-    for item, section, text in _places(meeting, texts):
+    for item, section, text in placed(meeting, texts):
         at: Told = {"item": item, "section": section}
         rows = list(Proposal.written.filter(**at).order_by("order"))
         before = [row.text for row in rows]
@@ -248,7 +263,7 @@ def _proposals(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
 def _recused(meeting: Meeting, texts: Mapping[At, str]) -> Iterator[Told]:
     """Who took no part for a conflict of interest: the names of the roll, a line each."""
     roll = Roll.of(meeting) if texts else None
-    for item, section, text in _places(meeting, texts):
+    for item, section, text in placed(meeting, texts):
         before = [roll.names[row.pk] for row in roll.recused_at(item, section)] if roll else []
         wanted = [*filter(None, map(_line, text.splitlines()))]
         if sorted(wanted) == sorted(before):

@@ -15,6 +15,7 @@ from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.models import Addition, MinutesVersion
 from rodtrad.web.verifying.actions import DONE, end_waiting, locked
 from rodtrad.web.verifying.changes import CHANGED_MEANWHILE, Changes, write
+from rodtrad.web.verifying.forgotten import settle, strike, write_in
 
 State = Meeting.State
 
@@ -25,7 +26,7 @@ def correct(*, meeting: Meeting, on: int, changes: Changes, why: str, by: User |
     Whoever waits for answers about it sends the new one instead.
 
     Raises ValidationError where nothing is changed, no reason is given, the minutes are approved, or somebody else
-    corrected them meanwhile.
+    corrected them meanwhile; and as what `changes` and `forgotten` do of it.
     """
     known = locked(meeting)
     if known.state != State.CLOSED:
@@ -33,8 +34,12 @@ def correct(*, meeting: Meeting, on: int, changes: Changes, why: str, by: User |
             "Protokollet är justerat eller mötet inte avslutat. Skriv ett tillägg när det är justerat."
         )
     _check_latest(known, on, why)
-    told = write(known, changes, by)
-    if not told:
+    struck = list(strike(known, changes))
+    written = write(known, changes, by)
+    added = list(write_in(known, changes))
+    if struck or added:
+        settle(known, changes, by=by)
+    if not (told := [*struck, *written, *added]):
         raise ValidationError("Du har inte ändrat något.")
     log("minutes-corrected", known, by=by, on=on, changes=told, why=why.strip())
     return _new_version(known, why, by)

@@ -13,15 +13,16 @@ from rodtrad.web.holding.models import Paragraph, Recusal
 from rodtrad.web.holding.namesakes import names_of
 from rodtrad.web.meetings.models import Attendance, Decision, Item, Meeting, Presenter, Proposal, Section
 from rodtrad.web.verifying.changes import At
-from rodtrad.web.verifying.forms import PERSON, TASK
+from rodtrad.web.verifying.forms import GIVEN, PERSON, TASK
 
 Field = tuple[str, str]  # its name and its text
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """An item, or a section of one. `called`: as its fields are; `tasks`: each as assignee, what is to be done, and
-    when."""
+    """An item, or a section of one. `called`: as its fields are; `decisions`: each with the box that strikes it;
+    `tasks`: each as assignee, what is to be done, when, and that box. Of what was forgotten: `decided`, a clause each
+    line, and `given`: the kind of an assignment, and as one of `tasks`."""
 
     called: str
     title: Field
@@ -30,9 +31,16 @@ class Corrected:
     proposals: Field
     recused: Field
     paragraphs: list[Field]
-    decisions: list[Field]
+    decisions: list[tuple[Field, Field]]
     tasks: list[tuple[Field, ...]]
     new: Field
+    decided: Field
+    given: tuple[Field, ...]
+
+    @property
+    def has_given(self) -> bool:
+        """Whether something is filled in of a forgotten assignment."""
+        return any(text for _, text in self.given[1:])
 
 
 def correction_page(meeting: Meeting, sent: Mapping[str, str]) -> dict[str, Any]:
@@ -67,6 +75,7 @@ def correction_page(meeting: Meeting, sent: Mapping[str, str]) -> dict[str, Any]
         },
         "presences": Attendance.Presence.choices,
         "duties": Attendance.Duty.choices,
+        "kinds": Assignment.Kind.choices,
         "why": sent.get("why", ""),
     }
 
@@ -105,13 +114,18 @@ def _part(
         field(f"forslag-{key}", "\n".join(row.text for row in rows["proposals"])),
         field(f"jav-{key}", "\n".join(names[row.attendance_id] for row in rows["recused"])),
         [field(f"stycke-{row.pk}", row.text) for row in rows["paragraphs"]],
-        [field(f"beslut-{row.pk}", row.text) for row in rows["decisions"]],
+        [(field(f"beslut-{row.pk}", row.text), field(f"strykbeslut-{row.pk}", "")) for row in rows["decisions"]],
         [
-            tuple(
-                field(f"{name}-{row.pk}", text)
-                for name, text in zip(TASK, (row.assignee, row.task, row.due_text), strict=True)
+            (
+                *(
+                    field(f"{name}-{row.pk}", text)
+                    for name, text in zip(TASK, (row.assignee, row.task, row.due_text), strict=True)
+                ),
+                field(f"strykuppdrag-{row.pk}", ""),
             )
             for row in rows["tasks"]
         ],
         field(f"nytt-{key}", ""),
+        field(f"nybeslut-{key}", ""),
+        tuple(field(f"{name}-{key}", "") for name in GIVEN),
     )

@@ -9,14 +9,16 @@ from django import forms
 
 from rodtrad.web.keys import key_in
 from rodtrad.web.meetings.models import Item, Meeting
-from rodtrad.web.verifying.changes import At, Changes
+from rodtrad.web.verifying.changes import At, Changes, Forgotten
 from rodtrad.web.verifying.verifiers import Verifier
 
 FIELD: Final = {"class": "ds-input"}
 LONGEST: Final = 20_000
 # The fields of a correction, each called with the key of its row behind, or (PLACED) of its item, and its section.
-PLACED: Final = ("nytt", "rubrik", "foredragande", "bakgrund", "forslag", "jav")
+PLACED: Final = ("nytt", "rubrik", "foredragande", "bakgrund", "forslag", "jav", "nybeslut")
+GIVEN: Final = ("nyslag", "nyansvarig", "nyuppgift", "nyklart")
 TEXTS: Final = ("stycke", "beslut")
+STRUCK: Final = ("strykbeslut", "strykuppdrag")
 TASK: Final = ("ansvarig", "uppgift", "klart")
 PERSON: Final = {
     "namn": "name",
@@ -98,8 +100,8 @@ class FileForm(forms.Form):
 def changes_in(sent: Mapping[str, str]) -> Changes:
     """What the form of corrections says: a field is called `stycke-N`, N the row's key, or `rubrik-N`, N the item's,
     and `rubrik-N-M`, M the section's."""
-    told: dict[str, dict[int, str]] = {name: {} for name in (*TEXTS, *TASK, *PERSON)}
-    placed: dict[str, dict[At, str]] = {name: {} for name in PLACED}
+    told: dict[str, dict[int, str]] = {name: {} for name in (*TEXTS, *TASK, *PERSON, *STRUCK)}
+    placed: dict[str, dict[At, str]] = {name: {} for name in (*PLACED, *GIVEN)}
     for name, text in sent.items():
         part, _, of = name.partition("-")
         row, _, section = of.partition("-")
@@ -110,6 +112,7 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
         elif part in told:
             told[part][key] = text[:100_000]
     who, what, when = (told[name] for name in TASK)
+    given = {at: Forgotten(*(" ".join(placed[name].get(at, "").split()) for name in GIVEN)) for at in placed[GIVEN[0]]}
     people: dict[int, dict[str, str]] = {}
     for name, field in PERSON.items():
         for row_key, text in told[name].items():
@@ -126,4 +129,8 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
         tasks={row: (who[row], what[row], when[row]) for row in what if row in who and row in when},
         people=people,
         meeting={field: sent[name][:500] for name, field in MEETING.items() if name in sent},
+        decided=placed["nybeslut"],
+        given=given,
+        struck=told["strykbeslut"],
+        taken_off=told["strykuppdrag"],
     )
