@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 from pytest_django import Settings
 
 from rodtrad.web.accounts.models import Change, User
 from rodtrad.web.environment import IdentityProvider
+from rodtrad.web.people.actions import invite, mend
 from tests.web.accounts.provider import CLIENT, SECRET, Provider, serving
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,33 @@ def test_the_next_time_its_own_number_counts(client: Client, provider: Provider,
     provider.claims = {**RUT, "email": "ny.adress@example.se"}
     assert come_back(Client())["Location"] == "/"
     assert SocialAccount.objects.get().extra_data == {}
+
+
+def test_an_address_that_is_mended_neither_shuts_out_nor_lets_in(
+    client_of: Callable[[User], Client], client: Client, provider: Provider, rut: User, ada: User
+) -> None:
+    """Her own number leads to her account under any address; who gets her old or new address has another number."""
+    come_back(client)
+    mend(user=rut, name="Rut", email="ny@example.se", by=ada)
+    assert come_back(Client())["Location"] == "/"
+    rut.refresh_from_db()
+    assert rut.email == "ny@example.se" and not EmailAddress.objects.exists()
+    invite(email="rut@example.se", name="Rut Ek", role="reader", by=ada)
+    come_back(Client())
+    assert SocialAccount.objects.get().user == rut
+    provider.claims = {**RUT, "sub": "5678", "email": "ny@example.se"}
+    answer = come_back(Client())
+    assert answer.status_code == 403 and "kopplat till en annan inloggning" in answer.content.decode()
+    path = f"/konto/anvandare/{rut.pk}/andra/"
+    administrator = client_of(ada)
+    assert "Koppla loss organisationens inloggning" in administrator.get(path).content.decode()
+    administrator.post(path, {"name": "Rut", "email": "ny@example.se", "unlink": "on"})
+    assert Change.objects.filter(action="user-mended")[0].details["unlinked"] == ["region-alvmark"]
+    assert come_back(Client())["Location"] == "/"
+    assert SocialAccount.objects.get(uid="5678").user == rut
+    provider.claims = RUT  # who has the old number and address now comes to the account of that address
+    come_back(Client())
+    assert SocialAccount.objects.get(uid="1234").user.name == "Rut Ek"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from rodtrad.web.meetings.models import BodyRules, Item, Meeting
 from rodtrad.web.minutes.actions import make_version
 from rodtrad.web.minutes.content import MinutesContent
 from rodtrad.web.minutes.models import MinutesVersion
+from rodtrad.web.people.actions import mend
 from rodtrad.web.publishing.actions import rule_on
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
@@ -97,6 +98,14 @@ class TestProposed:
             User.objects.filter(email=address).update(name="Anna Ek")
             (found,) = [one for one in proposals(meeting, MinutesContent.from_json(told)) if one.name == "Anna Ek"]
             assert found.address == (address if address.startswith("anna0") else "")
+
+    def test_who_has_another_name_since_is_reached(self, meeting: Meeting, version: MinutesVersion) -> None:
+        told = version.content
+        told["items"][2]["tasks"] = [{"kind": "Uppdrag", "who": "Anna Ek", "what": "svara", "when": ""}]
+        anna = make_user("Anna Ek", "reader")
+        mend(user=anna, name="Anna Lind", email=anna.email, by=anna)
+        found = {one.name: one.address for one in proposals(meeting, MinutesContent.from_json(told)) if one.item}
+        assert found["Anna Lind"] == "anna.ek@example.se" and "Anna Ek" not in found
 
     @pytest.mark.parametrize("known", [lambda party: {"party": party}, lambda party: {"name": party.name}])
     def test_an_address_that_was_typed_is_proposed_the_next_time(

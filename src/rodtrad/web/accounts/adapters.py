@@ -34,6 +34,9 @@ SAID: Final = {
     "mfa/messages/recovery_codes_generated.txt": "Du har fått nya reservkoder. Spara dem.",
 }
 UNKNOWN_ADDRESS: Final = "0.0.0.0"  # noqa: S104  # nothing listens: whoever comes by a socket counts as one
+TAKEN: Final = (
+    "redan kopplat till en annan inloggning hos din organisation. Är det ditt, be en administratör koppla loss den."
+)
 TOO_MANY: Final = "Det har varit många felaktiga försök. Vänta en kvart och försök igen."
 
 
@@ -105,7 +108,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Let in whom the organisation knows by an account that was linked before, else by the verified address of one
-        that is there; nobody else."""
+        that is there and that it has not linked; nobody else."""
         told = sociallogin.account.extra_data
         about = told.get("userinfo") or told.get("id_token") or {}
         if about.get("sub") != told.get("id_token", about).get("sub"):
@@ -118,6 +121,9 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
         user = User.objects.filter(email__in=verified, is_active=True).first()
         if user is None:
             raise ImmediateHttpResponse(refused(request, _why_not(sociallogin, verified)))
+        if SocialAccount.objects.filter(user=user, provider=sociallogin.account.provider).exists():
+            # Whoever has got an address after somebody, or by a slip, is not let in as them.
+            raise ImmediateHttpResponse(refused(request, f"Kontot för {user.email} är {TAKEN}"))
         sociallogin.connect(request, user)
 
     def on_authentication_error(

@@ -10,6 +10,7 @@ from typing import Final
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
+from rodtrad.web.accounts.names import former_names
 from rodtrad.web.bodies.models import Body, BodyName, Membership, MembershipQuerySet, Party, key_of
 from rodtrad.web.distributing.copies import called
 from rodtrad.web.distributing.models import Dispatch
@@ -72,9 +73,11 @@ class _AddressBook:
         for role in _roles().filter(role=Membership.Role.SECRETARY):
             self._secretaries.setdefault(role.body_id, []).append(role.user)
         people = list(User.objects.filter(is_active=True).exclude(name=""))
-        bearers = Counter(key_of(user.name) for user in people)
+        former = former_names()
+        named = {(key_of(name), user) for user in people for name in (user.name, *former.get(user.pk, ()))}
+        bearers = Counter(key for key, _ in named)
         # A name that several bear tells nobody whom it means; whoever sends writes the address.
-        self._people = {key: user for user in people if bearers[key := key_of(user.name)] == 1}
+        self._people = {key: user for key, user in named if bearers[key] == 1}
         self._members = {role.user_id for role in _roles().filter(body__in=own)}
         earlier = Dispatch.objects.order_by("at", "pk").values_list("body", "party", "name", "to")
         self._reached = {key: to for body, party, name, to in earlier for key in _keys(body, party, name)}

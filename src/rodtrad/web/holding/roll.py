@@ -265,8 +265,9 @@ def expected(meeting: Meeting) -> list[Called]:
 def _as_last_time(meeting: Meeting, rows: list[Called]) -> list[Called]:
     """With the organisation and title that each had in the last roll that the body took, where nothing else tells; of
     two who bear a name, neither. One query."""
-    before = Attendance.written.filter(meeting__held_for=meeting.held_for, meeting__date__lt=meeting.date)
-    last = list(Attendance.written.filter(meeting__in=before.order_by("-meeting__date").values("meeting")[:1]))
+    taken = Exists(Attendance.written.filter(meeting=OuterRef("pk")))
+    before = Meeting.objects.filter(taken, held_for=meeting.held_for).before(meeting)
+    last = list(Attendance.written.filter(meeting__in=before.in_turn().reverse().values("pk")[:1]))
     names = [*(row.name.casefold() for row in rows), *(row.name.casefold() for row in last)]
     told = {row.name.casefold(): row for row in last if names.count(row.name.casefold()) <= 2}
     return [

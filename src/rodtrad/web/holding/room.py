@@ -207,7 +207,7 @@ def room_page(
         "kinds": Paragraph.Kind.choices,
         "may_add": can_be_arranged(meeting),
         "is_open": (is_open := meeting.state == Meeting.State.OPEN),
-        "may_open": meeting.state in {Meeting.State.PLANNED, Meeting.State.CALLED},
+        "may_open": meeting.state in Meeting.NOT_BEGUN,
         "may_undo_opening": is_open and not roll.people and is_untouched(meeting),
         "other_day": None if is_on(meeting, clock.today()) else clock.today(),
     }

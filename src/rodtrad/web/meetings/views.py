@@ -58,7 +58,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
     rows = found.counted().with_source().prefetch_related("bodies").coming_first(clock.today())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("sida"))
     listed: list[Any] = list(page)
-    parts = {"coming": [row for row in listed if row.is_coming], "held": [row for row in listed if not row.is_coming]}
+    parts: dict[str, list[Any]] = {"coming": [], "forgotten": [], "held": []}
+    for row in listed:
+        parts["coming" if row.is_coming else "forgotten" if row.is_waiting else "held"].append(row)
     context = {"page": page, **parts, "choice": choice, "reviewed": reviewed(page)}
     return render(request, "meetings/meetings.html", context | {"may_plan": may_plan(request.user)})
 
@@ -67,7 +69,11 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for_reading(request.user, pk)
     rights = rights_in(request.user, meeting.bodies.all()) if is_held_here(meeting) else frozenset()
-    context = {"may_see": BodyRight.SEE in rights, "may_hold": BodyRight.HOLD in rights}
+    context = {
+        "may_see": BodyRight.SEE in rights,
+        "may_hold": BodyRight.HOLD in rights,
+        "may_plan": BodyRight.PLAN in rights,
+    }
     return render(request, "meetings/meeting.html", meeting_page(meeting, clock.today()) | context)
 
 

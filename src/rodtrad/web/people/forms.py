@@ -1,4 +1,6 @@
-"""The form with which somebody is invited."""
+"""The forms with which somebody is invited, and an account is mended."""
+
+from typing import Any
 
 from django import forms
 
@@ -24,3 +26,22 @@ class UserForm(InvitationForm):
         initial=Role.READER,
         widget=forms.Select({"class": "ds-input"}),
     )
+
+
+class AccountForm(InvitationForm):
+    """`is_linked`: whether the account is let in by an organisation's log-in that may be forgotten."""
+
+    unlink = forms.BooleanField(
+        label="Koppla loss organisationens inloggning",
+        help_text="Till exempel när personen har bytt arbetsgivare. Nästa gång känns kontot igen på adressen.",
+        required=False,
+        widget=forms.CheckboxInput({"class": "ds-input"}),
+    )
+
+    def __init__(self, *args: Any, is_linked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "email"
+        ].help_text = "Den blir inloggningsnamn, och dit går breven. Den gamla adressen får veta det."
+        if not is_linked:
+            del self.fields["unlink"]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rodtrad.web.accounts.access import Right, require
 from rodtrad.web.accounts.actions import create_login_link, remove_second_step, set_active
 from rodtrad.web.accounts.models import User
-from rodtrad.web.people.actions import invite, send_invitation
-from rodtrad.web.people.forms import UserForm
+from rodtrad.web.people.actions import invite, mend, send_invitation
+from rodtrad.web.people.forms import AccountForm, UserForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +36,27 @@ def users(request: HttpRequest) -> HttpResponse:
     every = User.objects.annotate(has_second_step=Exists(steps)).order_by("-is_active", "name", "email")
     ctx = {"form": form, "users": every}
     return render(request, "people/users.html", ctx, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_user(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another name or address for an account."""
+    by = require(request.user, Right.MANAGE_USERS)
+    user = get_object_or_404(User, pk=pk)
+    is_linked = user != by and SocialAccount.objects.filter(user=user).exists()
+    initial = {"name": user.name, "email": user.email}
+    form = AccountForm(request.POST or None, initial=initial, is_linked=is_linked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            is_mended = mend(user=user, **form.cleaned_data, by=by)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            if is_mended:
+                messages.success(request, f"Kontot för {form.cleaned_data['name']} är ändrat.")
+            return redirect("people:users")
+    ctx = {"form": form, "edited": user}
+    return render(request, "people/edit_user.html", ctx, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from rodtrad.web import clock
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
@@ -30,13 +31,12 @@ from rodtrad.web.preparing.letters import send_cancelled, send_moved, send_notic
 from rodtrad.web.preparing.lines import present, propose
 from rodtrad.web.preparing.models import DayStart, Notice, Reason
 from rodtrad.web.preparing.papers import bring_along
-from rodtrad.web.preparing.sections import add_section
+from rodtrad.web.preparing.sections import has_room, take_in_sections
 from rodtrad.web.preparing.year import EARLIEST, LATEST
 
 AT_ITEM = (Section, Proposal, Paper, Presenter)
 LONGEST = timedelta(days=31)  # of one meeting; pages tell each of its days
 WHEN_AND_WHERE = ("date", "end_date", "start", "end", "place")
-NOT_BEGUN = (Meeting.State.PLANNED, Meeting.State.CALLED)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def move_meeting(
     """Change when or where a planned or called meeting is. Raises ValidationError as `plan_meeting`, and where nothing
     is changed."""
     hold_still(meeting)
-    if meeting.state not in NOT_BEGUN:
+    if meeting.state not in Meeting.NOT_BEGUN:
         raise ValidationError("Ett möte som har öppnats kan inte flyttas.")
     _check_times(day, last_day, start, end)
     if (day, start) != (meeting.date, meeting.start):
@@ -239,14 +239,14 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
     for candidate in fresh:
         item = shared.get(candidate.together)
         # Nothing that is only for the body joins what everybody may see.
-        if item is None or (candidate.confidential and not item.confidential):
+        is_secret = item is not None and candidate.confidential and not item.confidential
+        if item is None or is_secret or not has_room(item, candidate.sections):
             item = _filled(meeting, candidate, by)
         elif candidate.clauses and not Proposal.written.filter(item=item, section=None).exists():
             propose(item, candidate.clauses)
         if candidate.together:
             shared[candidate.together] = item
-        for section in candidate.sections:
-            add_section(item=item, by=by, **section)
+        take_in_sections(item=item, sections=candidate.sections, by=by)
         Reason.objects.create(meeting=meeting, item=item, **candidate.reason())
     if fresh:
         log("agenda-filled", meeting, by=by, sources=[candidate.source for candidate in fresh])
@@ -256,9 +256,10 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
     """Fill the agenda of the bodies' next meetings, where they have waited for this one to be over; in its transaction.
     A body's next by its own rules and that which it has with another are two."""
-    coming = Meeting.objects.filter(bodies__in=after.bodies.all(), date__gte=after.date, state__in=NOT_BEGUN)
+    earlier = Meeting.objects.before(after).order_by().values("pk")
+    coming = Meeting.objects.to_come(clock.today()).exclude(pk=after.pk).exclude(pk__in=earlier)
     first: dict[int | None, Meeting] = {}
-    for meeting in coming.exclude(pk=after.pk).order_by("date", "start", "pk").distinct():
+    for meeting in coming.filter(bodies__in=after.bodies.all()).in_turn().distinct():
         first.setdefault(meeting.held_for_id, meeting)
     for meeting in first.values():
         if is_next(meeting):

@@ -152,11 +152,10 @@ def waiting_for(meeting: Meeting) -> list[str]:
 
 
 def is_next(meeting: Meeting, body: Body | None = None) -> bool:
-    """Whether the body by whose rules it is held, or `body`, meets no more before this meeting, as far as is planned
-    and by its own rules."""
-    own = Meeting.objects.filter(held_for=body or meeting.held_for)
-    before = own.exclude(pk=meeting.pk).filter(date__gte=clock.today(), date__lt=meeting.date)
-    return not before.filter(state__in=Meeting.TO_COME).exists()
+    """Whether this meeting is still to be held, and the body by whose rules it is, or `body`, meets no more before it,
+    as far as is planned and by its own rules."""
+    among = Q(held_for=body or meeting.held_for) | Q(pk=meeting.pk)
+    return Meeting.objects.to_come(clock.today()).filter(among).in_turn().first() == meeting
 
 
 def standing_items(meeting: Meeting) -> Iterator[Candidate]:
@@ -181,18 +180,21 @@ def _standing_items(body: Body) -> Iterator[Candidate]:
             minutes_needed=item.minutes_needed,
             together=_standing(item.title, number),
             last=item.last,
+            sections=tuple(
+                {"fields": {"title": one["title"]}, "clauses": [], "presenters": one["presenters"]}
+                for one in item.sections
+            ),
         )
 
 
 def last_meeting_before(meeting: Meeting, body: Body) -> Meeting | None:
     """The latest meeting of a body that was held before this one."""
-    return held_before(meeting, body).prefetch_related("bodies").latest_first().first()
+    return held_before(meeting, body).prefetch_related("bodies").in_turn().last()
 
 
 def held_before(meeting: Meeting, body: Body) -> MeetingQuerySet:
     """The meetings of a body that were held before this one."""
-    earlier = Meeting.objects.filter(bodies=body, date__lt=meeting.date)
-    return earlier.exclude(state__in=Meeting.NOT_HELD).exclude(pk=meeting.pk)
+    return Meeting.objects.filter(bodies=body).before(meeting).exclude(state__in=Meeting.NOT_HELD)
 
 
 def _for_all(bodies: set[int], candidate: Candidate) -> Candidate | None:
@@ -256,7 +258,8 @@ def _came_of(item: Item) -> str:
 def _by_mail(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     """What the body decided by mail and is to confirm, and what somebody wanted to take at a meeting; at the first
     meeting that takes it up."""
-    elsewhere = Reason.objects.filter(meeting__state__in=Meeting.TO_COME, refused_at=None).exclude(meeting=meeting)
+    others = Meeting.objects.to_come(clock.today()).exclude(pk=meeting.pk)
+    elsewhere = Reason.objects.filter(meeting__in=others.order_by(), refused_at=None)
     taken = elsewhere.filter(circulation__isnull=False).values("circulation")
     waiting = Circulation.objects.to_take_up().filter(body=body).exclude(pk__in=taken)
     for one in waiting.prefetch_related("enclosures").order_by("pk"):
@@ -284,7 +287,8 @@ def _assignments(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     """What the body gave somebody, or was given itself, and is due by the meeting; what it wants "till nästa möte" is
     due at its first meeting after the one that gave it, whenever that comes to be."""
     ours = Q(meeting__bodies=body) | Q(body=body, is_draft=False)
-    waiting = Q(due=None, meeting__bodies=body, meeting__date__lt=meeting.date)
+    earlier = held_before(meeting, body)
+    waiting = Q(due=None, meeting__in=earlier.order_by())
     given = _assignments_written().open().exclude(kind=Assignment.Kind.REFERRAL).select_related("item", "meeting")
     undated = []
     for assignment in given.filter(ours & Q(due__lte=meeting.date) | waiting).by_due().distinct():
@@ -292,10 +296,11 @@ def _assignments(meeting: Meeting, body: Body) -> Iterator[Candidate]:
             yield _followed_up(assignment, assignment.due, meeting)
         elif by_next_meeting(assignment.due_text or assignment.task):
             undated.append(assignment)
-    held = sorted(filter(None, held_before(meeting, body).values_list("date", flat=True))) if undated else []
+    held = list(earlier.in_turn().values_list("pk", "date")) if undated else []
+    turns = {pk: turn for turn, (pk, _) in enumerate(held, 1)}
     for assignment in undated:
-        since = assignment.meeting.date
-        yield _followed_up(assignment, next((day for day in held if since and day > since), None), meeting)
+        after = held[turns[assignment.meeting_id] :]
+        yield _followed_up(assignment, after[0][1] if after else None, meeting)
 
 
 def _followed_up(assignment: Assignment, due: date | None, meeting: Meeting) -> Candidate:

@@ -30,7 +30,7 @@ def whose_task(assignment: Assignment) -> str:
 def tell_again(assignment: Assignment, was: str) -> None:
     """Tell a corrected assignment as it is now on the agendas to come that tell it already. `was`: whose it was, and
     what was to be done."""
-    for reason in assignment.reasons.filter(meeting__state__in=Meeting.TO_COME).select_related("meeting"):
+    for reason in assignment.reasons.filter(meeting__state__in=Meeting.NOT_OVER).select_related("meeting"):
         if assignment.due:
             reason.text = told_at(reason.meeting, assignment, assignment.due)
         else:

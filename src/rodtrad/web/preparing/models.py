@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,7 +21,8 @@ from rodtrad.web.meetings.models import Item, Meeting, Paper
 
 
 class StandingItem(models.Model):
-    """An item that every agenda of a body has: first those that open the meeting, `last` those that close it."""
+    """An item that every agenda of a body has: first those that open the meeting, `last` those that close it.
+    `sections`: its a), b), c), each with its "title" and "presenters", the lines that tell of them."""
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="standing_items", verbose_name="organ")
     order = models.PositiveIntegerField("ordning")
@@ -27,6 +30,7 @@ class StandingItem(models.Model):
     type = models.CharField("slag", max_length=20, choices=Item.Type, blank=True)
     minutes_needed = models.PositiveSmallIntegerField("minuter", null=True, blank=True)
     last = models.BooleanField("sist på dagordningen", default=False)
+    sections = models.JSONField("avsnitt", default=list, blank=True)
 
     class Meta:
         verbose_name = "stående punkt"
@@ -35,6 +39,12 @@ class StandingItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def lettered(self) -> list[str]:
+        """Its sections in a line each: "a) Norra delen, Anna Ek, enhetschef"."""
+        told = [(one["title"], *one["presenters"]) for one in self.sections]
+        return [f"{letter}) {', '.join(words)}" for letter, words in zip(ascii_lowercase, told, strict=False)]
 
 
 class Reason(models.Model):

@@ -20,7 +20,7 @@ def agenda_page(meeting: Meeting, rights: frozenset[BodyRight]) -> dict[str, Any
         "items": items,
         "may_arrange": may_arrange,
         "may_propose": is_open and BodyRight.PROPOSE in rights,
-        "may_plan": BodyRight.PLAN in rights and meeting.state in {Meeting.State.PLANNED, Meeting.State.CALLED},
+        "may_plan": BodyRight.PLAN in rights and meeting.state in Meeting.NOT_BEGUN,
         "may_hold": is_open and BodyRight.HOLD in rights,
         "days": days_planned(meeting, items) if is_open else [],
         "removed": removed_items(meeting) if may_arrange else [],

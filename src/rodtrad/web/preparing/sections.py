@@ -5,7 +5,7 @@ Their letters follow from their order, so that nobody types one; a section that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import key_of
 from rodtrad.web.meetings.models import Item, Meeting, Presenter, Proposal, Section
 from rodtrad.web.meetings.states import hold_to_arrange
 from rodtrad.web.preparing.lines import present, propose
@@ -42,6 +43,30 @@ def add_section(
     present(item, presenters, section=section)
     log("section-added", section, by=by, item=item.pk, clauses=list(clauses))
     return section
+
+
+def has_room(item: Item, sections: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether some more sections get letters in an item."""
+    return not sections or len(sections_of(item)) + len(sections) <= len(LETTERS)
+
+
+def take_in_sections(*, item: Item, sections: Iterable[Mapping[str, Any]], by: User | None) -> None:
+    """Put sections that come by themselves, each as `add_section` is told of it, in an item. One whose title stands
+    there already is that, which is told what it lacks. Raises as `add_section`."""
+    there = [section for section in sections_of(item) if not section.cancelled]
+    for told in sections:
+        same = next((one for one in there if key_of(one.title) == key_of(told["fields"]["title"])), None)
+        if same is None:
+            add_section(item=item, by=by, **told)
+            continue
+        there.remove(same)  # two of a title that come together are two
+        if same.minutes_needed is None and told["fields"].get("minutes_needed"):
+            same.minutes_needed = told["fields"]["minutes_needed"]
+            same.save(update_fields=["minutes_needed"])
+        if not Proposal.written.filter(section=same).exists():
+            propose(item, told["clauses"], section=same)
+        if not Presenter.written.filter(section=same).exists():
+            present(item, told["presenters"], section=same)
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def settle_agendas(*, after: Meeting, struck: Collection[Assignment], by: User |
         | Q(kind=Kind.LEFT_OPEN, earlier_item__meeting=after)
         | Q(kind=Kind.BY_MAIL, circulation__item__meeting=after)
     )
-    told = Reason.objects.filter(of_it, meeting__state__in=Meeting.TO_COME)
+    told = Reason.objects.filter(of_it, meeting__state__in=Meeting.NOT_OVER)
     for reason in told.select_related("item__meeting").order_by("pk"):
         why = still.get(reason.earlier_item_id or 0)
         if why and (reason.refused_at or reason.text.startswith(why)):

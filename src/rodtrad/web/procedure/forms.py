@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from rodtrad.web.meetings.models import BodyRules, Item
 from rodtrad.web.preparing.forms import FIELD, LONGEST_ITEM
+from rodtrad.web.preparing.sections import LETTERS
+
+LONGEST_TITLE = 500
 
 
 def _yes(label: str, help_text: str) -> forms.BooleanField:
@@ -68,8 +72,30 @@ class RulesForm(forms.Form):
             del self.fields["in_mid_year"]
 
 
+class SectionsField(forms.CharField):
+    """Sections of an item, a line each: "Norra delen / Anna Ek, enhetschef". Gives them as `StandingItem` has them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value  # as it was sent
+        return "\n".join(" / ".join([one["title"], *one["presenters"]]) for one in value)
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        sections = []
+        for line in filter(None, map(str.strip, super().clean(value).splitlines())):
+            title, *presenters = map(str.strip, line.split(" / "))
+            if not title or title.startswith("/"):
+                raise ValidationError(f"Skriv en rubrik före snedstrecket: ”{line}”.")
+            if len(title) > LONGEST_TITLE:
+                raise ValidationError(f"En rubrik kan ha högst {LONGEST_TITLE} tecken: ”{title[:60]} …”.")
+            sections.append({"title": title, "presenters": list(filter(None, presenters))})
+        if len(sections) > len(LETTERS):
+            raise ValidationError(f"En punkt kan ha högst {len(LETTERS)} avsnitt. Dela den i två punkter.")
+        return sections
+
+
 class StandingItemForm(forms.Form):
-    title = forms.CharField(label="Rubrik", max_length=500, widget=forms.TextInput(FIELD))
+    title = forms.CharField(label="Rubrik", max_length=LONGEST_TITLE, widget=forms.TextInput(FIELD))
     type = forms.ChoiceField(
         label="Slag", choices=[("", "Inte bestämt"), *Item.Type.choices], required=False, widget=forms.Select(FIELD)
     )
@@ -77,6 +103,14 @@ class StandingItemForm(forms.Form):
         label="Minuter", required=False, min_value=1, max_value=LONGEST_ITEM, widget=forms.NumberInput(FIELD)
     )
     last = _yes("Sist på dagordningen", "Bland punkterna som avslutar mötet, efter alla andra.")
+    sections = SectionsField(
+        label="Avsnitt",
+        help_text="Ett på varje rad; de får bokstäverna a, b, c. Föredragande efter ett snedstreck med mellanslag: "
+        "Norra delen / Anna Ek, enhetschef, Ekeby kommun.",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 3, **FIELD}),
+    )
 
 
 class PhraseForm(forms.Form):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from rodtrad.web import clock
@@ -76,14 +76,13 @@ def _news(user: User, since: datetime) -> list[Kind]:
 
 
 def _coming(user: User) -> QuerySet[Meeting]:
-    today = clock.today()
-    own = Meeting.objects.filter(bodies__in=bodies_where(user, BodyRight.SEE), state__in=Meeting.TO_COME).distinct()
-    return own.filter(Q(date__gte=today) | Q(end_date__gte=today)).order_by("date", "start", "pk")
+    own = Meeting.objects.filter(bodies__in=bodies_where(user, BodyRight.SEE)).distinct()
+    return own.to_come(clock.today()).in_turn()
 
 
 def _to_plan(user: User) -> QuerySet[Body]:
     """The bodies whose meetings a user holds by a role there, and that have none to come."""
-    to_come = Meeting.objects.filter(state__in=Meeting.TO_COME, date__gte=clock.today())
+    to_come = Meeting.objects.to_come(clock.today()).order_by()
     return bodies_where(user, BodyRight.HOLD).exclude(pk__in=to_come.values("bodies")).order_by("name")
 
 

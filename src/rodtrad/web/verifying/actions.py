@@ -167,8 +167,8 @@ def _answer(answer: Answer, kind: str, by: User, identity: str, *, why: str = ""
         raise ValidationError("Du har redan svarat.")
     if not answer.round.is_waiting:
         raise ValidationError("Justeringen är avslutad. Protokollet kan ha fått en ny version; läs den.")
-    answer.kind, answer.at, answer.why, answer.identity = kind, timezone.now(), why, identity
-    answer.save(update_fields=["kind", "at", "why", "identity"])
+    answer.kind, answer.at, answer.why, answer.identity, answer.name = kind, timezone.now(), why, identity, str(by)
+    answer.save(update_fields=["kind", "at", "why", "identity", "name"])
 
 
 def _end(done: Round, outcome: str) -> None:

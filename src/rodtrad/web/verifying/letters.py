@@ -37,7 +37,7 @@ def tell_how_it_ended(done: Round, *, by: User | None) -> None:
     how = "är justerat" if done.outcome == Round.Outcome.APPROVED else "är återsänt"
     told = f"Protokollet från {done.version.meeting.heading}, version {done.version.number}, {how}"
     back = done.answers.filter(kind=Answer.Kind.SENT_BACK).select_related("user")
-    who = "".join(f"\n\n{row.user.name or row.user.email} återsände det: {row.why}" for row in back)
+    who = "".join(f"\n\n{row.who} återsände det: {row.why}" for row in back)
     text = f"{told}{who or ':'}\n\n{_page(done)}\n"
     queue_letter(key=f"verified-{done.pk}", to=done.sent_by.email, subject=told, text=text, by=by)
 

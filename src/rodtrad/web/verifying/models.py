@@ -49,7 +49,7 @@ class Round(models.Model):
 
 class Answer(models.Model):
     """One of those who are asked in a round, and what they answered. `by_roll`: as the roll of the meeting names them,
-    they need no role in the body. `identity`: as whom they had logged in."""
+    they need no role in the body. `identity`: as whom they had logged in; `name`: what they were called then."""
 
     class Kind(models.TextChoices):
         APPROVED = "approved", "Godkänt"
@@ -63,6 +63,7 @@ class Answer(models.Model):
     at = models.DateTimeField("när", null=True, editable=False)
     why = models.TextField("varför", blank=True)
     identity = models.TextField("identitet", blank=True, editable=False)
+    name = models.CharField("namn", max_length=254, blank=True, editable=False)
 
     class Meta:
         verbose_name = "svar vid justering"
@@ -78,7 +79,12 @@ class Answer(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_kind_display().lower() or 'har inte svarat'}"
+        return f"{self.who}, {self.get_kind_display().lower() or 'har inte svarat'}"
+
+    @property
+    def who(self) -> str:
+        """What they were called when they answered, whatever they are called now."""
+        return self.name or str(self.user)
 
 
 class Remark(models.Model):

@@ -53,8 +53,7 @@ def signature_page(version: MinutesVersion, mark: str) -> SignaturePage:
     that file."""
     answers = Answer.objects.filter(round__version=version, round__outcome=Round.Outcome.APPROVED)
     rows = tuple(
-        (row.user.name or row.user.email, row.get_duty_display(), _moment(row), row.identity)
-        for row in answers.select_related("user")
+        (row.who, row.get_duty_display(), _moment(row), row.identity) for row in answers.select_related("user")
     )
     what = f"Version {version.number} av protokollet"
     lead = f"{what} är godkänd av dem som står här." if rows else f"{what}. Organet justerar inte sina protokoll."

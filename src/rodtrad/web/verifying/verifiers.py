@@ -8,6 +8,7 @@ from typing import Final
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.models import User
+from rodtrad.web.accounts.names import former_names
 from rodtrad.web.bodies.models import Membership, key_of
 from rodtrad.web.bodies.rights import IN_BODY, BodyRight
 from rodtrad.web.holding.namesakes import names_of
@@ -47,7 +48,7 @@ def verifiers_of(meeting: Meeting) -> tuple[list[Verifier], list[str]]:
     """Those who may be asked to approve, each once, and the names in the roll for which there is no account.
 
     The chair and the adjusters of the roll who were there; instead of whom it lacks, or nobody knows the account of,
-    those who have the role in the body. Three queries; fetch the meeting with its bodies.
+    those who have the role in the body. Four queries; fetch the meeting with its bodies.
     """
     rows, accounts = list(Attendance.written.filter(meeting=meeting)), _Accounts(meeting)
     names = {row.pk: name for row, name in zip(rows, names_of(rows), strict=True)}
@@ -77,6 +78,8 @@ class _Accounts:
         self._linked = {role.person_id: role.user for role in (*roles, *self._own) if role.person_id}
         self._named: dict[str, set[User]] = {}
         names = [(user.name, user) for user in User.objects.filter(is_active=True).exclude(name="")]
+        former = former_names()
+        names += [(name, user) for _, user in names for name in former.get(user.pk, ())]
         for name, user in [*names, *((role.person.name, role.user) for role in roles if role.person)]:
             self._named.setdefault(key_of(name), set()).add(user)
 

@@ -11,12 +11,14 @@ from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
+from rodtrad.web import clock
 from rodtrad.web.addresses import row_address
 from rodtrad.web.bodies.models import Body, County, Party, Person
 from rodtrad.web.documents.dates import Precision
 from rodtrad.web.documents.models import Entered, EnteredQuerySet, StandingManager
 
 DAY = "j F Y"
+TURN = (F("date").asc(nulls_last=True), F("start").asc(nulls_last=True), "pk")
 
 
 class Matter(models.Model):
@@ -47,16 +49,46 @@ class MeetingQuerySet(EnteredQuerySet["Meeting"]):
     def latest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "-pk")
 
+    def to_come(self, today: date) -> Self:
+        """Those still to be held: what is under way, and what has not begun and whose last day is not over. One whose
+        day has gone and that nobody opened is none of them, and so no body's next meeting."""
+        return self.filter(_to_come(today))
+
+    def in_turn(self) -> Self:
+        """By day and hour, as they are held; one without an hour comes last of its day."""
+        return self.order_by(*TURN)
+
+    def before(self, meeting: Meeting) -> Self:
+        """Those that come before a meeting `in_turn`."""
+        if meeting.start is None:
+            earlier = Q(start__isnull=False) | Q(pk__lt=meeting.pk)
+        else:
+            earlier = Q(start__lt=meeting.start) | Q(start=meeting.start, pk__lt=meeting.pk)
+        return self.filter(Q(date__lt=meeting.date) | Q(date=meeting.date) & earlier)
+
     def coming_first(self, today: date) -> Self:
-        """Those to come, the nearest first and `is_coming`, then the others, the latest first."""
-        coming = Q(date__gte=today, state__in=(*Meeting.TO_COME, Meeting.State.CANCELLED))
-        marked = self.annotate(is_coming=ExpressionWrapper(coming, output_field=models.BooleanField()))
+        """Those to come, the nearest first and `is_coming`, then those that were not held as planned and wait for
+        somebody's word, then the others; the latest first."""
+        coming = _to_come(today) | Q(date__gte=today, state=Meeting.State.CANCELLED)
+        marked = self.annotate(is_coming=_flag(coming), is_waiting=_flag(_planned_here() & ~coming))
         days = [Case(When(coming, then=F(name))).asc(nulls_last=True) for name in ("date", "start")]
-        return marked.order_by("-is_coming", *days, F("date").desc(nulls_last=True), "-pk")
+        return marked.order_by("-is_coming", "-is_waiting", *days, F("date").desc(nulls_last=True), "-pk")
 
     def counted(self) -> Self:
         """Each with its numbers of decisions and of assignments: a count each, as a join of both multiplies them."""
         return self.annotate(decision_count=_number("decisions"), assignment_count=_number("assignments"))
+
+
+def _to_come(today: date) -> Q:
+    return Q(state=Meeting.State.OPEN) | Q(state__in=Meeting.NOT_BEGUN) & (Q(date__gte=today) | Q(end_date__gte=today))
+
+
+def _planned_here() -> Q:
+    return Q(held_for__isnull=False, state__in=Meeting.NOT_BEGUN)
+
+
+def _flag(condition: Q) -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
 
 
 def new_uid() -> str:
@@ -91,8 +123,9 @@ class Meeting(Entered):
         CANCELLED = "cancelled", "Inställt"
 
     kept_fields = ("uid",)
-    TO_COME: ClassVar = (State.PLANNED, State.CALLED, State.OPEN)
-    NOT_HELD: ClassVar = (State.PLANNED, State.CALLED, State.CANCELLED)
+    NOT_BEGUN: ClassVar = (State.PLANNED, State.CALLED)
+    NOT_OVER: ClassVar = (*NOT_BEGUN, State.OPEN)
+    NOT_HELD: ClassVar = (*NOT_BEGUN, State.CANCELLED)
 
     bodies = models.ManyToManyField(Body, related_name="meetings", verbose_name="organ")
     date = models.DateField("datum", null=True, blank=True)
@@ -145,6 +178,12 @@ class Meeting(Entered):
     def heading(self) -> str:
         """Its bodies and days: "Samverkansrådet 5 mars 2024"; fetched as `body_names`."""
         return f"{self.body_names} {self.when}"
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether it was planned here for a day that has gone, and nobody opened, moved or cancelled it."""
+        last = self.end_date or self.date
+        return self.held_for_id is not None and self.state in self.NOT_BEGUN and bool(last and last < clock.today())
 
     @property
     def said_at(self) -> list[str]:

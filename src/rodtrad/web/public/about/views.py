@@ -1,5 +1,6 @@
 """Lists of bodies, parties and persons, and a page of each."""
 
+from collections.abc import Set as AbstractSet
 from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
@@ -61,13 +62,14 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     if found.pk != pk:
         return redirect(found)
     ctx = about_bodies.body_page(found, clock.today(), **_part(request))
-    ctx |= {"ways": _ways_on(request.user, found), "may_edit": may(request.user, Right.REVIEW)}
+    rights = rights_in(request.user, [found])
+    ctx |= {"ways": _ways_on(request.user, found, rights), "may_edit": may(request.user, Right.REVIEW)}
+    ctx["may_plan"] = BodyRight.PLAN in rights
     return render(request, "about/body.html", ctx)
 
 
-def _ways_on(user: Somebody, body: Body) -> list[tuple[str, str]]:
-    """What a user may do with the body, each by its label and address."""
-    rights = rights_in(user, [body])
+def _ways_on(user: Somebody, body: Body, rights: AbstractSet[BodyRight]) -> list[tuple[str, str]]:
+    """What a user may do with the body, where they have some rights, each by its label and address."""
     allowed = (
         ("Ändra slag och överordnat organ", "bodies_edit:body", may(user, Right.REVIEW)),
         ("Roller", "bodies_edit:roles", BodyRight.GIVE_ROLES in rights),

@@ -96,6 +96,7 @@ HELP = {
     "mfa_add_webauthn": "konton#passnycklar",
     "mfa_remove_webauthn": "konton#passnycklar",
     "people:users": "konton#bjuda-in",
+    "people:edit": "konton#ändra-namn-och-adress",
     "mailing:letters": "konton#utgående-post",
 }
 
