@@ -260,10 +260,12 @@ class TestWhatFollows:
             "Arbetsutskottet: ta fram ett avtal (klart till det här mötet)",
             "Bo: skriva brev (klart till det här mötet)",
         ]
+        item, at = told[0].item, (item_of(meeting).pk, None)
         do(meeting, Changes(taken_off=[first.pk]), sara)
         assert [row.assignment for row in told.all()] == [second]
-        assert "Uppföljning av uppdrag" in agenda(coming)
-        do(meeting, Changes(taken_off=[second.pk]), sara)
+        do(meeting, Changes(taken_off=[second.pk], given={at: TO_AU}), sara)
+        assert ["Uppföljning av uppdrag" in agenda(coming), told.get().item] == [True, item]
+        do(meeting, Changes(taken_off=[told.get().assignment_id or 0]), sara)
         assert not told.all().exists()
         assert "Uppföljning av uppdrag" not in agenda(coming)
 
