@@ -17,7 +17,7 @@ from rodtrad.web.accounts.models import Change, LoginLink, User
 from rodtrad.web.accounts.sealing import unseal
 from rodtrad.web.bodies.models import Body, Membership, Person, Seat
 from rodtrad.web.mailing.models import Letter
-from rodtrad.web.people.actions import invite, send_invitation
+from rodtrad.web.people.actions import invite, mend, send_invitation
 from tests.web.conftest import make_user
 from tests.web.meetings.held import make_body, make_member
 
@@ -143,7 +143,9 @@ def test_a_closed_account_is_not_opened_by_an_invitation(client_of: Callable[[Us
     assert not Membership.objects.filter(user__name="Nils").exists()
 
 
-def test_a_same_named_person_is_proposed_and_a_wrong_one_changed(client_of: Callable[[User], Client]) -> None:
+def test_a_same_named_person_is_proposed_and_a_wrong_one_changed(
+    client_of: Callable[[User], Client], ada: User
+) -> None:
     body = make_body()
     people = [Person.objects.create(name=name) for name in ("Nils", "Nils Berg")]
     for person in people:
@@ -152,6 +154,9 @@ def test_a_same_named_person_is_proposed_and_a_wrong_one_changed(client_of: Call
     told = client.post(f"{roles(body)}bjud-in/", NILS, follow=True).content.decode()
     given = Membership.objects.get(user__email="nils@example.se")
     assert given.person is None and "Ja, koppla" in told
+    # Also where an administrator mended the name since: the minutes know the former one.
+    mend(user=given.user, name="Nils Ek", email=given.user.email, by=ada)
+    assert "Ja, koppla" in client.get(roles(body)).content.decode()
     change = f"/roller/{given.pk}/andra/"
     for person in people:
         client.post(change, {"person": person.pk, "starts": "2026-11-23"})

@@ -88,6 +88,9 @@ def test_what_the_morning_leaves_open_comes_to_the_afternoon() -> None:
     decide(item=item, clauses=["bordlägga ärendet"], by=None)
     close_meeting(meeting=morning, by=None)
     assert titles(noon) == ["Mötets öppnande", "Föregående mötes protokoll", "Tolkar", FOLLOWED_UP]
+    morning.refresh_from_db()
+    told = f"Protokollet från mötet den 4 december 2026 kl. {morning.start:%H.%M}"
+    assert reasons(noon, "Föregående mötes protokoll") == [told]
     assert reasons(noon, FOLLOWED_UP) == ["Sara: räkna tolkarna (klart till det här mötet)"]
     assert titles(later) == ["Mötets öppnande"]
     assert [row.title for row in called_over(noon)] == ["kanslichef"]
@@ -148,6 +151,7 @@ def test_it_is_told_with_what_to_do(settings: Settings, client: Client, role: st
         assert "inte hållet" not in client.get(page).content.decode().casefold(), page
     settings.TODAY = DAY.replace(day=5)
     shown = {name: client.get(page).content.decode() for name, page in pages.items()}
+    assert '<td data-label="Källa"></td>' in shown["list"]
     assert "Möten som inte är hållna" in shown["list"] and "Inte hållet" in shown["list"]
     assert "Kommande möten" not in shown["list"] and "Tidigare möten" not in shown["list"]
     assert all(TOLD in shown[name] for name in ("meeting", "body", "agenda"))

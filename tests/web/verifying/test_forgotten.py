@@ -51,7 +51,7 @@ def item_of(meeting: Meeting) -> Item:
 def do(meeting: Meeting, changes: Changes, by: User) -> ItemContent:
     """Correct the minutes as they stand now, and the item as the new version has it."""
     latest = meeting.minutes_versions.latest("number")
-    correct(meeting=meeting, on=latest.number, changes=changes, why="Glömt", by=by)
+    correct(meeting=meeting, on=latest.number, changes=changes, why="Glömt.", by=by)
     item = item_of(meeting)
     return next(one for one in content_of(meeting).items if one.key == item.pk)
 
@@ -260,10 +260,12 @@ class TestWhatFollows:
             "Arbetsutskottet: ta fram ett avtal (klart till det här mötet)",
             "Bo: skriva brev (klart till det här mötet)",
         ]
+        item, at = told[0].item, (item_of(meeting).pk, None)
         do(meeting, Changes(taken_off=[first.pk]), sara)
         assert [row.assignment for row in told.all()] == [second]
-        assert "Uppföljning av uppdrag" in agenda(coming)
-        do(meeting, Changes(taken_off=[second.pk]), sara)
+        do(meeting, Changes(taken_off=[second.pk], given={at: TO_AU}), sara)
+        assert ["Uppföljning av uppdrag" in agenda(coming), told.get().item] == [True, item]
+        do(meeting, Changes(taken_off=[told.get().assignment_id or 0]), sara)
         assert not told.all().exists()
         assert "Uppföljning av uppdrag" not in agenda(coming)
 
@@ -309,12 +311,11 @@ class TestWhatFollows:
         decision, at = Decision.written.get(meeting=meeting), (item_of(meeting).pk, None)
         changes = Changes(struck=[decision.pk], taken_off=[task.pk], decided={at: "anta planen\nställa in festen"})
         do(meeting, changes, sara)
-        rows = Change.objects.filter(action="minutes-corrected").order_by("pk")
-        assert len(rows) == 2
-        [row] = told([one for one in changes_of_meeting(meeting) if one.pk == rows[1].pk])
+        _, last = Change.objects.filter(action="minutes-corrected").order_by("pk")
+        [row] = told([one for one in changes_of_meeting(meeting) if one.pk == last.pk])
         assert (row.done, row.more) == (
             "Protokollet rättades",
-            "Glömt, struket vid § 1: uppdrag Arbetsutskottet: ta fram ett avtal; "
+            "Glömt, struket vid § 1: uppdrag Arbetsutskottet: ta fram ett avtal (till nästa möte); "
             "struket vid § 1: beslut att förlänga avtalet ett år; "
             "inskrivet vid § 1: beslut att anta planen; inskrivet vid § 1: beslut att ställa in festen",
         )

@@ -261,10 +261,12 @@ def test_what_went_to_the_wrong_one_is_called_back(meeting: Meeting, sara: User,
     nils = make_user("Nils", "reader")
     sent, at = send(meeting, sara), f"/moten/{meeting.pk}/justering/"
     secretary, wrong, call = browser(sara), browser(nils), f"/justering/{sent.pk}/aterkalla/"
+    unchosen, again = "Nils ska enligt närvaron justera, men är inte vald.", "De som tillfrågades förra gången är valda"
     assert "Du justerar protokollet" in page(wrong, at)
     assert "skriv varför" in say(secretary, call, why=" ")
     told = say(secretary, call, why="Fel Nils.")
     assert "Utskicket är återkallat." in told and "Återkallad: ”Fel Nils.”" in told
+    assert unchosen in told and again not in told
     assert "Fel Nils." in Letter.objects.get(key__startswith="recalled-", to=nils.email).text
     assert wrong.get(at).status_code == 403
     wrong.post(f"{own(nils)}godkann/")

@@ -1,5 +1,7 @@
 """What people say of bodies and seats."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -9,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rodtrad.web import clock
 from rodtrad.web.accounts.access import Right, require
-from rodtrad.web.accounts.names import told_apart
+from rodtrad.web.accounts.models import User
+from rodtrad.web.accounts.names import former_names, told_apart
 from rodtrad.web.bodies.access import (
     body_for_editing,
     body_for_giving_roles,
@@ -103,16 +106,9 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("bodies_edit:roles", pk)
     held = list(body.memberships.on(clock.today()).select_related("user", "person"))
     users = [one.user for one in held]
-    named: dict[str, list[Person]] = {}
-    for person in persons:
-        named.setdefault(key_of(person.name), []).append(person)
+    named = _named(users, persons)
     rows = [
-        (
-            told_apart(one.user, users),
-            one,
-            one.role in to_give,
-            [] if one.person else named.get(key_of(str(one.user)), []),
-        )
+        (told_apart(one.user, users), one, one.role in to_give, [] if one.person else named[one.user_id])
         for one in held
     ]
     others_change = not all(may_change for _, _, may_change, _ in rows)
@@ -122,6 +118,13 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _persons_of(body: Body) -> QuerySet[Person]:
     return Person.objects.filter(seats__body=body).distinct()
+
+
+def _named(users: Iterable[User], persons: Iterable[Person]) -> dict[int, list[Person]]:
+    """The persons who bear the name of each user, or one that the user had, by the keys of the users."""
+    former = former_names()
+    keys = {user.pk: {key_of(name) for name in (str(user), *former.get(user.pk, ()))} for user in users}
+    return {pk: [person for person in persons if key_of(person.name) in told] for pk, told in keys.items()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

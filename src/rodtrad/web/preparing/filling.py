@@ -96,7 +96,7 @@ def _waiting(meeting: Meeting, body: Body) -> Iterator[Candidate]:
     """What waits for a body's next meeting."""
     last = last_meeting_before(meeting, body)
     if last:
-        yield from _minutes(last)
+        yield from _minutes(last, meeting)
         yield from _left_open(last, meeting)
     yield from _by_mail(meeting, body)
     yield from _assignments(meeting, body)
@@ -209,8 +209,10 @@ def _for_all(bodies: set[int], candidate: Candidate) -> Candidate | None:
     return candidate
 
 
-def _minutes(last: Meeting) -> Iterator[Candidate]:
-    day = last.when
+def _minutes(last: Meeting, meeting: Meeting) -> Iterator[Candidate]:
+    # Of two meetings on one day the hour tells which.
+    hour = f" kl. {last.start:%H.%M}" if last.start and last.date == meeting.date else ""
+    day = f"{last.when}{hour}"
     clause = f"lägga protokollet från den {day} till handlingarna"
     yield Candidate(
         Kind.MINUTES,

@@ -64,7 +64,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "minutes-remarked": ("Kommentar", "text"),
     "remark-settled": ("Kommentaren åtgärdades", "text"),
     "minutes-approved": ("Godkände protokollet", "number"),
-    "minutes-recalled": ("Återkallade utskicket av protokollet", "number", "why"),
+    "minutes-recalled": ("Utskicket av protokollet återkallades", "number", "why"),
     "minutes-sent-back": ("Återsände protokollet", "number", "why"),
     "minutes-verified": ("Protokollet är justerat", "number"),
     "minutes-corrected": ("Protokollet rättades", "why", "changes"),
@@ -139,7 +139,8 @@ def told(changes: QuerySet[Change] | list[Change]) -> Iterator[Told]:
         done, *keys = WORDS[change.action]
         what = "" if change.object_type in own else change.object_text
         said = [text for key in keys if (text := _said(key, change.details.get(key))) and text not in what]
-        yield Told(change.at, str(change.by or "Installationen"), done, what, ", ".join(said))
+        ended = [*(text.rstrip(".") for text in said[:-1]), *said[-1:]]
+        yield Told(change.at, str(change.by or "Installationen"), done, what, ", ".join(ended))
 
 
 def _said(key: str, value: Any) -> str:

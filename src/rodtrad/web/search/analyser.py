@@ -20,7 +20,7 @@ from rodtrad.web.search.words import folded
 
 # Raise the number when the same text gets other tokens, `engine` another index, or other rows entries: it is made anew
 # where another version made it.
-VERSION = "-".join(["4", *(version(library) for library in ("simplemma", "snowballstemmer"))])
+VERSION = "-".join(["5", *(version(library) for library in ("simplemma", "snowballstemmer"))])
 STEM = "~"  # before a stem, which is no word and must not be taken for one
 
 _stemmer = snowballstemmer.stemmer("swedish")

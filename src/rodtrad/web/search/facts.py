@@ -88,7 +88,7 @@ class _Facts:
         for row in self._rows(Standpoint, "item"):
             yield self._entry(Kind.STANDPOINT, row, _item(row), row.in_words)
         for row in self._rows(Vote, "item"):
-            yield self._entry(Kind.VOTE, row, _item(row), row.in_words)
+            yield self._entry(Kind.VOTE, row, _item(row), f"{Kind.VOTE.label}: {row.in_words}")
         for row in self._rows(Assignment, "item"):
             yield self._entry(Kind.ASSIGNMENT, row, _item(row), str(row))
 

@@ -119,7 +119,7 @@ def _said(
         return str(row), sections[row.pk]
     title = str(row.item) if row.item else ""
     if isinstance(row, Standpoint | Vote):
-        return title, [row.in_words]
+        return title, [row.in_words if isinstance(row, Standpoint) else f"{Kind.VOTE.label}: {row.in_words}"]
     return title, [str(row)] if isinstance(row, Assignment) else [row.text]
 
 

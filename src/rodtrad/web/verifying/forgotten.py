@@ -107,5 +107,5 @@ def _told(row: Decision | Assignment, item: Item, section: Section | None, done:
     """What the log says of a row: of which kind it is, what it says, and where."""
     at = f"{item.called} {section.number}" if section else item.called
     kind = row.get_kind_display().lower() if isinstance(row, Assignment) else "beslut"
-    text = f"att {row}" if isinstance(row, Decision) else str(row)
+    text = f"att {row}" if isinstance(row, Decision) else f"{row} ({row.due_text})" if row.due_text else str(row)
     return {str(row._meta.model_name): row.pk, done: f"{kind} {text}", "at": at}

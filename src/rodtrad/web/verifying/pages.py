@@ -110,13 +110,20 @@ def _may_be_sent(standing: Standing, waiting: Round | None) -> bool:
 
 def _sending(meeting: Meeting, user: Somebody, last: Round | None) -> dict[str, Any]:
     """The form, in which those are chosen who were asked last, else the likely, but not who sends it; and whom of the
-    roll no account is known of."""
+    roll no account is known of, or is not chosen."""
     verifiers, missing = verifiers_of(meeting)
     asked = {answer.user_id for answer in last.answers.all()} if last else set()
     likely = [one.user.pk for one in verifiers if one.is_likely and not (one.by_roll and one.user == user)]
     chosen = [one.user.pk for one in verifiers if one.user.pk in asked] if asked else likely
     form = SendForm(verifiers=verifiers, initial={"asked": chosen}, auto_id="skicka-%s")
-    return {"send_form": form, "has_verifiers": bool(verifiers), "missing": missing}
+    unchosen = [str(one.user) for one in verifiers if one.by_roll and one.user.pk not in chosen and one.user != user]
+    return {
+        "send_form": form,
+        "was_asked": bool(asked),
+        "has_verifiers": bool(verifiers),
+        "missing": missing,
+        "unchosen": unchosen,
+    }
 
 
 def _signing(meeting: Meeting, standing: Standing, writes: bool) -> dict[str, Any]:
