@@ -103,6 +103,20 @@ def test_what_the_morning_leaves_open_comes_to_the_afternoon() -> None:
     assert reasons(later, FOLLOWED_UP) == ["Sara: räkna tolkarna (skulle vara klart 4 december 2026)"]
 
 
+def test_nothing_comes_by_itself_into_a_meeting_that_is_held() -> None:
+    """What waits for it is told, and would otherwise keep it from closing."""
+    body = make_body()
+    morning, noon = make_meeting(body), make_meeting(body, start=time(11))
+    item = add_item(meeting=morning, fields={"title": "Tolkar"}, clauses=[], by=None)
+    for meeting in (morning, noon):
+        open_meeting(meeting=meeting, by=None)
+        take_roll(meeting=meeting, called=[Called("Sara", "present")], by=None)
+    decide(item=item, clauses=["bordlägga ärendet"], by=None)
+    close_meeting(meeting=morning, by=None)
+    assert titles(noon) == []
+    assert "Tolkar" in waiting_for(noon)
+
+
 def decide_by_mail(body: Body) -> None:
     told: dict[str, Any] = {"body": body, "title": "Tolkar", "clauses": ["ja"], "last_day": date(2026, 11, 20)}
     days: dict[str, Any] = {"put_on": date(2026, 11, 9), "closed_on": date(2026, 11, 20)}

@@ -255,14 +255,15 @@ def fill_agenda(*, meeting: Meeting, by: User | None, standing_only: bool = Fals
 
 def fill_next_agenda(*, after: Meeting, by: User | None) -> None:
     """Fill the agenda of the bodies' next meetings, where they have waited for this one to be over; in its transaction.
-    A body's next by its own rules and that which it has with another are two."""
+    A body's next by its own rules and that which it has with another are two. What is being held already is left: who
+    holds it is told what waits."""
     earlier = Meeting.objects.before(after).order_by().values("pk")
     coming = Meeting.objects.to_come(clock.today()).exclude(pk=after.pk).exclude(pk__in=earlier)
     first: dict[int | None, Meeting] = {}
     for meeting in coming.filter(bodies__in=after.bodies.all()).in_turn().distinct():
         first.setdefault(meeting.held_for_id, meeting)
     for meeting in first.values():
-        if is_next(meeting):
+        if meeting.state in Meeting.NOT_BEGUN and is_next(meeting):
             fill_agenda(meeting=meeting, by=by)
 
 
