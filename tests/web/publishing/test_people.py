@@ -172,6 +172,17 @@ def test_masked_names_stay_out(body: Body, sara: User) -> None:
     assert Naming.objects.get().row.name == "Birger Storhed"
 
 
+def test_a_line_masked_as_a_whole_tells_of_nobody(body: Body, sara: User) -> None:
+    before = told()
+    meeting = closed(sara, presenter=STIG)
+    lines = ("Hilding Kvarnlyke", "Alvar Månhög, utredare", "Stig Ekhult, enhetschef, Norrviks kommun")
+    for line in (*lines, "Tove Alnfors, Region Ekeby län, ordförande"):
+        rule_on(meeting=meeting, text=line, kind=Ruling.Kind.OWN, masks=True, by=sara)
+    publish(meeting, sara)
+    assert {**told(), "seats": []} == {**before, "seats": []}
+    assert Naming.objects.get().row.name == "Birger Storhed"
+
+
 def test_namesakes_in_a_roll_stay_two(body: Body, sara: User) -> None:
     two = [Called("Eva Rask", "present", organisation=at) for at in ("Norrviks kommun", "Sandhamra kommun")]
     more = [Called("Eva Rask", "present", title="ordförande i nämnden", organisation="Norrviks kommun", duty="chair")]
