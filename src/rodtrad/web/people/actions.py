@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from rodtrad.web.accounts.actions import create_login_link, create_user
+from rodtrad.web.accounts.actions import create_login_link, create_user, save_user
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import LoginLink, User
 from rodtrad.web.mailing.actions import call_back, queue_letter
@@ -67,8 +67,7 @@ def mend(*, user: User, name: str, email: str, by: User, unlink: bool = False) -
     if other := User.objects.filter(email=user.email).exclude(pk=user.pk).first():
         closed = "" if other.is_active else ", vars konto är avstängt"
         raise ValidationError({"email": f"Adressen används redan av {other}{closed}."})
-    user.full_clean()
-    user.save(update_fields=["name", "email"])
+    save_user(user=user)
     row = log("user-mended", user, by=by, was=was, became=became, unlinked=[one.provider for one in linked])
     linked.delete()
     if user.email != was["email"]:
