@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from rodtrad.web.accounts.actions import create_login_link, create_user, save_user
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import LoginLink, User
-from rodtrad.web.mailing.actions import call_back, queue_letter
+from rodtrad.web.mailing.actions import call_back, queue_letter, readdress
 from rodtrad.web.mailing.composing import LINK
 from rodtrad.web.mailing.models import Letter
 
@@ -52,7 +52,7 @@ def mend(*, user: User, name: str, email: str, by: User, unlink: bool = False) -
     organisation is forgotten, and known again by the address.
 
     All that the person has done stays theirs, and so do role, passphrase and sessions. Of the old address no link opens
-    anything any more, and both addresses are told. Raises ValidationError for what is wrong, for an address that
+    anything any more, letters that wait go to the new one, and both addresses are told. Raises ValidationError for what is wrong, for an address that
     another has, and for who would shut themselves out.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -72,6 +72,7 @@ def mend(*, user: User, name: str, email: str, by: User, unlink: bool = False) -
     linked.delete()
     if user.email != was["email"]:
         _end_links(user)
+        readdress(old=was["email"], new=user.email)
         _tell_of_address(user, was["email"], f"address-{row.pk}", by)
     return True
 
