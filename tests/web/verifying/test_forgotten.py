@@ -375,6 +375,13 @@ class TestPage:
         told = {f"{name}-{part}": "" for name in names for part in parts} | fields(meeting, nybeslut="anta planen")
         assert "Rättelsen är sparad" in say(browser(sara), f"/moten/{meeting.pk}/ratta/", on=1, why="Glömt", **told)
 
+    def test_what_is_longer_than_its_field_is_cut_as_the_field_does(self, meeting: Meeting, sara: User) -> None:
+        long = {**GIVEN, **dict.fromkeys(("nyansvarig", "nyuppgift", "nyklart"), "X" * 100_000)}
+        told = fields(meeting, rubrik="X" * 100_000, **long)
+        assert "Rättelsen är sparad" in say(browser(sara), f"/moten/{meeting.pk}/ratta/", on=1, why="Glömt", **told)
+        task = Assignment.written.get()
+        assert [len(text) for text in (task.item.title, task.assignee, task.due_text)] == [1_000, 500, 200]
+
     def test_an_untouched_form_writes_nothing_in(self, meeting: Meeting, sara: User) -> None:
         empty = fields(meeting, nybeslut="", nyslag="assignment", nyansvarig="", nyuppgift="", nyklart="")
         assert "inte ändrat något" in say(browser(sara), f"/moten/{meeting.pk}/ratta/", on=1, why="Glömt", **empty)
