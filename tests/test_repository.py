@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -104,6 +105,14 @@ def test_decisions_are_numbered_dated_and_listed() -> None:
     assert [path.name for path in records if not re.match(r"^\d{4}-\d\d-\d\d\b", lines(path)[2])] == []
     listed = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     assert [path.name for path in records if f"decisions/{path.name}" not in listed] == []
+
+
+def test_the_picture_of_the_architecture_has_the_floors_that_are_checked() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    (floors,) = (one["layers"] for one in told if one["name"] == "The floors of the web")
+    apps = [app for floor in floors if ":" not in floor for app in floor.split(" | ")]  # a colon: what is of no app
+    picture = (ROOT / "docs/images/architecture.svg").read_text(encoding="utf-8")
+    assert re.findall(r">web\.(\w+)<", picture) == apps
 
 
 def test_licence_is_whole() -> None:

@@ -5,15 +5,16 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calls import COMMAND, MOUNT, UNMOUNT, Call, Called, minutes, start, wait_for
-from tests.migrated import environment, migrated_register
+from tests.migrated import DATABASE, environment, migrated_register
 
 # The register
 
@@ -47,6 +48,16 @@ def test_documents_are_imported_once(register: Call, tmp_path: Path) -> None:
     assert err.startswith("d/tom.txt: Filen är tom.")
     code, out, err = register("import", "d/a.txt")
     assert (code, out.strip(), err) == (0, "1 redan inläst", "")
+
+
+def test_what_a_migration_leaves_to_conclude_is_concluded_when_it_is_opened(register: Call, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "data" / DATABASE)) as there:
+        concluded = there.execute("SELECT migration FROM review_concluded").fetchall()
+        assert len(concluded) == 1
+        there.execute("DELETE FROM review_concluded")
+        there.commit()
+        assert register("migrate")[0] == 0
+        assert there.execute("SELECT migration FROM review_concluded").fetchall() == concluded
 
 
 def test_a_folder_that_tells_of_bodies_alone_is_no_failure(register: Call, tmp_path: Path) -> None:

@@ -21,13 +21,15 @@ def made_once(enter: Callable[[], Any], *, autouse: bool = False) -> Any:
         database = connections[DEFAULT_DB_ALIAS]
         # Every test closes the connection behind it, and PostgreSQL would forget what was entered.
         with patch.object(database, "close"):
-            with django_db_blocker.unblock():
-                around = transaction.atomic()
-                around.__enter__()
-                made = enter()
-            yield made
-            with django_db_blocker.unblock():
-                transaction.set_rollback(True)
-                around.__exit__(None, None, None)
+            around = transaction.atomic()
+            try:
+                with django_db_blocker.unblock():
+                    around.__enter__()
+                    made = enter()
+                yield made
+            finally:  # also where it could not be entered, or every later test would fail with it
+                with django_db_blocker.unblock():
+                    transaction.set_rollback(True)
+                    around.__exit__(None, None, None)
 
     return entered

@@ -193,7 +193,7 @@ def _keys(world: World) -> dict[str, object]:
         "standing": StandingItem.objects.create(body=world.body, order=1, title="Öppnande").pk,
         "role": Membership.objects.get(user=mia).pk,
         "chairs_role": Membership.objects.get(user=world.users["tove"]).pk,
-        "seat_in_body": Seat.objects.create(person=Person.objects.all()[0], body=world.body).pk,
+        "seat_in_body": Seat.objects.filter(body=world.body)[0].pk,
         "phrase": Phrase.objects.create(body=world.body, word="tack", text="Tack.").pk,
         "calendar": calendar.pk,
         "mark": calendar.mark,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rodtrad.web.accounts.models import Change
 from rodtrad.web.bodies.models import Body
@@ -13,6 +15,7 @@ from rodtrad.web.holding.actions import close_meeting, decide, open_meeting, tak
 from rodtrad.web.holding.roll import Called
 from rodtrad.web.meetings.models import Item, Meeting, Presenter, Proposal, Section
 from rodtrad.web.preparing.actions import fill_agenda, plan_meeting
+from rodtrad.web.preparing.filling import waiting_for
 from rodtrad.web.preparing.models import StandingItem
 from rodtrad.web.preparing.sections import LETTERS, add_section, change_section, withdraw_section
 from tests.web.meetings.held import DAY, make_body, make_meeting, make_member
@@ -99,6 +102,23 @@ def test_one_that_was_tabled_comes_once(is_planned_before: bool) -> None:
         "d) Västra delen",
     ]
     assert [one.minutes_needed for one in Section.written.filter(item__meeting=later)] == [20, None, None, None]
+
+
+def test_more_that_were_tabled_cost_no_more_queries() -> None:
+    def asked(number: int) -> int:
+        body = make_body(f"Grupp {number}")
+        standing(body, "Ekonomi", *(f"Del {n} / Anna Ek" for n in range(number)))
+        first, later = make_meeting(body), make_meeting(body, day=LATER)
+        open_meeting(meeting=first, by=None)
+        take_roll(meeting=first, called=[Called("Sara", "present")], by=None)
+        for section in Section.written.filter(item__meeting=first).select_related("item__meeting"):
+            decide(item=section.item, section=section, clauses=["bordlägga ärendet"], by=None)
+        close_meeting(meeting=first, by=None)
+        with CaptureQueriesContext(connection) as queries:
+            assert waiting_for(Meeting.objects.get(pk=later.pk)) == []
+        return len(queries)
+
+    assert asked(12) == asked(2)
 
 
 def test_where_two_meet_each_brings_its_own() -> None:

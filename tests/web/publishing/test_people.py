@@ -268,6 +268,16 @@ def test_whom_something_else_names_stays_by_that(body: Body, sara: User) -> None
     assert len(find(parse("Månhög"), {"kind": "person"}).ids) == 2
 
 
+def test_who_has_a_role_stays_in_the_rolls_that_are_written(body: Body, sara: User) -> None:
+    publication = publish(closed(sara), sara)
+    alvar = person("Alvar Månhög")
+    make_member("Alvar", body, Membership.Role.MEMBER)
+    Membership.objects.filter(user__name="Alvar").update(person=alvar)
+    goes_on = opened(sara, Called("Alvar Månhög", "present", person=alvar), day=date(2026, 12, 18)).meeting
+    withdraw(publication=publication, why="Fel fil", by=sara)
+    assert Attendance.written.get(meeting=goes_on).person == alvar and alvar.names.get().naming is None
+
+
 def test_minutes_are_the_source_where_a_document_was_removed(body: Body, sara: User) -> None:
     meeting, document = closed(sara), Document.objects.get()
     publication = publish(meeting, sara)

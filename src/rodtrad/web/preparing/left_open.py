@@ -35,7 +35,11 @@ def left_open(last: Meeting, *, whole: bool) -> Iterator[LeftOpen]:
     rows = rows.exclude(reasons__circulation__isnull=False)
     proposed = Prefetch("proposals", Proposal.written.filter(ITSELF).order_by("order"), to_attr="proposed")
     lettered = _left(Section.written.exclude(label=""), Decision.written.filter(section=OuterRef("pk")))
-    parts = Prefetch("sections", lettered.order_by("order"), to_attr="parts")
+    its = (
+        Prefetch("proposals", Proposal.written.order_by("order"), to_attr="proposed"),
+        Prefetch("presenters", Presenter.written.order_by("order"), to_attr="presented"),
+    )
+    parts = Prefetch("sections", lettered.order_by("order").prefetch_related(*its), to_attr="parts")
     items: Iterable[Any] = rows.select_related("matter").prefetch_related(proposed, parts, "reasons")
     for item in items:
         clauses = _told(last, item.proposed, whole=whole)
@@ -70,12 +74,10 @@ def _told(last: Meeting, rows: Iterable[Row], *, whole: bool) -> list[Row]:
     return told
 
 
-def _as_it_was(last: Meeting, section: Section, *, whole: bool) -> dict[str, Any]:
-    """What `add_section` is to be told of a section that comes back."""
-    proposed = _told(last, Proposal.written.filter(section=section).order_by("order"), whole=whole)
-    presented = _told(last, Presenter.written.filter(section=section).order_by("order"), whole=whole)
+def _as_it_was(last: Meeting, section: Any, *, whole: bool) -> dict[str, Any]:
+    """What `add_section` is to be told of a section that comes back; fetched as `proposed` and `presented`."""
     return {
         "fields": {"title": section.title, "minutes_needed": section.minutes_needed},
-        "clauses": [row.text for row in proposed],
-        "presenters": [row.line for row in presented],
+        "clauses": [row.text for row in _told(last, section.proposed, whole=whole)],
+        "presenters": [row.line for row in _told(last, section.presented, whole=whole)],
     }

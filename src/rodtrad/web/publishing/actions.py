@@ -156,11 +156,9 @@ def _publish(publication: Publication, by: User | None) -> None:
     log("minutes-published", publication, by=by, **told)
 
 
-@transaction.atomic
 def tell_anew() -> None:
     """Tell whom published minutes concern and name, and what is found of them, as this version does: for a register
-    that an older one made."""
-    wait_for_turn()
+    that an older one made, in the transaction of who calls."""
     public = Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("meeting")
     for publication in public.order_by("meeting__date", "pk"):
         _tell(publication)

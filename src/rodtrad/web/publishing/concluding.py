@@ -11,21 +11,20 @@ from rodtrad.web.search.actions import index_persons
 from rodtrad.web.turns import wait_for_turn
 
 
-def conclude_anew() -> bool:
-    """Conclude what this version concludes better than the one that made the register; whether that was due.
+def conclude_anew() -> None:
+    """Conclude what this version concludes better than the one that made the register, once after every migration.
 
-    Due once after every migration. A process that dies meanwhile has done nothing, and the next one does it.
+    A process that dies meanwhile has done nothing, and the next one does it.
     """
     if _is_concluded():
-        return False
+        return
     with transaction.atomic():
         wait_for_turn()
         if _is_concluded():  # by another host, while we waited
-            return False
+            return
         index_persons(persons=Person.objects.filter(pk__in=settle_all()))
         tell_anew()
         Concluded.objects.update_or_create(pk=1, defaults={"migration": _latest_migration()})
-    return True
 
 
 def _is_concluded() -> bool:

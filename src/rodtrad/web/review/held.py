@@ -176,10 +176,10 @@ def _take_apart(meeting: Meeting, by: User | None) -> set[int]:
 
 
 def _let_go(persons: Iterable[Person]) -> None:
-    """Who is named nowhere else goes; rolls that are not public keep the name alone."""
+    """Who is named nowhere else goes, unless they have a role; rolls that are not public keep the name alone."""
     for person in persons:
         key = person.pk
-        if not person.names.exists():
+        if not (person.names.exists() or person.memberships.exists()):
             for model in LINKED:
                 model._base_manager.filter(person=person, is_draft=True).update(person=None)
         if is_let_go(person):

@@ -54,7 +54,7 @@ def _around(place: str) -> Substr:
 
 
 class Suggestion(models.Model):
-    """Two findings that may be about the same; nothing is merged until a person says so.
+    """Two places that may be about the same; nothing is merged until a person says so.
 
     `text`: the question, as a Swedish sentence. `one` and `other`: the places to look at side by side; `one_naming` and
     `other_naming`, where they stand in published minutes. `document`: the import that raised it, or `meeting`, whose

@@ -27,7 +27,7 @@ from rodtrad.web.review.entry import MODELS
 from rodtrad.web.review.house_styles import relearn
 from rodtrad.web.review.models import Answer, Suggestion
 from rodtrad.web.review.seats import settle
-from rodtrad.web.review.sources import NAMING, ask_elsewhere, find_other_sources, is_let_go
+from rodtrad.web.review.sources import NAMED, ask_elsewhere, find_other_sources, is_let_go
 from rodtrad.web.search.actions import forget_body, forget_person, index_bodies, index_document, index_persons
 from rodtrad.web.turns import wait_for_turn
 
@@ -111,7 +111,7 @@ class _Removal:
         return model._base_manager.filter(finding__in=self.findings)
 
     def _keys_of_persons(self) -> Iterator[int]:
-        for model, field, _ in NAMING:
+        for model, field, _ in NAMED:
             yield from self._of(model).exclude(**{field: None}).values_list(field, flat=True)
         yield from self._of(Assignment).exclude(person=None).values_list("person", flat=True)
         yield from (name.person_id for name in self.names if isinstance(name, PersonName))

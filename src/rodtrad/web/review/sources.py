@@ -14,7 +14,7 @@ from rodtrad.web.plans.models import Plan
 from rodtrad.web.review.models import Suggestion
 
 # Where persons are named: the row's model, its person, and what it calls them.
-NAMING = ((Attendance, "person", "name"), (Presenter, "person", "name"), (Signature, "person", "name"),
+NAMED = ((Attendance, "person", "name"), (Presenter, "person", "name"), (Signature, "person", "name"),
           (Appointment, "person", "name"), (Appointment, "replaces", "replaces_name"))  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def source_of_name(name: PersonName | BodyName, *, gone: Collection[int] = ()) -
     if isinstance(name, BodyName):
         return _source_of_body(name)
     in_minutes = Source()
-    for model, field, said in NAMING:
+    for model, field, said in NAMED:
         rows = model._base_manager.filter(**{field: name.person_id}).order_by("pk")
         fields = ("naming", said) if model in {Attendance, Presenter} else (said,)
         for finding, *naming, told in rows.values_list("finding", *fields):

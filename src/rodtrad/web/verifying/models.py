@@ -13,7 +13,8 @@ from rodtrad.web.minutes.models import MinutesVersion
 
 
 class Round(models.Model):
-    """One time that a version of the minutes was sent to those who verify it. Kept as it ended."""
+    """One time that a version of the minutes was sent to those who verify it. Kept as it ended; `why` it was
+    recalled."""
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", "Väntar på svar"
