@@ -367,21 +367,6 @@ class TestPage:
         say(client, at, on=2, why="Fel", **{f"strykuppdrag-{task.pk}": "ja"})
         assert not Assignment.written.exists()
 
-    def test_minutes_of_many_sections_are_one_form(self, meeting: Meeting, sara: User) -> None:
-        item = item_of(meeting)
-        rows = (Section(item=item, order=n, title=f"Del {n}", is_draft=True) for n in range(1, 151))
-        parts = [str(item.pk), *(f"{item.pk}-{row.pk}" for row in Section.objects.bulk_create(rows))]
-        names = (*GIVEN, "nybeslut", "nytt", "foredragande")
-        told = {f"{name}-{part}": "" for name in names for part in parts} | fields(meeting, nybeslut="anta planen")
-        assert "Rättelsen är sparad" in say(browser(sara), f"/moten/{meeting.pk}/ratta/", on=1, why="Glömt", **told)
-
-    def test_what_is_longer_than_its_field_is_cut_as_the_field_does(self, meeting: Meeting, sara: User) -> None:
-        long = {**GIVEN, **dict.fromkeys(("nyansvarig", "nyuppgift", "nyklart"), "X" * 100_000)}
-        told = fields(meeting, rubrik="X" * 100_000, **long)
-        assert "Rättelsen är sparad" in say(browser(sara), f"/moten/{meeting.pk}/ratta/", on=1, why="Glömt", **told)
-        task = Assignment.written.get()
-        assert [len(text) for text in (task.item.title, task.assignee, task.due_text)] == [1_000, 500, 200]
-
     def test_an_untouched_form_writes_nothing_in(self, meeting: Meeting, sara: User) -> None:
         empty = fields(meeting, nybeslut="", nyslag="assignment", nyansvarig="", nyuppgift="", nyklart="")
         assert "inte ändrat något" in say(browser(sara), f"/moten/{meeting.pk}/ratta/", on=1, why="Glömt", **empty)

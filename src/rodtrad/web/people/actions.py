@@ -52,8 +52,8 @@ def mend(*, user: User, name: str, email: str, by: User, unlink: bool = False) -
     organisation is forgotten, and known again by the address.
 
     All that the person has done stays theirs, and so do role, passphrase and sessions. Of the old address no link opens
-    anything any more, letters that wait go to the new one, and both addresses are told. Raises ValidationError for what is wrong, for an address that
-    another has, and for who would shut themselves out.
+    anything any more, letters that wait go to the new one, and both addresses are told. Raises ValidationError for what
+    is wrong, for an address that another has, and for who would shut themselves out.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     was = {"name": user.name, "email": user.email}
