@@ -147,6 +147,7 @@ MEDIA_ROOT = DATA / "originals"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["rodtrad.web.documents.receiving.LimitedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # the handler takes fewer, and says which it left
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # minutes of fifty items with sections are corrected in a form of some 1,500
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

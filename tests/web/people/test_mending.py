@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from rodtrad.web.accounts.actions import create_login_link
 from rodtrad.web.accounts.models import Change, LoginLink, Role, User
 from rodtrad.web.accounts.sealing import unseal
+from rodtrad.web.mailing.actions import queue_letter
 from rodtrad.web.mailing.models import Letter
 from rodtrad.web.people.actions import invite, mend
 from tests.web.conftest import PASSPHRASE, make_user
@@ -122,6 +124,19 @@ def test_one_misspelt_in_the_invitation_is_invited_anew(client: Client, ada: Use
     right = unseal(invitation.sealed).removeprefix("http://127.0.0.1:8000")
     assert client.post(right)["Location"] == "/konto/losenfras/"
     assert LoginLink.objects.count() == 1
+
+
+def test_letters_that_wait_go_to_the_new_address(ada: User, siv: User) -> None:
+    """But not what somebody else gets, and not minutes, whose sender chose the address."""
+    keys = ("notice-1-1", "verify-1", "minutes-1-all-ab", "notice-1-2")
+    with transaction.atomic():
+        for key in keys:
+            to = "nils@example.se" if key == keys[-1] else siv.email
+            queue_letter(key=key, to=to, subject="Kallelse", text="Kom!", by=ada)
+    Letter.objects.filter(key="verify-1").update(state=Letter.State.FAILED)
+    mend(user=siv, name="Siv Berg", email="siv@example.se", by=ada)
+    found = dict(Letter.objects.values_list("key", "to"))
+    assert [found[key] for key in keys] == ["siv@example.se"] * 2 + ["siv.berg@example.se", "nils@example.se"]
 
 
 def test_a_closed_account_frees_its_address_without_a_letter(ada: User, siv: User) -> None:

@@ -29,6 +29,8 @@ from rodtrad.web.review.models import Suggestion
 from rodtrad.web.review.removing import remove_document
 from rodtrad.web.search.finding import entries, find
 from rodtrad.web.search.query import parse
+from rodtrad.web.verifying.changes import Changes
+from rodtrad.web.verifying.correcting import correct
 from tests import factories as make
 from tests.web.meetings.held import DAY, make_meeting, make_member
 
@@ -170,6 +172,35 @@ def test_masked_names_stay_out(body: Body, sara: User) -> None:
     publish(meeting, sara)
     assert {**told(), "seats": []} == {**before, "seats": []}
     assert Naming.objects.get().row.name == "Birger Storhed"
+
+
+def test_a_line_masked_as_a_whole_tells_of_nobody(body: Body, sara: User) -> None:
+    before = told()
+    meeting = closed(sara, presenter=STIG)
+    lines = ("Hilding Kvarnlyke", "Alvar Månhög, utredare", "Stig Ekhult, enhetschef, Norrviks kommun")
+    for line in (*lines, "Tove Alnfors, Region Ekeby län, ordförande"):
+        rule_on(meeting=meeting, text=line, kind=Ruling.Kind.OWN, masks=True, by=sara)
+    publish(meeting, sara)
+    assert {**told(), "seats": []} == {**before, "seats": []}
+    assert Naming.objects.get().row.name == "Birger Storhed"
+
+
+def test_whose_name_is_corrected_to_somebody_elses_is_not_the_same(body: Body, sara: User) -> None:
+    """Of a roll that was taken of the seats of the body, each row the person of one."""
+    birger, norrvik = person("Birger Storhed"), Party.objects.get(name="Norrviks kommun")
+    roll = Called("Birger Storhed", "present", "member", birger, norrvik, norrvik.name)
+    meeting = closed(sara, roll, Called("Tove Alnfors", "present", "chair", person("Tove Alnfors")))
+    row, spelt = (Attendance.written.get(meeting=meeting, name=name) for name in ("Birger Storhed", "Tove Alnfors"))
+    people = {
+        row.pk: {"name": "Ulla Ek", "organisation": "Sandhamra kommun"},
+        spelt.pk: {"name": "Tove  alnfors", "organisation": ""},
+    }
+    correct(meeting=meeting, on=1, changes=Changes(people=people), why="Ulla var där för Birger", by=sara)
+    publish(Meeting.objects.get(pk=meeting.pk), sara)
+    row, spelt = Attendance.objects.get(pk=row.pk), Attendance.objects.get(pk=spelt.pk)
+    assert row.person == person("Ulla Ek") != birger and row.party != norrvik
+    assert spelt.person == person("Tove Alnfors")
+    assert [name.name for name in birger.names.all()] == ["Birger Storhed"]
 
 
 def test_namesakes_in_a_roll_stay_two(body: Body, sara: User) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import Body, Membership
 from rodtrad.web.meetings.models import Attendance, Meeting
 from rodtrad.web.people.actions import mend
 from rodtrad.web.verifying.actions import approve
@@ -13,6 +14,8 @@ from rodtrad.web.verifying.models import Answer, Round
 from rodtrad.web.verifying.standing import signature_page
 from rodtrad.web.verifying.verifiers import verifiers_of
 from tests.web.conftest import make_user
+from tests.web.meetings.held import make_member
+from tests.web.verifying.test_pages import browser, page
 
 pytestmark = pytest.mark.django_db
 IDENTITY = "inloggad som bo@example.se med lösenfras"
@@ -41,8 +44,20 @@ def test_who_had_another_name_at_the_meeting_is_asked(meeting: Meeting, ada: Use
         User.objects.create(email="en.annan@example.se", name="Mats")
     Attendance.objects.create(meeting=meeting, order=9, name="Mats", duty="adjuster", is_draft=True)
     found, missing = verifiers_of(meeting)
-    told = "Mats Ny, justerare (mats@example.se, utan roll i organet)"
+    told = "Mats Ny, i närvaron Mats, justerare (mats@example.se, utan roll i organet)"
     assert (told in map(str, found), missing) == ((False, ["Mats"]) if others else (True, []))
+
+
+def test_the_secretary_sees_whom_the_roll_names_where_a_members_account_had_that_name_by_mistake(
+    meeting: Meeting, body: Body, sara: User, ada: User
+) -> None:
+    """Or somebody else would be asked for them, ticked beforehand, and nothing would show it."""
+    eva = make_member("Eva Rask", body, Membership.Role.SECRETARY)
+    for name in ("Mats Ek", "Eva Rask"):
+        mend(user=eva, name=name, email=eva.email, by=ada)
+    Attendance.objects.create(meeting=meeting, order=9, name="Mats Ek", duty="adjuster", is_draft=True)
+    form = page(browser(sara), f"/moten/{meeting.pk}/justering/")
+    assert "Eva Rask, i närvaron Mats Ek, justerare" in form and "Bo Ekmark, justerare" in form
 
 
 def test_answers_from_before_keep_the_name_of_their_account(sent: Round, tove: User, bo: User) -> None:

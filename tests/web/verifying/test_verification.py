@@ -83,7 +83,10 @@ class TestSending:
             (("chair Tove Alnfors", "adjuster Mona"), ("Tove Alnfors, ordförande", "Mona, justerare"), ()),
             (
                 ("chair Tove Alnfors", "adjuster Nils Ek"),
-                ("Tove Alnfors, ordförande", "Nils, justerare (nils@example.se, utan roll i organet)"),
+                (
+                    "Tove Alnfors, ordförande",
+                    "Nils, i närvaron Nils Ek, justerare (nils@example.se, utan roll i organet)",
+                ),
                 (),
             ),
             (
@@ -126,7 +129,10 @@ class TestSending:
             make_member(name, at, Membership.Role.MEMBER)
         Membership.objects.filter(user__name__in=("Nils", "Nisse")).update(person=ek)
         Attendance.written.filter(meeting=meeting, duty="adjuster").update(name=ek.name, person=ek)
-        assert [str(one) for one in verifiers_of(meeting)[0]] == ["Tove Alnfors, ordförande", "Nils, justerare"]
+        assert [str(one) for one in verifiers_of(meeting)[0]] == [
+            "Tove Alnfors, ordförande",
+            "Nils, i närvaron Nils Ek, justerare",
+        ]
 
     def test_not_to_who_is_somebody_else_of_the_name(self, meeting: Meeting, body: Body) -> None:
         make_member("Nils Ek", body, Membership.Role.MEMBER)

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,10 +23,21 @@ def create_user(*, email: str, name: str, role: str, by: User | None) -> User:
     """A user without a passphrase: the first login link asks for one. Raises ValidationError for what is wrong."""
     user = User(email=email.strip().lower(), name=name.strip(), role=role)
     user.set_unusable_password()
-    user.full_clean()
-    user.save()
+    save_user(user=user)
     log("user-created", user, by=by, email=user.email, role=user.role)
     return user
+
+
+def save_user(*, user: User) -> None:
+    """Save an account, in the transaction of who calls. Raises ValidationError for what is wrong, also where another
+    gets its address at the same moment."""
+    user.full_clean()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        user.full_clean()  # sees the other by now, and says it
+        raise
 
 
 @transaction.atomic

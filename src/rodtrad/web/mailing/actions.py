@@ -67,6 +67,13 @@ def call_back(*, keys: Iterable[str]) -> None:
     Letter.objects.filter(key__in=keys, state__in=(Letter.State.QUEUED, Letter.State.FAILED)).delete()
 
 
+def readdress(*, old: str, new: str) -> None:
+    """Have what waits for an address, or could not be sent there, go to another that is the same person's, in the
+    transaction that says so. Copies of minutes (`distributing`) stay as they are: their sender chose the address."""
+    waiting = Letter.objects.filter(to__iexact=old, state__in=(Letter.State.QUEUED, Letter.State.FAILED))
+    waiting.exclude(key__startswith="minutes-").update(to=new)
+
+
 @transaction.atomic
 def send_again(*, letter: Letter, by: User) -> None:
     """Have a letter sent now that waits, failed, or may have been sent. Raises ValidationError for any other."""

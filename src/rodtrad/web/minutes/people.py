@@ -26,9 +26,9 @@ def groups(roll: Roll, homes: Mapping[int | None, str]) -> Iterable[tuple[str, t
         found: dict[str, list[str]] = {}
         for row in (row for row in there if row.duty in duties):
             home = homes.get(row.person_id) if row.duty not in NO_SEAT else None
-            found.setdefault(f"{heading} ({home})" if home else heading, []).append(_person(row, roll))
+            found.setdefault(f"{heading} ({home})" if home else heading, []).append(line_of(row, roll))
         yield from ((told, tuple(named)) for told, named in found.items())
-    if absent := tuple(_person(row, roll) for row in roll.people if row.presence == Presence.ABSENT):
+    if absent := tuple(line_of(row, roll) for row in roll.people if row.presence == Presence.ABSENT):
         yield "Frånvarande", absent
 
 
@@ -38,7 +38,7 @@ def in_order(people: Iterable[Attendance]) -> list[Attendance]:
     return sorted(people, key=lambda row: (row.presence == Presence.ABSENT, places[Duty(row.duty)], row.order))
 
 
-def _person(row: Attendance, roll: Roll) -> str:
+def line_of(row: Attendance, roll: Roll) -> str:
     """One line of the list: "Anna Ek, enhetschef, Ekeby kommun, ordförande, på distans, till och med § 43"."""
     stay = roll.stays.get(row.pk)
     how = {Presence.REMOTE: "på distans", Presence.PARTIAL: "del av mötet"}.get(Presence(row.presence), "")

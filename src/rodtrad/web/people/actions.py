@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from rodtrad.web.accounts.actions import create_login_link, create_user
+from rodtrad.web.accounts.actions import create_login_link, create_user, save_user
 from rodtrad.web.accounts.log import log
 from rodtrad.web.accounts.models import LoginLink, User
-from rodtrad.web.mailing.actions import call_back, queue_letter
+from rodtrad.web.mailing.actions import call_back, queue_letter, readdress
 from rodtrad.web.mailing.composing import LINK
 from rodtrad.web.mailing.models import Letter
 
@@ -52,8 +52,8 @@ def mend(*, user: User, name: str, email: str, by: User, unlink: bool = False) -
     organisation is forgotten, and known again by the address.
 
     All that the person has done stays theirs, and so do role, passphrase and sessions. Of the old address no link opens
-    anything any more, and both addresses are told. Raises ValidationError for what is wrong, for an address that
-    another has, and for who would shut themselves out.
+    anything any more, letters that wait go to the new one, and both addresses are told. Raises ValidationError for what
+    is wrong, for an address that another has, and for who would shut themselves out.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     was = {"name": user.name, "email": user.email}
@@ -67,12 +67,12 @@ def mend(*, user: User, name: str, email: str, by: User, unlink: bool = False) -
     if other := User.objects.filter(email=user.email).exclude(pk=user.pk).first():
         closed = "" if other.is_active else ", vars konto är avstängt"
         raise ValidationError({"email": f"Adressen används redan av {other}{closed}."})
-    user.full_clean()
-    user.save(update_fields=["name", "email"])
+    save_user(user=user)
     row = log("user-mended", user, by=by, was=was, became=became, unlinked=[one.provider for one in linked])
     linked.delete()
     if user.email != was["email"]:
         _end_links(user)
+        readdress(old=was["email"], new=user.email)
         _tell_of_address(user, was["email"], f"address-{row.pk}", by)
     return True
 

@@ -12,6 +12,7 @@ from rodtrad.web.bodies.models import Party, Person
 from rodtrad.web.documents.mentions import PartyFinder
 from rodtrad.web.documents.models import Entered
 from rodtrad.web.followup.models import Assignment
+from rodtrad.web.holding.roll import Roll
 from rodtrad.web.meetings.models import (
     Appointment,
     Attendance,
@@ -29,6 +30,7 @@ from rodtrad.web.meetings.models import (
     Vote,
 )
 from rodtrad.web.minutes.content import MinutesContent
+from rodtrad.web.minutes.people import line_of
 from rodtrad.web.publishing.checking import Mask, texts_at
 
 AT_ITEM: tuple[type[Entered], ...] = (
@@ -53,19 +55,21 @@ NOT_IN_REGISTER = frozenset({"introduction"})
 
 def bring_in(meeting: Meeting, mask: Mask) -> int:
     """Make the rows of a meeting part of the register, masked as the public copy is, and tell how many were left out:
-    those of an item that is confidential, and those that a mask leaves nothing of, or that bear a name it hides.
+    those of an item that is confidential, and those that a mask leaves nothing of, or that bear a name it hides, also
+    where it does together with what stands beside the name.
 
     What stood in the rows is kept with the meeting, for later versions of its minutes and for `take_out`.
     """
     open_items = [item.pk for item in _drafts(Item, Q(meeting=meeting)) if not item.confidential]
-    left = _enter(meeting, Item, Q(meeting=meeting), Q(pk__in=open_items), mask)
+    roll = Roll.of(meeting)
+    left = _enter(meeting, Item, Q(meeting=meeting), Q(pk__in=open_items), mask, roll)
     for model in AT_ITEM:
         of_meeting = _of(model, meeting)
         at_open = Q(item__in=open_items) | Q(item=None)
         if model is Paper:
             at_open &= ~Q(file__confidential=True)
-        left += _enter(meeting, model, of_meeting, at_open, mask)
-    left += sum(_enter(meeting, model, Q(meeting=meeting), Q(), mask) for model in AT_MEETING)
+        left += _enter(meeting, model, of_meeting, at_open, mask, roll)
+    left += sum(_enter(meeting, model, Q(meeting=meeting), Q(), mask, roll) for model in AT_MEETING)
     meeting.save(update_fields=["unmasked"])
     return left
 
@@ -130,10 +134,10 @@ def _drafts(model: type[Entered], rows: Q) -> list[Any]:
     return list(model._base_manager.filter(rows, is_draft=True, retired_at=None))
 
 
-def _enter(meeting: Meeting, model: type[Entered], rows: Q, may: Q, mask: Mask) -> int:
+def _enter(meeting: Meeting, model: type[Entered], rows: Q, may: Q, mask: Mask, roll: Roll) -> int:
     drafts = _drafts(model, rows)
     allowed = set(model._base_manager.filter(rows & may).values_list("pk", flat=True))
-    entering = [row for row in drafts if row.pk in allowed and _may_enter(mask, row)]
+    entering = [row for row in drafts if row.pk in allowed and _may_enter(mask, row, roll)]
     for row in entering:
         if whole := _mask(mask, row):
             meeting.unmasked.setdefault(model._meta.label_lower, {})[str(row.pk)] = whole
@@ -142,13 +146,22 @@ def _enter(meeting: Meeting, model: type[Entered], rows: Q, may: Q, mask: Mask) 
     return len(drafts) - len(entering)
 
 
-def _may_enter(mask: Mask, row: Entered) -> bool:
+def _may_enter(mask: Mask, row: Entered, roll: Roll) -> bool:
+    if mask.hides(_line(row, roll)):
+        return False
     shown = SHOWN_MASKED.get(type(row), ())
     texts = {field.attname for field in row._meta.fields if isinstance(field, models.TextField)} - NOT_IN_REGISTER
     if any(mask.hides(getattr(row, name)) for name in texts.difference(shown)):
         return False
     # An item or a section without its title is still where things were decided.
     return isinstance(row, Item | Section) or not shown or mask.leaves(getattr(row, shown[0]))
+
+
+def _line(row: Entered, roll: Roll) -> str:
+    """The line in which the minutes name somebody who was there or presents."""
+    if isinstance(row, Attendance):
+        return line_of(row, roll)
+    return row.in_words if isinstance(row, Presenter) else ""
 
 
 def _mask(mask: Mask, row: Entered) -> dict[str, str]:

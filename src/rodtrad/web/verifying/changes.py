@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from rodtrad.web.accounts.models import User
+from rodtrad.web.bodies.models import key_of
 from rodtrad.web.documents import wording
 from rodtrad.web.followup.models import Assignment
 from rodtrad.web.holding.assignees import unclear_whom, whom
@@ -297,7 +298,11 @@ def _person(row: Attendance, texts: Mapping[str, str]) -> Iterable[Told]:
         raise ValidationError(f"Ange om {row.name} var med.")
     if fields.get("duty", row.duty) not in Attendance.Duty.values:
         raise ValidationError(f"Ange vilken uppgift {row.name} hade.")
-    return _set(row, fields)
+    # Who another name or organisation is, is told by it alone, when the minutes are published.
+    also: Told = {"person": None} if key_of(fields.get("name", row.name)) != key_of(row.name) else {}
+    if fields.get("organisation", row.organisation) != row.organisation:
+        also["party"] = None
+    return _set(row, fields, **also)
 
 
 def _check_people(meeting: Meeting) -> None:

@@ -27,6 +27,13 @@ PERSON: Final = {
     "narvaro": "presence",
     "funktion": "duty",
 }
+# Characters, as the fields of the page take them: of a heading of endless length no PDF can be made.
+LENGTHS: Final = {
+    "rubrik": 1_000,
+    **dict.fromkeys(("ansvarig", "nyansvarig", "namn", "titel", "organisation"), 500),
+    **dict.fromkeys(("klart", "nyklart"), 200),
+}
+LONGEST_TEXT: Final = 100_000
 MEETING: Final = {"borjade": "start", "slutade": "end", "plats": "place"}
 
 
@@ -107,10 +114,11 @@ def changes_in(sent: Mapping[str, str]) -> Changes:
         row, _, section = of.partition("-")
         if (key := key_in(row)) is None or (section and key_in(section) is None):
             continue
+        text = text[: LENGTHS.get(part, LONGEST_TEXT)]
         if part in placed:
-            placed[part][key, key_in(section) if section else None] = text[:100_000]
+            placed[part][key, key_in(section) if section else None] = text
         elif part in told:
-            told[part][key] = text[:100_000]
+            told[part][key] = text
     who, what, when = (told[name] for name in TASK)
     given = {at: Forgotten(*(" ".join(placed[name].get(at, "").split()) for name in GIVEN)) for at in placed[GIVEN[0]]}
     people: dict[int, dict[str, str]] = {}

@@ -24,16 +24,17 @@ VERIFIERS: Final = sorted(
 class Verifier:
     """Somebody who may be asked. `duty`: as an `Attendance` has it. `by_roll`: the roll names them for it, so that they
     need no role in the body; `is_member`: they have one. `is_likely`: that it is they does not rest on a name alone,
-    and nobody else was to do it."""
+    and nobody else was to do it. `called`: what the roll calls them, where it is another name than the account's."""
 
     user: User
     duty: str
     by_roll: bool
     is_member: bool
     is_likely: bool
+    called: str = ""
 
     def __str__(self) -> str:
-        told = f"{self.user}, {Attendance.Duty(self.duty).label.lower()}"
+        told = f"{self.user}{self._other_name}, {Attendance.Duty(self.duty).label.lower()}"
         return told if self.is_member else f"{told} ({self.user.email}, utan roll i organet)"
 
     def told_from(self, others: Iterable[Verifier]) -> str:
@@ -41,7 +42,11 @@ class Verifier:
         same = [one for one in others if one.user.name.casefold() == self.user.name.casefold()]
         if len(same) < 2 or not self.is_member:
             return str(self)
-        return f"{self.user} ({self.user.email}), {Attendance.Duty(self.duty).label.lower()}"
+        return f"{self.user} ({self.user.email}){self._other_name}, {Attendance.Duty(self.duty).label.lower()}"
+
+    @property
+    def _other_name(self) -> str:
+        return f", i närvaron {self.called}" if self.called else ""
 
 
 def verifiers_of(meeting: Meeting) -> tuple[list[Verifier], list[str]]:
@@ -92,7 +97,8 @@ class _Accounts:
             return None
         is_member = user.pk in self._members
         is_likely = is_member or linked is not None
-        return Verifier(user, row.duty, by_roll=True, is_member=is_member, is_likely=is_likely)
+        called = row.name if key_of(row.name) != key_of(user.name) else ""
+        return Verifier(user, row.duty, by_roll=True, is_member=is_member, is_likely=is_likely, called=called)
 
     def _called(self, row: Attendance) -> User | None:
         """Whoever is alone with the name, and not told to be another person of it."""
