@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -269,6 +270,10 @@ def test_what_went_to_the_wrong_one_is_called_back(meeting: Meeting, sara: User,
     assert unchosen in told and again not in told
     assert "Fel Nils." in Letter.objects.get(key__startswith="recalled-", to=nils.email).text
     assert wrong.get(at).status_code == 403
+    Round.objects.create(
+        version=sent.version, outcome="replaced", sent_at=sent.sent_at - timedelta(days=1)
+    ).answers.create(user=nils, duty="adjuster", by_roll=True)
+    assert wrong.get(at).status_code == 403  # nor by what came before
     wrong.post(f"{own(nils)}godkann/")
     assert not sent.answers.exclude(kind="").exists()
     assert "inget att återkalla" in say(secretary, call, why="Igen.")

@@ -84,14 +84,14 @@ def seal_for_reading(user: Somebody, pk: int) -> Seal:
 
 
 def _asked_at(user: Somebody, pk: int) -> Meeting | None:
-    """The meeting where a user was asked about the minutes the last time that they were sent, and not called back, as
-    its roll names them: the right to read these minutes, to remark on them and to answer, and to nothing else. None
-    for others.
+    """The meeting where a user was asked about the minutes the last time that they were sent, unless that was called
+    back, as its roll names them: the right to read these minutes, to remark on them and to answer, and to nothing
+    else. None for others.
 
     Raises PermissionDenied for one who may not read.
     """
-    sent = Round.objects.filter(version__meeting=pk).exclude(outcome=Round.Outcome.RECALLED)
-    last = sent.order_by("-sent_at", "-pk").values("pk")[:1]
-    if not Answer.objects.filter(round__in=last, user=require(user, Right.READ), by_roll=True).exists():
+    last = Round.objects.filter(version__meeting=pk).order_by("-sent_at", "-pk").values("pk")[:1]
+    asked = Answer.objects.filter(round__in=last, user=require(user, Right.READ), by_roll=True)
+    if not asked.exclude(round__outcome=Round.Outcome.RECALLED).exists():
         return None
     return Meeting.objects.select_related("held_for").prefetch_related("bodies").get(pk=pk)

@@ -58,7 +58,7 @@ def verification_page(user: Somebody, meeting: Meeting) -> dict[str, Any]:
         **(_sending(meeting, user, asked[0] if asked else None) if writes and _may_be_sent(standing, waiting) else {}),
         "may_write": writes,
         "may_see_all": BodyRight.SEE in rights,
-        "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights) or _is_asked_by_roll(user, asked),
+        "may_remark": bool({BodyRight.HOLD, BodyRight.VERIFY} & rights) or _is_asked_by_roll(user, told),
         "is_done": meeting.state in DONE,
         **_signing(meeting, standing, writes),
     }
@@ -100,7 +100,7 @@ def _own(user: Somebody, waiting: Round | None, rights: frozenset[BodyRight]) ->
 
 
 def _is_asked_by_roll(user: Somebody, rounds: list[Round]) -> bool:
-    asked = rounds[0].answers.all() if rounds else ()
+    asked = rounds[0].answers.all() if rounds and rounds[0].outcome != Round.Outcome.RECALLED else ()
     return any(one.by_roll and one.user_id == user.pk for one in asked)
 
 
