@@ -48,6 +48,13 @@ def wanted(body: Body, **more: str) -> dict[str, str]:
     }
 
 
+def test_the_page_of_a_body_leads_to_planning_for_it(sara: Client, body: Body) -> None:
+    page = sara.get(body.get_absolute_url()).content.decode()
+    for path in ("/moten/planera/", PAGE):
+        assert f'href="{path}?organ={body.pk}"' in page
+        assert str(sara.get(path, {"organ": body.pk}).context["form"]["body"].value()) == str(body.pk)
+
+
 def test_days_are_shown_before_anything_is_saved(sara: Client, body: Body) -> None:
     page = sara.get(PAGE, wanted(body)).content.decode()
     assert "fredag 18 juni 2027" in page

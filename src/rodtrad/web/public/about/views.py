@@ -80,7 +80,8 @@ def _ways_on(user: Somebody, body: Body, rights: AbstractSet[BodyRight]) -> list
     )
     ways = [(label, reverse(name, args=[body.pk])) for label, name, is_allowed in allowed if is_allowed]
     if BodyRight.PLAN in rights:
-        ways.append(("Planera flera möten", f"{reverse('preparing:plan-several')}?organ={body.pk}"))
+        plans = ("Planera ett möte", "preparing:plan"), ("Planera flera möten", "preparing:plan-several")
+        ways += [(label, f"{reverse(name)}?organ={body.pk}") for label, name in plans]
     return [*ways, ("Kalender", f"{reverse('preparing:calendars')}?organ={body.pk}")]
 
 
