@@ -71,11 +71,7 @@ def page(browser: Browser, logged_in: StorageState) -> Iterator[Page]:
 
 
 def test_planted_errors_are_found_by_keyboard(page: Page, address: str, wrong: dict[str, Any]) -> None:
-    page.goto(f"{address}/dokument/?lage=read")
-    page.get_by_role("link", name=DOCUMENT).click()
-    page.get_by_role("link", name="Granska", exact=True).click()
-    page.wait_for_selector(".card button:focus")
-    keyboard, met = Keyboard(page), list[str]()
+    keyboard, met = begin(page, address, DOCUMENT), list[str]()
     while finding := page.locator(".card").get_attribute("data-finding"):
         met.append(finding)
         assert len(met) <= 60, "the list has no end"
@@ -144,11 +140,7 @@ def write(keyboard: Keyboard, told: Any) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
 def test_what_is_asked_is_in_view_with_the_answers(page: Page, address: str, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    page.goto(f"{address}/dokument/?lage=read")
-    page.get_by_role("link", name="styrgruppen-2024-12-06.txt").click()
-    page.get_by_role("link", name="Granska", exact=True).click()
-    keyboard = Keyboard(page)
-    page.wait_for_selector(".card button:focus")
+    keyboard = begin(page, address, "styrgruppen-2024-12-06.txt")
     is_in_view(page, height)
     keyboard.answer("ArrowDown")
     is_in_view(page, height)
@@ -189,6 +181,7 @@ def begin(page: Page, address: str, name: str) -> Keyboard:
     page.get_by_role("link", name=name).click()
     page.get_by_role("link", name="Granska", exact=True).click()
     page.wait_for_selector(".card button:focus")
+    page.wait_for_load_state()  # the scripts that hear keys come after what has the focus
     return Keyboard(page)
 
 
