@@ -36,6 +36,11 @@ def test_a_table_in_any_make(text: str) -> None:
     assert [(a.task, a.assignee, a.due) for a in listed(text)] == ROWS
 
 
+def test_a_row_with_but_a_number_is_passed_over_and_those_beside_it_read() -> None:
+    found = listed("Vad\tVem\tNär\n1.\tMats\t3 maj\nBoka lokal\tLena\t12 april")
+    assert [(a.task, a.assignee, a.due) for a in found] == [("Boka lokal", "Lena", "2024-04-12")]
+
+
 def test_a_table_keeps_the_state_as_it_is_written() -> None:
     [found] = listed("Vad\tVem\tNär\tStatus\nBoka lokal\tLena\t12 april\tpågår")
     assert (found.due, found.due_text, found.state) == ("2024-04-12", "12 april", "pågår")

@@ -1,5 +1,7 @@
 """Minutes that are one table: matters down, notes, decisions, who and when across."""
 
+import pytest
+
 from rodtrad.reading.record import Record
 from tests.reading.texts import read_text
 
@@ -90,3 +92,20 @@ def test_a_row_that_tells_of_a_matter_and_who_answers_for_it_is_left_to_a_person
     assert [(u.kind, u.text) for u in record.unplaced] == [
         ("assignment", "Bo Al Antalet dagar minskar. Rutinen ses över. 20 maj")
     ]
+
+
+@pytest.mark.parametrize("said", ["1.", "att"])
+def test_a_cell_without_a_word_gives_nobody_anything_to_do_and_is_left_to_a_person(said: str) -> None:
+    record = table(
+        "1\tHemtagning\tLäget beskrivs.\t\t",
+        f"\t\t{said}\tAnna Ek\t20 maj",
+        "2\tAvslut\tMötet avslutas.\t\t",
+        columns="Nr\tÄrende\tAnteckning/Beslut\tAnsvarig\tKlart",
+    )
+    assert record.assignments == ()
+    assert [(u.kind, u.text) for u in record.unplaced] == [("assignment", f"Anna Ek {said} 20 maj")]
+
+
+def test_a_cell_without_a_word_decides_nothing() -> None:
+    record = table(ROWS[0], "2\tSkola\tLäget beskrivs.\tatt\t\t")
+    assert [d.text for d in record.decisions] == ["Dagordningen godkänns."]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.sources.source import Line, Stretch
 
+LETTER = re.compile(r"[^\W\d_x]", re.I)  # "XX" and "xxx" hold a place for words
+LEFT_OPEN = re.compile(r"\b(?:att|a t t)[\W_]*\Z", re.I)
 ATT = re.compile(r"^(?:[-–•*]\s*)?(?:dels\s+)?(?:att|a t t)\b[\s:]*", re.I)
 NUMBERED = re.compile(r"^\d{1,2}[.)](?!\d)\s*")
 LETTERED = re.compile(r"^[a-h]\)\s*")
@@ -55,6 +57,12 @@ def without_att(content: Stretch) -> Stretch:
     if content.text.endswith(JOINS) and (match := LIST_JOIN.search(content.text)):
         content = content[: match.start()]
     return content
+
+
+def says_something(content: Stretch) -> bool:
+    """Whether words are left of a clause less its number and "att"; a cell may say but "1.", a form but "att XX"."""
+    said = without_att(content).text
+    return bool(LETTER.search(said)) and not LEFT_OPEN.search(said)
 
 
 def is_clause(line: Line) -> bool:

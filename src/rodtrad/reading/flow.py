@@ -69,6 +69,8 @@ LABEL_HALF = re.compile(
 LABEL_REST = re.compile(r"(?:ersättare|ledamöter|suppleanter)")  # "Ej tjänstgörande          Anna Ek (C)" / "ersättare"
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
 ATT_ALONE = re.compile(r"(?:att|a t t):?", re.I)
+# What no "att" goes on in, even where its own clause was never written: "§ 3 Budget", "4. Budget", "Beslut"
+HEADING = re.compile(r"§|\d{1,3}[.)]?\s+[A-ZÅÄÖ]|(?:Beslut|Förslag|Protokollsutdrag|Paragraf)\b")
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
 DIVIDED = re.compile(r"[a-zåäö]-$")  # "samman-" / "kalla"
 HANGING_FROM = 60  # characters
@@ -222,7 +224,7 @@ def _continues(before: Line, line: Line) -> bool:
     if line.bullet or line.level or line.cells or before.cells or before.level:
         return False
     if ATT_ALONE.fullmatch(before.text):
-        return not CLAUSE.match(line.text)
+        return not CLAUSE.match(line.text) and not HEADING.match(line.text)
     if CLAUSE.match(line.text):
         return False
     if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):

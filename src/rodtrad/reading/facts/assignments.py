@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -27,6 +27,7 @@ from rodtrad.reading.facts.giving import (
     PLAIN_PASSIVE,
     Given,
     does,
+    has_task,
     is_agent,
     is_short,
     told_before,
@@ -143,8 +144,7 @@ def find_assignments(
         clause = decision.clause
         if decision.via:
             continue
-        for given in _in_clause(context, clause.text, clause.opener):
-            facts.append(_fact(context, decision.passage, given, known))
+        facts += _facts(context, decision.passage, _in_clause(context, clause.text, clause.opener), known)
     for passage in passages:
         for measure in passage.measures:
             if not measure.sure:
@@ -152,17 +152,17 @@ def find_assignments(
             elif not measure.decided:
                 text = measure.text
                 given = Given("assignment", measure.who, text, text, "assignment-cell", 0.88, due=measure.due)
-                facts.append(_fact(context, passage, given, known))
-        facts += [_fact(context, passage, given, known) for given in _responsible(context, passage, decided)]
-        actions = list(find_actions(context, passage.lines))
+                facts += _facts(context, passage, [given], known)
+        facts += _facts(context, passage, _responsible(context, passage, decided), known)
+        actions = [action for action in find_actions(context, passage.lines) if has_task(context, action[1])]
         listed = [_fact(context, passage, given, known) for _, given in actions]
         items = _items_named([given for _, given in actions], numbers)
         summary += [replace(row, item=item, section=None) for row, item in zip(listed, items, strict=False)]
         rows += [] if items else listed
         beside = _beside(context, passage, taken, {id(line) for line, _ in actions})
-        facts += [_fact(context, passage, given, known) for given in beside]
+        facts += _facts(context, passage, beside, known)
     for lines in (context.outline.head, context.outline.tail):
-        actions = list(find_actions(context, lines))
+        actions = [action for action in find_actions(context, lines) if has_task(context, action[1])]
         listed = [_fact(context, None, given, known) for _, given in actions]
         items = _items_named([given for _, given in actions], numbers)
         summary += [replace(row, item=item) for row, item in zip(listed, items, strict=False)]
@@ -362,6 +362,10 @@ def _is_named(context: Context, who: str, task: str) -> bool:
     if task.startswith("tar med sig") and (who.lower() in PARTIES or context.parties.find(who)):
         return True
     return bool(leading_name(who, context.parties)) or re.split(r"[ ,]", who)[0] in context.called
+
+
+def _facts(context: Context, passage: Passage, told: Iterable[Given], known: KnownDays) -> list[Assignment]:
+    return [_fact(context, passage, given, known) for given in told if has_task(context, given)]
 
 
 def _fact(context: Context, passage: Passage | None, given: Given, known: KnownDays) -> Assignment:

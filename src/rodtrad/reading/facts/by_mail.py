@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from rodtrad.reading.clauses import ATT, Clause, sentences, split_clauses, without_att
+from rodtrad.reading.clauses import ATT, Clause, says_something, sentences, split_clauses, without_att
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import FORMAL, decides_here, lead_of
 from rodtrad.reading.facts.context import Context
@@ -97,7 +97,8 @@ def told_by_mail(context: Context, passage: Passage, sentence: Stretch, out: Gat
 def _decided(
     passage: Passage, clause: Clause, rule: str, also: tuple[Stretch, ...], day: str | None, out: Gathered
 ) -> None:
-    out.decisions.append(Decided(clause, passage, rule, 0.88, (clause.opener, *also), via="mail", date=day))
+    if says_something(clause.text):
+        out.decisions.append(Decided(clause, passage, rule, 0.88, (clause.opener, *also), via="mail", date=day))
 
 
 def _day_in(context: Context, words: Stretch) -> str | None:

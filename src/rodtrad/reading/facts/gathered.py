@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rodtrad.reading.clauses import Clause, sentences
+from rodtrad.reading.clauses import Clause, says_something, sentences
 from rodtrad.reading.deciding import condition_of, effect_of, is_formal
 from rodtrad.reading.facts.context import Context
 from rodtrad.reading.facts.giving import does
@@ -53,8 +53,8 @@ class Gathered:
 def propose(
     passage: Passage, clauses: Sequence[Clause] | Iterator[Clause], out: Gathered, rule: str, *, by: str = ""
 ) -> None:
-    """Adds a proposal for each clause. `by`: the words that say whose they are."""
-    out.proposals.extend(Decided(clause, passage, rule, 0.93, by=by) for clause in clauses)
+    """Adds a proposal for each clause that says something. `by`: the words that say whose they are."""
+    out.proposals.extend(Decided(c, passage, rule, 0.93, by=by) for c in clauses if says_something(c.text))
 
 
 def decide(
@@ -67,8 +67,9 @@ def decide(
     also: tuple[Stretch | None, ...] = (),
     body: Stretch | None = None,
 ) -> None:
-    """Adds a decision for each clause; its place is what opens the clause too, and what stands in `also`."""
-    out.decisions.extend(Decided(c, passage, rule, confidence, (c.opener, *also), body) for c in clauses)
+    """Adds a decision for each clause that says something; its place is what opens it too, and what `also` holds."""
+    told = (c for c in clauses if says_something(c.text))
+    out.decisions.extend(Decided(c, passage, rule, confidence, (c.opener, *also), body) for c in told)
 
 
 def words_of(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from rodtrad.reading.clauses import INFINITIVE
+from rodtrad.reading.clauses import INFINITIVE, says_something
 from rodtrad.reading.dates import find_dates
 from rodtrad.reading.deciding import decides_here
 from rodtrad.reading.facts.context import Context
@@ -128,6 +128,14 @@ class Given:
     item: Stretch | None = None  # the number of the item that gave it, in a column of its own
     state: Stretch | None = None  # how far it has come, in a column of its own
     concluded: bool = False  # who, from the sentence before
+
+
+def has_task(context: Context, given: Given) -> bool:
+    """Whether a task says anything; where it does not, who was to do it is left to a person."""
+    if says_something(given.task):
+        return True
+    context.unplace("assignment", Stretch.join([s for s in (given.who, given.task, given.due) if s]))
+    return False
 
 
 @dataclass(frozen=True, slots=True)
