@@ -344,3 +344,19 @@ def test_a_programme_with_who_presents_in_brackets() -> None:
 def test_minutes_that_are_not_called_so(title: str, kind: str) -> None:
     record = read_text(f"{title}\n\n§ 1\nVal\n{TALK}\n\n§ 2\nLarm\n{TALK}\n\n§ 3\nAvslut\n{TALK}")
     assert record.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_item"),
+    [
+        ("§ 2 Slut", True),
+        ("§ 2 Lunch", True),
+        ("2. Registrering av vårdplatser", True),
+        ("2. Lunch", False),
+        ("2. Registrering och kaffe", False),
+    ],
+)
+def test_a_break_of_a_programme_is_no_item_and_a_paragraph_is(heading: str, is_item: bool) -> None:
+    first, last = ("§ 1", "§ 3") if "§" in heading else ("1.", "3.")
+    found = minutes(f"{first} Vård\n\nLäget är gott.\n\n{heading}\n\nAlla samlas.\n\n{last} Äldre\n\nLäget är gott.")
+    assert (len(found.items) == 3) == is_item

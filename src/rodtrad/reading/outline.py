@@ -18,12 +18,13 @@ from rodtrad.reading.unnumbered import unnumbered
 CLOSING: Final[tuple[LabelKind, ...]] = ("signatures", "distribution", "notices", *sorted(ATTENDANCE))
 
 SUB_ITEM = re.compile(r"^(?P<n>\d{1,2}\.\d{1,2})\.?\s+(?P<title>[A-ZÅÄÖ].*)$")
-# A programme's breaks end an item and are none.
+# A programme's breaks end an item and are none: "Lunch", not "Registrering av vårdplatser", nor what bears a "§".
 BREAK = re.compile(
     r"^(?:paus|kort paus|bensträckare|lunch|fika|kaffe|frukost|middag|mingel|registrering|slut"
-    r"|hemresa|avresa)\b.{0,30}$",
+    r"|hemresa|avresa)\b(?! av\b| för\b).{0,30}$",
     re.I,
 )
+SIGN_WITHIN: Final = 8  # characters: "§ 12", "VN § 12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def outline(lines: Sequence[Line], *, numbering: str | None = None) -> Outline:
     items = tuple(
         ItemPart(_printed(heading), heading.title, tuple(lines[heading.body : max(heading.body, end)]))
         for heading, end in zip(headings, ends, strict=True)
-        if not BREAK.match(heading.title.text)
+        if not BREAK.match(heading.title.text) or "§" in lines[heading.at].text[:SIGN_WITHIN]
     )
     return Outline(tuple(lines[: headings[0].at]), announced, items, tuple(lines[close:]))
 
