@@ -1,4 +1,4 @@
-"""Documents made bad at random, read as the program reads them.
+"""Documents made bad at random, or composed so, read as the program reads them.
 
     python -m evaluation.fuzz [--source docx] [--seconds 600]
 
@@ -18,12 +18,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from evaluation.composing import composed
 from evaluation.mutating import MUTATIONS
 from rodtrad.reading.contained import ContainedReader
 from tests.hostile.whole import WHOLE
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 JOBS = 2
+COMPOSED = "composed"  # text that was never a good document
+SOURCES = (*MUTATIONS, COMPOSED)
 
 
 class Escapes(logging.Handler):
@@ -42,13 +45,17 @@ class Escapes(logging.Handler):
 
 
 def seeds(ending: str) -> list[bytes]:
-    """Good documents of a format."""
+    """Good documents of a format; none to compose from."""
+    if ending == COMPOSED:
+        return []
     return [WHOLE[ending](), *(path.read_bytes() for path in sorted(SAMPLES.glob(f"*.{ending}")))]
 
 
 def document(ending: str, number: int, good: list[bytes]) -> bytes:
     """The document of that number: always the same."""
     random = Random(f"{ending} {number}")  # noqa: S311  # to be repeated, not to be secret
+    if ending == COMPOSED:
+        return composed(random)
     data = random.choice(good)
     for _ in range(random.choice((1, 1, 2))):
         data = MUTATIONS[ending](random, data, good)
@@ -58,7 +65,7 @@ def document(ending: str, number: int, good: list[bytes]) -> bytes:
 def documents(ending: str, first: int, seconds: float) -> Iterator[tuple[str, bytes]]:
     good, deadline, number = seeds(ending), time.monotonic() + seconds, first
     while time.monotonic() < deadline:
-        yield f"{number}.{ending}", document(ending, number, good)
+        yield f"{number}.{'txt' if ending == COMPOSED else ending}", document(ending, number, good)
         number += 1
 
 
@@ -70,13 +77,13 @@ def fuzzed(ending: str, first: int, seconds: float) -> int:
             for outcome in reader.read(documents(ending, first, seconds))
         )
     told = ", ".join(f"{number} {what}" for what, number in came.most_common())
-    print(f"{ending:<5} {came.total():6} documents: {told}", flush=True)
+    print(f"{ending:<8} {came.total():6} documents: {told}", flush=True)
     return came["crashed"]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Read documents that were made bad at random.")
-    parser.add_argument("--source", choices=MUTATIONS, help="the format (all of them, in turns)")
+    parser.add_argument("--source", choices=SOURCES, help="the format (all of them, in turns)")
     parser.add_argument("--seconds", type=float, default=60, help="how long in all (60)")
     parser.add_argument("--first", type=int, default=int(time.time()), help="the number of the first document")
     parser.add_argument("--only", type=int, help="write the document of that number, and read nothing")
@@ -88,7 +95,7 @@ def main() -> int:
     log = logging.getLogger("rodtrad.reading")
     log.addHandler(escapes)
     log.propagate = False
-    sources = [wanted.source] if wanted.source else list(MUTATIONS)
+    sources = [wanted.source] if wanted.source else SOURCES
     print(f"first document: {wanted.first}")
     crashed = sum(fuzzed(ending, wanted.first, wanted.seconds / len(sources)) for ending in sources)
     return 1 if crashed else 0

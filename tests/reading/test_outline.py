@@ -154,6 +154,7 @@ def test_what_follows_the_last_item_is_not_of_it() -> None:
         ("1. Hemtagning (beslut)", "Hemtagning", "decision", False),
         ("1. Hemtagning – information", "Hemtagning", "information", False),
         ("1. Hemtagning (se PPT)", "Hemtagning", None, False),
+        ("1. (se PPT)", "(se PPT)", None, False),
         ("1. Hemtagning (utgår)", "Hemtagning", None, True),
         ("1. Hemtagning\n\nBeslutsärende", "Hemtagning", "decision", False),
         ("1. Hemtagning\n\nInformationsärende", "Hemtagning", "information", False),

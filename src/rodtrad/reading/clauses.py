@@ -59,10 +59,15 @@ def without_att(content: Stretch) -> Stretch:
     return content
 
 
+def has_words(content: Stretch) -> bool:
+    """Whether anything is written but numbers, marks, and what holds a place for words."""
+    return bool(LETTER.search(content.text))
+
+
 def says_something(content: Stretch) -> bool:
     """Whether words are left of a clause less its number and "att"; a cell may say but "1.", a form but "att XX"."""
-    said = without_att(content).text
-    return bool(LETTER.search(said)) and not LEFT_OPEN.search(said)
+    said = without_att(content)
+    return has_words(said) and not LEFT_OPEN.search(said.text)
 
 
 def is_clause(line: Line) -> bool:

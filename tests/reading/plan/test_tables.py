@@ -205,3 +205,27 @@ def test_a_span_that_ends_before_it_begins_is_told(words: str, start: str, end: 
     days = activity(found, "Ordna")
     assert (days.start, days.end, days.time_text) == (start, end, words)
     assert [issue.code for issue in found.issues if issue.code == "date-out-of-order"] == ["date-out-of-order"] * told
+
+
+def test_rows_that_nobody_filled_in_are_no_activities_and_no_indicators() -> None:
+    found = read(
+        """# Handlingsplan 2025
+
+## Hemgång
+
+| Målområde | Aktivitet | Ansvarig | Tidplan |
+|---|---|---|---|
+| Trygg hemgång | Utbilda samordnare | Ekeby kommun | 2025 |
+| | 1. | | |
+| | XX | Norrvik | … |
+
+| Indikator | Källa | Utgångsvärde | Mål |
+|---|---|---|---|
+| Väntedagar | Systemet | 2,4 | 1,5 |
+| XX | | | |
+""",
+        "plan.md",
+    )
+    here = group(found, "Hemgång")
+    assert areas(here) == {"Trygg hemgång": ["Utbilda samordnare"]}
+    assert [row.name for row in here.indicators] == ["Väntedagar"]

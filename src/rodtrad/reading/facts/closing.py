@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from rodtrad.reading.clauses import has_words
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.deciding import GENERIC_BODY, decides_here, looks_like_body
 from rodtrad.reading.facts.action_lists import above_actions
@@ -161,15 +162,13 @@ def _recipients(
     for i, line in enumerate(lines):
         if not of_item and (sent := SENT_TO.match(line.text)):
             listed = line.content.group(sent, "list").strip(" .")
-            yield from (_recipient(context, part, None) for part in _parts(listed, also_and=True))
+            yield from _named(context, _parts(listed, also_and=True), None)
             return
         label = label_of(line, "distribution")
         if label is None or (of_item and not OF_ITEM.match(label.words)):
             continue
-        if label.value:
-            yield from (_recipient(context, part, item) for part in _parts(label.value))
-        else:
-            yield from (_recipient(context, follower.content, item) for follower in _listed(lines[i + 1 :]))
+        to = _parts(label.value) if label.value else (follower.content for follower in _listed(lines[i + 1 :]))
+        yield from _named(context, to, item)
         return
 
 
@@ -197,5 +196,8 @@ def _parts(content: Stretch, *, also_and: bool = False) -> Iterator[Stretch]:
         yield rest
 
 
-def _recipient(context: Context, content: Stretch, item: str | None) -> Recipient:
-    return Recipient(evidence=context.evidence(content, "distribution", 0.92), item=item, text=content.text)
+def _named(context: Context, to: Iterable[Stretch], item: str | None) -> Iterator[Recipient]:
+    """A recipient of each place of a list that names one; "Anna Ek, , Bo Al" left one open."""
+    for one in to:
+        if has_words(one):
+            yield Recipient(evidence=context.evidence(one, "distribution", 0.92), item=item, text=one.text)

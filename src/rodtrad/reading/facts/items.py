@@ -168,6 +168,7 @@ def find_items(
 def _item(context: Context, part: ItemPart, passages: Sequence[Passage], first_names: frozenset[str]) -> Item:
     title, remarks = clean_title(part.title)
     title, in_title = _presenters_in_title(context, title, first_names)
+    title = title or part.title  # of "3. :" and "3. (beslut)" no words are left, and they head an item
     kind = next((kind for kind, _ in _type_remarks(part.title.text)), None)
     # "Informationsärenden" as the last line heads the items that follow
     own = part.lines[:-1] if part.lines and part.lines[-1].text.lower().endswith("ärenden") else part.lines

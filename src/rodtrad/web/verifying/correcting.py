@@ -37,11 +37,11 @@ def correct(*, meeting: Meeting, on: int, changes: Changes, why: str, by: User |
     struck = list(strike(known, changes))
     written = write(known, changes, by)
     added = list(write_in(known, changes))
-    if struck or added:
+    if struck or added or any("decision" in told for told in written):
         settle(known, changes, by=by)
-    if not (told := [*struck, *written, *added]):
+    if not (changed := [*struck, *written, *added]):
         raise ValidationError("Du har inte ändrat något.")
-    log("minutes-corrected", known, by=by, on=on, changes=told, why=why.strip())
+    log("minutes-corrected", known, by=by, on=on, changes=changed, why=why.strip())
     return _new_version(known, why, by)
 
 

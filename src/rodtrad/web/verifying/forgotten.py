@@ -79,8 +79,8 @@ def _that_gives(item: Item, section: Section | None, who: str) -> Decision | Non
 
 
 def settle(meeting: Meeting, changes: Changes, *, by: User | None) -> None:
-    """What follows of what was struck and written in: nothing that was for decision is left without one, and the
-    agendas to come tell what waits now.
+    """What follows of what was struck, reworded and written in: nothing that was for decision is left without one, and
+    the agendas to come tell what waits now.
 
     Raises ValidationError where the only decision of an item, or of a section with a proposal, was struck.
     """
