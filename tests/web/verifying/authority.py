@@ -46,11 +46,11 @@ class Authority:
         self.asked += 1
         return stamped(self.stamper, request)
 
-    def taken_back(self) -> bytes:
-        """The list of certificates taken back: none."""
+    def taken_back(self, more: int = 0) -> bytes:
+        """The list of certificates taken back, none, that holds for a month and `more` seconds."""
         now = datetime.now(UTC)
         made = x509.CertificateRevocationListBuilder().issuer_name(self.root.certificate.subject)
-        made = made.last_update(now - timedelta(hours=1)).next_update(now + timedelta(days=30))
+        made = made.last_update(now - timedelta(hours=1)).next_update(now + timedelta(days=30, seconds=more))
         return made.sign(self.root.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import page
@@ -26,6 +27,7 @@ from rodtrad.web.verifying.certificates import CannotSign, from_pem
 from rodtrad.web.verifying.correcting import add
 from rodtrad.web.verifying.models import Seal, SigningCopy
 from rodtrad.web.verifying.signing import file_of, sign, signing_copy, take_back_signed
+from rodtrad.web.verifying.verdict import Kind, verdict_on
 from tests import factories as make
 from tests.web.verifying.authority import Authority
 from tests.web.verifying.conftest import approve_all, install, send
@@ -99,6 +101,24 @@ class TestSignedHere:
         signed = data[: first[2] + first[3]]
         assert (failures(signed, UA), failures(signed, A)) == ([], [])
         assert last[2] + last[3] == len(data)
+
+    def test_to_last_whatever_byte_a_list_ends_in(
+        self,
+        approved: Meeting,
+        authority: Authority,
+        sara: User,
+        settings: Settings,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        trust(authority, settings, tmp_path)
+        ending = next(made for made in map(authority.taken_back, count()) if made.endswith(b"\r"))
+        monkeypatch.setattr(authority, "taken_back", lambda: ending)
+        data = file_of(sign(meeting=approved, by=sara).file)
+        assert (failures(data, UA), failures(data, A)) == ([], [STAMPED_AFTERWARDS])
+        kept = PdfFileReader(BytesIO(data)).root["/DSS"]["/CRLs"]
+        assert [one.get_object().data for one in kept] == [ending]
+        assert verdict_on(data).kind == Kind.OURS
 
     def test_says_who_approved_what_and_when(self, approved: Meeting, authority: Authority, sara: User) -> None:
         text = " ".join(open_source("p.pdf", file_of(sign(meeting=approved, by=sara).file)).text.split())

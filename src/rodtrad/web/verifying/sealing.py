@@ -1,9 +1,9 @@
 """A signature in a PDF (PAdES), by which whoever has the file sees who signed it, when, and that nothing was changed.
 
-What pyHanko would do by itself breaks both standards that our files follow, so three things are done otherwise here:
+What pyHanko would do by itself breaks both standards that our files follow, so four things are done otherwise here:
 the field of the signature is an element of the structure tree (ISO 14289-1, 7.18.4), the metadata stay as they were
-written (pyHanko rewrites them without what ISO 19005-2 asks of extension schemas), and each revision begins on a line
-of its own (ISO 19005-2, 6.1.8).
+written (pyHanko rewrites them without what ISO 19005-2 asks of extension schemas), each revision begins on a line of
+its own (ISO 19005-2, 6.1.8), and no stream ends in what reads as a part of the line end behind it (6.1.7.1).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pyhanko.pdf_utils.generic import (
     IndirectObject,
     NumberObject,
     Reference,
+    StreamObject,
     pdf_name,
     pdf_string,
 )
@@ -54,10 +55,19 @@ class Sealed:
 
 
 class _Revision(IncrementalPdfFileWriter):
-    """A further revision of a file, in which the metadata stay as they are."""
+    """A further revision of a file, in which the metadata stay as they are.
+
+    Of the certificates and lists that a file is sealed with, one in 256 ends in a carriage return, which with pyHanko's
+    line feed behind it reads as an end of line of two bytes; these are written in hexadecimal figures.
+    """
 
     def __init__(self, data: bytes) -> None:
         super().__init__(BytesIO(data if data.endswith(b"\n") else data + b"\n"))
+
+    def add_object(self, obj: Any, *args: Any, **more: Any) -> IndirectObject:
+        if isinstance(obj, StreamObject) and obj.encoded_data.endswith(b"\r"):
+            obj.apply_filter(pdf_name("/ASCIIHexDecode"))
+        return super().add_object(obj, *args, **more)
 
     def _update_meta(self) -> None:
         """Neither the time of change nor the program's name is written."""
