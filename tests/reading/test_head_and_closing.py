@@ -283,7 +283,7 @@ def test_signatures(text: str, signatures: list[tuple[str, str, str | None]]) ->
     [
         ("Protokollet ska sändas till\n\nDiariet\n\nLedamöter", ["Diariet", "Ledamöter"]),
         ("Sändlista: Diariet, Ledamöter", ["Diariet", "Ledamöter"]),
-        ("Sändlista: Diariet, , Ledamöter, –", ["Diariet", "Ledamöter"]),
+        ("Sändlista: Diariet, , Ledamöter, –, 1177", ["Diariet", "Ledamöter", "1177"]),
         ("Anteckningarna skickas till ledamöterna, rådet och diariet.", ["ledamöterna", "rådet", "diariet"]),
         ("Protokollsutdrag till\nDiariet\n2024-03-01\nBakgrund", ["Diariet"]),
         ("Protokollsutdrag till\nDiariet\nRådet\n\nBakgrund till punkt 2", ["Diariet", "Rådet"]),

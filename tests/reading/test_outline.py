@@ -155,6 +155,7 @@ def test_what_follows_the_last_item_is_not_of_it() -> None:
         ("1. Hemtagning – information", "Hemtagning", "information", False),
         ("1. Hemtagning (se PPT)", "Hemtagning", None, False),
         ("1. (se PPT)", "(se PPT)", None, False),
+        ("1. :", ":", None, False),
         ("1. Hemtagning (utgår)", "Hemtagning", None, True),
         ("1. Hemtagning\n\nBeslutsärende", "Hemtagning", "decision", False),
         ("1. Hemtagning\n\nInformationsärende", "Hemtagning", "information", False),
@@ -353,11 +354,21 @@ def test_minutes_that_are_not_called_so(title: str, kind: str) -> None:
         ("§ 2 Slut", True),
         ("§ 2 Lunch", True),
         ("2. Registrering av vårdplatser", True),
+        ("2. Registrering i kvalitetsregister", True),
+        ("2. Slut på hyresavtalet", True),
+        ("2. Frukost på förskolor", True),
+        ("VN § 2 Lunch", True),
         ("2. Lunch", False),
+        ("2. Lunch på egen hand", False),
+        ("2. Registrering i Folkets hus", False),
+        ("2. Lunch på Stadshotellet", False),
+        ("2. Lunch 12-13", False),
+        ("2. Fika, mingel", False),
+        ("2. Slut för dagen", False),
         ("2. Registrering och kaffe", False),
     ],
 )
 def test_a_break_of_a_programme_is_no_item_and_a_paragraph_is(heading: str, is_item: bool) -> None:
-    first, last = ("§ 1", "§ 3") if "§" in heading else ("1.", "3.")
+    first, last = (heading.split("2")[0] + n + ("" if "§" in heading else ".") for n in "13")
     found = minutes(f"{first} Vård\n\nLäget är gott.\n\n{heading}\n\nAlla samlas.\n\n{last} Äldre\n\nLäget är gott.")
     assert (len(found.items) == 3) == is_item

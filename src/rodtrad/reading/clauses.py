@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from rodtrad.reading.labels import label_of
 from rodtrad.reading.sources.source import Line, Stretch
 
-LETTER = re.compile(r"[^\W\d_x]", re.I)  # "XX" and "xxx" hold a place for words
-LEFT_OPEN = re.compile(r"\b(?:att|a t t)[\W_]*\Z", re.I)
+OPENS = re.compile(r"(?:\s+(?:att|a t t))?\s*:\s*\Z|\s+(?:att|a t t)\Z")
+SAID = re.compile(r"[^\W_x]", re.I)  # "XX" and "xxx" hold a place for words
 ATT = re.compile(r"^(?:[-–•*]\s*)?(?:dels\s+)?(?:att|a t t)\b[\s:]*", re.I)
 NUMBERED = re.compile(r"^\d{1,2}[.)](?!\d)\s*")
 LETTERED = re.compile(r"^[a-h]\)\s*")
@@ -59,15 +59,16 @@ def without_att(content: Stretch) -> Stretch:
     return content
 
 
-def has_words(content: Stretch) -> bool:
-    """Whether anything is written but numbers, marks, and what holds a place for words."""
-    return bool(LETTER.search(content.text))
-
-
 def says_something(content: Stretch) -> bool:
-    """Whether words are left of a clause less its number and "att"; a cell may say but "1.", a form but "att XX"."""
-    said = without_att(content)
-    return has_words(said) and not LEFT_OPEN.search(said.text)
+    """Whether anything is left of a clause, a cell or an entry of a list less its number and "att"; one that nobody
+    filled in may hold but "1.", "–" or "att XX"."""
+    return bool(SAID.search(without_att(content).text))
+
+
+def opener_of(content: Stretch) -> Stretch | None:
+    """A clause that others hang under, less what says so: "uppdra till beredningen:", "uppdra till beredningen att"."""
+    match = OPENS.search(content.text)
+    return content[: match.start()] if match and match.start() else None
 
 
 def is_clause(line: Line) -> bool:
@@ -120,12 +121,16 @@ def _nested(lines: Sequence[Line]) -> Iterator[Clause]:
         text, style = without_att(line.content), _style(line)
         if opener and style == opener_style != child_style:
             opener = None
-        if text.text.endswith(":") and i + 1 < len(lines):
-            opener, opener_style, child_style = text.strip(" :"), style, _style(lines[i + 1])
+        if (led := opener_of(text)) and i + 1 < len(lines) and (text.text.endswith(":") or _is_marked(lines[i + 1])):
+            opener, opener_style, child_style = led, style, _style(lines[i + 1])
         elif text and SPELT in text.text:
             yield from (Clause(part.text, opener) for part in split_clauses(line.content))
         elif text:
             yield Clause(text, opener)
+
+
+def _is_marked(line: Line) -> bool:
+    return is_clause(line) and not ATT.match(line.text)
 
 
 def _style(line: Line) -> str:

@@ -69,8 +69,8 @@ LABEL_HALF = re.compile(
 LABEL_REST = re.compile(r"(?:ersättare|ledamöter|suppleanter)")  # "Ej tjänstgörande          Anna Ek (C)" / "ersättare"
 CLAUSE = re.compile(r"^(?:att|a t t)\b", re.I)
 ATT_ALONE = re.compile(r"(?:att|a t t):?", re.I)
-# What no "att" goes on in, even where its own clause was never written: "§ 3 Budget", "4. Budget", "Beslut"
-HEADING = re.compile(r"§|\d{1,3}[.)]?\s+[A-ZÅÄÖ]|(?:Beslut|Förslag|Protokollsutdrag|Paragraf)\b")
+# What no "att" goes on in, even where its own clause was never written: "§ 3 Budget", "4. Budget", "Ansvarig: Bo"
+HEADING = re.compile(r"§\s?\d+(?:\s+[A-ZÅÄÖ]|$)|\d{1,3}[.)]\s+[A-ZÅÄÖ]|[A-ZÅÄÖ]\w+(?: \w+){0,2}:|Beslut$|Justeras\b")
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
 DIVIDED = re.compile(r"[a-zåäö]-$")  # "samman-" / "kalla"
 HANGING_FROM = 60  # characters
@@ -208,8 +208,10 @@ def _given_back(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """
     torn: list[str] = []
     for i, line in enumerate(lines):
-        if not line.text:
-            torn = [*torn, line.bullet] if line.bullet else []
+        if not line.text and line.bullet:
+            torn.append(line.bullet)
+        elif not line.text:
+            torn = []
         elif torn:
             below = [
                 *takewhile(lambda x: x.text and not (x.bullet or x.cells or x.level), lines[i : i + len(torn) + 2])
@@ -224,7 +226,8 @@ def _continues(before: Line, line: Line) -> bool:
     if line.bullet or line.level or line.cells or before.cells or before.level:
         return False
     if ATT_ALONE.fullmatch(before.text):
-        return not CLAUSE.match(line.text) and not HEADING.match(line.text)
+        is_near = line.number == before.number + 1 or not line.text[:1].isupper()
+        return is_near and not CLAUSE.match(line.text) and not HEADING.match(line.text)
     if CLAUSE.match(line.text):
         return False
     if REST_OF_DATE.match(line.text) and WITHIN_DATE.search(before.text):

@@ -18,10 +18,12 @@ from rodtrad.reading.unnumbered import unnumbered
 CLOSING: Final[tuple[LabelKind, ...]] = ("signatures", "distribution", "notices", *sorted(ATTENDANCE))
 
 SUB_ITEM = re.compile(r"^(?P<n>\d{1,2}\.\d{1,2})\.?\s+(?P<title>[A-ZÅÄÖ].*)$")
-# A programme's breaks end an item and are none: "Lunch", not "Registrering av vårdplatser", nor what bears a "§".
+# A programme's breaks end an item and are none: "Lunch på egen hand", "Registrering och kaffe". "Registrering av
+# vårdplatser" is a matter, and what bears a "§" is one whatever it is called.
 BREAK = re.compile(
-    r"^(?:paus|kort paus|bensträckare|lunch|fika|kaffe|frukost|middag|mingel|registrering|slut"
-    r"|hemresa|avresa)\b(?! av\b| för\b).{0,30}$",
+    r"^(?:paus|kort paus|bensträckare|lunch|fika|kaffe|middag|mingel|hemresa|avresa)\b.{0,30}$"
+    r"|^(?:frukost|registrering|slut)(?: för (?:dagen|i ?dag)| (?:i|på|vid) (?-i:[A-ZÅÄÖ\d])[\w ]{0,20})?"
+    r"(?:\s*(?:[,/&+(–-]|\b(?:och|samt|med|kl|ca|cirka|\d)).{0,30})?\W*$",
     re.I,
 )
 SIGN_WITHIN: Final = 8  # characters: "§ 12", "VN § 12"

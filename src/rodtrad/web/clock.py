@@ -12,11 +12,11 @@ from django.utils import timezone
 
 def today() -> date:
     """The date in Sweden, or the one RODTRAD_TODAY sets."""
-    fixed: date | None = settings.TODAY
-    return fixed or timezone.localdate()
+    return now().date()
 
 
 def now() -> datetime:
     """The moment in Sweden; with RODTRAD_TODAY that date at the present time of day."""
-    moment = timezone.localtime()
-    return datetime.combine(today(), moment.timetz())
+    fixed: date | None = settings.TODAY
+    moment = timezone.localtime()  # asked once, or midnight could fall between a date and its time
+    return datetime.combine(fixed or moment.date(), moment.timetz())

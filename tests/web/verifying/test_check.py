@@ -112,7 +112,7 @@ def test_years_later_without_anybody_to_ask(
     approved: Meeting, authority: Authority, sara: User, settings: Settings, tmp_path: Path
 ) -> None:
     """The certificate has run out, another is in use, and the authority is gone; the file still tells who and when."""
-    soon = datetime.now(UTC) + timedelta(seconds=4)
+    soon = datetime.now(UTC) + timedelta(seconds=7)
     install(authority.file_of(authority.issue("Region Älvmark, 2026", ends=soon)), settings, tmp_path)
     data = file_of(sign(meeting=approved, by=sara).file)
     settings.SIGNING_CERT, settings.TIMESTAMP = None, ""

@@ -1,6 +1,7 @@
 """A decision that a correction words anew, and what follows of what it does now."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from rodtrad.web.accounts.models import User
 from rodtrad.web.bodies.models import Body
@@ -27,3 +28,17 @@ def test_what_was_proposed_is_carried_by_the_words_that_say_it(meeting: Meeting,
     for words, outcome in (("säga upp avtalet", "carried"), ("förlänga avtalet", "open")):
         do(meeting, Changes(decisions={decision.pk: words}), sara)
         assert Proposal.written.get(item=at[0]).outcome == outcome
+
+
+@pytest.mark.parametrize("words", ["att säga upp avtalet.", "- säga upp avtalet", "1. säga upp avtalet"])
+def test_it_is_kept_as_the_room_keeps_a_clause(meeting: Meeting, sara: User, words: str) -> None:
+    decision = Decision.written.get(meeting=meeting)
+    do(meeting, Changes(decisions={decision.pk: words}), sara)
+    decision.refresh_from_db()
+    assert decision.text == "säga upp avtalet"
+
+
+def test_one_that_says_nothing_is_refused(meeting: Meeting, sara: User) -> None:
+    decision = Decision.written.get(meeting=meeting)
+    with pytest.raises(ValidationError, match="kan inte tömmas"):
+        do(meeting, Changes(decisions={decision.pk: "att"}), sara)

@@ -12,6 +12,8 @@ import pdfplumber
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from pyhanko.pdf_utils.generic import StreamObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -231,6 +233,19 @@ class TestSignedElsewhere:
     def test_another_text_is_refused(self, approved: Meeting, authority: Authority, sara: User) -> None:
         sent = file_of(approved.minutes_versions.get().file)  # without the page that says who approved
         came = signed_elsewhere(sent, authority, "Tove Alnfors")
+        with pytest.raises(ValidationError, match="sidan 1 skiljer sig"):
+            take_back_signed(meeting=approved, data=came, by=sara)
+        assert nothing_changed(approved)
+
+    def test_another_text_laid_behind_the_same_file_is_refused(
+        self, approved: Meeting, authority: Authority, sara: User
+    ) -> None:
+        file = IncrementalPdfFileWriter(BytesIO(file_of(signing_copy(approved.minutes_versions.get()).file)))
+        first = file.find_page_for_modification(0)[0].get_object()
+        first["/Contents"] = file.add_object(StreamObject(stream_data=b" "))
+        file.update_container(first)
+        file.write(changed := BytesIO())
+        came = signed_elsewhere(changed.getvalue(), authority, "Tove Alnfors")
         with pytest.raises(ValidationError, match="sidan 1 skiljer sig"):
             take_back_signed(meeting=approved, data=came, by=sara)
         assert nothing_changed(approved)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from rodtrad.reading.clauses import has_words
+from rodtrad.reading.clauses import says_something
 from rodtrad.reading.dates import Span, find_dates
 from rodtrad.reading.deciding import GENERIC_BODY, decides_here, looks_like_body
 from rodtrad.reading.facts.action_lists import above_actions
@@ -199,5 +199,5 @@ def _parts(content: Stretch, *, also_and: bool = False) -> Iterator[Stretch]:
 def _named(context: Context, to: Iterable[Stretch], item: str | None) -> Iterator[Recipient]:
     """A recipient of each place of a list that names one; "Anna Ek, , Bo Al" left one open."""
     for one in to:
-        if has_words(one):
+        if says_something(one):
             yield Recipient(evidence=context.evidence(one, "distribution", 0.92), item=item, text=one.text)

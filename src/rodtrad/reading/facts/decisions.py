@@ -12,6 +12,7 @@ from rodtrad.reading.clauses import (
     Clause,
     clauses_from,
     is_clause,
+    opener_of,
     sentences,
     split_clauses,
     unmarked_clauses,
@@ -244,12 +245,12 @@ def _list_below(
 
 def _nested(passage: Passage, lines: Sequence[Line], i: int, lead: Lead, out: Gathered) -> int | None:
     """ "Gruppen beslutar att uppdra till beredningen:" and its list; None where no list follows."""
-    opener = without_att(lead.rest)
-    onward = ONWARD.search(opener.text)
-    if not (opener.text.endswith(":") or onward) or i + 1 >= len(lines) or not is_clause(lines[i + 1]):
+    rest = without_att(lead.rest)
+    opener = opener_of(rest) or (rest if ONWARD.search(rest.text) else None)
+    if opener is None or i + 1 >= len(lines) or not is_clause(lines[i + 1]):
         return None
     clauses, after = clauses_from(lines, i + 1)
-    nested = [replace(c, opener=c.opener or opener.strip(" :")) for c in clauses]
+    nested = [replace(c, opener=c.opener or opener) for c in clauses]
     decide(passage, nested, out, "decision-nested", 0.93, body=lead.body)
     return after
 

@@ -27,7 +27,7 @@ def confirm_decided_by_mail(meeting: Meeting, *, by: User | None) -> None:
             continue
         effects = set(Decision.written.filter(item=reason.item, section=None).values_list("effect", flat=True))
         is_decided, was = bool(effects - {Decision.Effect.TABLE}), reason.circulation.item_id == reason.item_id
-        if is_decided and not was:
+        if is_decided and not reason.circulation.item_id:  # another meeting may have decided it since
             confirm_question(circulation=reason.circulation, item=reason.item, by=by)
         elif was and not is_decided:
             wait_for_meeting(circulation=reason.circulation, by=by)

@@ -181,8 +181,7 @@ def _save(item: Item, section: Section | None, save: Save, by: User | None) -> P
 def _decisions(meeting: Meeting, texts: Mapping[int, str]) -> Iterator[Told]:
     """The wording alone: where it was decided stays as it was when the meeting closed."""
     for row in Decision.written.filter(meeting=meeting, pk__in=texts).select_related("item"):
-        text = _line(texts[row.pk]).strip(" .")
-        if not text:
+        if not (text := clause_of(texts[row.pk])):
             raise ValidationError("Ett beslut kan inte tömmas. Skriv vad mötet beslutade, eller stryk det.")
         said = wording.clause(text)
         told = _set(row, {"text": text}, effect=said.effect, formal=said.formal, condition=said.condition)

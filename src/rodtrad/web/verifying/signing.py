@@ -131,14 +131,14 @@ def _compared(data: bytes, sent: bytes, came: Found, went: Found) -> str:
         raise ValidationError("Filen är inte undertecknad. Hämta den undertecknade filen ur underskriftstjänsten.")
     if broken := [one.signer or "okänd" for one in came.signatures if not one.is_whole]:
         raise ValidationError(f"Filen är ändrad efter underskriften av {', '.join(broken)}. Hämta den på nytt.")
-    if data.startswith(sent):
-        return "Samma fil, byte för byte, under underskriften."
     if came.pages[: len(went.pages)] != went.pages:
         pairs = zip(came.pages, went.pages, strict=False)
         differs = next((at for at, (one, other) in enumerate(pairs, 1) if one != other), len(came.pages) + 1)
         raise ValidationError(
             f"Filens text är en annan än protokollets: sidan {differs} skiljer sig. Den togs inte emot."
         )
+    if data.startswith(sent) and len(came.pages) == len(went.pages):
+        return "Samma fil, byte för byte, under underskriften."
     more = len(came.pages) - len(went.pages)
     return "Samma text, sida för sida." + (f" Tjänsten har lagt till {more} sidor." if more else "")
 

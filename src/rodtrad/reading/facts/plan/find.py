@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rodtrad.reading import record
-from rodtrad.reading.clauses import has_words
+from rodtrad.reading.clauses import says_something
 from rodtrad.reading.facts.plan import time as plan_time
 from rodtrad.reading.facts.plan.draft import Activity, Area, Indicator, Section
 from rodtrad.reading.facts.plan.flattened import with_rows
@@ -79,7 +79,7 @@ class _Maker:
             target_group=stated.get("target_group"),
             focus=stated.get("focus"),
             responsible=stated.get("responsible"),
-            indicators=tuple(self.indicator(row) for row in section.indicators if has_words(row.name)),
+            indicators=tuple(self.indicator(row) for row in section.indicators if says_something(row.name)),
             target_areas=tuple(map(self.area, areas)),
             evidence=self.source.evidence(section.name, "plan-section", weakest, also=[*section.other_names, *also]),
         )
@@ -104,7 +104,7 @@ class _Maker:
     def area(self, draft: Area) -> TargetArea:
         return TargetArea(
             title=draft.title.text,
-            activities=tuple(self.activity(row) for row in draft.activities if has_words(row.text)),
+            activities=tuple(self.activity(row) for row in draft.activities if says_something(row.text)),
             evidence=self.source.evidence(
                 Stretch.join(draft.rows or [draft.title]) if draft.inferred else draft.title,
                 draft.rule,
