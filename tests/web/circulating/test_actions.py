@@ -229,6 +229,18 @@ def test_it_follows_when_the_minutes_are_corrected() -> None:
     assert Change.objects.about(question).latest("pk").action == "circulation-waits-again"
 
 
+def test_a_corrected_meeting_takes_back_no_question_that_a_later_one_decided() -> None:
+    group = make_group()
+    question, first, sara = decided(group), make_meeting(group.body), group.sara
+    tabled = Decision.written.get(item=hold(first, sara, ["bordlägga frågan"]))
+    make_version(meeting=first, why="Mötet avslutades", by=sara)
+    later = hold(make_meeting(group.body, day=NEXT), sara, CLAUSES, as_proposed=True)
+    for on, words in enumerate(("avslå frågan", "bordlägga frågan"), 1):
+        correct(meeting=first, on=on, changes=Changes(decisions={tabled.pk: words}), why="Fel", by=sara)
+        question.refresh_from_db()
+        assert question.item == later, words
+
+
 def test_the_next_meeting_confirms_it() -> None:
     group = make_group()
     question = decided(group)
