@@ -41,6 +41,22 @@ def test_a_row_with_but_a_number_is_passed_over_and_those_beside_it_read() -> No
     assert [(a.task, a.assignee, a.due) for a in found] == [("Boka lokal", "Lena", "2024-04-12")]
 
 
+def test_a_table_that_counts_its_rows_is_no_table_of_items() -> None:
+    found = minutes(
+        "§ 1 Budget\n\nBeslut\natt godkänna budgeten\n\n§ 2 Åtgärder\n\nNr\tÅtgärd\tAnsvarig\tKlart\n"
+        "1\tBoka lokal\tLena\t12 april\n2\tSkicka enkäten\tMats\t3 maj",
+        head=PRESENT,
+    )
+    assert [item.title for item in found.items] == ["Budget", "Åtgärder"]
+    assert [d.text for d in found.decisions] == ["godkänna budgeten"]
+    assert [(a.task, a.assignee) for a in found.assignments] == [("Boka lokal", "Lena"), ("Skicka enkäten", "Mats")]
+
+
+def test_a_label_left_blank_gives_nothing_to_whoever_is_responsible() -> None:
+    assert listed("Uppdrag:\nAnsvarig: Mats") == ()
+    assert listed("Gruppen beslutar att uppdra till  att redovisa läget") == ()
+
+
 def test_a_table_keeps_the_state_as_it_is_written() -> None:
     [found] = listed("Vad\tVem\tNär\tStatus\nBoka lokal\tLena\t12 april\tpågår")
     assert (found.due, found.due_text, found.state) == ("2024-04-12", "12 april", "pågår")

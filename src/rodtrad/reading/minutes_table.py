@@ -29,6 +29,7 @@ COLUMNS: Final[dict[Column, re.Pattern[str]]] = {
 ENACTS = re.compile(
     r"\b(?:utses|väljs|godkänns|fastställs|bordläggs|återremitteras|antas|avslås|beviljas|bifalls)\b", re.I
 )
+ROW: Final = re.compile(columns.ROW, re.I)  # "Nr" counts the rows, as of a list of actions
 NOTHING = re.compile(
     r"^(?:ingen åtgärd|inget beslut|inga beslut|(?:för )?information|info|diskussion|[-–]"
     r"|.*\b(?:av)?tack(?:ar|ades?|as)\b.*)\.?$",
@@ -90,7 +91,7 @@ def _columns(line: Line) -> list[Column | None]:
     if len(line.cells) < 3:
         return []
     kinds = columns.kinds_of(line, COLUMNS)
-    if "title" not in kinds and "number" in kinds:
+    if "title" not in kinds and "number" in kinds and not ROW.fullmatch(line.cells[kinds.index("number")].text.strip()):
         kinds[kinds.index("number")] = "title"  # "Punkt" heads a column of numbered titles
     told = {kind for kind in kinds if kind}
     return kinds if {"title"} <= told and told & {"notes", "decision"} and len(told) >= 3 else []

@@ -13,7 +13,7 @@ from rodtrad.web.bodies.models import Body
 from rodtrad.web.circulating.models import Circulation
 from rodtrad.web.holding.actions import assign, close_meeting, decide, open_meeting, take_roll
 from rodtrad.web.holding.roll import Called, called_over
-from rodtrad.web.meetings.models import Item, Meeting
+from rodtrad.web.meetings.models import Item, Meeting, Proposal
 from rodtrad.web.preparing.actions import add_item, cancel_meeting, fill_agenda, plan_meeting
 from rodtrad.web.preparing.filling import FOLLOWED_UP, TO_CONFIRM, is_next, waiting_for
 from rodtrad.web.preparing.models import StandingItem
@@ -175,3 +175,17 @@ def test_it_is_told_with_what_to_do(settings: Settings, client: Client, role: st
         assert any(told) == (link in links), link
     Meeting.objects.update(state="cancelled")
     assert not [name for name, page in pages.items() if TOLD in client.get(page).content.decode()]
+
+
+def test_what_was_carried_does_not_come_back_with_what_was_tabled() -> None:
+    body = make_body()
+    meeting, coming = make_meeting(body), make_meeting(body, day=date(2026, 12, 11))
+    make_member("Sara", body, "secretary")
+    clauses = ["anta planen", "köpa bilar"]
+    item = add_item(meeting=meeting, fields={"title": "Plan"}, clauses=clauses, by=None)
+    open_meeting(meeting=meeting, by=None)
+    take_roll(meeting=meeting, called=[Called("Sara", "present")], by=None)
+    decide(item=item, clauses=["anta planen", "bordlägga inköpet av bilar"], by=None)
+    close_meeting(meeting=meeting, by=None)
+    waiting = Proposal.written.filter(item__meeting=coming, item__title="Plan")
+    assert [row.text for row in waiting] == ["köpa bilar"]

@@ -45,6 +45,9 @@ WHO_BEHIND: Final = re.compile(
     rf"^(?P<task>\S.+?)\s*(?:\((?P<bracket>[^()]{{2,60}})\)|\s[-–]\s+(?P<dash>{NAME_WORD}[^.;:]{{0,60}}))\.?$"
 )
 DUE_WORDS: Final = re.compile(r"[,;]?\s*(?:senast|klart?|till|före|innan|den)?\s*$")
+ENDS_LIST: Final = re.compile(
+    r":$|^Ansvar(?:ig\w*)?\b.{0,40}:"
+)  # a heading, or who is responsible for what stands above
 LONGEST: Final = 220  # characters of an entry
 MOST: Final = 40  # entries
 
@@ -103,7 +106,7 @@ def _entries(lines: Sequence[Line], start: int) -> Iterator[Line]:
     gap = 0
     for line in lines[start : start + MOST]:
         apart = line.number - before
-        if line.cells or len(line.text) > LONGEST or label_of(line) or line.text.endswith(":"):
+        if line.cells or len(line.text) > LONGEST or label_of(line) or ENDS_LIST.search(line.text):
             return
         if first and (bool(line.bullet) != bool(first.bullet) or is_clause(line) != is_clause(first)):
             return

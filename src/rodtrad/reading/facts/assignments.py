@@ -241,7 +241,7 @@ def _responsible(context: Context, passage: Passage, decided: Sequence[Decided])
 
 def _task_above(line: Line | None) -> Stretch | None:
     """What a line says that stands right above its "Ansvarig:", where it says but one thing."""
-    if line is None or line.cells or label_of(line) or len(line.text) > LONGEST_TASK:
+    if line is None or line.cells or label_of(line) or line.text.endswith(":") or len(line.text) > LONGEST_TASK:
         return None
     return line.content if len(list(sentences(line.content))) == 1 else None
 

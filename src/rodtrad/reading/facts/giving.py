@@ -232,5 +232,5 @@ def is_course(context: Context, clause: Stretch) -> bool:
 
 
 def is_short(who: str) -> bool:
-    """Whether as few words as name a body, a role or a person."""
-    return 0 < len(who.split()) <= LONGEST_ASSIGNEE
+    """Whether as few words as name a body, a role or a person; "uppdra till  att" names none."""
+    return who.lower() not in {"till", "åt", "att"} and 0 < len(who.split()) <= LONGEST_ASSIGNEE

@@ -33,10 +33,12 @@ def left_open(last: Meeting, *, whole: bool) -> Iterator[LeftOpen]:
     rows = _left(Item.written.filter(meeting=last), Decision.written.filter(ITSELF, item=OuterRef("pk")))
     # A question by mail comes back by itself until a meeting has decided it.
     rows = rows.exclude(reasons__circulation__isnull=False)
-    proposed = Prefetch("proposals", Proposal.written.filter(ITSELF).order_by("order"), to_attr="proposed")
+    # What was carried is decided, though the rest was tabled.
+    waiting = Proposal.written.exclude(outcome=Proposal.Outcome.CARRIED).order_by("order")
+    proposed = Prefetch("proposals", waiting.filter(ITSELF), to_attr="proposed")
     lettered = _left(Section.written.exclude(label=""), Decision.written.filter(section=OuterRef("pk")))
     its = (
-        Prefetch("proposals", Proposal.written.order_by("order"), to_attr="proposed"),
+        Prefetch("proposals", waiting, to_attr="proposed"),
         Prefetch("presenters", Presenter.written.order_by("order"), to_attr="presented"),
     )
     parts = Prefetch("sections", lettered.order_by("order").prefetch_related(*its), to_attr="parts")
