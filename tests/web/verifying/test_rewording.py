@@ -21,7 +21,6 @@ def test_the_next_agenda_tells_what_waits_by_its_new_words(meeting: Meeting, bod
 
 
 def test_what_was_proposed_is_carried_by_the_words_that_say_it(meeting: Meeting, sara: User) -> None:
-    """And by a decision "enligt förslag" whatever its words, as in the room."""
     Decision.written.filter(meeting=meeting).update(adopts_proposal=False)
     decision, at = Decision.written.get(meeting=meeting), (item_of(meeting).pk, None)
     do(meeting, Changes(proposals={at: "säga upp avtalet"}), sara)
